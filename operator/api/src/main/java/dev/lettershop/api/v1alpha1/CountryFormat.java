@@ -1,0 +1,5 @@
+package dev.lettershop.api.v1alpha1;
+
+public enum CountryFormat {
+  Iso3166
+}

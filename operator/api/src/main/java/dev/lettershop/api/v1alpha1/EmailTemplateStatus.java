@@ -1,0 +1,5 @@
+package dev.lettershop.api.v1alpha1;
+
+import java.util.List;
+
+public record EmailTemplateStatus(Long observedGeneration, List<Condition> conditions) {}

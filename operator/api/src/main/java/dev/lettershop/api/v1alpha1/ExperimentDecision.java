@@ -1,0 +1,4 @@
+package dev.lettershop.api.v1alpha1;
+
+public record ExperimentDecision(
+    DecisionMetric metric, String confidence, Integer minimumPerVariant) {}

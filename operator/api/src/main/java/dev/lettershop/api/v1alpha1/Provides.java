@@ -1,0 +1,7 @@
+package dev.lettershop.api.v1alpha1;
+
+public enum Provides {
+  Profiles,
+  Events,
+  Consents
+}

@@ -1,0 +1,3 @@
+package dev.lettershop.api.v1alpha1;
+
+public record TemplatePartial(String name, LocalRef templateRef) {}

@@ -1,0 +1,6 @@
+package dev.lettershop.api.v1alpha1;
+
+public enum UncertainPolicy {
+  Skip,
+  Resend
+}

@@ -1,0 +1,3 @@
+package dev.lettershop.api.v1alpha1;
+
+public record Variant(String name, Integer weight, LocalRef templateRef) {}

@@ -1,0 +1,74 @@
+package dev.lettershop.profile;
+
+import dev.lettershop.api.v1alpha1.Attribute;
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.EventProperty;
+import dev.lettershop.api.v1alpha1.EventType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a profile of one store looks like: its attributes (built-in ones first, then the declared
+ * ones in their order) and the events that may happen to it. Immutable.
+ *
+ * <p>Values in memory: String is {@link String}, Boolean {@link Boolean}, Integer {@link Long},
+ * Double {@link Double}, Timestamp {@link java.time.Instant}, StringList {@code List<String>}. An
+ * absent value is an absent key, never null.
+ */
+public record ProfileSchema(
+    Map<String, AttributeDefinition> attributes, Map<String, EventDefinition> events) {
+
+  /** Attributes that every store has, whether declared or not. */
+  public static final List<AttributeDefinition> BUILT_IN =
+      List.of(
+          new AttributeDefinition("id", AttributeType.String, false, true),
+          new AttributeDefinition("email", AttributeType.String, true, true),
+          new AttributeDefinition("locale", AttributeType.String, false, true),
+          new AttributeDefinition("time_zone", AttributeType.String, false, true),
+          new AttributeDefinition("created_at", AttributeType.Timestamp, false, true),
+          new AttributeDefinition("updated_at", AttributeType.Timestamp, false, true));
+
+  /**
+   * @param pii personal data: never shown, logged or put into a diagnostic
+   */
+  public record AttributeDefinition(
+      String name, AttributeType type, boolean pii, boolean builtIn) {}
+
+  public record EventDefinition(String name, Map<String, AttributeType> properties) {}
+
+  public ProfileSchema {
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
+  }
+
+  /** The schema that a ProfileStore declares; null lists count as empty. */
+  public static ProfileSchema of(List<Attribute> declared, List<EventType> eventTypes) {
+    Map<String, AttributeDefinition> attributes = new LinkedHashMap<>();
+    BUILT_IN.forEach(attribute -> attributes.put(attribute.name(), attribute));
+    if (declared != null) {
+      for (Attribute attribute : declared) {
+        attributes.putIfAbsent(
+            attribute.name(),
+            new AttributeDefinition(
+                attribute.name(), attribute.type(), Boolean.TRUE.equals(attribute.pii()), false));
+      }
+    }
+    Map<String, EventDefinition> events = new LinkedHashMap<>();
+    if (eventTypes != null) {
+      for (EventType event : eventTypes) {
+        Map<String, AttributeType> properties = new LinkedHashMap<>();
+        if (event.properties() != null) {
+          for (EventProperty property : event.properties()) {
+            properties.put(property.name(), property.type());
+          }
+        }
+        events.put(
+            event.name(),
+            new EventDefinition(event.name(), Collections.unmodifiableMap(properties)));
+      }
+    }
+    return new ProfileSchema(attributes, events);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.lettershop.plan;
+
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.diagnostic.Severity;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Collects what a compilation finds, each finding once. Not thread-safe. */
+final class Findings {
+  private final Set<Diagnostic> found = new LinkedHashSet<>();
+
+  void error(ResourceRef resource, String field, String message, String fix) {
+    found.add(new Diagnostic(Severity.Error, resource, field, null, message, fix));
+  }
+
+  void warning(ResourceRef resource, String field, String message, String fix) {
+    found.add(new Diagnostic(Severity.Warning, resource, field, null, message, fix));
+  }
+
+  void add(ResourceRef resource, String field, Problem problem) {
+    found.add(problem.at(resource, field));
+  }
+
+  void addAll(Collection<Diagnostic> diagnostics) {
+    found.addAll(diagnostics);
+  }
+
+  /**
+   * The referenced resource, or null after reporting that there is none of that name.
+   *
+   * @param kind what is referred to, as in {@code Segment}
+   */
+  <T> T resolve(
+      ResourceRef from, String field, String kind, String name, Map<String, T> known) {
+    T resource = known.get(name);
+    if (resource == null) {
+      String fix =
+          known.isEmpty()
+              ? "there is no " + kind + " among these resources; add one"
+              : DidYouMean.fix(name, known.keySet());
+      error(from, field, kind + " \"" + name + "\" does not exist", fix);
+    }
+    return resource;
+  }
+
+  boolean hasErrors() {
+    return found.stream().anyMatch(Diagnostic::isError);
+  }
+
+  boolean hasErrorsIn(ResourceRef resource) {
+    return found.stream().anyMatch(d -> d.isError() && d.resource().equals(resource));
+  }
+
+  /** All findings: errors first, otherwise in the order they were found. */
+  List<Diagnostic> list() {
+    return found.stream().sorted(Comparator.comparing(Diagnostic::severity)).toList();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.lettershop.plan;
+
+import dev.lettershop.api.v1alpha1.CampaignSpec;
+import dev.lettershop.api.v1alpha1.MailTransportSpec;
+import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
+import dev.lettershop.diagnostic.ResourceRef;
+
+/**
+ * Says which fields of the API this version does not act on, so that nobody believes otherwise.
+ *
+ * <p>An error where ignoring the field would do to people what its author forbade (mail at night,
+ * too much mail, personal data in clear); a warning elsewhere.
+ */
+final class NotYetApplied {
+  private static final String MESSAGE = "is not applied by this version";
+  private final Findings findings;
+
+  NotYetApplied(Findings findings) {
+    this.findings = findings;
+  }
+
+  void campaign(ResourceRef campaign, CampaignSpec spec) {
+    if (spec.delivery() != null) {
+      refused(campaign, "spec.delivery.quietHours", spec.delivery().quietHours());
+      refused(campaign, "spec.delivery.frequencyCap", spec.delivery().frequencyCap());
+      ignored(campaign, "spec.delivery.localTime", spec.delivery().localTime());
+    }
+    if (spec.tracking() != null) {
+      ignored(campaign, "spec.tracking.opens", whenTrue(spec.tracking().opens()));
+      ignored(campaign, "spec.tracking.clicks", whenTrue(spec.tracking().clicks()));
+    }
+    if (spec.experiment() != null) {
+      ignored(campaign, "spec.experiment.decision", spec.experiment().decision());
+    }
+    if (spec.schedule() != null) {
+      ignored(campaign, "spec.schedule.trigger", spec.schedule().trigger());
+    }
+  }
+
+  void transport(ResourceRef transport, MailTransportSpec spec) {
+    ignored(
+        transport, "spec.dkim", spec.dkim() == null || spec.dkim().isEmpty() ? null : spec.dkim());
+    ignored(transport, "spec.bounces", spec.bounces());
+  }
+
+  void store(ResourceRef store, ProfileStoreSpec spec) {
+    refused(store, "spec.encryption", spec.encryption());
+    ignored(store, "spec.retention", spec.retention());
+  }
+
+  private void ignored(ResourceRef resource, String field, Object value) {
+    if (value != null) {
+      findings.warning(resource, field, MESSAGE, "leave it for later versions, or remove it");
+    }
+  }
+
+  private void refused(ResourceRef resource, String field, Object value) {
+    if (value != null) {
+      findings.error(
+          resource, field, MESSAGE + ", and going on without it could do harm", "remove it");
+    }
+  }
+
+  private static Boolean whenTrue(Boolean value) {
+    return Boolean.TRUE.equals(value) ? value : null;
+  }
+}

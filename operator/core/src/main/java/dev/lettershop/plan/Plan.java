@@ -1,0 +1,83 @@
+package dev.lettershop.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.lettershop.api.v1alpha1.Attribute;
+import dev.lettershop.api.v1alpha1.Audience;
+import dev.lettershop.api.v1alpha1.ContentRule;
+import dev.lettershop.api.v1alpha1.EventType;
+import dev.lettershop.api.v1alpha1.LinkSettings;
+import dev.lettershop.api.v1alpha1.Mailbox;
+import dev.lettershop.api.v1alpha1.OptIn;
+import dev.lettershop.api.v1alpha1.PostgresqlConnection;
+import dev.lettershop.api.v1alpha1.SmtpServer;
+import dev.lettershop.api.v1alpha1.UncertainPolicy;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.template.CompiledTemplate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that one run of a campaign needs to know, and nothing that changes while it runs. Secrets
+ * appear by reference only, people not at all. Equal plans have equal bytes (see {@link
+ * PlanDocument}).
+ *
+ * @param formatVersion {@value #FORMAT_VERSION}; a worker refuses a plan of another format
+ * @param segments CEL of every segment that the audience or a content rule reaches, also through
+ *     {@code inSegment}, by name
+ * @param template name of the campaign's template; variants may name others
+ * @param variants empty without an experiment
+ * @param holdoutPercent 0 to 50: share of the audience that gets nothing, for comparison
+ * @param templates every template that is used, compiled, by name
+ * @param parallelism number of shards, at least 1
+ * @param maxRecipients the run is refused above this many, or null for no limit
+ */
+public record Plan(
+    int formatVersion,
+    String namespace,
+    String campaign,
+    Store store,
+    Transport transport,
+    Mailbox from,
+    String replyTo,
+    String topic,
+    OptIn optIn,
+    Audience audience,
+    Map<String, String> segments,
+    List<ContentRule> contentRules,
+    String template,
+    List<Variant> variants,
+    int holdoutPercent,
+    Map<String, CompiledTemplate> templates,
+    UncertainPolicy onUncertain,
+    int parallelism,
+    Long maxRecipients) {
+
+  /** The only format there is. */
+  public static final int FORMAT_VERSION = 1;
+
+  /** Where the profiles are, and what they look like. */
+  public record Store(
+      String name,
+      PostgresqlConnection postgresql,
+      List<Attribute> attributes,
+      List<EventType> events) {
+    @JsonIgnore
+    public ProfileSchema schema() {
+      return ProfileSchema.of(attributes, events);
+    }
+  }
+
+  /**
+   * Through whom the mail goes.
+   *
+   * @param ratePerSecond most mails a second, or null for no limit
+   * @param links null when no public address for links is configured
+   */
+  public record Transport(
+      String name, SmtpServer smtp, Integer ratePerSecond, LinkSettings links) {}
+
+  /**
+   * @param weight share of the audience, relative to the sum of all weights
+   */
+  public record Variant(String name, int weight, String template) {}
+}

@@ -96,7 +96,8 @@ public final class SmtpInbox implements AutoCloseable {
                 + "; choose another port",
             e);
       }
-      SmtpInbox inbox = new SmtpInbox(listener, new SmtpSession.Rules(sink, script, maxMessageBytes));
+      SmtpInbox inbox =
+          new SmtpInbox(listener, new SmtpSession.Rules(sink, script, maxMessageBytes));
       inbox.acceptor.start();
       return inbox;
     }
@@ -179,7 +180,8 @@ public final class SmtpInbox implements AutoCloseable {
       try (socket) {
         new SmtpSession(socket, number, rules).serve();
       } catch (IOException e) {
-        // The client went away, the script dropped it, or the inbox was closed: the session is over,
+        // The client went away, the script dropped it, or the inbox was closed: the session is
+        // over,
         // and what was not committed was discarded.
       } finally {
         connections.remove(this);

@@ -141,8 +141,8 @@ final class SmtpWire {
 
   /**
    * The end of the bytes that can go to the sink in one piece: after the CRLF that comes before a
-   * dot, or as far as is read. A CR at the very end stays for the next round, so that a CRLF is never
-   * torn and no dot at the start of a line goes unseen. At least two bytes are there.
+   * dot, or as far as is read. A CR at the very end stays for the next round, so that a CRLF is
+   * never torn and no dot at the start of a line goes unseen. At least two bytes are there.
    */
   private int endOfChunk() {
     byte[] bytes = buffer;

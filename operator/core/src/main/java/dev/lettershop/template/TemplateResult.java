@@ -1,0 +1,37 @@
+package dev.lettershop.template;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What compiling a template gave.
+ *
+ * @param template null when any problem is an error
+ * @param problems all findings, in the order of the spec's fields
+ * @param slots declared slots, also those of partials, with their default; null for no default
+ * @param usedSlots slots that the template shows or asks about
+ * @param requiredSlots slots without default that the template shows outside a section that asks
+ *     for them: a campaign has to fill these for everybody
+ */
+public record TemplateResult(
+    CompiledTemplate template,
+    List<FieldProblem> problems,
+    Map<String, String> slots,
+    Set<String> usedSlots,
+    Set<String> requiredSlots) {
+
+  public TemplateResult {
+    problems = List.copyOf(problems);
+    slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
+    usedSlots = Collections.unmodifiableSet(new TreeSet<>(usedSlots));
+    requiredSlots = Collections.unmodifiableSet(new TreeSet<>(requiredSlots));
+  }
+
+  public boolean succeeded() {
+    return template != null;
+  }
+}

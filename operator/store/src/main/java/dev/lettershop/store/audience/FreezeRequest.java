@@ -1,0 +1,37 @@
+package dev.lettershop.store.audience;
+
+import dev.lettershop.api.v1alpha1.OptIn;
+import dev.lettershop.profile.ProfileSchema;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who is to be mailed.
+ *
+ * @param include at least one; a profile is in the audience when any is true for it
+ * @param exclude members of any of these are not mailed
+ * @param optIn what the topic asks for
+ * @param experiment stable name of the experiment, {@code namespace/campaign}: the same profile
+ *     always gets the same answer for the same experiment
+ * @param variants empty without an experiment
+ * @param holdoutPercent 0 to 100
+ * @param maxRecipients null for no limit
+ * @param testRecipients addresses; when not empty, only these are mailed
+ */
+public record FreezeRequest(
+    ProfileSchema schema,
+    List<?> include,
+    List<?> exclude,
+    String topic,
+    OptIn optIn,
+    String experiment,
+    List<VariantWeight> variants,
+    int holdoutPercent,
+    Long maxRecipients,
+    Set<String> testRecipients) {
+
+  /**
+   * @param weight at least 0; relative to the sum of all
+   */
+  public record VariantWeight(String name, int weight) {}
+}

@@ -1,0 +1,21 @@
+package dev.lettershop.store.ledger;
+
+import dev.lettershop.profile.ProfileSchema;
+import java.util.Set;
+
+/**
+ * How much of a profile a claim brings along.
+ *
+ * @param attributes names of those asked for
+ * @param events names of those asked for; of each profile at most the newest {@value #MAX_EVENTS}
+ */
+public record ProfileView(ProfileSchema schema, Set<String> attributes, Set<String> events) {
+
+  /** Bounds what one recipient costs in memory. */
+  public static final int MAX_EVENTS = 1000;
+
+  public ProfileView {
+    attributes = Set.copyOf(attributes);
+    events = Set.copyOf(events);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.lettershop.store.ledger;
+
+import dev.lettershop.api.v1alpha1.UncertainPolicy;
+import java.time.Instant;
+
+/**
+ * A run as it is recorded. What was recorded first stays: compare {@link #planHash()} with one's
+ * own and go on with {@link #planJson()}, or refuse.
+ *
+ * @param id the store's
+ * @param frozenAt when the audience was decided, by the database's clock; the run's {@code now};
+ *     null before
+ * @param completedAt null before completion
+ */
+public record Run(
+    long id,
+    RunKey key,
+    String planHash,
+    String planJson,
+    boolean dryRun,
+    UncertainPolicy onUncertain,
+    int maxAttempts,
+    RunState state,
+    Instant createdAt,
+    Instant frozenAt,
+    Instant completedAt) {
+
+  @Override
+  public String toString() {
+    return "Run[" + key + ", " + state + "]";
+  }
+}

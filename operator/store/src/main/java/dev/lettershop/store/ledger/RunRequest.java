@@ -1,0 +1,19 @@
+package dev.lettershop.store.ledger;
+
+import dev.lettershop.api.v1alpha1.UncertainPolicy;
+
+/**
+ * What a run is to do.
+ *
+ * @param planHash name of the plan
+ * @param planJson canonical JSON of the plan; kept, so that a resumed run uses exactly it
+ * @param dryRun everything but mail: such a run's name is free again afterwards
+ * @param maxAttempts after so many temporary failures a recipient has failed, at least 1
+ */
+public record RunRequest(
+    RunKey key,
+    String planHash,
+    String planJson,
+    boolean dryRun,
+    UncertainPolicy onUncertain,
+    int maxAttempts) {}

@@ -1,0 +1,28 @@
+package dev.lettershop.store.ledger;
+
+/** Why somebody is not mailed. */
+public enum SkipReason {
+  /** A member of a segment that the audience excludes. */
+  Excluded,
+  /** No address, or one that no mail can be sent to. */
+  NoAddress,
+  /** The topic's opt-in rule is not met. */
+  NoConsent,
+  /** The address or its domain is suppressed. */
+  Suppressed,
+  /** Another profile of the audience has the same address. */
+  DuplicateAddress,
+  /** In the hold-out group of the campaign. */
+  Holdout,
+  /** A test run, and not among its recipients. */
+  NotTestRecipient,
+  /** Erased or merged since the audience was decided. */
+  ProfileGone,
+  /** In none of the included segments: counted, without a row in the ledger. */
+  NotInAudience;
+
+  /** As it stands in status and in the ledger, e.g. {@code noConsent}. */
+  public String key() {
+    return Character.toLowerCase(name().charAt(0)) + name().substring(1);
+  }
+}

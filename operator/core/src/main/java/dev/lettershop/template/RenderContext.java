@@ -20,9 +20,13 @@ public final class RenderContext {
   public static Map<String, Object> of(
       Profile profile, Map<String, String> content, String campaign, Map<String, String> links) {
     return Map.of(
-        "profile", profile.attributes(),
-        "content", content,
-        "campaign", Map.of("name", campaign),
-        "links", links);
+        "profile",
+        profile.attributes(),
+        "content",
+        content,
+        "campaign",
+        Map.of("name", campaign),
+        "links",
+        links);
   }
 }

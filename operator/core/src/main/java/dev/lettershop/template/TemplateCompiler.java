@@ -9,7 +9,10 @@ import java.util.Set;
 /** Skeleton. */
 public final class TemplateCompiler {
   public TemplateResult compile(
-      String name, EmailTemplateSpec spec, Map<String, EmailTemplateSpec> all, ProfileSchema schema) {
+      String name,
+      EmailTemplateSpec spec,
+      Map<String, EmailTemplateSpec> all,
+      ProfileSchema schema) {
     return new TemplateResult(null, List.of(), Map.of(), Set.of(), Set.of());
   }
 }

@@ -1,0 +1,92 @@
+package dev.lettershop.template;
+
+import java.io.Writer;
+
+/**
+ * Collects one rendering in memory and stops it when it grows too long or repeats too much. For one
+ * rendering on one thread.
+ */
+final class BoundedWriter extends Writer {
+
+  /** Ends a rendering from inside the engine. Has no stack trace: it is no defect. */
+  static final class Exceeded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final RenderException.Reason reason;
+
+    private Exceeded(RenderException.Reason reason) {
+      super(reason.name(), null, false, false);
+      this.reason = reason;
+    }
+
+    RenderException.Reason reason() {
+      return reason;
+    }
+  }
+
+  private final StringBuilder out;
+  private final int maxLength;
+  private int repetitionsLeft;
+
+  /**
+   * @param expectedLength UTF-16 code units to make room for at first
+   * @param maxLength UTF-16 code units, inclusive
+   * @param maxRepetitions passes through sections, inclusive
+   */
+  BoundedWriter(int expectedLength, int maxLength, int maxRepetitions) {
+    this.out = new StringBuilder(Math.min(expectedLength, maxLength));
+    this.maxLength = maxLength;
+    this.repetitionsLeft = maxRepetitions;
+  }
+
+  /** Counts one pass through a section. */
+  void repeat() {
+    if (--repetitionsLeft < 0) {
+      throw new Exceeded(RenderException.Reason.TooManyRepetitions);
+    }
+  }
+
+  @Override
+  public void write(String text) {
+    grow(text.length());
+    out.append(text);
+  }
+
+  @Override
+  public void write(String text, int offset, int length) {
+    grow(length);
+    out.append(text, offset, offset + length);
+  }
+
+  @Override
+  public void write(char[] text, int offset, int length) {
+    grow(length);
+    out.append(text, offset, length);
+  }
+
+  @Override
+  public void write(int c) {
+    grow(1);
+    out.append((char) c);
+  }
+
+  private void grow(int by) {
+    if (by > maxLength - out.length()) {
+      throw new Exceeded(RenderException.Reason.OutputTooLarge);
+    }
+  }
+
+  @Override
+  public void flush() {
+    // Everything is in memory already.
+  }
+
+  @Override
+  public void close() {
+    // Nothing to release.
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.lettershop.template;
+
+import com.github.mustachejava.Binding;
+import com.github.mustachejava.Code;
+import com.github.mustachejava.Iteration;
+import com.github.mustachejava.ObjectHandler;
+import com.github.mustachejava.TemplateContext;
+import com.github.mustachejava.codes.ValueCode;
+import com.github.mustachejava.util.Wrapper;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sandbox: names are keys of Maps and nothing else. There is no reflection, so a bean in the
+ * context has no members, and no call, so a function or callable in it is as good as absent. What a
+ * name gives is one of Map, Collection, String, Boolean, Number, Instant, or null.
+ */
+final class MapsOnly implements ObjectHandler {
+  private static final String PROFILE = "profile.";
+
+  private final Map<String, String> defaults;
+
+  /**
+   * @param defaults what to show for an attribute that the profile lacks or has blank
+   */
+  MapsOnly(Map<String, String> defaults) {
+    this.defaults = defaults;
+  }
+
+  @Override
+  public Binding createBinding(String name, TemplateContext tc, Code code) {
+    if (name == null) {
+      return scopes -> null;
+    }
+    String[] path = name.split("\\.", -1);
+    String fallback =
+        code instanceof ValueCode && name.startsWith(PROFILE)
+            ? defaults.get(name.substring(PROFILE.length()))
+            : null;
+    if (fallback == null) {
+      return scopes -> resolve(path, scopes);
+    }
+    return scopes -> {
+      Object value = resolve(path, scopes);
+      return value == null || value instanceof String text && text.isBlank() ? fallback : value;
+    };
+  }
+
+  /** The first part is looked up from the innermost scope outwards, the others strictly inside. */
+  private static Object resolve(String[] path, List<Object> scopes) {
+    Object value = null;
+    for (int i = scopes.size() - 1; i >= 0; i--) {
+      if (scopes.get(i) instanceof Map<?, ?> map && map.containsKey(path[0])) {
+        value = map.get(path[0]);
+        break;
+      }
+    }
+    for (int i = 1; i < path.length; i++) {
+      value = value instanceof Map<?, ?> map ? map.get(path[i]) : null;
+    }
+    return admitted(value);
+  }
+
+  private static Object admitted(Object value) {
+    return value instanceof String
+            || value instanceof Boolean
+            || value instanceof Number
+            || value instanceof Instant
+            || value instanceof Map<?, ?>
+            || value instanceof Collection<?>
+        ? value
+        : null;
+  }
+
+  @Override
+  public Wrapper find(String name, List<Object> scopes) {
+    Binding binding = createBinding(name, null, null);
+    return binding::get;
+  }
+
+  @Override
+  public Object coerce(Object object) {
+    return admitted(object);
+  }
+
+  @Override
+  public Writer iterate(Iteration iteration, Writer writer, Object object, List<Object> scopes) {
+    if (isFalse(object)) {
+      return writer;
+    }
+    if (object instanceof Collection<?> items) {
+      for (Object item : items) {
+        Object admitted = admitted(item);
+        // Never null: "." would then mean the scope outside the list.
+        next(iteration, writer, admitted == null ? "" : admitted, scopes);
+      }
+    } else {
+      next(iteration, writer, object, scopes);
+    }
+    return writer;
+  }
+
+  @Override
+  public Writer falsey(Iteration iteration, Writer writer, Object object, List<Object> scopes) {
+    return isFalse(object) ? next(iteration, writer, object, scopes) : writer;
+  }
+
+  private static Writer next(
+      Iteration iteration, Writer writer, Object scope, List<Object> scopes) {
+    if (writer instanceof BoundedWriter bounded) {
+      bounded.repeat();
+    }
+    return iteration.next(writer, scope, scopes);
+  }
+
+  private static boolean isFalse(Object value) {
+    return value == null
+        || value == Boolean.FALSE
+        || value instanceof Boolean flag && !flag
+        || value instanceof String text && text.isEmpty()
+        || value instanceof Collection<?> items && items.isEmpty();
+  }
+
+  @Override
+  public String stringify(Object object) {
+    return ValueText.of(object);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.lettershop.delivery;
+
+/** One recipient's message cannot be made. */
+final class CompositionException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+
+  CompositionException(String code, Throwable cause) {
+    super("No message: " + code, cause);
+    this.code = code;
+  }
+
+  /** For the ledger. */
+  String code() {
+    return code;
+  }
+}

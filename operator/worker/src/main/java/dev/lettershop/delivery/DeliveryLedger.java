@@ -1,0 +1,43 @@
+package dev.lettershop.delivery;
+
+import dev.lettershop.store.ledger.Outcome;
+import dev.lettershop.store.ledger.Recipient;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The part of the ledger that sending needs, for one shard of one run under one lease. Methods
+ * throw unchecked exceptions when the database cannot be reached. Must be thread-safe.
+ */
+public interface DeliveryLedger {
+
+  /**
+   * Takes recipients that are planned, or deferred and due.
+   *
+   * @param limit at least 1
+   * @return at most so many; empty when there is none at the moment
+   */
+  List<Recipient> claim(int limit);
+
+  /**
+   * Says that these are about to be handed to the relay; has been committed when it returns.
+   *
+   * @return those that are still ours; only they may be handed over
+   */
+  Set<Long> markSending(Collection<Long> profileIds);
+
+  /** Records what became of recipients, claimed or marked. May be repeated after an error. */
+  void record(List<Outcome> outcomes);
+
+  /** Gives back recipients that were claimed and not marked; they are planned again. */
+  void release(Collection<Long> profileIds);
+
+  /** How long until a deferred recipient of the run falls due; empty when none is deferred. */
+  Optional<Duration> untilNextDue();
+
+  /** Whether the lease is lost, and with it everything claimed. Asks no database. */
+  boolean isLost();
+}

@@ -1,0 +1,140 @@
+package dev.lettershop.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How one process sends one run.
+ *
+ * @param connections to the relay at a time; at least 1
+ * @param composers threads that render; at least 1
+ * @param messagesPerConnection before a connection is replaced; at least 1
+ * @param ratePerSecond messages handed over per second, 0 for as many as possible
+ * @param retries for temporary failures
+ * @param resendUncertain whether a message whose reply was lost is sent again
+ * @param deadline after which nothing more is handed over, or null
+ * @param relayPatience how long a relay that worked may fail before the run gives up
+ */
+public record DeliveryOptions(
+    int connections,
+    int composers,
+    int messagesPerConnection,
+    int ratePerSecond,
+    RetryPolicy retries,
+    boolean resendUncertain,
+    Instant deadline,
+    Duration relayPatience) {
+
+  /** Recipients claimed ahead; bounds memory together with {@link #COMPOSED}. */
+  static final int CLAIM = 500;
+
+  /** Messages that are ready but not marked. */
+  static final int COMPOSED = 128;
+
+  /** Most messages marked in one statement. */
+  static final int MARK = 64;
+
+  /** Most outcomes written in one statement. */
+  static final int RECORD = 500;
+
+  /** The longest that an outcome waits to be written. */
+  static final Duration FLUSH = Duration.ofMillis(50);
+
+  /** How long an idle connection is kept. */
+  static final Duration IDLE = Duration.ofSeconds(10);
+
+  /** How long recording is tried again when the database fails. */
+  static final Duration LEDGER_PATIENCE = Duration.ofSeconds(30);
+
+  public DeliveryOptions {
+    if (connections < 1 || composers < 1 || messagesPerConnection < 1 || ratePerSecond < 0) {
+      throw new IllegalArgumentException(
+          "Sending needs a connection, a composer, a message per connection and a rate from 0");
+    }
+  }
+
+  /** Ten connections, no rate limit, no deadline. */
+  public static DeliveryOptions standard() {
+    return new DeliveryOptions(
+        10,
+        Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors())),
+        1000,
+        0,
+        RetryPolicy.STANDARD,
+        false,
+        null,
+        Duration.ofMinutes(10));
+  }
+
+  public DeliveryOptions withConnections(int connections) {
+    return new DeliveryOptions(
+        connections,
+        composers,
+        messagesPerConnection,
+        ratePerSecond,
+        retries,
+        resendUncertain,
+        deadline,
+        relayPatience);
+  }
+
+  public DeliveryOptions withRatePerSecond(int ratePerSecond) {
+    return new DeliveryOptions(
+        connections,
+        composers,
+        messagesPerConnection,
+        ratePerSecond,
+        retries,
+        resendUncertain,
+        deadline,
+        relayPatience);
+  }
+
+  public DeliveryOptions withRetries(RetryPolicy retries) {
+    return new DeliveryOptions(
+        connections,
+        composers,
+        messagesPerConnection,
+        ratePerSecond,
+        retries,
+        resendUncertain,
+        deadline,
+        relayPatience);
+  }
+
+  public DeliveryOptions withResendUncertain(boolean resendUncertain) {
+    return new DeliveryOptions(
+        connections,
+        composers,
+        messagesPerConnection,
+        ratePerSecond,
+        retries,
+        resendUncertain,
+        deadline,
+        relayPatience);
+  }
+
+  public DeliveryOptions withDeadline(Instant deadline) {
+    return new DeliveryOptions(
+        connections,
+        composers,
+        messagesPerConnection,
+        ratePerSecond,
+        retries,
+        resendUncertain,
+        deadline,
+        relayPatience);
+  }
+
+  public DeliveryOptions withRelayPatience(Duration relayPatience) {
+    return new DeliveryOptions(
+        connections,
+        composers,
+        messagesPerConnection,
+        ratePerSecond,
+        retries,
+        resendUncertain,
+        deadline,
+        relayPatience);
+  }
+}

@@ -1,0 +1,202 @@
+package dev.lettershop.delivery;
+
+import dev.lettershop.delivery.DeliveryReport.End;
+import dev.lettershop.delivery.smtp.MailRelay;
+import dev.lettershop.delivery.smtp.RelayException;
+import dev.lettershop.delivery.smtp.RelaySession;
+import dev.lettershop.store.ledger.Recipient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Sends one shard of one run: claims, composes, marks, hands over, records. Each step has its own
+ * threads and a bounded queue before it. Use it once.
+ */
+public final class DeliveryPipeline {
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  /** What outcomes under way get to be recorded when something broke. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(15);
+
+  private final DeliveryLedger ledger;
+  private final MailComposer composer;
+  private final MailRelay relay;
+  private final DeliveryOptions options;
+  private final Clock clock;
+  private final Flow flow = new Flow();
+  private final RelayHealth health;
+  private final OutcomePolicy policy;
+  private final OutcomeRecorder recorder;
+  private final BlockingQueue<Recipient> claimed =
+      new ArrayBlockingQueue<>(2 * DeliveryOptions.CLAIM);
+  private final BlockingQueue<Letter> composed =
+      new ArrayBlockingQueue<>(DeliveryOptions.COMPOSED);
+
+  /** Bounded by what is claimed. */
+  private final BlockingQueue<Settlement> settlements = new LinkedBlockingQueue<>();
+
+  private final Handover handover;
+  private volatile boolean cancelled;
+
+  /**
+   * @param relay the caller closes it
+   * @param random uniform in [0, 1); must be thread-safe
+   */
+  public DeliveryPipeline(
+      DeliveryLedger ledger,
+      MailComposer composer,
+      MailRelay relay,
+      DeliveryOptions options,
+      Clock clock,
+      DoubleSupplier random,
+      ProgressListener progress) {
+    this.ledger = ledger;
+    this.composer = composer;
+    this.relay = relay;
+    this.options = options;
+    this.clock = clock;
+    this.health = new RelayHealth(clock, random, options.relayPatience());
+    this.policy = new OutcomePolicy(options.retries(), options.resendUncertain(), random);
+    this.handover = new Handover(2 * options.connections());
+    this.recorder =
+        new OutcomeRecorder(
+            ledger,
+            settlements,
+            flow,
+            progress,
+            DeliveryOptions.LEDGER_PATIENCE,
+            System::nanoTime);
+  }
+
+  /**
+   * Sends until nobody is planned or deferred any more, or until something ends it before. When it
+   * returns or throws, everything known about what was handed over is in the ledger, as far as the
+   * ledger could be reached.
+   *
+   * @throws RelayException when the relay cannot be used from the start (then nothing was claimed),
+   *     or refuses everything, or keeps failing; who was not reached is planned or deferred still
+   * @throws RuntimeException what the ledger threw
+   */
+  public DeliveryReport run() throws RelayException, InterruptedException {
+    RelaySession first = new RelaySession(relay, options.messagesPerConnection());
+    first.open();
+    ExecutorService threads = start(first);
+    End end = End.Completed;
+    try {
+      end = claimAll();
+    } catch (InterruptedException | RuntimeException e) {
+      flow.fail(e);
+    }
+    long giveUpAt = System.nanoTime() + LAST_WORDS.toNanos();
+    flow.awaitEmpty(() -> !isBroken() || System.nanoTime() - giveUpAt < 0);
+    flow.finish();
+    threads.shutdown();
+    if (!threads.awaitTermination(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS)) {
+      threads.shutdownNow();
+    }
+    rethrow(flow.failure());
+    return new DeliveryReport(end, recorder.totals());
+  }
+
+  /**
+   * Stops: what is being handed over is finished and recorded, everything else is planned again,
+   * and {@link #run} returns. Any thread may call it.
+   */
+  public void cancel() {
+    cancelled = true;
+    flow.stop();
+  }
+
+  private ExecutorService start(RelaySession first) {
+    AtomicInteger number = new AtomicInteger();
+    ExecutorService threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "delivery-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    AtomicBoolean reported = new AtomicBoolean();
+    for (int i = 0; i < options.composers(); i++) {
+      threads.execute(new Composing(composer, claimed, composed, settlements, flow, reported));
+    }
+    RateLimiter rate = new RateLimiter(options.ratePerSecond(), System::nanoTime);
+    threads.execute(
+        new Dispatching(ledger, relay, health, rate, composed, handover, settlements, flow));
+    for (int i = 0; i < options.connections(); i++) {
+      RelaySession session =
+          i == 0 ? first : new RelaySession(relay, options.messagesPerConnection());
+      threads.execute(new Sending(session, policy, handover, settlements, health, flow));
+    }
+    threads.execute(recorder);
+    return threads;
+  }
+
+  private End claimAll() throws InterruptedException {
+    while (!flow.isStopping()) {
+      if (options.deadline() != null && !clock.instant().isBefore(options.deadline())) {
+        flow.stop();
+        return End.DeadlineReached;
+      }
+      if (claimed.size() > DeliveryOptions.CLAIM || health.isPaused()) {
+        flow.awaitChange(SHORTEST_WAIT);
+        continue;
+      }
+      List<Recipient> recipients = ledger.claim(DeliveryOptions.CLAIM);
+      flow.entered(recipients.size());
+      claimed.addAll(recipients);
+      if (recipients.isEmpty() && flow.inside() > 0) {
+        flow.awaitChange(SHORTEST_WAIT);
+      } else if (recipients.isEmpty()) {
+        Optional<Duration> next = ledger.untilNextDue();
+        if (next.isEmpty()) {
+          return End.Completed;
+        }
+        flow.awaitChange(within(next.get()));
+      }
+    }
+    return cancelled ? End.Cancelled : End.Completed;
+  }
+
+  private Duration within(Duration wanted) {
+    Duration most = LONGEST_WAIT;
+    if (options.deadline() != null) {
+      Duration left = Duration.between(clock.instant(), options.deadline());
+      most = left.compareTo(most) < 0 ? left : most;
+    }
+    Duration wait = wanted.compareTo(most) < 0 ? wanted : most;
+    return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
+  }
+
+  /** Something went wrong after which not everybody inside may come out. */
+  private boolean isBroken() {
+    return flow.failure() != null && !(flow.failure() instanceof RelayException);
+  }
+
+  private static void rethrow(Throwable failure) throws RelayException, InterruptedException {
+    if (failure instanceof RelayException e) {
+      throw e;
+    }
+    if (failure instanceof InterruptedException e) {
+      throw e;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("Sending broke down; run again to go on", failure);
+    }
+  }
+}

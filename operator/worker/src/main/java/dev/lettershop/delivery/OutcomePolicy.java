@@ -1,0 +1,87 @@
+package dev.lettershop.delivery;
+
+import dev.lettershop.delivery.smtp.SmtpResult;
+import dev.lettershop.delivery.smtp.SmtpResult.Accepted;
+import dev.lettershop.delivery.smtp.SmtpResult.ConnectionLostAfterFinalDot;
+import dev.lettershop.delivery.smtp.SmtpResult.ConnectionLostBeforeFinalDot;
+import dev.lettershop.delivery.smtp.SmtpResult.PermanentFailure;
+import dev.lettershop.delivery.smtp.SmtpResult.TransientFailure;
+import dev.lettershop.delivery.smtp.SmtpStage;
+import dev.lettershop.store.ledger.Outcome;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/** Decides what a result means for the recipient and what it says about the relay. */
+final class OutcomePolicy {
+  /** For recipients who waited for a relay that failed, not because of themselves. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final RetryPolicy retries;
+  private final boolean resendUncertain;
+  private final DoubleSupplier random;
+
+  OutcomePolicy(RetryPolicy retries, boolean resendUncertain, DoubleSupplier random) {
+    this.retries = retries;
+    this.resendUncertain = resendUncertain;
+    this.random = random;
+  }
+
+  /** What a result says about the relay as a whole. */
+  enum RelaySign {
+    /** It took the message. */
+    Accepts,
+    /** It dealt with the message. */
+    Works,
+    /** It failed, or will fail for others as well. */
+    Fails,
+    /** It refuses the sender for good. */
+    RefusesSender
+  }
+
+  Outcome outcome(Letter letter, SmtpResult result) {
+    long profileId = letter.profileId();
+    if (result instanceof Accepted) {
+      return Outcome.sent(profileId);
+    }
+    if (result instanceof ConnectionLostAfterFinalDot && !resendUncertain) {
+      return Outcome.uncertain(profileId, result.code());
+    }
+    if (result instanceof PermanentFailure && sign(result) != RelaySign.RefusesSender) {
+      return Outcome.failed(profileId, result.code());
+    }
+    return retried(letter, result.code());
+  }
+
+  /** For a message that was marked and for which there was no connection. */
+  static Outcome notHandedOver(Letter letter, String code) {
+    return Outcome.deferred(letter.profileId(), code, SOON);
+  }
+
+  RelaySign sign(SmtpResult result) {
+    if (result instanceof Accepted) {
+      return RelaySign.Accepts;
+    }
+    if (result instanceof ConnectionLostAfterFinalDot
+        || result instanceof ConnectionLostBeforeFinalDot) {
+      return RelaySign.Fails;
+    }
+    if (result instanceof TransientFailure failure) {
+      boolean closing = failure.code().startsWith("421");
+      return failure.stage() == SmtpStage.Mail || closing ? RelaySign.Fails : RelaySign.Works;
+    }
+    // RFC 1870 section 6.1: 552 at MAIL is about this message's size.
+    return result instanceof PermanentFailure failure
+            && failure.stage() == SmtpStage.Mail
+            && !failure.code().startsWith("552")
+        ? RelaySign.RefusesSender
+        : RelaySign.Works;
+  }
+
+  private Outcome retried(Letter letter, String code) {
+    int attempts = letter.attempts() + 1;
+    return retries.isExhausted(attempts)
+        ? Outcome.failed(letter.profileId(), code)
+        : Outcome.deferred(
+            letter.profileId(), code, retries.delay(attempts, random.getAsDouble()));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.lettershop.delivery;
+
+import dev.lettershop.delivery.smtp.RelayException;
+import dev.lettershop.delivery.smtp.RelaySession;
+import dev.lettershop.delivery.smtp.SmtpResult;
+import dev.lettershop.store.ledger.Outcome;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+
+/** One thread with one connection that hands over what is marked. */
+final class Sending implements Runnable {
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  /** Of a sender that gets no connection while others do. */
+  private static final Duration REST = Duration.ofSeconds(3);
+
+  private final RelaySession session;
+  private final OutcomePolicy policy;
+  private final Handover handover;
+  private final BlockingQueue<Settlement> settlements;
+  private final RelayHealth health;
+  private final Flow flow;
+
+  Sending(
+      RelaySession session,
+      OutcomePolicy policy,
+      Handover handover,
+      BlockingQueue<Settlement> settlements,
+      RelayHealth health,
+      Flow flow) {
+    this.session = session;
+    this.policy = policy;
+    this.handover = handover;
+    this.settlements = settlements;
+    this.health = health;
+    this.flow = flow;
+  }
+
+  @Override
+  public void run() {
+    long idlePolls = 0;
+    try (session) {
+      while (!flow.isFinished()) {
+        Letter letter = handover.take(POLL);
+        if (letter != null) {
+          idlePolls = 0;
+          send(letter);
+        } else if (++idlePolls * POLL.toMillis() > DeliveryOptions.IDLE.toMillis()) {
+          session.close();
+          idlePolls = 0;
+        }
+      }
+    } catch (InterruptedException | RuntimeException | Error e) {
+      flow.fail(e);
+    }
+  }
+
+  private void send(Letter letter) throws InterruptedException {
+    if (health.isPaused()) {
+      settle(OutcomePolicy.notHandedOver(letter, "RelayPaused"));
+      return;
+    }
+    try {
+      session.open();
+    } catch (RelayException e) {
+      withoutConnection(letter, e);
+      return;
+    }
+    handOver(letter);
+  }
+
+  private void handOver(Letter letter) {
+    try {
+      SmtpResult result = session.send(letter.message());
+      judge(result);
+      settle(policy.outcome(letter, result));
+    } catch (RelayException e) {
+      fail(e);
+      settle(OutcomePolicy.notHandedOver(letter, e.code()));
+    } catch (RuntimeException e) {
+      // How far the message came is not known.
+      flow.fail(e);
+      settle(Outcome.uncertain(letter.profileId(), "InternalError"));
+    }
+  }
+
+  /** A relay that serves other senders only takes no more connections: leave the work to them. */
+  private void withoutConnection(Letter letter, RelayException e) throws InterruptedException {
+    if (e.isTransient() && health.workedLately() && !flow.isStopping()) {
+      handover.giveBack(letter);
+      flow.rest(REST);
+      return;
+    }
+    fail(e);
+    settle(OutcomePolicy.notHandedOver(letter, e.code()));
+  }
+
+  private void fail(RelayException e) {
+    if (health.isHopeless(e) || health.failed(e.code())) {
+      flow.fail(e);
+    }
+  }
+
+  private void judge(SmtpResult result) throws RelayException {
+    switch (policy.sign(result)) {
+      case Accepts -> health.accepted();
+      case Works -> health.works();
+      case Fails -> failed(result);
+      case RefusesSender -> {
+        if (!health.hasEverAccepted()) {
+          throw RelayException.senderRefused(result.code());
+        }
+        failed(result);
+      }
+    }
+  }
+
+  private void failed(SmtpResult result) {
+    if (health.failed(result.code())) {
+      flow.fail(RelayException.keepsFailing(result.code()));
+    }
+  }
+
+  private void settle(Outcome outcome) {
+    settlements.add(new Settlement.Recorded(outcome));
+    handover.done();
+  }
+}

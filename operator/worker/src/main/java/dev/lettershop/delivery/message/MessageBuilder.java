@@ -1,0 +1,197 @@
+package dev.lettershop.delivery.message;
+
+import dev.lettershop.template.RenderedMail;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Makes the messages of one run. The same recipient, mail and date give the same bytes. Thread-safe.
+ *
+ * <p>List-ID (RFC 2919) already keeps vacation responders quiet (RFC 5230 section 4.6); so there is
+ * neither the non-standard Precedence field nor Auto-Submitted, which is for mail that no person
+ * decided to send (RFC 3834 section 5).
+ */
+public final class MessageBuilder {
+  /** RFC 2919 section 3: the longest list identifier, without angle brackets. */
+  private static final int LONGEST_LIST_ID = 255;
+
+  /** RFC 5322 section 3.3, with the zone as digits: names of zones are obsolete. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final MailAddress from;
+  private final byte[] identity;
+  private final String boundary;
+  private final byte[] opening;
+  private final String listId;
+  private final byte[] multipart;
+  private final byte[] toText;
+  private final byte[] toHtml;
+  private final byte[] closing;
+
+  /**
+   * @throws IllegalArgumentException when an address will not do; the message says which field
+   */
+  public MessageBuilder(MessageSettings settings) {
+    this.from = address("from.address", settings.fromAddress());
+    this.identity =
+        sha256(
+            String.join("\0", settings.namespace(), settings.campaign(), settings.run())
+                .getBytes(StandardCharsets.UTF_8));
+    // "=_" occurs in no quoted-printable and no base64 body (RFC 2045 section 6.7).
+    this.boundary = "=_" + HexFormat.of().formatHex(identity, 0, 12);
+    this.opening =
+        ascii(
+            HeaderText.mailbox("From", settings.fromName(), from)
+                + (settings.replyTo() == null
+                    ? ""
+                    : HeaderText.mailbox(
+                        "Reply-To", null, address("replyTo", settings.replyTo()))));
+    this.listId = "List-ID: <" + listId(settings, from.domain()) + ">\r\n";
+    this.multipart =
+        ascii(
+            "MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\""
+                + boundary
+                + "\"\r\n\r\n");
+    this.toText = ascii("--" + boundary + "\r\n");
+    this.toHtml = ascii("\r\n--" + boundary + "\r\n");
+    this.closing = ascii("\r\n--" + boundary + "--\r\n");
+  }
+
+  /**
+   * One message: text first, HTML last, because readers take the last part that they understand
+   * (RFC 2046 section 5.1.4). Without HTML it is a plain text message.
+   *
+   * @param to the recipient's address as it stands in the profile
+   * @param unsubscribeUrl of this recipient, or null when there is none to offer; then List-
+   *     Unsubscribe names a mail to the sender (RFC 2369)
+   * @param oneClick whether a POST to the URL unsubscribes (RFC 8058)
+   * @param date the Date field; fractions of a second are dropped
+   * @throws InvalidAddressException when the recipient's address will not do
+   */
+  public OutboundMessage build(
+      long profileId,
+      String to,
+      RenderedMail mail,
+      String unsubscribeUrl,
+      boolean oneClick,
+      Instant date)
+      throws InvalidAddressException {
+    MailAddress recipient = MailAddress.parse(to).orElseThrow(InvalidAddressException::new);
+    int size = mail.text().length() + (mail.html() == null ? 0 : mail.html().length());
+    ByteBuilder out = new ByteBuilder(1024 + size + size / 8);
+    out.append(opening);
+    out.append("To: " + recipient.text() + "\r\n");
+    out.append(HeaderText.unstructured("Subject", mail.subject()));
+    out.append("Date: " + DATE.format(date) + "\r\n");
+    out.append("Message-ID: <" + messageId(profileId) + ">\r\n");
+    out.append(listId);
+    out.append(unsubscribe(unsubscribeUrl, oneClick));
+    appendBody(out, mail);
+    return new OutboundMessage(
+        from.text(), recipient, out.toBytes(), recipient.needsSmtpUtf8());
+  }
+
+  /**
+   * The Message-ID without angle brackets. Stable per run and profile, so that a receiver can tell
+   * a message that came twice; nothing can be read from it.
+   */
+  public String messageId(long profileId) {
+    byte[] input = Arrays.copyOf(identity, identity.length + Long.BYTES);
+    for (int i = 0; i < Long.BYTES; i++) {
+      input[identity.length + i] = (byte) (profileId >> 8 * i);
+    }
+    return HexFormat.of().formatHex(sha256(input), 0, 16) + "@" + from.domain();
+  }
+
+  private void appendBody(ByteBuilder out, RenderedMail mail) {
+    if (mail.html() == null || mail.html().isBlank()) {
+      out.append("MIME-Version: 1.0\r\n");
+      appendPart(out, "text/plain", mail.text());
+      out.append("\r\n");
+      return;
+    }
+    out.append(multipart).append(toText);
+    appendPart(out, "text/plain", mail.text());
+    out.append(toHtml);
+    appendPart(out, "text/html", mail.html());
+    out.append(closing);
+  }
+
+  private void appendPart(ByteBuilder out, String type, String text) {
+    TextBody body = new TextBody(text, boundary);
+    out.append(
+        "Content-Type: "
+            + type
+            + "; charset=UTF-8\r\nContent-Transfer-Encoding: "
+            + body.transferEncoding()
+            + "\r\n\r\n");
+    body.appendTo(out);
+  }
+
+  private String unsubscribe(String url, boolean oneClick) {
+    if (url == null) {
+      return "List-Unsubscribe: <mailto:" + mailtoSender() + "?subject=unsubscribe>\r\n";
+    }
+    boolean fits = "List-Unsubscribe: <>".length() + url.length() <= 78;
+    return "List-Unsubscribe:"
+        + (fits ? " <" : "\r\n <")
+        + url
+        + ">\r\n"
+        + (oneClick ? "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" : "");
+  }
+
+  /** RFC 6068 section 2: what a mailto URL must escape in a local part. */
+  private String mailtoSender() {
+    StringBuilder escaped = new StringBuilder();
+    for (char character : from.localPart().toCharArray()) {
+      boolean plain =
+          character < 0x80
+              && (Character.isLetterOrDigit(character) || "-._~+!$*'".indexOf(character) >= 0);
+      escaped.append(plain ? String.valueOf(character) : String.format("%%%02X", (int) character));
+    }
+    return escaped + "@" + from.domain();
+  }
+
+  private static String listId(MessageSettings settings, String domain) {
+    String readable = settings.campaign() + "." + settings.namespace() + "." + domain;
+    if (readable.length() <= LONGEST_LIST_ID) {
+      return readable;
+    }
+    byte[] names = (settings.namespace() + "\0" + settings.campaign()).getBytes(StandardCharsets.UTF_8);
+    String hashed = HexFormat.of().formatHex(sha256(names), 0, 16) + "." + domain;
+    return hashed.length() <= LONGEST_LIST_ID ? hashed : hashed.substring(0, 32) + ".localhost";
+  }
+
+  private static MailAddress address(String field, String text) {
+    MailAddress address =
+        MailAddress.parse(text)
+            .orElseThrow(
+                () -> new IllegalArgumentException(field + " is not a valid e-mail address"));
+    if (address.needsSmtpUtf8()) {
+      throw new IllegalArgumentException(
+          field + " has non-ASCII characters before the @, which many servers refuse");
+    }
+    return address;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] sha256(byte[] input) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(input);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This Java runtime cannot compute SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.lettershop.delivery.smtp;
+
+/** A server that takes messages for anybody. Thread-safe. */
+public interface MailRelay extends AutoCloseable {
+
+  /**
+   * A new connection, ready for messages.
+   *
+   * @throws RelayException when there is none to be had
+   */
+  RelayConnection connect() throws RelayException;
+
+  /** Ends what serves all connections; the connections are their owners' to close. */
+  @Override
+  void close();
+}

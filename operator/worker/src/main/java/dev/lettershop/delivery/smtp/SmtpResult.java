@@ -1,0 +1,29 @@
+package dev.lettershop.delivery.smtp;
+
+/** What became of one message that was given to a connection. */
+public sealed interface SmtpResult {
+
+  /**
+   * What to write into the ledger: a reply code with its enhanced code when there was one ({@code
+   * 550 5.1.1}), or a word such as {@code ConnectionLost}. Never holds text of the server.
+   */
+  String code();
+
+  /** The server has taken responsibility for the message. */
+  record Accepted(String code) implements SmtpResult {}
+
+  /** Refused for now (4yz); the server does not have the message. */
+  record TransientFailure(SmtpStage stage, String code) implements SmtpResult {}
+
+  /** Refused for good (5yz, or impossible at this server); the server does not have the message. */
+  record PermanentFailure(SmtpStage stage, String code) implements SmtpResult {}
+
+  /** The server cannot have the message: its end was never sent. */
+  record ConnectionLostBeforeFinalDot(String code) implements SmtpResult {}
+
+  /**
+   * The whole message was sent and no reply came: the server has it or has it not, and nobody can
+   * tell (RFC 1047).
+   */
+  record ConnectionLostAfterFinalDot(String code) implements SmtpResult {}
+}

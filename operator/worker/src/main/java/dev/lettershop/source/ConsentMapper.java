@@ -1,0 +1,120 @@
+package dev.lettershop.source;
+
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.store.load.ConsentStatus;
+import dev.lettershop.store.load.LoadedConsent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes a consent of a record. Fields: {@code topic}, {@code status} (Granted, Pending, Denied or
+ * Withdrawn in any case), {@code occurred_at}, {@code evidence} (text or an object) and the
+ * identity key.
+ *
+ * <p>A record without a status says nothing and is passed over. A grant must say when it was given:
+ * who sends the mail has to show it (GDPR Art. 7(1)). A refusal need not: without a time it counts
+ * from the moment it is read, so that it outranks every grant known by then.
+ */
+final class ConsentMapper implements RecordMapper<LoadedConsent> {
+  private final String file;
+  private final Set<String> topics;
+  private final Instant readAt;
+  private final IdentityField identity;
+  private final Field topic;
+  private final Field status;
+  private final Field occurredAt;
+  private final FieldValue evidence;
+
+  /**
+   * @param topics those that the store declares
+   * @param readAt when the sync started
+   */
+  ConsentMapper(
+      String file, Set<String> topics, Instant readAt, String identityKey, Fields fields) {
+    this.file = file;
+    this.topics = Set.copyOf(topics);
+    this.readAt = readAt;
+    this.identity = new IdentityField(identityKey, fields);
+    this.topic = fields.field("topic", AttributeType.String);
+    this.status = fields.field("status", AttributeType.String);
+    this.occurredAt = fields.field("occurred_at", AttributeType.Timestamp);
+    this.evidence = fields.raw("evidence");
+  }
+
+  /** None: what else the record holds is the business of another source. */
+  @Override
+  public Map<String, Long> unknownColumns() {
+    return Map.of();
+  }
+
+  @Override
+  public Mapped<LoadedConsent> map(long line, Map<String, Object> record) {
+    Converted said = status.of(record);
+    if (said instanceof Converted.Absent) {
+      return new Mapped.Nothing<>();
+    }
+    ConsentStatus answer = said instanceof Converted.Value text ? status(text) : null;
+    if (answer == null) {
+      return new Mapped.Rejected<>(
+          "status",
+          said instanceof Converted.Invalid invalid
+              ? invalid.reason()
+              : "is none of Granted, Pending, Denied, Withdrawn");
+    }
+    Converted who = identity.of(record);
+    if (!(who instanceof Converted.Value person)) {
+      return missing(identity.name(), who);
+    }
+    Converted about = topic.of(record);
+    if (!(about instanceof Converted.Value purpose)) {
+      return missing("topic", about);
+    }
+    if (!topics.contains(purpose.value())) {
+      return new Mapped.Rejected<>("topic", "is none that the store declares");
+    }
+    Converted when = occurredAt.of(record);
+    if (when instanceof Converted.Invalid invalid) {
+      return new Mapped.Rejected<>("occurred_at", invalid.reason());
+    }
+    if (when instanceof Converted.Absent && answer == ConsentStatus.Granted) {
+      return new Mapped.Rejected<>("occurred_at", "is missing: a grant must say when it was given");
+    }
+    Instant at = when instanceof Converted.Value time ? (Instant) time.value() : readAt;
+    return new Mapped.Row<>(
+        new LoadedConsent(
+            file + ':' + line,
+            (String) person.value(),
+            (String) purpose.value(),
+            answer,
+            at,
+            evidence(record)));
+  }
+
+  private Map<String, Object> evidence(Map<String, Object> record) {
+    Map<String, Object> known = new HashMap<>();
+    if (evidence.of(record) instanceof Converted.Value given) {
+      if (given.value() instanceof Map<?, ?> object) {
+        object.forEach((key, value) -> known.put(String.valueOf(key), Storable.of(value)));
+      } else if (!given.value().toString().isBlank()) {
+        known.put("note", Storable.of(given.value()));
+      }
+    }
+    return known;
+  }
+
+  private static ConsentStatus status(Converted.Value text) {
+    for (ConsentStatus status : ConsentStatus.values()) {
+      if (status.name().equalsIgnoreCase((String) text.value())) {
+        return status;
+      }
+    }
+    return null;
+  }
+
+  private static Mapped<LoadedConsent> missing(String field, Converted value) {
+    return new Mapped.Rejected<>(
+        field, value instanceof Converted.Invalid invalid ? invalid.reason() : "is missing");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.lettershop.source;
+
+import dev.lettershop.api.v1alpha1.CsvOptions;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
+
+/**
+ * How a CSV file is written.
+ *
+ * @param quote {@link CsvFields#NO_QUOTE} when nothing is quoted
+ * @param header whether the first line names the columns
+ * @param columns names of the columns; empty to take them from the header
+ */
+record CsvDialect(
+    char delimiter, char quote, Charset charset, boolean header, List<String> columns) {
+
+  /** RFC 4180 with a header, in UTF-8. */
+  static final CsvDialect DEFAULT =
+      new CsvDialect(',', '"', StandardCharsets.UTF_8, true, List.of());
+
+  /**
+   * @param options null for the defaults, as is any of its members
+   * @throws SourceFault when an option has no meaning
+   */
+  static CsvDialect of(CsvOptions options) throws SourceFault {
+    if (options == null) {
+      return DEFAULT;
+    }
+    boolean header = options.header() == null || options.header();
+    List<String> columns = options.columns() == null ? List.of() : options.columns();
+    if (!header && columns.isEmpty()) {
+      throw new SourceFault(
+          "spec.file.csv.columns",
+          "the file has no header and its columns are not named",
+          "name the columns in their order");
+    }
+    char quote = CsvFields.NO_QUOTE;
+    if (options.quote() == null) {
+      quote = DEFAULT.quote();
+    } else if (!options.quote().isEmpty()) {
+      quote = character(options.quote(), "spec.file.csv.quote");
+    }
+    char delimiter =
+        options.delimiter() == null
+            ? DEFAULT.delimiter()
+            : character(options.delimiter(), "spec.file.csv.delimiter");
+    return new CsvDialect(delimiter, quote, charset(options.encoding()), header, columns);
+  }
+
+  private static char character(String text, String field) throws SourceFault {
+    if (text.equals("\\t") || text.equalsIgnoreCase("tab")) {
+      return '\t';
+    }
+    if (text.length() != 1 || text.charAt(0) == '\n' || text.charAt(0) == '\r') {
+      throw new SourceFault(
+          field, "must be one character", "use a character such as \";\", or \\t");
+    }
+    return text.charAt(0);
+  }
+
+  private static Charset charset(String name) throws SourceFault {
+    if (name == null) {
+      return StandardCharsets.UTF_8;
+    }
+    try {
+      Charset charset = Charset.forName(name);
+      if (charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32")) {
+        throw new SourceFault(
+            "spec.file.csv.encoding",
+            charset.name() + " files are not read",
+            "export the file as UTF-8 (\"CSV UTF-8\" in spreadsheets)");
+      }
+      return charset;
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+      throw new SourceFault(
+          "spec.file.csv.encoding",
+          "unknown encoding \"" + name + "\"",
+          "use a name such as UTF-8, ISO-8859-1 or windows-1252");
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.lettershop.source;
+
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.store.load.LoadCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what a sync meets on its way, and makes its result. Not thread-safe. */
+final class SyncTally {
+  private static final int RECORDS_PER_REPORT = 1_000;
+  private static final LoadCounts NOTHING = new LoadCounts(0, 0, 0, 0, 0, 0);
+
+  private final String source;
+  private final int listed;
+  private final ProgressListener progress;
+  private final List<InvalidRecord> invalid = new ArrayList<>();
+  private long records;
+  private long silent;
+  private long rejected;
+  private Map<String, Long> unknownColumns = Map.of();
+
+  /**
+   * @param listed how many invalid records to keep
+   */
+  SyncTally(String source, int listed, ProgressListener progress) {
+    this.source = source;
+    this.listed = listed;
+    this.progress = progress;
+  }
+
+  void read() {
+    records++;
+    if (records % RECORDS_PER_REPORT == 0) {
+      progress.progressed(source, records, rejected);
+    }
+  }
+
+  void silent() {
+    silent++;
+  }
+
+  void rejected(InvalidRecord record) {
+    rejected++;
+    if (invalid.size() < listed) {
+      invalid.add(record);
+    }
+  }
+
+  void unknownColumns(Map<String, Long> columns) {
+    unknownColumns = columns;
+  }
+
+  long records() {
+    return records;
+  }
+
+  SyncResult succeeded(LoadCounts counts) {
+    progress.progressed(source, records, rejected);
+    long all = Math.max(rejected, counts.quarantined());
+    return new SyncResult(source, records, silent, counts, all, invalid, unknownColumns, List.of());
+  }
+
+  SyncResult failed(List<Diagnostic> problems) {
+    return new SyncResult(
+        source, records, silent, NOTHING, rejected, invalid, unknownColumns, problems);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.lettershop.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lettershop.api.v1alpha1.AttributeType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Turns what a file holds into the type that the schema declares. Strict where a guess could be
+ * wrong: {@code 1.234,56}, {@code 12 €} and {@code 01/02/2026} are refused and need a mapping. Text
+ * is stripped; empty text is absent.
+ */
+final class TypeConversion {
+  private static final Converted TRUE = Converted.of(true);
+  private static final Converted FALSE = Converted.of(false);
+  private static final Converted NO_INTEGER = Converted.invalid("is no whole number");
+  private static final Converted NO_NUMBER =
+      Converted.invalid("is no plain number such as 1234.56; map it");
+
+  private final ObjectMapper json = new ObjectMapper();
+
+  /**
+   * Converts one value.
+   *
+   * @param value text, or what JSON or a mapping gives; null is absent
+   */
+  Converted convert(AttributeType type, Object value) {
+    if (value == null) {
+      return Converted.ABSENT;
+    }
+    if (value instanceof String text) {
+      String stripped = text.strip();
+      return stripped.isEmpty() ? Converted.ABSENT : fromText(type, stripped);
+    }
+    return switch (type) {
+      case String -> text(value);
+      case Boolean -> value instanceof Boolean ? Converted.of(value) : wrong("true or false");
+      case Integer -> integer(value);
+      case Double -> value instanceof Number number ? finite(number) : wrong("a number");
+      case Timestamp -> timestamp(value);
+      case StringList -> value instanceof List<?> list ? strings(list) : wrong("a list of text");
+    };
+  }
+
+  private Converted fromText(AttributeType type, String text) {
+    return switch (type) {
+      case String -> storable(text);
+      case Boolean -> bool(text);
+      case Integer -> integer(text);
+      case Double -> number(text);
+      case Timestamp -> Timestamps.parse(text);
+      case StringList -> list(text);
+    };
+  }
+
+  private static Converted storable(String text) {
+    return Storable.faultAt(text) < 0
+        ? Converted.of(text)
+        : Converted.invalid("holds a NUL character or half of a character");
+  }
+
+  private static Converted bool(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "y", "1" -> TRUE;
+      case "false", "no", "n", "0" -> FALSE;
+      default -> Converted.invalid("is none of true, false, yes, no, y, n, 1, 0");
+    };
+  }
+
+  private static Converted integer(String text) {
+    int end = text.length();
+    int point = text.indexOf('.');
+    if (point > 0 && text.substring(point + 1).chars().allMatch(c -> c == '0')) {
+      end = point;
+    }
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      boolean sign = i == 0 && end > 1 && (c == '-' || c == '+');
+      if (!sign && (c < '0' || c > '9')) {
+        return NO_INTEGER;
+      }
+    }
+    try {
+      return Converted.of(Long.parseLong(text.substring(0, end)));
+    } catch (NumberFormatException tooLarge) {
+      return Converted.invalid("is a whole number of more than 64 bits");
+    }
+  }
+
+  private static Converted number(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e';
+      if (!plain && c != 'E') {
+        return NO_NUMBER;
+      }
+    }
+    try {
+      return finite(Double.parseDouble(text));
+    } catch (NumberFormatException malformed) {
+      return NO_NUMBER;
+    }
+  }
+
+  private Converted list(String text) {
+    if (text.startsWith("[")) {
+      try {
+        List<Object> values = new ArrayList<>();
+        JsonNode array = json.readTree(text);
+        for (JsonNode element : array) {
+          values.add(element.isValueNode() ? element.asText() : element);
+        }
+        return strings(values);
+      } catch (JsonProcessingException malformed) {
+        return Converted.invalid("starts like a JSON array and is none");
+      }
+    }
+    char separator = text.indexOf(';') >= 0 ? ';' : text.indexOf('|') >= 0 ? '|' : ',';
+    List<Object> values = new ArrayList<>();
+    int start = 0;
+    for (int end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, start)) {
+      values.add(text.substring(start, end));
+      start = end + 1;
+    }
+    values.add(text.substring(start));
+    return strings(values);
+  }
+
+  private static Converted strings(List<?> values) {
+    List<String> strings = new ArrayList<>(values.size());
+    for (Object value : values) {
+      Converted element = value instanceof String text ? storable(text.strip()) : text(value);
+      if (element instanceof Converted.Invalid) {
+        return element;
+      }
+      String string = (String) ((Converted.Value) element).value();
+      if (!string.isEmpty()) {
+        strings.add(string);
+      }
+    }
+    return strings.isEmpty() ? Converted.ABSENT : Converted.of(List.copyOf(strings));
+  }
+
+  private static Converted text(Object value) {
+    if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
+      return Converted.of(Long.toString(number.longValue()));
+    }
+    boolean plain = value instanceof Number || value instanceof Boolean || value instanceof Instant;
+    return plain ? Converted.of(value.toString()) : wrong("text");
+  }
+
+  private static Converted integer(Object value) {
+    if (value instanceof Long || value instanceof Integer) {
+      return Converted.of(((Number) value).longValue());
+    }
+    boolean whole =
+        value instanceof Double number
+            && number == Math.rint(number)
+            && Math.abs(number) <= 9_007_199_254_740_992.0;
+    return whole ? Converted.of(((Double) value).longValue()) : NO_INTEGER;
+  }
+
+  private static Converted timestamp(Object value) {
+    if (value instanceof Instant) {
+      return Converted.of(value);
+    }
+    if (value instanceof Long number) {
+      return Timestamps.ofUnixTime(number);
+    }
+    return wrong("a time");
+  }
+
+  private static Converted finite(Number number) {
+    double value = number.doubleValue();
+    return Double.isFinite(value) ? Converted.of(value) : Converted.invalid("is no finite number");
+  }
+
+  private static Converted wrong(String wanted) {
+    return Converted.invalid("is not " + wanted);
+  }
+}

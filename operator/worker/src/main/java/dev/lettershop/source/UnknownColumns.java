@@ -1,0 +1,63 @@
+package dev.lettershop.source;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Collects what a file holds and the schema does not declare, so that it is kept and reported
+ * rather than lost. Not thread-safe.
+ */
+final class UnknownColumns {
+  /** Names beyond these are kept with their profiles and not reported one by one. */
+  private static final int MOST_NAMES = 200;
+
+  private final Set<String> known;
+  private final List<String> unknown;
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+
+  /**
+   * @param known columns that are used, whatever for
+   * @param columns the columns that every record has, or null when each has its own
+   */
+  UnknownColumns(Set<String> known, List<String> columns) {
+    this.known = Set.copyOf(known);
+    this.unknown =
+        columns == null
+            ? null
+            : columns.stream().filter(column -> !known.contains(column)).toList();
+    if (unknown != null) {
+      unknown.forEach(column -> counts.put(column, 0L));
+    }
+  }
+
+  /** What this record has beyond the known columns; empty text is left out. */
+  Map<String, Object> of(Map<String, Object> record) {
+    if (unknown != null && unknown.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Object> extra = new HashMap<>();
+    for (String column : unknown != null ? unknown : record.keySet()) {
+      if (unknown == null && known.contains(column)) {
+        continue;
+      }
+      Object value = record.get(column);
+      if (value == null || (value instanceof String text && text.isBlank())) {
+        continue;
+      }
+      extra.put(Storable.text(column), Storable.of(value));
+      if (counts.size() < MOST_NAMES || counts.containsKey(column)) {
+        counts.merge(column, 1L, Long::sum);
+      }
+    }
+    return extra;
+  }
+
+  /** By name, in how many records an undeclared column had a value. */
+  Map<String, Long> counts() {
+    return Collections.unmodifiableMap(counts);
+  }
+}

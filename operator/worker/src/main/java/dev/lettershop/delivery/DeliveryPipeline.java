@@ -41,8 +41,7 @@ public final class DeliveryPipeline {
   private final OutcomeRecorder recorder;
   private final BlockingQueue<Recipient> claimed =
       new ArrayBlockingQueue<>(2 * DeliveryOptions.CLAIM);
-  private final BlockingQueue<Letter> composed =
-      new ArrayBlockingQueue<>(DeliveryOptions.COMPOSED);
+  private final BlockingQueue<Letter> composed = new ArrayBlockingQueue<>(DeliveryOptions.COMPOSED);
 
   /** Bounded by what is claimed. */
   private final BlockingQueue<Settlement> settlements = new LinkedBlockingQueue<>();
@@ -72,12 +71,7 @@ public final class DeliveryPipeline {
     this.handover = new Handover(2 * options.connections());
     this.recorder =
         new OutcomeRecorder(
-            ledger,
-            settlements,
-            flow,
-            progress,
-            DeliveryOptions.LEDGER_PATIENCE,
-            System::nanoTime);
+            ledger, settlements, flow, progress, DeliveryOptions.LEDGER_PATIENCE, System::nanoTime);
   }
 
   /**

@@ -130,8 +130,7 @@ final class Dispatching implements Runnable {
       batch.forEach(
           letter ->
               settlements.add(
-                  new Settlement.Recorded(
-                      OutcomePolicy.notHandedOver(letter, "LedgerFailed"))));
+                  new Settlement.Recorded(OutcomePolicy.notHandedOver(letter, "LedgerFailed"))));
       return;
     }
     for (Letter letter : batch) {

@@ -1,7 +1,6 @@
 package dev.lettershop.delivery;
 
 import dev.lettershop.store.ledger.Recipient;
-
 import dev.lettershop.template.RenderedMail;
 
 /** Fills in the mail of one recipient. Must be thread-safe. */

@@ -81,7 +81,6 @@ final class OutcomePolicy {
     int attempts = letter.attempts() + 1;
     return retries.isExhausted(attempts)
         ? Outcome.failed(letter.profileId(), code)
-        : Outcome.deferred(
-            letter.profileId(), code, retries.delay(attempts, random.getAsDouble()));
+        : Outcome.deferred(letter.profileId(), code, retries.delay(attempts, random.getAsDouble()));
   }
 }

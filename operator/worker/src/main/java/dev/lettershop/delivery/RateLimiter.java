@@ -45,6 +45,8 @@ final class RateLimiter {
   /** How long until there is a token. */
   Duration untilNext() {
     double missing = perSecond == 0 ? 0 : Math.max(0, 1 - tokens);
-    return missing == 0 ? Duration.ZERO : Duration.ofNanos((long) (missing / perSecond * SECOND) + 1);
+    return missing == 0
+        ? Duration.ZERO
+        : Duration.ofNanos((long) (missing / perSecond * SECOND) + 1);
   }
 }

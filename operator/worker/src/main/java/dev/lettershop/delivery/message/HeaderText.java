@@ -33,6 +33,9 @@ final class HeaderText {
   static String unstructured(String name, String text) {
     String start = name + ": ";
     String clean = clean(text);
+    if (clean.isEmpty()) {
+      return name + ":\r\n";
+    }
     return start
         + (isPlain(clean) ? folded(clean, start.length()) : encodedWords(clean, start.length()))
         + "\r\n";

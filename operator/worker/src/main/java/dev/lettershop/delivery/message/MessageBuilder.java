@@ -12,7 +12,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Makes the messages of one run. The same recipient, mail and date give the same bytes. Thread-safe.
+ * Makes the messages of one run. The same recipient, mail and date give the same bytes.
+ * Thread-safe.
  *
  * <p>List-ID (RFC 2919) already keeps vacation responders quiet (RFC 5230 section 4.6); so there is
  * neither the non-standard Precedence field nor Auto-Submitted, which is for mail that no person
@@ -96,8 +97,7 @@ public final class MessageBuilder {
     out.append(listId);
     out.append(unsubscribe(unsubscribeUrl, oneClick));
     appendBody(out, mail);
-    return new OutboundMessage(
-        from.text(), recipient, out.toBytes(), recipient.needsSmtpUtf8());
+    return new OutboundMessage(from.text(), recipient, out.toBytes(), recipient.needsSmtpUtf8());
   }
 
   /**
@@ -166,7 +166,8 @@ public final class MessageBuilder {
     if (readable.length() <= LONGEST_LIST_ID) {
       return readable;
     }
-    byte[] names = (settings.namespace() + "\0" + settings.campaign()).getBytes(StandardCharsets.UTF_8);
+    byte[] names =
+        (settings.namespace() + "\0" + settings.campaign()).getBytes(StandardCharsets.UTF_8);
     String hashed = HexFormat.of().formatHex(sha256(names), 0, 16) + "." + domain;
     return hashed.length() <= LONGEST_LIST_ID ? hashed : hashed.substring(0, 32) + ".localhost";
   }

@@ -42,7 +42,11 @@ public final class UnsubscribeLinks {
   public UnsubscribeLinks(String baseUrl, byte[] key) {
     if (key.length < SHORTEST_KEY) {
       throw new IllegalArgumentException(
-          "The link key has " + key.length + " bytes; use at least " + SHORTEST_KEY + " random ones");
+          "The link key has "
+              + key.length
+              + " bytes; use at least "
+              + SHORTEST_KEY
+              + " random ones");
     }
     URI base = URI.create(baseUrl);
     String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);

@@ -21,8 +21,7 @@ record Capabilities(
     Set<String> auth) {
 
   /** What a server offers that knows HELO only. */
-  static final Capabilities NONE =
-      new Capabilities(false, false, false, false, false, 0, Set.of());
+  static final Capabilities NONE = new Capabilities(false, false, false, false, false, 0, Set.of());
 
   static Capabilities of(SmtpReply ehlo) {
     Set<String> keywords = new TreeSet<>();

@@ -38,7 +38,6 @@ final class DotStuffing {
 
   /** Also after a lone LF or CR, which some servers take for the end of a line. */
   private static boolean startsWithDot(byte[] content, int at) {
-    return content[at] == '.'
-        && (at == 0 || content[at - 1] == '\n' || content[at - 1] == '\r');
+    return content[at] == '.' && (at == 0 || content[at - 1] == '\n' || content[at - 1] == '\r');
   }
 }

@@ -5,7 +5,9 @@ import dev.lettershop.delivery.message.OutboundMessage;
 /** One connection to a relay. For one thread at a time. */
 public interface RelayConnection extends AutoCloseable {
 
-  /** Hands over one message and waits for what becomes of it. Never throws for a lost connection. */
+  /**
+   * Hands over one message and waits for what becomes of it. Never throws for a lost connection.
+   */
   SmtpResult send(OutboundMessage message);
 
   /** Whether another message may be sent. True says nothing about what the server does next. */

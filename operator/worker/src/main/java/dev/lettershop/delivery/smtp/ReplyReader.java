@@ -110,5 +110,4 @@ final class ReplyReader {
     from = 0;
     until = count;
   }
-
 }

@@ -28,8 +28,7 @@ final class SmtpConnection implements RelayConnection {
   private final Consumer<Wire> onClose;
   private boolean open = true;
 
-  SmtpConnection(
-      Wire wire, Capabilities offered, SmtpTimeouts timeouts, Consumer<Wire> onClose) {
+  SmtpConnection(Wire wire, Capabilities offered, SmtpTimeouts timeouts, Consumer<Wire> onClose) {
     this.wire = wire;
     this.offered = offered;
     this.timeouts = timeouts;
@@ -142,9 +141,7 @@ final class SmtpConnection implements RelayConnection {
       wire.write(FINAL_DOT, timeouts.dataBlock());
       ended = true;
       SmtpReply reply = wire.read(timeouts.dataEnd());
-      return reply.isPositive()
-          ? new Accepted(reply.code())
-          : failure(SmtpStage.Content, reply);
+      return reply.isPositive() ? new Accepted(reply.code()) : failure(SmtpStage.Content, reply);
     } catch (IOException e) {
       abandon();
       return ended

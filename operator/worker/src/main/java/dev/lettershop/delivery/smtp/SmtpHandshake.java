@@ -170,8 +170,7 @@ final class SmtpHandshake {
     if (offered.auth().contains("PLAIN")) {
       reply =
           wire.ask(
-              "AUTH PLAIN "
-                  + base64("\0" + credentials.username() + "\0" + credentials.password()),
+              "AUTH PLAIN " + base64("\0" + credentials.username() + "\0" + credentials.password()),
               time);
     } else if (offered.auth().contains("LOGIN")) {
       reply = wire.ask("AUTH LOGIN", time);
@@ -189,13 +188,16 @@ final class SmtpHandshake {
           null);
     }
     if (reply.isTransient()) {
-      throw failure(Reason.Busy, reply.code(), "the server answers AUTH with " + reply.code(), null);
+      throw failure(
+          Reason.Busy, reply.code(), "the server answers AUTH with " + reply.code(), null);
     }
     if (!reply.isPositive()) {
       throw failure(
           Reason.Authentication,
           reply.code(),
-          "the server refuses the credentials with " + reply.code() + ": check credentialsSecretRef",
+          "the server refuses the credentials with "
+              + reply.code()
+              + ": check credentialsSecretRef",
           null);
     }
   }

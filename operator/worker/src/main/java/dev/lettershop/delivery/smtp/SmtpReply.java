@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 record SmtpReply(int status, List<String> lines) {
   /** RFC 3463 section 2. */
-  private static final Pattern ENHANCED = Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})(?: |$)");
+  private static final Pattern ENHANCED =
+      Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})(?: |$)");
 
   boolean isPositive() {
     return status / 100 == 2;

@@ -2,18 +2,24 @@ package dev.lettershop.store;
 
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.audience.AudienceFreezer;
+import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.load.ConsentLoad;
 import dev.lettershop.store.load.EventLoad;
 import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.load.Suppressions;
+import dev.lettershop.store.schema.Migrations;
 import java.util.List;
 
 /** One store of profiles in PostgreSQL. Thread-safe; what it hands out says so for itself. */
 public final class Store implements AutoCloseable {
 
-  private Store() {}
+  private final Database database;
+
+  private Store(Database database) {
+    this.database = database;
+  }
 
   /**
    * Connects.
@@ -22,7 +28,7 @@ public final class Store implements AutoCloseable {
    *     the login, or fails the TLS checks
    */
   public static Store open(StoreSettings settings) {
-    throw new UnsupportedOperationException();
+    return new Store(Database.open(settings));
   }
 
   /**
@@ -33,7 +39,7 @@ public final class Store implements AutoCloseable {
    *     attribute, or a privilege is missing
    */
   public void migrate(ProfileSchema schema) {
-    throw new UnsupportedOperationException();
+    new Migrations(database).apply(schema);
   }
 
   /**
@@ -45,31 +51,33 @@ public final class Store implements AutoCloseable {
    */
   public ProfileLoad loadProfiles(
       String source, ProfileSchema schema, String identityKey, List<String> alsoMatch) {
-    throw new UnsupportedOperationException();
+    return new ProfileLoad(database, source, schema, identityKey, alsoMatch);
   }
 
   /** Starts loading events; nothing is visible before {@link EventLoad#commit()}. */
   public EventLoad loadEvents(String source, String identityKey) {
-    throw new UnsupportedOperationException();
+    return new EventLoad(database, source, identityKey);
   }
 
   /** Starts loading consents; nothing is visible before {@link ConsentLoad#commit()}. */
   public ConsentLoad loadConsents(String source, String identityKey) {
-    throw new UnsupportedOperationException();
+    return new ConsentLoad(database, source, identityKey);
   }
 
   public Suppressions suppressions() {
-    throw new UnsupportedOperationException();
+    return new Suppressions(database);
   }
 
   public AudienceFreezer freezer() {
-    throw new UnsupportedOperationException();
+    return new AudienceFreezer(database);
   }
 
   public Ledger ledger() {
-    throw new UnsupportedOperationException();
+    return new Ledger(database);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    database.close();
+  }
 }

@@ -5,7 +5,7 @@ import dev.lettershop.store.ledger.Run;
 /** Decides a run's audience, exactly once. Thread-safe. */
 public final class AudienceFreezer {
 
-  AudienceFreezer() {}
+  public AudienceFreezer(dev.lettershop.store.database.Database database) {}
 
   /**
    * Decides who is mailed and who is not, unless that was done before; then nothing changes.

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class Ledger {
 
-  Ledger() {}
+  public Ledger(dev.lettershop.store.database.Database database) {}
 
   /**
    * Makes the run known, or finds it: what was recorded first stays, except for a run that was

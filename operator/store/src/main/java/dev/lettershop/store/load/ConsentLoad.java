@@ -1,47 +1,115 @@
 package dev.lettershop.store.load;
 
+import dev.lettershop.store.database.Database;
+
 /**
  * One sync of a source of consents: one transaction. Memory does not grow with the rows. Not
  * thread-safe; closing without {@link #commit()} changes nothing.
  */
 public final class ConsentLoad implements AutoCloseable {
 
-  ConsentLoad() {}
+  private static final int MAX_TOPIC = 200;
+  private static final String COLUMNS =
+      """
+      ident text collate "C", topic text collate "C", status text collate "C",
+      occurred_at timestamptz, evidence jsonb
+      """;
 
-  /** Takes one row; what PostgreSQL cannot hold goes to quarantine. */
+  private final String kind;
+  private final LoadSession session;
+
+  /**
+   * @param source name of the source, kept with every consent
+   * @param identityKey kind of the rows' identity values
+   */
+  public ConsentLoad(Database database, String source, String identityKey) {
+    this.kind = identityKey;
+    this.session = new LoadSession(database, source, COLUMNS);
+  }
+
+  /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
   public void add(LoadedConsent consent) {
-    throw new UnsupportedOperationException();
+    CopyRows row = session.row();
+    String identity = LoadSession.identity(kind, consent.identity());
+    if (identity == null) {
+      row.fail(kind, "is missing or no valid value: the consent belongs to nobody");
+    } else if (identity.length() > LoadSession.MAX_IDENTITY) {
+      row.fail(kind, "is longer than " + LoadSession.MAX_IDENTITY + " characters");
+    }
+    if (consent.topic().length() > MAX_TOPIC) {
+      row.fail("topic", "is longer than " + MAX_TOPIC + " characters");
+    }
+    row.string(kind, identity)
+        .string("topic", consent.topic())
+        .string("status", consent.status().name())
+        .time("occurred_at", consent.occurredAt())
+        .json("evidence", consent.evidence());
+    session.endRow(consent.position());
   }
 
   /**
    * Sets a row aside.
    *
-   * @param position where it stands in the source, e.g. {@code customers.csv:17}
-   * @param field the column or attribute at fault, or null
+   * @param position where it stands in the source, e.g. {@code consents.csv:17}
+   * @param field the column at fault, or null
    * @param reason what is wrong, without personal data
    * @param raw the row as it was read; may hold personal data; null when there is nothing to keep
    */
   public void quarantine(String position, String field, String reason, String raw) {
-    throw new UnsupportedOperationException();
+    session.quarantine(position, field, reason, raw);
   }
 
   /** Rows added and quarantined so far. */
   public long read() {
-    throw new UnsupportedOperationException();
+    return session.read();
   }
 
   /** Rows quarantined so far. */
   public long quarantined() {
-    throw new UnsupportedOperationException();
+    return session.quarantined();
   }
 
-  /** Merges what was added, and makes it visible at once. */
+  /** Adds what was not known yet to the history, and makes the latest word on each topic count. */
   public LoadCounts commit() {
-    throw new UnsupportedOperationException();
+    session.startMerging();
+    LoadCounts counts =
+        session.guarded(
+            () -> {
+              session.lockIdentities();
+              long strangers = new Strangers(session.db(), kind).welcome();
+              long created = insertConsents();
+              ConsentStates.rebuild(session.db(), "select profile_id from load_consent");
+              return new LoadCounts(
+                  session.read(), created, 0, 0, session.quarantined(), strangers);
+            });
+    session.commit();
+    return counts;
+  }
+
+  private long insertConsents() {
+    session
+        .db()
+        .execute(
+            """
+            create temp table load_consent on commit drop as
+            select i.profile_id, s.topic, s.occurred_at, s.status, s.evidence
+            from load_stage s join identity i on i.kind = ? and i.value = s.ident
+            """,
+            kind);
+    session.db().execute("analyze load_consent");
+    return session
+        .db()
+        .execute(
+            """
+            insert into consent (profile_id, topic, occurred_at, status, source, evidence)
+            select profile_id, topic, occurred_at, status, ?, evidence from load_consent
+            on conflict do nothing
+            """,
+            session.source());
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    session.close();
   }
 }

@@ -1,47 +1,132 @@
 package dev.lettershop.store.load;
 
+import dev.lettershop.store.database.Database;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * One sync of a source of events: one transaction. Memory does not grow with the rows. Not
  * thread-safe; closing without {@link #commit()} changes nothing.
  */
 public final class EventLoad implements AutoCloseable {
 
-  EventLoad() {}
+  private static final int MAX_ID = 200;
+  private static final int MAX_NAME = 200;
+  private static final String COLUMNS =
+      """
+      ident text collate "C", name text collate "C", occurred_at timestamptz,
+      id text collate "C", properties jsonb
+      """;
 
-  /** Takes one row; what PostgreSQL cannot hold goes to quarantine. */
+  private final String kind;
+  private final LoadSession session;
+
+  /**
+   * @param source name of the source, for quarantine
+   * @param identityKey kind of the rows' identity values
+   */
+  public EventLoad(Database database, String source, String identityKey) {
+    this.kind = identityKey;
+    this.session = new LoadSession(database, source, COLUMNS);
+  }
+
+  /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
   public void add(LoadedEvent event) {
-    throw new UnsupportedOperationException();
+    CopyRows row = session.row();
+    String identity = LoadSession.identity(kind, event.identity());
+    if (identity == null) {
+      row.fail(kind, "is missing or no valid value: the event belongs to nobody");
+    } else if (identity.length() > LoadSession.MAX_IDENTITY) {
+      row.fail(kind, "is longer than " + LoadSession.MAX_IDENTITY + " characters");
+    }
+    if (event.id() != null && event.id().length() > MAX_ID) {
+      row.fail("id", "is longer than " + MAX_ID + " characters");
+    }
+    if (event.name().length() > MAX_NAME) {
+      row.fail("name", "is longer than " + MAX_NAME + " characters");
+    }
+    row.string(kind, identity).string("name", event.name()).time("occurred_at", event.occurredAt());
+    row.string("id", event.id() == null ? derivedId(identity, event) : event.id());
+    row.json("properties", event.properties());
+    session.endRow(event.position());
+  }
+
+  /** The same event always gets the same id, so that reading it again does not make it two. */
+  private static String derivedId(String identity, LoadedEvent event) {
+    String properties = event.properties() == null ? "{}" : JsonText.of(event.properties());
+    String all =
+        String.join(
+            "\0",
+            String.valueOf(identity),
+            event.name(),
+            event.occurredAt().toString(),
+            properties);
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   /**
    * Sets a row aside.
    *
-   * @param position where it stands in the source, e.g. {@code customers.csv:17}
-   * @param field the column or attribute at fault, or null
+   * @param position where it stands in the source, e.g. {@code events.ndjson:17}
+   * @param field the column or property at fault, or null
    * @param reason what is wrong, without personal data
    * @param raw the row as it was read; may hold personal data; null when there is nothing to keep
    */
   public void quarantine(String position, String field, String reason, String raw) {
-    throw new UnsupportedOperationException();
+    session.quarantine(position, field, reason, raw);
   }
 
   /** Rows added and quarantined so far. */
   public long read() {
-    throw new UnsupportedOperationException();
+    return session.read();
   }
 
   /** Rows quarantined so far. */
   public long quarantined() {
-    throw new UnsupportedOperationException();
+    return session.quarantined();
   }
 
-  /** Merges what was added, and makes it visible at once. */
+  /** Inserts what was added and not known yet, and makes it visible at once. */
   public LoadCounts commit() {
-    throw new UnsupportedOperationException();
+    session.startMerging();
+    LoadCounts counts =
+        session.guarded(
+            () -> {
+              // Partitions come first and on their own: making one locks the whole table.
+              new EventPartitions(session.database()).coverStaged(session.db());
+              session.lockIdentities();
+              long strangers = new Strangers(session.db(), kind).welcome();
+              long created = insertEvents();
+              return new LoadCounts(
+                  session.read(), created, 0, 0, session.quarantined(), strangers);
+            });
+    session.commit();
+    return counts;
+  }
+
+  private long insertEvents() {
+    return session
+        .db()
+        .execute(
+            """
+            insert into event (profile_id, name, occurred_at, id, properties)
+            select i.profile_id, s.name, s.occurred_at, s.id, s.properties
+            from load_stage s join identity i on i.kind = ? and i.value = s.ident
+            on conflict do nothing
+            """,
+            kind);
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    session.close();
   }
 }

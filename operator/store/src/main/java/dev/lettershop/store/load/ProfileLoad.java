@@ -1,16 +1,60 @@
 package dev.lettershop.store.load;
 
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.store.database.Database;
+import dev.lettershop.store.schema.EmailKey;
+import java.util.List;
+
 /**
  * One sync of a source of profiles: one transaction. Memory does not grow with the rows. Not
  * thread-safe; closing without {@link #commit()} changes nothing.
  */
 public final class ProfileLoad implements AutoCloseable {
 
-  ProfileLoad() {}
+  private final StagedProfiles shape;
+  private final LoadSession session;
 
-  /** Takes one row; what PostgreSQL cannot hold goes to quarantine. */
+  /**
+   * @param source name of the source, for quarantine and audit
+   * @param identityKey kind of the rows' identity values
+   * @param alsoMatch attributes whose values also identify a person
+   */
+  public ProfileLoad(
+      Database database,
+      String source,
+      ProfileSchema schema,
+      String identityKey,
+      List<String> alsoMatch) {
+    this.shape = new StagedProfiles(schema, identityKey, alsoMatch);
+    this.session = new LoadSession(database, source, shape.definitions());
+  }
+
+  /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
   public void add(LoadedProfile profile) {
-    throw new UnsupportedOperationException();
+    CopyRows row = session.row();
+    boolean named = false;
+    for (int i = 0; i < shape.kinds().size(); i++) {
+      String kind = shape.kinds().get(i);
+      String value =
+          LoadSession.identity(kind, i == 0 ? profile.identity() : profile.attributes().get(kind));
+      if (value != null && value.length() > LoadSession.MAX_IDENTITY) {
+        row.fail(kind, "is longer than " + LoadSession.MAX_IDENTITY + " characters");
+      }
+      named |= value != null;
+      row.string(kind, value);
+    }
+    if (!named) {
+      row.fail(shape.kinds().get(0), "is missing, and nothing else says whose row this is");
+    }
+    Object email = profile.attributes().get("email");
+    row.value("email", email);
+    // Empty, not null: an address that cannot be mailed also replaces the one before it.
+    row.string("email", email == null ? null : EmailKey.of((String) email).orElse(""));
+    for (StagedProfiles.Column column : shape.columns()) {
+      row.value(column.attribute(), profile.attributes().get(column.attribute()));
+    }
+    row.json("extra", profile.extra());
+    session.endRow(profile.position());
   }
 
   /**
@@ -22,26 +66,41 @@ public final class ProfileLoad implements AutoCloseable {
    * @param raw the row as it was read; may hold personal data; null when there is nothing to keep
    */
   public void quarantine(String position, String field, String reason, String raw) {
-    throw new UnsupportedOperationException();
+    session.quarantine(position, field, reason, raw);
   }
 
   /** Rows added and quarantined so far. */
   public long read() {
-    throw new UnsupportedOperationException();
+    return session.read();
   }
 
   /** Rows quarantined so far. */
   public long quarantined() {
-    throw new UnsupportedOperationException();
+    return session.quarantined();
   }
 
   /** Merges what was added, and makes it visible at once. */
   public LoadCounts commit() {
-    throw new UnsupportedOperationException();
+    session.startMerging();
+    LoadCounts counts =
+        session.guarded(
+            () -> {
+              session.lockIdentities();
+              new PersonResolution(session.db(), shape.kinds()).run();
+              long merged = new ProfileMerge(session.db(), shape, session.source()).run();
+              ProfileUpsert upsert = new ProfileUpsert(session.db(), shape);
+              long created = upsert.insertNew();
+              long changed = upsert.updateChanged();
+              upsert.insertIdentities();
+              return new LoadCounts(
+                  session.read(), created, changed, merged, session.quarantined(), 0);
+            });
+    session.commit();
+    return counts;
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    session.close();
   }
 }

@@ -1,0 +1,174 @@
+package dev.lettershop.store.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.lettershop.api.v1alpha1.TlsMode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The way to one database: a pool, transactions, and failures told in words. Thread-safe.
+ *
+ * <p>Every method takes what is being done ("claim recipients"), for the message should it fail.
+ */
+public final class Database implements AutoCloseable {
+
+  /** The PostgreSQL schema in which all tables are, away from what else the database holds. */
+  public static final String SCHEMA = "lettershop";
+
+  private static final int TRIES = 4;
+  private static final int CONNECT_SECONDS = 10;
+  private static final Settings SETTINGS =
+      new Settings().withExecuteLogging(false).withFetchWarnings(false);
+
+  private final StoreSettings settings;
+  private final PGSimpleDataSource direct;
+  private final HikariDataSource pool;
+  private final Failures failures;
+
+  private Database(StoreSettings settings, PGSimpleDataSource direct, HikariDataSource pool) {
+    this.settings = settings;
+    this.direct = direct;
+    this.pool = pool;
+    this.failures = new Failures(settings);
+  }
+
+  /**
+   * Connects once, to fail early and clearly, then opens the pool.
+   *
+   * @throws StoreException when no connection can be made
+   */
+  public static Database open(StoreSettings settings) {
+    PGSimpleDataSource direct = dataSource(settings);
+    try (Connection connection = direct.getConnection()) {
+      connection.isValid(CONNECT_SECONDS);
+    } catch (SQLException e) {
+      throw new Failures(settings).of("connect", e);
+    }
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("store");
+    config.setDataSource(direct);
+    config.setMaximumPoolSize(settings.connections());
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(30_000);
+    config.setInitializationFailTimeout(-1);
+    return new Database(settings, direct, new HikariDataSource(config));
+  }
+
+  private static PGSimpleDataSource dataSource(StoreSettings settings) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {settings.host()});
+    source.setPortNumbers(new int[] {settings.port()});
+    source.setDatabaseName(settings.database());
+    source.setUser(settings.username());
+    source.setPassword(settings.password());
+    source.setCurrentSchema(SCHEMA);
+    source.setApplicationName("lettershop");
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setLoginTimeout(CONNECT_SECONDS);
+    source.setTcpKeepAlive(true);
+    // The server's details name values of rows.
+    source.setLogServerErrorDetail(false);
+    source.setReWriteBatchedInserts(true);
+    source.setSslMode(sslMode(settings.tls()));
+    if (settings.caFile() != null) {
+      source.setSslRootCert(settings.caFile().toString());
+    } else if (settings.tls() == TlsMode.VerifyCa || settings.tls() == TlsMode.VerifyFull) {
+      source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
+    }
+    return source;
+  }
+
+  private static String sslMode(TlsMode mode) {
+    return switch (mode) {
+      case Disable -> "disable";
+      case Require -> "require";
+      case VerifyCa -> "verify-ca";
+      case VerifyFull -> "verify-full";
+    };
+  }
+
+  /** Pooled connections, for parts that need nothing but a data source. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /** Where the store is, for messages: {@code host:port/database}. */
+  public String place() {
+    return settings.place();
+  }
+
+  /**
+   * Runs {@code work} in one transaction. When another transaction got in its way (a deadlock, a
+   * serialisation failure) it is run again, so it must touch nothing but the database.
+   */
+  public <T> T transact(String doing, Function<DSLContext, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try (Connection connection = pool.getConnection()) {
+        return transact(connection, work);
+      } catch (SQLException | DataAccessException e) {
+        StoreException failure = failures.of(doing, e);
+        if (failure.kind() != StoreException.Kind.Conflict || attempt == TRIES) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private static <T> T transact(Connection connection, Function<DSLContext, T> work)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      T result = work.apply(using(connection));
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      rollBack(connection, e);
+      throw e;
+    } finally {
+      if (!connection.isClosed()) {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private static void rollBack(Connection connection, Exception reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** A connection outside of the pool, for whoever needs a session of its own. */
+  public Connection session(String doing) {
+    try {
+      return direct.getConnection();
+    } catch (SQLException e) {
+      throw failures.of(doing, e);
+    }
+  }
+
+  /** jOOQ on a connection that the caller owns. */
+  public static DSLContext using(Connection connection) {
+    return DSL.using(connection, SQLDialect.POSTGRES, SETTINGS);
+  }
+
+  /** What a failure of the driver or of jOOQ means, without any value of a row. */
+  public StoreException failure(String doing, Exception failure) {
+    return failures.of(doing, failure);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,187 @@
+package dev.lettershop.store.load;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Rows on their way into one table, in COPY's text format. Sent in chunks, so memory does not grow
+ * with them. A row that PostgreSQL could not hold is noticed before it is sent: its {@link
+ * #fault()} is set, and {@link #endRow()} leaves it out.
+ */
+final class CopyRows {
+
+  private static final int CHUNK = 1 << 16;
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+  /** Why a row cannot be stored. */
+  record Fault(String field, String reason) {}
+
+  private final Connection connection;
+  private final String copy;
+  private final StringBuilder text = new StringBuilder(CHUNK + CHUNK / 4);
+  private CopyIn running;
+  private int rowStart;
+  private Fault fault;
+
+  /**
+   * @param copy {@code copy … from stdin}, text format
+   */
+  CopyRows(Connection connection, String copy) {
+    this.connection = connection;
+    this.copy = copy;
+  }
+
+  CopyRows number(long value) {
+    text.append(value).append('\t');
+    return this;
+  }
+
+  CopyRows string(String field, String value) {
+    if (value == null) {
+      text.append("\\N");
+    } else {
+      escape(field, value);
+    }
+    text.append('\t');
+    return this;
+  }
+
+  CopyRows time(String field, Instant value) {
+    if (value.isBefore(FIRST) || value.isAfter(LAST)) {
+      fail(field, "is not between the years 1 and 9999");
+    } else {
+      text.append(value).append('\t');
+    }
+    return this;
+  }
+
+  CopyRows json(String field, Map<String, ?> value) {
+    if (value == null || value.isEmpty()) {
+      return string(field, null);
+    }
+    if (JsonText.holdsNul(value)) {
+      fail(field, "holds the character NUL");
+      return this;
+    }
+    return string(field, JsonText.of(value));
+  }
+
+  /** A value in memory as {@link dev.lettershop.profile.ProfileSchema} has it, or null. */
+  CopyRows value(String field, Object value) {
+    if (value == null) {
+      text.append("\\N\t");
+    } else if (value instanceof String string) {
+      string(field, string);
+    } else if (value instanceof Instant instant) {
+      time(field, instant);
+    } else if (value instanceof Boolean || value instanceof Number) {
+      text.append(value).append('\t');
+    } else if (value instanceof List<?> list) {
+      string(field, arrayLiteral(list));
+    } else {
+      throw new IllegalArgumentException(
+          "Attribute " + field + " came as " + value.getClass().getName());
+    }
+    return this;
+  }
+
+  private static String arrayLiteral(List<?> values) {
+    StringBuilder literal = new StringBuilder("{");
+    for (Object value : values) {
+      if (literal.length() > 1) {
+        literal.append(',');
+      }
+      String element = (String) value;
+      literal.append('"');
+      for (int i = 0; i < element.length(); i++) {
+        char c = element.charAt(i);
+        if (c == '"' || c == '\\') {
+          literal.append('\\');
+        }
+        literal.append(c);
+      }
+      literal.append('"');
+    }
+    return literal.append('}').toString();
+  }
+
+  private void escape(String field, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\\' -> text.append("\\\\");
+        case '\t' -> text.append("\\t");
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        case 0 -> fail(field, "holds the character NUL");
+        default -> text.append(c);
+      }
+    }
+  }
+
+  void fail(String field, String reason) {
+    if (fault == null) {
+      fault = new Fault(field, reason);
+    }
+  }
+
+  /**
+   * Ends the row.
+   *
+   * @return null when it is on its way; otherwise why it was left out
+   */
+  Fault endRow() throws SQLException {
+    Fault found = fault;
+    fault = null;
+    if (found != null) {
+      text.setLength(rowStart);
+      return found;
+    }
+    text.setCharAt(text.length() - 1, '\n');
+    rowStart = text.length();
+    if (text.length() >= CHUNK) {
+      send();
+    }
+    return null;
+  }
+
+  boolean isFull() {
+    return text.length() >= CHUNK / 2;
+  }
+
+  private void send() throws SQLException {
+    if (running == null) {
+      running = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    running.writeToCopy(bytes, 0, bytes.length);
+    text.setLength(0);
+    rowStart = 0;
+  }
+
+  /** Sends what is left; the connection is free for other statements, and rows may follow later. */
+  void end() throws SQLException {
+    if (text.length() > 0) {
+      send();
+    }
+    if (running != null) {
+      running.endCopy();
+      running = null;
+    }
+  }
+
+  /** Gives up, so that the connection can roll back. */
+  void cancel() throws SQLException {
+    if (running != null && running.isActive()) {
+      running.cancelCopy();
+    }
+    running = null;
+  }
+}

@@ -1,0 +1,207 @@
+package dev.lettershop.store.load;
+
+import dev.lettershop.store.database.Database;
+import dev.lettershop.store.database.StoreException;
+import dev.lettershop.store.schema.EmailKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+
+/**
+ * The transaction of one load: a connection of its own, the staging table, and the quarantine. What
+ * all loads share.
+ */
+final class LoadSession implements AutoCloseable {
+
+  /** Identity values stand in a B-tree, which has a limit. */
+  static final int MAX_IDENTITY = 1000;
+
+  private static final int MAX_RAW = 10_000;
+
+  /** Work of a load that talks to the database. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private final Database database;
+  private final String source;
+  private final Connection connection;
+  private final DSLContext db;
+  private final CopyRows stage;
+  private final CopyRows quarantine;
+  private final String doing;
+  private long staged;
+  private long quarantined;
+  private boolean ended;
+
+  /**
+   * @param columns definitions of the staging table's columns after {@code seq}
+   */
+  LoadSession(Database database, String source, String columns) {
+    this.database = database;
+    this.source = source;
+    this.doing = "load the source " + source;
+    this.connection = database.session(doing);
+    this.db = Database.using(connection);
+    this.stage = new CopyRows(connection, "copy load_stage from stdin");
+    this.quarantine =
+        new CopyRows(
+            connection, "copy quarantine (source, position, field, reason, raw) from stdin");
+    guarded(
+        () -> {
+          prepare(columns);
+          return null;
+        });
+  }
+
+  private void prepare(String columns) throws SQLException {
+    try {
+      db.execute("set temp_buffers = '64MB'");
+      db.execute("set work_mem = '64MB'");
+      db.execute("set jit = off");
+      connection.setAutoCommit(false);
+      db.execute("create temp table load_stage (seq bigint, " + columns + ") on commit drop");
+      // What is wrong with a source is what was wrong when it was last read.
+      db.execute("delete from quarantine where source = ?", source);
+    } catch (DataAccessException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  String source() {
+    return source;
+  }
+
+  DSLContext db() {
+    return db;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** Begins a row of the staging table. */
+  CopyRows row() {
+    return stage.number(staged);
+  }
+
+  /** Ends the row that was begun; one that cannot be stored goes to quarantine. */
+  void endRow(String position) {
+    CopyRows.Fault fault = guarded(stage::endRow);
+    if (fault == null) {
+      staged++;
+    } else {
+      quarantine(position, fault.field(), fault.reason(), null);
+    }
+  }
+
+  void quarantine(String position, String field, String reason, String raw) {
+    guarded(
+        () -> {
+          quarantine
+              .string("source", source)
+              .string("position", storable(position))
+              .string("field", storable(field))
+              .string("reason", storable(reason))
+              .string("raw", storable(raw));
+          quarantine.endRow();
+          if (quarantine.isFull()) {
+            stage.end();
+            quarantine.end();
+          }
+          return null;
+        });
+    quarantined++;
+  }
+
+  private static String storable(String text) {
+    if (text == null) {
+      return null;
+    }
+    String bounded = text.length() > MAX_RAW ? text.substring(0, MAX_RAW) : text;
+    return bounded.replace('\0', '\uFFFD');
+  }
+
+  long read() {
+    return staged + quarantined;
+  }
+
+  long quarantined() {
+    return quarantined;
+  }
+
+  /** Ends the staging. */
+  void startMerging() {
+    guarded(
+        () -> {
+          stage.end();
+          quarantine.end();
+          db.execute("analyze load_stage");
+          return null;
+        });
+  }
+
+  /** Waits for other loads: under this lock identities change, by one load at a time. */
+  void lockIdentities() {
+    db.execute("select pg_advisory_xact_lock(hashtextextended('lettershop/identity', 0))");
+  }
+
+  void commit() {
+    guarded(
+        () -> {
+          connection.commit();
+          ended = true;
+          return null;
+        });
+  }
+
+  <T> T guarded(Work<T> work) {
+    if (ended) {
+      throw new IllegalStateException("This load has ended");
+    }
+    try {
+      return work.run();
+    } catch (SQLException | DataAccessException e) {
+      throw failure(e);
+    }
+  }
+
+  private StoreException failure(Exception e) {
+    return database.failure(doing, e);
+  }
+
+  /**
+   * An identity value as it is stored and compared; null when it is blank or, for an e-mail
+   * address, none that mail could be sent to.
+   */
+  static String identity(String kind, Object value) {
+    if (value == null) {
+      return null;
+    }
+    String text = value.toString().strip();
+    if (text.isEmpty()) {
+      return null;
+    }
+    return kind.equals("email") ? EmailKey.of(text).orElse(null) : text;
+  }
+
+  @Override
+  public void close() {
+    try (Connection closing = connection) {
+      if (!ended && !closing.isClosed()) {
+        ended = true;
+        stage.cancel();
+        quarantine.cancel();
+        closing.rollback();
+      }
+    } catch (SQLException e) {
+      // The server rolls back whatever the connection did not commit.
+      if (!e.getSQLState().startsWith("08")) {
+        throw failure(e);
+      }
+    }
+  }
+}

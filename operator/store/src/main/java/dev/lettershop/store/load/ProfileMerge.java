@@ -1,0 +1,118 @@
+package dev.lettershop.store.load;
+
+import java.util.List;
+import org.jooq.DSLContext;
+
+/**
+ * Makes one profile of those that turned out to be one person ({@code load_merge}): the survivor
+ * keeps its values and takes those that it lacks, with everything that hangs on the others.
+ */
+final class ProfileMerge {
+
+  /** Moves rows that may exist on both sides: what the survivor has already is dropped. */
+  private static final List<String> MOVES =
+      List.of(
+          """
+          update identity i set profile_id = m.survivor from load_merge m where i.profile_id = m.loser
+          """,
+          """
+          insert into event (profile_id, name, occurred_at, id, properties)
+          select m.survivor, e.name, e.occurred_at, e.id, e.properties
+          from event e join load_merge m on m.loser = e.profile_id on conflict do nothing
+          """,
+          "delete from event e using load_merge m where e.profile_id = m.loser",
+          """
+          insert into consent (profile_id, topic, occurred_at, status, source, evidence, recorded_at)
+          select m.survivor, c.topic, c.occurred_at, c.status, c.source, c.evidence, c.recorded_at
+          from consent c join load_merge m on m.loser = c.profile_id on conflict do nothing
+          """,
+          "delete from consent c using load_merge m where c.profile_id = m.loser",
+          "delete from consent_state c using load_merge m where c.profile_id = m.loser",
+          """
+          insert into membership (segment, profile_id, entered_at)
+          select s.segment, m.survivor, s.entered_at
+          from membership s join load_merge m on m.loser = s.profile_id on conflict do nothing
+          """,
+          "delete from membership s using load_merge m where s.profile_id = m.loser",
+          // Nobody is mailed twice in a run under way: one open row moves, the others are skipped.
+          // A moved row may lie behind the claiming cursors, so it is marked as due.
+          """
+          update delivery d set profile_id = o.survivor, updated_at = now(),
+                 next_attempt_at = coalesce(d.next_attempt_at, now())
+          from (
+            select d.run_id, m.survivor, min(m.loser) as loser
+            from load_merge m join delivery d on d.profile_id = m.loser
+            join run r on r.id = d.run_id and r.state = 'Frozen'
+            where d.state in ('planned', 'deferred')
+            group by d.run_id, m.survivor) o
+          where d.run_id = o.run_id and d.profile_id = o.loser
+            and not exists (select from delivery s
+                            where s.run_id = o.run_id and s.profile_id = o.survivor)
+          """,
+          """
+          update delivery d set state = 'skipped', reason = 'duplicateAddress',
+                 next_attempt_at = null, updated_at = now()
+          from load_merge m, run r
+          where r.state = 'Frozen' and d.run_id = r.id and d.profile_id = m.loser
+            and d.state in ('planned', 'deferred')
+          """);
+
+  private final DSLContext db;
+  private final StagedProfiles shape;
+  private final String source;
+
+  ProfileMerge(DSLContext db, StagedProfiles shape, String source) {
+    this.db = db;
+    this.shape = shape;
+    this.source = source;
+  }
+
+  /** How many profiles went into another one. */
+  long run() {
+    long losers = db.fetchSingle("select count(*) from load_merge").get(0, Long.class);
+    if (losers == 0) {
+      return 0;
+    }
+    db.execute("analyze load_merge");
+    MOVES.forEach(db::execute);
+    ConsentStates.rebuild(db, "select survivor from load_merge");
+    fillGaps();
+    db.execute(
+        """
+        insert into audit (action, actor, profile_id, detail)
+        select 'profile.merged', ?, survivor, jsonb_build_object('merged', loser) from load_merge
+        """,
+        "source/" + source);
+    db.execute("delete from profile p using load_merge m where p.id = m.loser");
+    return losers;
+  }
+
+  private void fillGaps() {
+    String gaps =
+        shape.each(c -> "%1$s = coalesce(p.%1$s, l.%2$s)".formatted(c.target(), c.name()));
+    String last =
+        shape.each(
+            c -> "last_present(p.%1$s order by p.id desc) as %2$s".formatted(c.target(), c.name()));
+    db.execute(
+        """
+        update profile p set %s
+          email_key = case when p.email is null then nullif(l.email_key, '') else p.email_key end,
+          email = coalesce(p.email, l.email),
+          extra = case when l.extra is null then p.extra
+                       else l.extra || coalesce(p.extra, '{}') end,
+          created_at = least(p.created_at, l.created_at),
+          updated_at = now()
+        from (
+          select m.survivor, %s
+            last_present(p.email order by p.id desc) as email,
+            last_present(case when p.email is not null then coalesce(p.email_key, '') end
+                         order by p.id desc) as email_key,
+            merged_json(p.extra order by p.id desc) as extra,
+            min(p.created_at) as created_at
+          from load_merge m join profile p on p.id = m.loser
+          group by m.survivor) l
+        where p.id = l.survivor
+        """
+            .formatted(gaps, last));
+  }
+}

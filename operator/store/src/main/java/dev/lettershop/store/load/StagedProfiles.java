@@ -1,0 +1,73 @@
+package dev.lettershop.store.load;
+
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
+import dev.lettershop.store.schema.Migrations;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/**
+ * The columns of the staging table for profiles: {@code seq}, one {@code k}N for each kind of
+ * identity, {@code email} and {@code email_key} (empty when it is no address), one {@code a}N for
+ * each other attribute, {@code extra}.
+ */
+final class StagedProfiles {
+
+  private static final Set<String> NOT_LOADED = Set.of("id", "email", "created_at", "updated_at");
+
+  /**
+   * @param name in the staging table
+   * @param target quoted name in {@code profile}
+   */
+  record Column(String attribute, String name, String target, String definition) {}
+
+  private final List<String> kinds;
+  private final List<Column> columns = new ArrayList<>();
+
+  StagedProfiles(ProfileSchema schema, String identityKey, List<String> alsoMatch) {
+    Set<String> distinct = new LinkedHashSet<>();
+    distinct.add(identityKey);
+    distinct.addAll(alsoMatch);
+    this.kinds = List.copyOf(distinct);
+    for (AttributeDefinition attribute : schema.attributes().values()) {
+      if (!NOT_LOADED.contains(attribute.name())) {
+        columns.add(
+            new Column(
+                attribute.name(),
+                "a" + columns.size(),
+                DSL.using(SQLDialect.POSTGRES).render(DSL.name(attribute.name())),
+                Migrations.definition(attribute.type())));
+      }
+    }
+  }
+
+  /** Kinds of identity: the source's key first. */
+  List<String> kinds() {
+    return kinds;
+  }
+
+  List<Column> columns() {
+    return columns;
+  }
+
+  String definitions() {
+    StringBuilder sql = new StringBuilder();
+    for (int i = 0; i < kinds.size(); i++) {
+      sql.append("k").append(i).append(" text collate \"C\", ");
+    }
+    sql.append("email text collate \"C\", email_key text collate \"C\", ");
+    columns.forEach(c -> sql.append(c.name()).append(' ').append(c.definition()).append(", "));
+    return sql.append("extra jsonb").toString();
+  }
+
+  /** One SQL term for each attribute column, each followed by a comma. */
+  String each(Function<Column, String> term) {
+    return columns.stream().map(c -> term.apply(c) + ", ").collect(Collectors.joining());
+  }
+}

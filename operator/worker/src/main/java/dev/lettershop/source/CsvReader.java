@@ -45,7 +45,7 @@ final class CsvReader implements RecordReader {
     }
     List<String> header = header(lines, fields);
     if (dialect.columns().isEmpty()) {
-      return new CsvReader(lines, fields, header);
+      return new CsvReader(lines, fields, named(header));
     }
     if (dialect.columns().size() != header.size()) {
       throw new SourceFault(
@@ -147,7 +147,7 @@ final class CsvReader implements RecordReader {
           "the header has a quote that is never closed, or something behind a closing quote",
           "correct the file's first line, or set spec.file.csv.quote");
     }
-    return named(fields.fields());
+    return fields.fields();
   }
 
   private static List<String> named(List<String> header) throws SourceFault {

@@ -29,6 +29,9 @@ final class Timestamps {
   private static final Converted OUT_OF_RANGE =
       Converted.invalid("is not between the years 1900 and 2200");
 
+  /** Seconds up to the year 5138; as milliseconds, the year 1973. */
+  private static final long MOST_SECONDS = 100_000_000_000L;
+
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -39,7 +42,7 @@ final class Timestamps {
 
   /** Seconds since 1970, or milliseconds when the number is too large for that. */
   static Converted ofUnixTime(long number) {
-    boolean milliseconds = Math.abs(number) >= 100_000_000_000L;
+    boolean milliseconds = number >= MOST_SECONDS || number <= -MOST_SECONDS;
     return inRange(milliseconds ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number));
   }
 

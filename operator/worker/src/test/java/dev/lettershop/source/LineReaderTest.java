@@ -1,0 +1,49 @@
+package dev.lettershop.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+
+class LineReaderTest {
+  @Property(tries = 300)
+  void finds_the_same_lines_however_the_bytes_arrive(
+      @ForAll @Size(max = 20)
+          List<@CharRange(from = 'a', to = 'ÿ') @StringLength(max = 30) String> written,
+      @ForAll @IntRange(min = 1, max = 17) int chunk)
+      throws IOException {
+    byte[] bytes = String.join("\r\n", written).getBytes(UTF_8);
+    InputStream trickle =
+        new ByteArrayInputStream(bytes) {
+          @Override
+          public synchronized int read(byte[] into, int offset, int length) {
+            return super.read(into, offset, Math.min(length, chunk));
+          }
+        };
+
+    List<String> read = new ArrayList<>();
+    long number = 0;
+    try (LineReader lines = new LineReader(trickle, UTF_8)) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        assertThat(line.number()).isEqualTo(++number);
+        read.add(((Line.Text) line).text());
+      }
+    }
+
+    List<String> expected = new ArrayList<>(written);
+    if (!expected.isEmpty() && expected.get(expected.size() - 1).isEmpty()) {
+      expected.remove(expected.size() - 1);
+    }
+    assertThat(read).isEqualTo(expected);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.lettershop.delivery.smtp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A self-signed certificate for a host, made by the JDK's own tool. */
+record TestCertificate(Path keystore, String pem, SSLContext server) {
+  static final String PASSWORD = "changeit";
+
+  /**
+   * @param names as keytool writes them, e.g. {@code dns:localhost,ip:127.0.0.1}
+   */
+  static TestCertificate forNames(Path folder, String alias, String names) throws Exception {
+    Path keystore = folder.resolve(alias + ".p12");
+    run(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair",
+            "-alias",
+            alias,
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-dname",
+            "CN=" + alias,
+            "-ext",
+            "san=" + names,
+            "-validity",
+            "2",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            keystore.toString(),
+            "-storepass",
+            PASSWORD));
+    return read(keystore, alias);
+  }
+
+  private static void run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    if (process.waitFor() != 0) {
+      throw new IOException("keytool failed: " + output);
+    }
+  }
+
+  private static TestCertificate read(Path keystore, String alias)
+      throws IOException, GeneralSecurityException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(keystore)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    String pem =
+        "-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder().encodeToString(keys.getCertificate(alias).getEncoded())
+            + "\n-----END CERTIFICATE-----\n";
+    return new TestCertificate(keystore, pem, context);
+  }
+}

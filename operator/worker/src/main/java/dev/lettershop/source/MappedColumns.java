@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class MappedColumns {
   private static final Pattern SELECTED =
       Pattern.compile(
-          "\\brecord\\s*(?:\\.\\s*([A-Za-z_][A-Za-z0-9_]*)|\\[\\s*(['\"])(.*?)\\2\\s*])");
+          "(?<![A-Za-z0-9_])record\\s*(?:\\.\\s*([A-Za-z_][A-Za-z0-9_]*)|\\[\\s*(['\"])(.*?)\\2\\s*])");
   private static final Pattern METHOD = Pattern.compile("\\s*\\(");
 
   private MappedColumns() {}

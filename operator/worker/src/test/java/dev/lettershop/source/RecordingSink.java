@@ -1,0 +1,41 @@
+package dev.lettershop.source;
+
+import dev.lettershop.store.load.LoadCounts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps rows in memory instead of storing them. */
+final class RecordingSink<R> implements RowSink<R> {
+  final List<R> rows = new ArrayList<>();
+  final List<String> quarantine = new ArrayList<>();
+  final List<String> raw = new ArrayList<>();
+  boolean committed;
+  boolean closed;
+
+  @Override
+  public void add(R row) {
+    rows.add(row);
+  }
+
+  @Override
+  public void quarantine(String position, String field, String reason, String record) {
+    quarantine.add(position + " " + field + ": " + reason);
+    raw.add(record);
+  }
+
+  @Override
+  public long quarantined() {
+    return quarantine.size();
+  }
+
+  @Override
+  public LoadCounts commit() {
+    committed = true;
+    return new LoadCounts(rows.size() + quarantine.size(), rows.size(), 0, 0, quarantined(), 0);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

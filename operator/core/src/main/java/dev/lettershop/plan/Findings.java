@@ -5,6 +5,7 @@ import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;
+import dev.lettershop.resource.ResourceSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -15,6 +16,11 @@ import java.util.Set;
 /** Collects what a compilation finds, each finding once. Not thread-safe. */
 final class Findings {
   private final Set<Diagnostic> found = new LinkedHashSet<>();
+  private final ResourceSet resources;
+
+  Findings(ResourceSet resources) {
+    this.resources = resources;
+  }
 
   void error(ResourceRef resource, String field, String message, String fix) {
     found.add(new Diagnostic(Severity.Error, resource, field, null, message, fix));
@@ -37,10 +43,11 @@ final class Findings {
    *
    * @param kind what is referred to, as in {@code Segment}
    */
-  <T> T resolve(
-      ResourceRef from, String field, String kind, String name, Map<String, T> known) {
+  <T> T resolve(ResourceRef from, String field, String kind, String name, Map<String, T> known) {
     T resource = known.get(name);
-    if (resource == null) {
+    if (resource == null && resources.isMalformed(new ResourceRef(kind, name))) {
+      error(from, field, kind + "/" + name + " is not valid", "mend what is reported there");
+    } else if (resource == null) {
       String fix =
           known.isEmpty()
               ? "there is no " + kind + " among these resources; add one"

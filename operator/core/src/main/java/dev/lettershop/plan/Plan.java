@@ -55,6 +55,30 @@ public record Plan(
   /** The only format there is. */
   public static final int FORMAT_VERSION = 1;
 
+  /** The same mail to the same people, handed to another relay. */
+  public Plan sentThrough(Transport other) {
+    return new Plan(
+        formatVersion,
+        namespace,
+        campaign,
+        store,
+        other,
+        from,
+        replyTo,
+        topic,
+        optIn,
+        audience,
+        segments,
+        contentRules,
+        template,
+        variants,
+        holdoutPercent,
+        templates,
+        onUncertain,
+        parallelism,
+        maxRecipients);
+  }
+
   /** Where the profiles are, and what they look like. */
   public record Store(
       String name,

@@ -1,0 +1,297 @@
+package dev.lettershop.plan;
+
+import dev.lettershop.api.v1alpha1.CampaignSpec;
+import dev.lettershop.api.v1alpha1.ContentRule;
+import dev.lettershop.api.v1alpha1.MailTransport;
+import dev.lettershop.api.v1alpha1.MailTransportSpec;
+import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
+import dev.lettershop.api.v1alpha1.Topic;
+import dev.lettershop.api.v1alpha1.Variant;
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.rule.RuleResult;
+import dev.lettershop.template.CompiledTemplate;
+import dev.lettershop.template.TemplateResult;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Compiles one campaign. Goes on after each finding, so that all are reported at once. */
+final class CampaignCompiler {
+  private final PlanCompiler compiler;
+  private final ResourceSet resources;
+  private final Findings findings;
+  private final ResourceRef ref;
+  private final CampaignSpec spec;
+
+  /** Segments that the plan has to carry. */
+  private final Set<String> segments = new TreeSet<>();
+
+  private final Map<String, TemplateResult> templates = new TreeMap<>();
+
+  CampaignCompiler(
+      PlanCompiler compiler,
+      ResourceSet resources,
+      Findings findings,
+      ResourceRef ref,
+      CampaignSpec spec) {
+    this.compiler = compiler;
+    this.resources = resources;
+    this.findings = findings;
+    this.ref = ref;
+    this.spec = spec;
+  }
+
+  /** The plan; only complete when no error was found, null when it cannot even be put together. */
+  Plan compile() {
+    new NotYetApplied(findings).campaign(ref, spec);
+    MailTransportSpec transport = transport();
+    StoreContext store =
+        compiler.store(ref, "spec.storeRef.name", spec.storeRef().name(), findings);
+    if (store == null) {
+      return null;
+    }
+    Topic topic = topic(store);
+    audience(store);
+    contentRules(store);
+    List<Plan.Variant> variants = templates(store);
+    slots();
+    if (transport == null || topic == null || findings.hasErrors()) {
+      return null;
+    }
+    Map<String, String> reached = new TreeMap<>();
+    segments.forEach(name -> reached.put(name, store.segments().get(name).strip()));
+    Map<String, CompiledTemplate> compiled = new TreeMap<>();
+    templates.forEach((name, result) -> compiled.put(name, result.template()));
+    ProfileStoreSpec storeSpec = store.store().getSpec();
+    return new Plan(
+        Plan.FORMAT_VERSION,
+        resources.namespace(),
+        ref.name(),
+        new Plan.Store(
+            store.name(), storeSpec.postgresql(), storeSpec.attributes(), storeSpec.events()),
+        new Plan.Transport(
+            spec.transportRef().name(), transport.smtp(), rate(transport), transport.links()),
+        spec.from(),
+        spec.replyTo(),
+        topic.name(),
+        topic.optIn(),
+        spec.audience(),
+        reached,
+        spec.content().rules(),
+        spec.content().templateRef().name(),
+        variants,
+        spec.experiment() == null || spec.experiment().holdoutPercent() == null
+            ? 0
+            : spec.experiment().holdoutPercent(),
+        compiled,
+        spec.delivery().onUncertain(),
+        spec.parallelism(),
+        spec.limits() == null ? null : spec.limits().maxRecipients());
+  }
+
+  private MailTransportSpec transport() {
+    MailTransport transport =
+        findings.resolve(
+            ref,
+            "spec.transportRef.name",
+            "MailTransport",
+            spec.transportRef().name(),
+            resources.mailTransports());
+    if (transport == null || transport.getSpec() == null) {
+      return null;
+    }
+    MailTransportSpec transportSpec = transport.getSpec();
+    ResourceRef transportRef = new ResourceRef("MailTransport", spec.transportRef().name());
+    new NotYetApplied(findings).transport(transportRef, transportSpec);
+    String address = spec.from().address();
+    String domain = address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+    List<String> allowed =
+        transportSpec.from() == null ? List.of() : transportSpec.from().domains();
+    if (!allowed.isEmpty() && allowed.stream().noneMatch(domain::equalsIgnoreCase)) {
+      findings.error(
+          ref,
+          "spec.from.address",
+          transportRef + " does not send for the domain \"" + domain + "\"",
+          DidYouMean.nearest(domain, allowed)
+              .map(d -> "did you mean \"" + d + "\"?")
+              .orElse("use one of its domains, or add it to spec.from.domains there"));
+    }
+    if (transportSpec.links() == null) {
+      findings.warning(
+          transportRef,
+          "spec.links",
+          "without a public base URL mails carry no one-click unsubscribe (RFC 8058)",
+          "set baseUrl and keySecretRef; large mailbox providers refuse bulk mail without it");
+    }
+    return transportSpec;
+  }
+
+  private Integer rate(MailTransportSpec transport) {
+    Integer relay = transport.rate() == null ? null : transport.rate().perSecond();
+    Integer own = spec.delivery().ratePerSecond();
+    if (relay == null || own == null) {
+      return relay == null ? own : relay;
+    }
+    return Math.min(relay, own);
+  }
+
+  private Topic topic(StoreContext store) {
+    return store
+        .topic(spec.topic())
+        .orElseGet(
+            () -> {
+              List<String> known =
+                  store.store().getSpec().topics().stream().map(Topic::name).toList();
+              findings.error(
+                  ref,
+                  "spec.topic",
+                  "ProfileStore/" + store.name() + " has no topic \"" + spec.topic() + "\"",
+                  known.isEmpty()
+                      ? "declare it in spec.topics there"
+                      : DidYouMean.fix(spec.topic(), known));
+              return null;
+            });
+  }
+
+  private void audience(StoreContext store) {
+    if (spec.audience().include().isEmpty()) {
+      findings.error(
+          ref, "spec.audience.include", "must name at least one segment", "name a Segment");
+    }
+    references("spec.audience.include", spec.audience().include(), store);
+    references("spec.audience.exclude", spec.audience().exclude(), store);
+  }
+
+  private void references(String field, List<String> names, StoreContext store) {
+    for (int i = 0; i < names.size(); i++) {
+      segment(field + "[" + i + "]", names.get(i), store);
+    }
+  }
+
+  private void segment(String field, String name, StoreContext store) {
+    var segment = findings.resolve(ref, field, "Segment", name, resources.segments());
+    if (segment == null || segment.getSpec() == null) {
+      return;
+    }
+    String segmentStore = segment.getSpec().storeRef().name();
+    if (!segmentStore.equals(store.name())) {
+      findings.error(
+          ref,
+          field,
+          "Segment/" + name + " is about the profiles of ProfileStore/" + segmentStore,
+          "use a segment of ProfileStore/" + store.name());
+    } else if (store.segments().containsKey(name)) {
+      carry(store.compileSegment(name, findings), store);
+      segments.add(name);
+    }
+  }
+
+  /** Segments that a rule reaches have to be in the plan too. */
+  private void carry(RuleResult result, StoreContext store) {
+    if (result.rule() != null) {
+      segments.addAll(store.segments().keySet());
+    }
+  }
+
+  private void contentRules(StoreContext store) {
+    List<ContentRule> rules = spec.content().rules();
+    for (int i = 0; i < rules.size(); i++) {
+      ContentRule rule = rules.get(i);
+      String field = "spec.content.rules[" + i + "]";
+      if (rule.when() != null) {
+        RuleResult result = store.compile(rule.when());
+        result.problems().forEach(p -> findings.add(ref, field + ".when", p));
+        carry(result, store);
+      } else if (rule.segment() != null) {
+        segment(field + ".segment", rule.segment(), store);
+      }
+    }
+  }
+
+  private List<Plan.Variant> templates(StoreContext store) {
+    String base = spec.content().templateRef().name();
+    template("spec.content.templateRef.name", base, store);
+    List<Plan.Variant> variants = new ArrayList<>();
+    if (spec.experiment() == null) {
+      return variants;
+    }
+    Set<String> names = new HashSet<>();
+    List<Variant> declared = spec.experiment().variants();
+    for (int i = 0; i < declared.size(); i++) {
+      Variant variant = declared.get(i);
+      String field = "spec.experiment.variants[" + i + "]";
+      if (!names.add(variant.name())) {
+        findings.error(
+            ref, field + ".name", "\"" + variant.name() + "\" occurs twice", "rename one");
+      }
+      String template = base;
+      if (variant.templateRef() != null) {
+        template = variant.templateRef().name();
+        template(field + ".templateRef.name", template, store);
+      }
+      variants.add(new Plan.Variant(variant.name(), variant.weight(), template));
+    }
+    return variants;
+  }
+
+  private void template(String field, String name, StoreContext store) {
+    if (templates.containsKey(name)) {
+      return;
+    }
+    if (findings.resolve(ref, field, "EmailTemplate", name, compiler.templateSpecs()) != null) {
+      templates.put(name, compiler.template(name, store, findings));
+    }
+  }
+
+  /** Slots that rules set must exist; slots that templates show must get a value for everybody. */
+  private void slots() {
+    Set<String> declared = new TreeSet<>();
+    templates.values().forEach(template -> declared.addAll(template.slots().keySet()));
+    Set<String> set = new TreeSet<>();
+    List<ContentRule> rules = spec.content().rules();
+    for (int i = 0; i < rules.size(); i++) {
+      for (String slot : rules.get(i).set().keySet()) {
+        set.add(slot);
+        if (!templates.isEmpty() && !declared.contains(slot)) {
+          findings.error(
+              ref,
+              "spec.content.rules[" + i + "].set." + slot,
+              "no template of this campaign has a slot \"" + slot + "\"",
+              declared.isEmpty()
+                  ? "declare it in spec.slots of the template"
+                  : DidYouMean.fix(slot, declared));
+        }
+      }
+    }
+    templates.forEach((name, template) -> unfilled(name, template, set));
+  }
+
+  private void unfilled(String name, TemplateResult template, Set<String> set) {
+    for (String slot : template.requiredSlots()) {
+      if (!set.contains(slot)) {
+        findings.error(
+            ref,
+            "spec.content.rules",
+            "nothing fills the slot \"" + slot + "\" of EmailTemplate/" + name,
+            "set it in a rule, or give it a default in the template's spec.slots");
+      } else {
+        findings.warning(
+            ref,
+            "spec.content.rules",
+            "the slot \""
+                + slot
+                + "\" of EmailTemplate/"
+                + name
+                + " stays empty for whom no rule matches",
+            "give it a default in the template's spec.slots");
+      }
+    }
+  }
+}

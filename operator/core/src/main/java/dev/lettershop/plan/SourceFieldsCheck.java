@@ -1,0 +1,83 @@
+package dev.lettershop.plan;
+
+import dev.lettershop.api.v1alpha1.FieldMapping;
+import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.diagnostic.FieldProblem;
+import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.profile.ProfileSchema.EventDefinition;
+import dev.lettershop.rule.MappingCompiler;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What can be known to be wrong with a source's fields without looking at its data. */
+public final class SourceFieldsCheck {
+  /** Attributes that no source may fill. */
+  public static final Set<String> KEPT_BY_THE_STORE = Set.of("id", "created_at", "updated_at");
+
+  private SourceFieldsCheck() {}
+
+  /** Problems of identity and mapping, by field path; positions count within the mapped CEL. */
+  public static List<FieldProblem> problems(ProfileSourceSpec spec, ProfileSchema schema) {
+    if (spec.identity() == null || spec.identity().key() == null) {
+      return List.of(
+          problem(
+              "spec.identity.key",
+              "is missing: nobody knows whom the records are about",
+              "name the column that identifies a person"));
+    }
+    List<FieldProblem> problems = new ArrayList<>();
+    Set<String> targets = targets(spec, schema);
+    List<FieldMapping> mapping = spec.mapping();
+    for (int i = 0; i < mapping.size(); i++) {
+      String to = mapping.get(i).to();
+      if (!targets.contains(to)) {
+        problems.add(
+            problem(
+                "spec.mapping[" + i + "].to",
+                "nothing is called \"" + to + "\" that this source could fill",
+                DidYouMean.fix(to, targets)));
+      }
+    }
+    if (!mapping.isEmpty()) {
+      problems.addAll(new MappingCompiler().compile(mapping).problems());
+    }
+    for (int i = 0; i < spec.identity().alsoMatch().size(); i++) {
+      String attribute = spec.identity().alsoMatch().get(i);
+      if (!schema.attributes().containsKey(attribute)) {
+        problems.add(
+            problem(
+                "spec.identity.alsoMatch[" + i + "]",
+                "there is no attribute \"" + attribute + "\"",
+                DidYouMean.fix(attribute, schema.attributes().keySet())));
+      }
+    }
+    return problems;
+  }
+
+  private static Set<String> targets(ProfileSourceSpec spec, ProfileSchema schema) {
+    Set<String> targets = new LinkedHashSet<>();
+    targets.add(spec.identity().key());
+    switch (spec.provides()) {
+      case Profiles ->
+          schema.attributes().keySet().stream()
+              .filter(name -> !KEPT_BY_THE_STORE.contains(name))
+              .forEach(targets::add);
+      case Events -> {
+        targets.addAll(List.of("id", "name", "occurred_at"));
+        for (EventDefinition event : schema.events().values()) {
+          targets.addAll(event.properties().keySet());
+        }
+      }
+      case Consents -> targets.addAll(List.of("topic", "status", "occurred_at", "evidence"));
+    }
+    return targets;
+  }
+
+  private static FieldProblem problem(String field, String message, String fix) {
+    return new FieldProblem(field, Problem.error(null, message, fix));
+  }
+}

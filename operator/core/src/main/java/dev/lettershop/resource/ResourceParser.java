@@ -1,0 +1,159 @@
+package dev.lettershop.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.diagnostic.Position;
+import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.diagnostic.Severity;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Parses files of manifests: any number of YAML (or JSON) documents, {@code kind: List} included.
+ * Documents of groups that are not ours are passed over, but for core ConfigMaps and Secrets.
+ */
+public final class ResourceParser {
+  static final String API_VERSION = "lettershop.dev/v1alpha1";
+  private static final int MAX_CODE_POINTS = 16 * 1024 * 1024;
+  private static final int MAX_ALIASES = 50;
+  private static final int MAX_DEPTH = 64;
+
+  private final String file;
+  private final List<Manifest> manifests = new ArrayList<>();
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  private ResourceParser(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Parses one file. Never throws for what the text holds.
+   *
+   * @param fileName for messages and places
+   */
+  public static ParsedManifests parse(String fileName, String yaml) {
+    ResourceParser parser = new ResourceParser(fileName);
+    parser.parse(yaml);
+    return new ParsedManifests(parser.manifests, parser.diagnostics);
+  }
+
+  private void parse(String yaml) {
+    try {
+      for (Node node : new Yaml(options()).composeAll(new StringReader(yaml))) {
+        Map<String, SourceLocation> places = new HashMap<>();
+        document(new YamlToJson(file, places, this::malformed).convert(node), places);
+      }
+    } catch (MarkedYAMLException e) {
+      malformed(e.getProblemMark(), "is not YAML: " + e.getProblem());
+    } catch (YAMLException e) {
+      malformed(null, "is not YAML: " + e.getMessage());
+    }
+  }
+
+  static LoaderOptions options() {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(MAX_CODE_POINTS);
+    options.setMaxAliasesForCollections(MAX_ALIASES);
+    options.setNestingDepthLimit(MAX_DEPTH);
+    options.setAllowDuplicateKeys(false);
+    return options;
+  }
+
+  private void document(JsonNode json, Map<String, SourceLocation> places) {
+    if (json.isNull() || json.isMissingNode()) {
+      return;
+    }
+    if (!json.isObject()) {
+      fault(fileRef(), "", places.get(""), "holds a document that is no object", null);
+      return;
+    }
+    if (json.path("kind").asText().equals("List") && json.path("items").isArray()) {
+      for (int i = 0; i < json.get("items").size(); i++) {
+        document(json.get("items").get(i), below(places, "items[" + i + "]"));
+      }
+      return;
+    }
+    resource(json, places);
+  }
+
+  private void resource(JsonNode json, Map<String, SourceLocation> places) {
+    String apiVersion = json.path("apiVersion").asText("");
+    String kind = json.path("kind").asText("");
+    String name = json.path("metadata").path("name").asText("");
+    if (apiVersion.isEmpty() || kind.isEmpty()) {
+      fault(
+          fileRef(),
+          apiVersion.isEmpty() ? "apiVersion" : "kind",
+          places.get(""),
+          "a document has no " + (apiVersion.isEmpty() ? "apiVersion" : "kind"),
+          "a Lettershop resource begins with apiVersion: " + API_VERSION);
+      return;
+    }
+    boolean ours = apiVersion.startsWith("lettershop.dev/");
+    boolean core = apiVersion.equals("v1") && (kind.equals("ConfigMap") || kind.equals("Secret"));
+    if (!ours && !core) {
+      return;
+    }
+    ResourceRef ref = new ResourceRef(kind, name.isEmpty() ? "(unnamed)" : name);
+    if (ours && !apiVersion.equals(API_VERSION)) {
+      fault(
+          ref,
+          "apiVersion",
+          places.get("apiVersion"),
+          "there is no version " + apiVersion,
+          "use " + API_VERSION);
+    } else if (ours && !Kinds.NAMES.contains(kind)) {
+      fault(
+          ref,
+          "kind",
+          places.get("kind"),
+          "there is no kind \"" + kind + "\"",
+          DidYouMean.fix(kind, Kinds.NAMES));
+    } else if (name.isEmpty()) {
+      fault(ref, "metadata.name", places.get(""), "is missing", "give the resource a name");
+    } else {
+      String namespace = json.path("metadata").path("namespace").asText(null);
+      manifests.add(new Manifest(ref, namespace, apiVersion, json, places));
+    }
+  }
+
+  private void malformed(Mark mark, String message) {
+    SourceLocation at =
+        mark == null ? null : new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1);
+    fault(fileRef(), "", at, message, null);
+  }
+
+  private ResourceRef fileRef() {
+    return new ResourceRef("File", file);
+  }
+
+  private void fault(ResourceRef ref, String field, SourceLocation at, String message, String fix) {
+    Position position = at == null ? null : new Position(at.line(), at.column());
+    diagnostics.add(new Diagnostic(Severity.Error, ref, field, position, message, fix));
+  }
+
+  /** The places of an item, as if it were a document of its own. */
+  private static Map<String, SourceLocation> below(
+      Map<String, SourceLocation> places, String item) {
+    Map<String, SourceLocation> own = new HashMap<>();
+    places.forEach(
+        (path, place) -> {
+          if (path.equals(item)) {
+            own.put("", place);
+          } else if (path.startsWith(item + ".")) {
+            own.put(path.substring(item.length() + 1), place);
+          }
+        });
+    return own;
+  }
+}

@@ -1,5 +1,6 @@
 package dev.lettershop.template;
 
+import dev.lettershop.diagnostic.FieldProblem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,0 +1,88 @@
+package dev.lettershop.template;
+
+import dev.lettershop.diagnostic.Position;
+import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.template.HtmlPlaces.Kind;
+import dev.lettershop.template.HtmlPlaces.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds values that stand where HTML escaping does not protect the mail, and HTML without a way to
+ * unsubscribe.
+ */
+final class HtmlCheck {
+  private static final Set<String> LOADED_OR_FOLLOWED =
+      Set.of("href", "src", "action", "background", "srcset");
+
+  private final List<Problem> problems = new ArrayList<>();
+
+  private HtmlCheck() {}
+
+  /**
+   * @param tokens with full names and partials in place
+   */
+  static List<Problem> check(List<Token> tokens, HtmlPlaces places) {
+    HtmlCheck check = new HtmlCheck();
+    List<String> sections = new ArrayList<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (token instanceof Token.Open open) {
+        sections.add(open.name());
+      } else if (token instanceof Token.Close) {
+        sections.remove(sections.size() - 1);
+      } else if (token instanceof Token.Value value) {
+        check.value(value, isPersonal(value.name(), sections), places.places().get(i));
+      }
+    }
+    return check.problems;
+  }
+
+  private static boolean isPersonal(String name, List<String> sections) {
+    for (int i = sections.size() - 1; name.equals(".") && i >= 0; i--) {
+      name = sections.get(i);
+    }
+    return name.startsWith("profile.");
+  }
+
+  private void value(Token.Value value, boolean personal, Place place) {
+    String tag = "{{" + value.name() + "}}";
+    Position position = value.position();
+    if (place.kind() == Kind.InsideTag) {
+      error(
+          position,
+          tag + " stands inside a tag, outside of any attribute's value",
+          "put it into an attribute's value, in quotes");
+    } else if (place.kind() == Kind.UnquotedValue) {
+      error(
+          position,
+          tag + " stands in an attribute's value without quotes",
+          "write " + place.attribute() + "=\"…\"");
+    } else if (place.element().equals("script") || place.attribute().startsWith("on")) {
+      error(
+          position, tag + " stands in a script", "remove the script: mail clients do not run any");
+    } else if (personal) {
+      personal(tag, position, place);
+    }
+  }
+
+  private void personal(String tag, Position position, Place place) {
+    if (place.element().equals("style") || place.attribute().equals("style")) {
+      error(
+          position,
+          tag + " stands in CSS, where HTML escaping does not contain data about people",
+          "choose between classes with a section, or use a content slot");
+    } else if (place.begins() && LOADED_OR_FOLLOWED.contains(place.attribute())) {
+      problems.add(
+          Problem.warning(
+              position,
+              "whoever writes this attribute decides where " + place.attribute() + " leads",
+              "begin the address with https:// and your host"));
+    }
+  }
+
+  private void error(Position position, String message, String fix) {
+    problems.add(Problem.error(position, message, fix));
+  }
+}

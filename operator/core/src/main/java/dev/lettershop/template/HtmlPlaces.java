@@ -1,0 +1,250 @@
+package dev.lettershop.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Says where in the HTML each Mustache tag stands: the states of the HTML tokenizer (WHATWG HTML
+ * §13.2.5) that matter for escaping, run over the literal text between the tags.
+ */
+final class HtmlPlaces {
+
+  enum Kind {
+    /** Between tags. */
+    Content,
+    /** In an attribute's value between quotes. */
+    QuotedValue,
+    /** In an attribute's value without quotes. */
+    UnquotedValue,
+    /** Inside a tag, but in no attribute's value. */
+    InsideTag,
+    /** In a comment. */
+    Comment,
+    /** In the text of an element that holds no elements: script, style, title, textarea. */
+    RawText
+  }
+
+  /**
+   * @param element name of the tag or raw-text element the place is in, in lower case, or empty
+   * @param attribute name of the attribute whose value the place is in, in lower case, or empty
+   * @param begins whether an attribute's value begins here
+   */
+  record Place(Kind kind, String element, String attribute, boolean begins) {}
+
+  /** Just behind the opening body tag: offset in the literal with that index. */
+  record BodyStart(int token, int offset) {}
+
+  private enum State {
+    Content,
+    TagName,
+    BeforeAttribute,
+    AttributeName,
+    BeforeValue,
+    DoubleQuoted,
+    SingleQuoted,
+    Unquoted,
+    Comment,
+    Declaration,
+    RawText
+  }
+
+  private static final Set<String> RAW_TEXT = Set.of("script", "style", "title", "textarea", "xmp");
+
+  private final List<Place> places = new ArrayList<>();
+  private BodyStart bodyStart;
+
+  private State state = State.Content;
+  private final StringBuilder element = new StringBuilder();
+  private final StringBuilder attribute = new StringBuilder();
+  private boolean closingTag;
+  private boolean valueBegins;
+
+  private HtmlPlaces() {}
+
+  static HtmlPlaces of(List<Token> tokens) {
+    HtmlPlaces places = new HtmlPlaces();
+    for (int i = 0; i < tokens.size(); i++) {
+      places.places.add(places.here());
+      if (tokens.get(i) instanceof Token.Literal literal) {
+        places.read(literal.text(), i);
+      } else {
+        places.passTag(tokens.get(i));
+      }
+    }
+    return places;
+  }
+
+  /** The place of each token, by its index; of a literal, the place where it begins. */
+  List<Place> places() {
+    return places;
+  }
+
+  /** Null when no literal holds an opening body tag. */
+  BodyStart bodyStart() {
+    return bodyStart;
+  }
+
+  private Place here() {
+    Kind kind =
+        switch (state) {
+          case Content, Declaration -> Kind.Content;
+          case TagName, BeforeAttribute, AttributeName -> Kind.InsideTag;
+          case BeforeValue, Unquoted -> Kind.UnquotedValue;
+          case DoubleQuoted, SingleQuoted -> Kind.QuotedValue;
+          case Comment -> Kind.Comment;
+          case RawText -> Kind.RawText;
+        };
+    boolean value = kind == Kind.QuotedValue || kind == Kind.UnquotedValue;
+    return new Place(
+        kind,
+        kind == Kind.Content || kind == Kind.Comment ? "" : lower(element),
+        value ? lower(attribute) : "",
+        value && valueBegins);
+  }
+
+  private void passTag(Token tag) {
+    if (!(tag instanceof Token.Value)) {
+      return;
+    }
+    valueBegins = false;
+    if (state == State.BeforeValue) {
+      state = State.Unquoted;
+    }
+  }
+
+  private void read(String text, int token) {
+    int i = 0;
+    while (i < text.length()) {
+      i = step(text, i, token);
+    }
+  }
+
+  /** Consumes at least one character; gives the offset of the next. */
+  private int step(String text, int i, int token) {
+    char c = text.charAt(i);
+    switch (state) {
+      case Content -> {
+        return content(text, i);
+      }
+      case Comment -> {
+        int end = text.indexOf("-->", i);
+        state = end < 0 ? State.Comment : State.Content;
+        return end < 0 ? text.length() : end + 3;
+      }
+      case Declaration -> state = c == '>' ? State.Content : State.Declaration;
+      case RawText -> {
+        return rawText(text, i);
+      }
+      case TagName -> {
+        if (c == '>') {
+          endTag(token, i + 1);
+        } else if (isSpace(c) || c == '/') {
+          state = State.BeforeAttribute;
+        } else {
+          element.append(c);
+        }
+      }
+      case BeforeAttribute, AttributeName -> insideTag(c, token, i + 1);
+      case BeforeValue -> beforeValue(c, token, i + 1);
+      case DoubleQuoted, SingleQuoted -> {
+        valueBegins = false;
+        if (c == (state == State.DoubleQuoted ? '"' : '\'')) {
+          state = State.BeforeAttribute;
+        }
+      }
+      case Unquoted -> {
+        valueBegins = false;
+        if (c == '>') {
+          endTag(token, i + 1);
+        } else if (isSpace(c)) {
+          state = State.BeforeAttribute;
+        }
+      }
+      default -> throw new IllegalStateException("No such state: " + state);
+    }
+    return i + 1;
+  }
+
+  private int content(String text, int i) {
+    int open = text.indexOf('<', i);
+    if (open < 0) {
+      return text.length();
+    }
+    if (text.startsWith("<!-->", open)) {
+      return open + 5;
+    }
+    if (text.startsWith("<!--", open)) {
+      state = State.Comment;
+      return open + 4;
+    }
+    char next = open + 1 < text.length() ? text.charAt(open + 1) : 'a';
+    closingTag = next == '/';
+    if (next == '!' || next == '?') {
+      state = State.Declaration;
+    } else if (closingTag || Character.isLetter(next)) {
+      state = State.TagName;
+      element.setLength(0);
+    }
+    return Math.min(text.length(), open + (closingTag ? 2 : 1));
+  }
+
+  private int rawText(String text, int i) {
+    int end = text.toLowerCase(Locale.ROOT).indexOf("</" + lower(element), i);
+    if (end < 0) {
+      return text.length();
+    }
+    state = State.TagName;
+    closingTag = true;
+    element.setLength(0);
+    return end + 2;
+  }
+
+  private void insideTag(char c, int token, int next) {
+    if (c == '>') {
+      endTag(token, next);
+    } else if (c == '=' && !attribute.isEmpty()) {
+      state = State.BeforeValue;
+      valueBegins = true;
+    } else if (isSpace(c) || c == '/') {
+      state = State.BeforeAttribute;
+    } else {
+      if (state == State.BeforeAttribute) {
+        attribute.setLength(0);
+      }
+      state = State.AttributeName;
+      attribute.append(c);
+    }
+  }
+
+  private void beforeValue(char c, int token, int next) {
+    if (c == '"') {
+      state = State.DoubleQuoted;
+    } else if (c == '\'') {
+      state = State.SingleQuoted;
+    } else if (c == '>') {
+      endTag(token, next);
+    } else if (!isSpace(c)) {
+      state = State.Unquoted;
+      valueBegins = false;
+    }
+  }
+
+  private void endTag(int token, int next) {
+    String name = lower(element);
+    state = !closingTag && RAW_TEXT.contains(name) ? State.RawText : State.Content;
+    if (!closingTag && name.equals("body") && bodyStart == null) {
+      bodyStart = new BodyStart(token, next);
+    }
+    attribute.setLength(0);
+  }
+
+  private static String lower(CharSequence text) {
+    return text.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+  }
+}

@@ -1,0 +1,29 @@
+package dev.lettershop.template;
+
+import dev.lettershop.diagnostic.Position;
+import java.util.Arrays;
+
+/** Line and column of an offset in one text. */
+final class TextPositions {
+  private final int[] lineStarts;
+
+  TextPositions(String text) {
+    int[] starts = new int[16];
+    int count = 1;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '\n') {
+        if (count == starts.length) {
+          starts = Arrays.copyOf(starts, count * 2);
+        }
+        starts[count++] = i + 1;
+      }
+    }
+    lineStarts = Arrays.copyOf(starts, count);
+  }
+
+  Position at(int offset) {
+    int found = Arrays.binarySearch(lineStarts, offset);
+    int line = found >= 0 ? found : -found - 2;
+    return new Position(line + 1, offset - lineStarts[line] + 1);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.lettershop.template;
+
+import dev.lettershop.api.v1alpha1.Attribute;
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.LocalRef;
+import dev.lettershop.api.v1alpha1.TemplateEngine;
+import dev.lettershop.api.v1alpha1.TemplatePartial;
+import dev.lettershop.api.v1alpha1.TemplateSlot;
+import dev.lettershop.api.v1alpha1.TemplateTranslation;
+import dev.lettershop.profile.Profile;
+import dev.lettershop.profile.ProfileSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds template specs for tests: a subject, an unsubscribe link, no findings unless asked for.
+ */
+final class Templates {
+  static final String UNSUBSCRIBE = "<a href=\"{{links.unsubscribe}}\">Unsubscribe</a>";
+  static final String UNSUBSCRIBE_URL = "https://mail.example/u?a=1&b=2";
+
+  private TemplateEngine engine = TemplateEngine.Mustache;
+  private String subject = "News";
+  private String preheader;
+  private String html;
+  private String mjml;
+  private String text;
+  private final List<TemplatePartial> partials = new ArrayList<>();
+  private final List<TemplateSlot> slots = new ArrayList<>();
+  private final Map<String, String> defaults = new LinkedHashMap<>();
+  private final List<TemplateTranslation> translations = new ArrayList<>();
+
+  static Templates html(String html) {
+    Templates template = new Templates();
+    template.html = html;
+    return template;
+  }
+
+  /** HTML that is not judged for lacking an unsubscribe link. */
+  static Templates body(String html) {
+    return html(html + UNSUBSCRIBE);
+  }
+
+  Templates engine(TemplateEngine engine) {
+    this.engine = engine;
+    return this;
+  }
+
+  Templates subject(String subject) {
+    this.subject = subject;
+    return this;
+  }
+
+  Templates preheader(String preheader) {
+    this.preheader = preheader;
+    return this;
+  }
+
+  Templates mjml(String mjml) {
+    this.mjml = mjml;
+    return this;
+  }
+
+  Templates text(String text) {
+    this.text = text;
+    return this;
+  }
+
+  Templates partial(String name, String template) {
+    partials.add(new TemplatePartial(name, new LocalRef(template)));
+    return this;
+  }
+
+  Templates slot(String name, String defaultValue) {
+    slots.add(new TemplateSlot(name, defaultValue));
+    return this;
+  }
+
+  Templates defaultFor(String attribute, String value) {
+    defaults.put(attribute, value);
+    return this;
+  }
+
+  Templates translation(String locale) {
+    translations.add(new TemplateTranslation(locale, "Neues", null, "<p>Neues</p>", null, null));
+    return this;
+  }
+
+  EmailTemplateSpec spec() {
+    return new EmailTemplateSpec(
+        new LocalRef("default"),
+        engine,
+        subject,
+        preheader,
+        html,
+        mjml,
+        text,
+        partials,
+        slots,
+        defaults,
+        translations,
+        List.of());
+  }
+
+  TemplateResult compile() {
+    return compile(Map.of());
+  }
+
+  TemplateResult compile(Map<String, EmailTemplateSpec> others) {
+    return new TemplateCompiler().compile("mail", spec(), others, schema());
+  }
+
+  /** What {@code profile} gets, when the template compiles. */
+  RenderedMail render(Map<String, Object> profile, Map<String, String> content) {
+    TemplateResult result = compile();
+    if (!result.succeeded()) {
+      throw new AssertionError("Does not compile: " + findings(result));
+    }
+    return render(result.template(), profile, content);
+  }
+
+  static RenderedMail render(
+      CompiledTemplate template, Map<String, Object> profile, Map<String, String> content) {
+    Map<String, String> filled = new LinkedHashMap<>(template.slots());
+    filled.putAll(content);
+    return new TemplateRenderer(template)
+        .render(
+            RenderContext.of(
+                new Profile(profile, List.of()),
+                filled,
+                "spring-sale",
+                Map.of("unsubscribe", UNSUBSCRIBE_URL)));
+  }
+
+  /** One line per finding: {@code error spec.html 1:5: message; fix}. */
+  static List<String> findings(TemplateResult result) {
+    return result.problems().stream()
+        .map(
+            found ->
+                found.problem().severity().name().toLowerCase(java.util.Locale.ROOT)
+                    + " "
+                    + found.field()
+                    + (found.problem().position() == null ? "" : " " + found.problem().position())
+                    + ": "
+                    + found.problem().message()
+                    + (found.problem().fix() == null ? "" : "; " + found.problem().fix()))
+        .toList();
+  }
+
+  static ProfileSchema schema() {
+    return ProfileSchema.of(
+        List.of(
+            attribute("first_name", AttributeType.String),
+            attribute("city", AttributeType.String),
+            attribute("is_vip", AttributeType.Boolean),
+            attribute("orders", AttributeType.Integer),
+            attribute("lifetime_value", AttributeType.Double),
+            attribute("last_active_at", AttributeType.Timestamp),
+            attribute("interests", AttributeType.StringList)),
+        List.of());
+  }
+
+  private static Attribute attribute(String name, AttributeType type) {
+    return new Attribute(name, type, false);
+  }
+}

@@ -164,8 +164,8 @@ public final class PlanCompiler {
         templates.computeIfAbsent(
             store.name() + "/" + name,
             key ->
-                TemplateCompiler.compile(
-                    name, templateSpecs.get(name), templateSpecs, store.schema()));
+                new TemplateCompiler()
+                    .compile(name, templateSpecs.get(name), templateSpecs, store.schema()));
     ResourceRef ref = new ResourceRef("EmailTemplate", name);
     new ArrayList<>(result.problems()).forEach(p -> findings.add(ref, p.field(), p.problem()));
     return result;

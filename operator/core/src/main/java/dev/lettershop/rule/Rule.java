@@ -2,16 +2,27 @@ package dev.lettershop.rule;
 
 import dev.lettershop.profile.Profile;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A checked rule about one profile. Immutable and thread-safe. Made by {@link RuleCompiler}. */
 public final class Rule {
   private final String source;
   private final Expr expr;
+  private final Evaluation.Test test;
+  private final int slots;
+  private final Set<String> attributes;
+  private final Set<String> eventNames;
 
   Rule(String source, Expr expr) {
     this.source = source;
     this.expr = expr;
+    this.test = new Evaluation().test(expr);
+    Dependencies found = new Dependencies(expr);
+    this.slots = found.slots;
+    this.attributes = Collections.unmodifiableSet(found.attributes);
+    this.eventNames = Collections.unmodifiableSet(found.eventNames);
   }
 
   /** The CEL text, as written. */
@@ -25,22 +36,58 @@ public final class Rule {
   }
 
   /**
-   * Whether the rule holds for a profile at {@code now}. Never throws on what a profile holds.
+   * Whether the rule holds for a profile at {@code now}. Never throws on what a profile holds: a
+   * value of another type than declared counts as absent.
    *
    * @param profile must carry the events named by {@link #eventNames()}
    * @param now taken to whole microseconds, downwards
    */
   public Truth evaluate(Profile profile, Instant now) {
-    throw new UnsupportedOperationException();
+    return test.of(new Frame(profile, now, slots));
   }
 
   /** Names of the attributes that the answer depends on, sorted. */
   public Set<String> attributes() {
-    return Set.of();
+    return attributes;
   }
 
   /** Names of the events that the answer depends on, sorted. */
   public Set<String> eventNames() {
-    return Set.of();
+    return eventNames;
+  }
+
+  @Override
+  public String toString() {
+    return source;
+  }
+
+  /** What an expression reads. */
+  private static final class Dependencies {
+    private final TreeSet<String> attributes = new TreeSet<>();
+    private final TreeSet<String> eventNames = new TreeSet<>();
+    private int slots;
+
+    Dependencies(Expr expr) {
+      ExprParts.visit(expr, this::note);
+    }
+
+    private void note(Expr expr) {
+      if (expr instanceof Expr.Attribute attribute) {
+        attributes.add(attribute.name());
+      } else if (expr instanceof Expr.AnyEvent any) {
+        note(any.events());
+      } else if (expr instanceof Expr.EventCount count) {
+        note(count.events());
+      } else if (expr instanceof Expr.EventFigure figure) {
+        note(figure.events());
+      } else if (expr instanceof Expr.AnyElement any) {
+        slots = Math.max(slots, any.slot() + 1);
+      }
+    }
+
+    private void note(Expr.Events events) {
+      eventNames.add(events.name());
+      slots = Math.max(slots, events.slot() + 1);
+    }
   }
 }

@@ -1,0 +1,222 @@
+package dev.lettershop.rule;
+
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.profile.ProfileSchema.EventDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Lowers {@code events(…)} and what is asked of lists: macros and figures. */
+final class EventLists {
+  private static final Map<String, Expr.Figure> FIGURES =
+      Map.of(
+          "sum", Expr.Figure.Sum,
+          "min", Expr.Figure.Min,
+          "max", Expr.Figure.Max,
+          "avg", Expr.Figure.Average);
+
+  static final Set<String> NAMES =
+      Set.of("events", "exists", "exists_one", "all", "filter", "map", "sum", "min", "max", "avg");
+
+  private final Lowering lowering;
+
+  EventLists(Lowering lowering) {
+    this.lowering = lowering;
+  }
+
+  static boolean handles(String function) {
+    return NAMES.contains(function);
+  }
+
+  Term lower(CelExpr at) {
+    String name = at.call().function();
+    if (name.equals("events")) {
+      return events(at);
+    }
+    if (FIGURES.containsKey(name)) {
+      return figure(at, FIGURES.get(name));
+    }
+    return macro(at, name);
+  }
+
+  private Term events(CelExpr at) {
+    List<CelExpr> arguments = at.call().args();
+    if (at.call().target().isPresent() || arguments.isEmpty() || arguments.size() > 2) {
+      lowering.reportAtName(
+          at,
+          "events takes a name and, if wanted, a duration",
+          "as in events(\"order\", duration(\"24h\"))");
+      return new Term.Faulty();
+    }
+    Duration within = null;
+    boolean faulty = false;
+    if (arguments.size() == 2) {
+      within = within(arguments.get(1));
+      faulty = within == null;
+    }
+    CelExpr name = arguments.get(0);
+    if (name.getKind() != CelExpr.ExprKind.Kind.CONSTANT
+        || name.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
+      return lowering.refused(name, "events takes a constant name", "as in events(\"order\")");
+    }
+    String event = name.constant().stringValue();
+    EventDefinition definition = lowering.schema().events().get(event);
+    if (definition == null) {
+      lowering.report(
+          name,
+          "unknown event \"" + event + "\"",
+          DidYouMean.fix(event, lowering.schema().events().keySet()));
+      faulty = true;
+    }
+    // A faulty list still lets what is asked of it be checked.
+    return new Term.EventList(
+        faulty ? null : new Expr.Events(lowering.freeSlot(), event, within, null), definition);
+  }
+
+  private Duration within(CelExpr at) {
+    Expr value = lowering.value(at);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Expr.Literal literal && literal.value() instanceof Duration duration) {
+      if (!duration.isNegative() && !duration.isZero()) {
+        return duration;
+      }
+      lowering.report(at, "the duration must be longer than 0", null);
+      return null;
+    }
+    lowering.report(at, "expected a constant Duration", "as in duration(\"24h\")");
+    return null;
+  }
+
+  private Term macro(CelExpr at, String name) {
+    boolean written =
+        at.call().target().isPresent()
+            && at.call().args().size() == 2
+            && at.call().args().get(0).getKind() == CelExpr.ExprKind.Kind.IDENT;
+    if (!written) {
+      return lowering.refused(
+          at,
+          name + " takes a variable and an expression",
+          "as in events(\"order\")." + name + "(e, e.price > 100.0)");
+    }
+    String variable = at.call().args().get(0).ident().name();
+    CelExpr body = at.call().args().get(1);
+    Term target = lowering.term(at.call().target().get());
+    if (target instanceof Term.EventList list) {
+      return overEvents(at, name, list, variable, body);
+    }
+    if (target instanceof Term.Value value && value.expr().type() == ValueType.StringList) {
+      return overTexts(at, name, value.expr(), variable, body);
+    }
+    if (target instanceof Term.Figures) {
+      return lowering.refused(
+          at.call().target().get(), "nothing can follow map but .sum(), .min(), .max() and .avg()");
+    }
+    if (!(target instanceof Term.Faulty)) {
+      lowering.reportAtName(at, name + " needs events or a StringList before it", null);
+    }
+    return new Term.Faulty();
+  }
+
+  private Term overEvents(
+      CelExpr at, String name, Term.EventList list, String variable, CelExpr body) {
+    int slot = lowering.freeSlot();
+    Function<Function<CelExpr, Expr>, Expr> inside =
+        reading ->
+            lowering.with(
+                variable, new Term.TheEvent(slot, list.definition()), () -> reading.apply(body));
+    Expr lowered = inside.apply(name.equals("map") ? lowering::value : lowering::condition);
+    Expr.Events events = list.events();
+    if (lowered == null || events == null) {
+      return name.equals("filter")
+          ? new Term.EventList(null, list.definition())
+          : new Term.Faulty();
+    }
+    return switch (name) {
+      case "exists" -> new Term.Value(new Expr.AnyEvent(events, lowered));
+      case "all" -> new Term.Value(new Expr.Not(new Expr.AnyEvent(events, new Expr.Not(lowered))));
+      case "exists_one" ->
+          new Term.Value(
+              new Expr.Compare(
+                  Expr.Comparison.Equal,
+                  new Expr.EventCount(filtered(events, lowered)),
+                  Expr.Literal.of(1)));
+      case "filter" -> new Term.EventList(filtered(events, lowered), list.definition());
+      default -> new Term.Figures(events, lowered);
+    };
+  }
+
+  private static Expr.Events filtered(Expr.Events events, Expr filter) {
+    Expr both = events.filter() == null ? filter : new Expr.And(List.of(events.filter(), filter));
+    return new Expr.Events(events.slot(), events.name(), events.within(), both);
+  }
+
+  private Term overTexts(CelExpr at, String name, Expr list, String variable, CelExpr body) {
+    int slot = lowering.freeSlot();
+    Term element = new Term.Value(new Expr.Element(slot));
+    Expr lowered = lowering.with(variable, element, () -> lowering.condition(body));
+    return switch (name) {
+      case "exists" ->
+          lowered == null
+              ? new Term.Faulty()
+              : new Term.Value(new Expr.AnyElement(list, slot, lowered));
+      case "all" ->
+          lowered == null
+              ? new Term.Faulty()
+              : new Term.Value(
+                  new Expr.Not(new Expr.AnyElement(list, slot, new Expr.Not(lowered))));
+      default -> {
+        lowering.reportAtName(
+            at, name + " cannot be used on a StringList", "use exists, all, in or size");
+        yield new Term.Faulty();
+      }
+    };
+  }
+
+  private Term figure(CelExpr at, Expr.Figure figure) {
+    List<CelExpr> arguments = Functions.arguments(at);
+    if (arguments.size() != 1) {
+      return lowering.refused(at, at.call().function() + " takes one list", example(at));
+    }
+    Term term = lowering.term(arguments.get(0));
+    if (term instanceof Term.Figures figures) {
+      ValueType type = figures.value().type();
+      boolean extreme = figure == Expr.Figure.Min || figure == Expr.Figure.Max;
+      if (type.isNumber() || extreme && type == ValueType.Timestamp) {
+        return new Term.Value(new Expr.EventFigure(figure, figures.events(), figures.value()));
+      }
+      lowering.reportAtName(
+          at,
+          at.call().function() + " needs numbers, found " + Lowering.shown(figures.value()),
+          null);
+      return new Term.Faulty();
+    }
+    if (!(term instanceof Term.Faulty)
+        && !(term instanceof Term.EventList list && list.events() == null)) {
+      lowering.reportAtName(at, at.call().function() + " needs the figures of events", example(at));
+    }
+    return new Term.Faulty();
+  }
+
+  /** A sum must not overflow, so a value that can be of any size goes through arithmetic first. */
+  private static Expr bounded(Expr.Figure figure, Expr value) {
+    boolean adds = figure == Expr.Figure.Sum || figure == Expr.Figure.Average;
+    boolean small =
+        value.type() != ValueType.Double
+            || value instanceof Expr.Property
+            || value instanceof Expr.Arithmetic
+            || value instanceof Expr.Convert;
+    return !adds || small
+        ? value
+        : new Expr.Arithmetic(Expr.Operation.Add, value, Expr.Literal.of(0.0));
+  }
+
+  private static String example(CelExpr at) {
+    return "as in events(\"order\").map(e, e.price)." + at.call().function() + "()";
+  }
+}

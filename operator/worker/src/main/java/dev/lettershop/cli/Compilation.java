@@ -1,0 +1,32 @@
+package dev.lettershop.cli;
+
+import dev.lettershop.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import picocli.CommandLine;
+
+/** Reports what stands in the way of a command before it does anything. */
+final class Compilation {
+  private final CommandLine commandLine;
+  private final ManifestFiles.Loaded loaded;
+
+  Compilation(CommandLine commandLine, ManifestFiles.Loaded loaded) {
+    this.commandLine = commandLine;
+    this.loaded = loaded;
+  }
+
+  /**
+   * Prints the findings of the manifests and of the compiler to standard error.
+   *
+   * @return whether nothing stops the command
+   */
+  boolean report(List<Diagnostic> compiled, Predicate<Diagnostic> stops) {
+    List<Diagnostic> all = new ArrayList<>(loaded.diagnostics());
+    compiled.stream().filter(d -> !all.contains(d)).forEach(all::add);
+    new DiagnosticPrinter(
+            commandLine.getErr(), commandLine.getColorScheme().ansi(), loaded.resources())
+        .print(all);
+    return all.stream().noneMatch(stops);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.lettershop.cli;
+
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.resource.ResourceSet;
+import java.util.List;
+
+/**
+ * A finding as {@code -o json} prints it.
+ *
+ * @param severity Error, Warning or Info
+ * @param line 1-based line in {@code file} at which the field starts; absent when it has no place
+ * @param textLine 1-based line inside the field's text (an expression or a template)
+ */
+record DiagnosticJson(
+    String severity,
+    String kind,
+    String name,
+    String field,
+    String file,
+    Integer line,
+    Integer column,
+    Integer textLine,
+    Integer textColumn,
+    String message,
+    String fix) {
+
+  static List<DiagnosticJson> of(List<Diagnostic> diagnostics, ResourceSet resources) {
+    return diagnostics.stream().map(d -> of(d, resources)).toList();
+  }
+
+  private static DiagnosticJson of(Diagnostic d, ResourceSet resources) {
+    var at = resources.locate(d.resource(), d.field());
+    return new DiagnosticJson(
+        d.severity().name(),
+        d.resource().kind(),
+        d.resource().name(),
+        d.field(),
+        at.map(l -> l.file()).orElse(null),
+        at.map(l -> l.line()).orElse(null),
+        at.map(l -> l.column()).orElse(null),
+        d.position() == null ? null : d.position().line(),
+        d.position() == null ? null : d.position().column(),
+        d.message(),
+        d.fix());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.lettershop.cli;
+
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ScopeType;
+
+/** The root of the command line. */
+@Command(
+    name = "lettershop",
+    description = "Personalised e-mail campaigns as Kubernetes resources.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = VersionProvider.class,
+    subcommands = {
+      LintCommand.class,
+      PlanCommand.class,
+      RunCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 findings (lint) or worth trying again (run), 2 usage or",
+      "configuration, 3 finished with failed recipients, 4 cancelled or past the deadline."
+    })
+public final class LettershopCommand {
+
+  /** The command line with everything set up but further sub-commands. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new LettershopCommand())
+        .setExecutionExceptionHandler(new ErrorReport())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setAbbreviatedOptionsAllowed(false);
+  }
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+}

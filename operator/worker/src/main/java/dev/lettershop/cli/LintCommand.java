@@ -1,0 +1,82 @@
+package dev.lettershop.cli;
+
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.plan.PlanCompiler;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lettershop lint}: everything that is wrong with a set of manifests, without a cluster. */
+@Command(
+    name = "lint",
+    description = {
+      "Find everything that is wrong with a set of manifests: schema, references,",
+      "expressions, templates. Needs no cluster and no database."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:clean", "1:findings", "2:usage, or a path that cannot be read"})
+final class LintCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ManifestOptions manifests;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private OutputFormat output;
+
+  @Option(
+      names = "--warnings-as-errors",
+      description = "Exit with 1 also when there are only warnings.")
+  private boolean strict;
+
+  /** What {@code -o json} prints. */
+  record Result(int resources, long errors, long warnings, List<DiagnosticJson> findings) {}
+
+  @Override
+  public Integer call() {
+    ManifestFiles.Loaded loaded = manifests.load();
+    Set<Diagnostic> all = new LinkedHashSet<>(loaded.diagnostics());
+    all.addAll(new PlanCompiler(loaded.resources()).lint());
+    List<Diagnostic> findings = new ArrayList<>(all);
+    long errors = findings.stream().filter(Diagnostic::isError).count();
+    long warnings = findings.size() - errors;
+    PrintWriter out = spec.commandLine().getOut();
+    if (output == OutputFormat.json) {
+      Json.print(
+          out,
+          new Result(
+              loaded.resources().size(),
+              errors,
+              warnings,
+              DiagnosticJson.of(findings, loaded.resources())));
+    } else {
+      var ansi = spec.commandLine().getColorScheme().ansi();
+      new DiagnosticPrinter(out, ansi, loaded.resources()).print(findings);
+      out.println(summary(loaded.resources().size(), errors, warnings));
+      out.flush();
+    }
+    return errors > 0 || (strict && warnings > 0) ? 1 : 0;
+  }
+
+  private static String summary(int resources, long errors, long warnings) {
+    return counted(resources, "resource")
+        + ": "
+        + (errors + warnings == 0
+            ? "nothing to report"
+            : counted(errors, "error") + ", " + counted(warnings, "warning"));
+  }
+
+  private static String counted(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,149 @@
+package dev.lettershop.cli;
+
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.SourcePlan;
+import dev.lettershop.plan.SourceResult;
+import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.worker.CampaignExecution;
+import dev.lettershop.worker.ExitCode;
+import dev.lettershop.worker.ManifestInputs;
+import dev.lettershop.worker.ManifestSecrets;
+import dev.lettershop.worker.RunOptions;
+import dev.lettershop.worker.RunReport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lettershop run}: one run of a campaign, on this machine. */
+@Command(
+    name = "run",
+    description = {
+      "Run a campaign once, on this machine: sync its sources, freeze the audience, send.",
+      "Uses the PostgreSQL and SMTP server that the resources name; Secrets and ConfigMaps",
+      "are read from the same manifests.",
+      "",
+      "The ledger decides who gets mail: the same run name never mails anybody twice. After",
+      "a crash, call the same command again, and it goes on where it was."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done, or nothing was left to do",
+      "1:database or relay failed; try again",
+      "2:usage or configuration",
+      "3:finished, but some recipients failed for good",
+      "4:cancelled; call again to go on"
+    })
+final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ManifestOptions manifests;
+
+  @Parameters(paramLabel = "campaign/NAME", description = "The campaign to run.")
+  private String target;
+
+  @Option(
+      names = "--run-name",
+      paramLabel = "NAME",
+      description = {
+        "Name of the run. Default: the campaign's unfinished run, if there is one, else the",
+        "campaign's name and today's date (UTC)."
+      })
+  private String runName;
+
+  @Option(
+      names = "--dry-run",
+      description = "Do everything but SMTP. The run's name is free again afterwards.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--test-recipient",
+      paramLabel = "ADDRESS",
+      description = "Mail only to this member of the audience. May be repeated.")
+  private Set<String> testRecipients = Set.of();
+
+  @Option(
+      names = "--no-sync",
+      description = "Use the profiles that the store has, without reading the sources again.")
+  private boolean noSync;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "Folder that stands in for the volumes of file sources. Default: the folder of each",
+        "source's manifest."
+      })
+  private Path data;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = {
+        "text, or json for the status of the CampaignRun and nothing else on standard output.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private OutputFormat output;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Also write counts and timings of each phase to this file, as JSON.")
+  private Path report;
+
+  @Override
+  public Integer call() {
+    String campaign = Target.campaign(target);
+    ManifestFiles.Loaded loaded = manifests.load();
+    ResourceSet resources = loaded.resources();
+    PlanCompiler compiler = new PlanCompiler(resources);
+    PlanResult plan = compiler.campaign(campaign);
+    List<Diagnostic> findings = new ArrayList<>(plan.diagnostics());
+    List<SourcePlan> sources = new ArrayList<>();
+    for (String name : compiler.sourcesOf(storeOf(resources, campaign))) {
+      SourceResult source = compiler.source(name);
+      findings.addAll(source.diagnostics());
+      if (source.plan() != null) {
+        sources.add(source.plan());
+      }
+    }
+    if (!new Compilation(spec.commandLine(), loaded).report(findings, Diagnostic::isError)) {
+      return ExitCode.CONFIGURATION;
+    }
+    RunConsole console = RunConsole.on(spec.commandLine());
+    CampaignExecution execution =
+        new CampaignExecution(
+            plan.document(),
+            sources,
+            new ManifestSecrets(resources.secrets()),
+            new ManifestInputs(resources, data),
+            Clock.systemUTC(),
+            console);
+    RunReport result = execution.run(new RunOptions(runName, dryRun, testRecipients, !noSync));
+    console.finished(result);
+    if (report != null) {
+      Json.write(report, result);
+    }
+    if (output == OutputFormat.json) {
+      Json.print(spec.commandLine().getOut(), result.status());
+    } else {
+      new RunSummary(spec.commandLine()).print(result);
+    }
+    return result.exitCode();
+  }
+
+  private static String storeOf(ResourceSet resources, String campaign) {
+    var found = resources.campaigns().get(campaign);
+    return found == null || found.getSpec() == null ? "" : found.getSpec().storeRef().name();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.lettershop.cli;
+
+import dev.lettershop.source.InvalidRecord;
+import dev.lettershop.source.SyncResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a sync did, in words. */
+final class SyncText {
+  private SyncText() {}
+
+  static String summary(String source, SyncResult result) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Synced %s: %,d rows, %,d new, %,d changed",
+            source,
+            result.records(),
+            result.counts().created(),
+            result.counts().changed()));
+    if (result.counts().merged() > 0) {
+      text.append(String.format(Locale.ROOT, ", %,d merged", result.counts().merged()));
+    }
+    if (result.rejected() > 0) {
+      text.append(String.format(Locale.ROOT, ", %,d set aside", result.rejected()));
+    }
+    return text.toString();
+  }
+
+  /** What is worth a look: rows set aside (the first of them) and columns that nothing declares. */
+  static List<String> details(SyncResult result) {
+    List<String> lines = new ArrayList<>();
+    for (InvalidRecord invalid : result.invalid()) {
+      lines.add(invalid.toString());
+    }
+    long more = result.rejected() - result.invalid().size();
+    if (more > 0) {
+      lines.add("and " + more + " more; all are in the table quarantine");
+    }
+    result
+        .unknownColumns()
+        .forEach(
+            (column, rows) ->
+                lines.add(
+                    "column \""
+                        + column
+                        + "\" is not declared; kept as it is in "
+                        + rows
+                        + " rows (extra)"));
+    return lines;
+  }
+}

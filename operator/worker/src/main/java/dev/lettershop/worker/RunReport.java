@@ -1,0 +1,28 @@
+package dev.lettershop.worker;
+
+import dev.lettershop.api.v1alpha1.CampaignRunStatus;
+import dev.lettershop.source.SyncResult;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a run ended.
+ *
+ * @param run name of the run
+ * @param exitCode one of {@link ExitCode}
+ * @param alreadyCompleted the run had been completed before: nothing was done
+ * @param status what the CampaignRun's status says
+ * @param sources what each sync did, in order; empty when none was needed
+ * @param timings seconds of each phase: {@code sync}, {@code freeze}, {@code send}
+ */
+public record RunReport(
+    String run,
+    int exitCode,
+    boolean alreadyCompleted,
+    CampaignRunStatus status,
+    List<SyncReport> sources,
+    Map<String, Double> timings) {
+
+  /** One source's sync. */
+  public record SyncReport(String source, SyncResult result) {}
+}

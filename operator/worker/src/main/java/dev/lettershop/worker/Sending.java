@@ -1,0 +1,171 @@
+package dev.lettershop.worker;
+
+import dev.lettershop.api.v1alpha1.LinkSettings;
+import dev.lettershop.api.v1alpha1.SmtpServer;
+import dev.lettershop.delivery.DeliveryOptions;
+import dev.lettershop.delivery.DeliveryPipeline;
+import dev.lettershop.delivery.MailComposer;
+import dev.lettershop.delivery.RetryPolicy;
+import dev.lettershop.delivery.StoreDeliveryLedger;
+import dev.lettershop.delivery.message.MessageBuilder;
+import dev.lettershop.delivery.message.MessageSettings;
+import dev.lettershop.delivery.message.UnsubscribeLinks;
+import dev.lettershop.delivery.smtp.MailRelay;
+import dev.lettershop.delivery.smtp.RelayException;
+import dev.lettershop.delivery.smtp.SmtpCredentials;
+import dev.lettershop.delivery.smtp.SmtpRelay;
+import dev.lettershop.delivery.smtp.SmtpSettings;
+import dev.lettershop.delivery.smtp.SmtpTimeouts;
+import dev.lettershop.plan.Plan;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.ledger.Lease;
+import dev.lettershop.store.ledger.Ledger;
+import dev.lettershop.store.ledger.ProfileView;
+import dev.lettershop.store.ledger.Run;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Sends what a frozen run has planned, as the only shard. */
+final class Sending {
+  static final RetryPolicy RETRIES = RetryPolicy.STANDARD;
+
+  /** A worker that does not renew its lease for so long is taken for dead. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final long REPORT_NANOS = 500_000_000;
+
+  private final Store store;
+  private final Secrets secrets;
+  private final Clock clock;
+  private final Cancellation cancellation;
+  private final RunListener listener;
+
+  Sending(
+      Store store, Secrets secrets, Clock clock, Cancellation cancellation, RunListener listener) {
+    this.store = store;
+    this.secrets = secrets;
+    this.clock = clock;
+    this.cancellation = cancellation;
+    this.listener = listener;
+  }
+
+  /**
+   * Sends until nobody is left, or the run is cancelled.
+   *
+   * @throws RunException when the relay cannot be used; who was not reached stays planned
+   */
+  void send(Run run, Plan plan) {
+    Ledger ledger = store.ledger();
+    PlanRenderer renderer = new PlanRenderer(plan, new PlanRules(plan), run.frozenAt());
+    ProfileView view =
+        new ProfileView(
+            plan.store().schema(), plan.store().schema().attributes().keySet(), renderer.events());
+    MailComposer composer =
+        new MailComposer(
+            renderer, new MessageBuilder(settings(run, plan)), links(plan), run.id(), clock);
+    try (Lease lease =
+            ledger.lease(run, 0, 1, "lettershop-" + ProcessHandle.current().pid(), LEASE);
+        MailRelay relay = run.dryRun() ? new DiscardingRelay() : relay(plan)) {
+      DeliveryPipeline pipeline =
+          new DeliveryPipeline(
+              new StoreDeliveryLedger(ledger, lease, view),
+              composer,
+              relay,
+              options(plan),
+              clock,
+              () -> ThreadLocalRandom.current().nextDouble(),
+              totals -> report(ledger, run));
+      cancellation.onCancel(pipeline::cancel);
+      pipeline.run();
+      listener.sending(ledger.progress(run));
+      ledger.complete(run);
+    } catch (RelayException e) {
+      throw RunException.retry(
+          e.getMessage() + "\nNobody is lost: run the same command again to go on", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw RunException.retry("Interrupted while sending; run the same command again", e);
+    } finally {
+      cancellation.onCancel(() -> {});
+    }
+  }
+
+  private final AtomicLong lastReport = new AtomicLong(System.nanoTime() - REPORT_NANOS);
+
+  private void report(Ledger ledger, Run run) {
+    long now = System.nanoTime();
+    long last = lastReport.get();
+    if (now - last >= REPORT_NANOS && lastReport.compareAndSet(last, now)) {
+      listener.sending(ledger.progress(run));
+    }
+  }
+
+  private static MessageSettings settings(Run run, Plan plan) {
+    return new MessageSettings(
+        plan.namespace(),
+        plan.campaign(),
+        run.key().name(),
+        plan.from().name(),
+        plan.from().address(),
+        plan.replyTo());
+  }
+
+  private UnsubscribeLinks links(Plan plan) {
+    LinkSettings links = plan.transport().links();
+    if (links == null) {
+      return null;
+    }
+    String field = "MailTransport/" + plan.transport().name() + " spec.links.keySecretRef";
+    String key = secrets.require(field, links.keySecretRef().name(), links.keySecretRef().key());
+    try {
+      return new UnsubscribeLinks(links.baseUrl(), key.getBytes(StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw RunException.configuration(field + ": " + e.getMessage());
+    }
+  }
+
+  private MailRelay relay(Plan plan) {
+    SmtpServer smtp = plan.transport().smtp();
+    String resource = "MailTransport/" + plan.transport().name() + " spec.smtp.";
+    SmtpCredentials credentials = null;
+    if (smtp.credentialsSecretRef() != null) {
+      String secret = smtp.credentialsSecretRef().name();
+      credentials =
+          new SmtpCredentials(
+              secrets.require(resource + "credentialsSecretRef", secret, "username"),
+              secrets.require(resource + "credentialsSecretRef", secret, "password"));
+    }
+    String ca =
+        smtp.caSecretRef() == null
+            ? null
+            : secrets.require(
+                resource + "caSecretRef", smtp.caSecretRef().name(), smtp.caSecretRef().key());
+    try {
+      return new SmtpRelay(
+          new SmtpSettings(
+              smtp.host(),
+              smtp.port(),
+              SmtpSettings.Tls.valueOf(smtp.tls().name()),
+              credentials,
+              ca,
+              null,
+              SmtpTimeouts.STANDARD));
+    } catch (IllegalArgumentException e) {
+      throw RunException.configuration(
+          "MailTransport/" + plan.transport().name() + " spec.smtp: " + e.getMessage());
+    }
+  }
+
+  private static DeliveryOptions options(Plan plan) {
+    Integer rate = plan.transport().ratePerSecond();
+    return DeliveryOptions.standard()
+        .withConnections(plan.transport().smtp().connections())
+        .withRatePerSecond(rate == null ? 0 : rate)
+        .withRetries(RETRIES)
+        .withResendUncertain(
+            plan.onUncertain() == dev.lettershop.api.v1alpha1.UncertainPolicy.Resend);
+  }
+}

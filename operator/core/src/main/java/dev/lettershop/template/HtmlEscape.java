@@ -21,7 +21,11 @@ final class HtmlEscape {
         written = i + 1;
       }
     }
-    writer.write(value, written, length - written);
+    if (written == 0) {
+      writer.write(value);
+    } else {
+      writer.write(value, written, length - written);
+    }
   }
 
   static String of(String value) {

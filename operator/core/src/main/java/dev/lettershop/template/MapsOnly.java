@@ -52,10 +52,12 @@ final class MapsOnly implements ObjectHandler {
   /** The first part is looked up from the innermost scope outwards, the others strictly inside. */
   private static Object resolve(String[] path, List<Object> scopes) {
     Object value = null;
-    for (int i = scopes.size() - 1; i >= 0; i--) {
-      if (scopes.get(i) instanceof Map<?, ?> map && map.containsKey(path[0])) {
+    for (int i = scopes.size() - 1; i >= 0 && value == null; i--) {
+      if (scopes.get(i) instanceof Map<?, ?> map) {
         value = map.get(path[0]);
-        break;
+        if (value == null && map.containsKey(path[0])) {
+          break;
+        }
       }
     }
     for (int i = 1; i < path.length; i++) {

@@ -6,40 +6,62 @@ final class PlainText {
 
   /**
    * Line breaks become {@code \n}; control characters other than tab are left out; no spaces before
-   * a line break, no more than one blank line in a row, none at either end.
+   * a line break, no more than one blank line in a row, none at either end; the last line ends with
+   * a line break.
    */
   static String normalise(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    int newlines = 2;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n' || c == '\r') {
-        if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
-          continue;
+    StringBuilder out = new StringBuilder(text.length() + 1);
+    boolean blank = true;
+    int from = 0;
+    while (from <= text.length()) {
+      int end = lineEnd(text, from);
+      int before = out.length();
+      appendLine(text, from, end, out);
+      if (out.length() > before) {
+        if (blank && before > 0) {
+          out.insert(before, '\n');
         }
-        trimEnd(out);
-        if (newlines < 2) {
-          out.append('\n');
-          newlines++;
-        }
-      } else if (c >= ' ' && (c < 0x7F || c > 0x9F) || c == '\t') {
-        out.append(c);
-        newlines = c == ' ' || c == '\t' ? newlines : 0;
+        out.append('\n');
+        blank = false;
+      } else {
+        blank = true;
       }
+      boolean pair = text.startsWith("\r\n", end);
+      from = end + (pair ? 2 : 1);
     }
-    trimEnd(out);
-    while (!out.isEmpty() && out.charAt(out.length() - 1) == '\n') {
-      out.setLength(out.length() - 1);
-      trimEnd(out);
-    }
-    return out.isEmpty() ? "" : out.append('\n').toString();
+    return out.toString();
   }
 
-  private static void trimEnd(StringBuilder out) {
-    int end = out.length();
-    while (end > 0 && (out.charAt(end - 1) == ' ' || out.charAt(end - 1) == '\t')) {
-      end--;
+  private static int lineEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
     }
-    out.setLength(end);
+    return end;
+  }
+
+  private static void appendLine(String text, int from, int end, StringBuilder out) {
+    int last = end;
+    while (last > from && isSpaceOrControl(text.charAt(last - 1))) {
+      last--;
+    }
+    int run = from;
+    for (int i = from; i < last; i++) {
+      char c = text.charAt(i);
+      if (c != '\t' && isControl(c)) {
+        out.append(text, run, i);
+        run = i + 1;
+      }
+    }
+    // A substring is copied as a block, a range of a CharSequence character by character.
+    out.append(text.substring(run, last));
+  }
+
+  private static boolean isSpaceOrControl(char c) {
+    return c == ' ' || isControl(c);
+  }
+
+  private static boolean isControl(char c) {
+    return c < ' ' || c >= 0x7F && c <= 0x9F;
   }
 }

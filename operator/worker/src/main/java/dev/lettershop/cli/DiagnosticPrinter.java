@@ -8,18 +8,18 @@ import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
 /** Prints findings as compilers do: place first, then what is wrong, then what to do. */
-final class DiagnosticPrinter {
+public final class DiagnosticPrinter {
   private final PrintWriter out;
   private final Ansi ansi;
   private final ResourceSet resources;
 
-  DiagnosticPrinter(PrintWriter out, Ansi ansi, ResourceSet resources) {
+  public DiagnosticPrinter(PrintWriter out, Ansi ansi, ResourceSet resources) {
     this.out = out;
     this.ansi = ansi;
     this.resources = resources;
   }
 
-  void print(List<Diagnostic> diagnostics) {
+  public void print(List<Diagnostic> diagnostics) {
     diagnostics.forEach(this::print);
     out.flush();
   }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -41,13 +40,10 @@ public final class Gallery {
   /**
    * Writes the page over an earlier one.
    *
-   * @param facets by the recipient's address, what a reader may filter by, such as {@code City} to
-   *     {@code New York}; never returns null
    * @return the page
    * @throws IOException when a message cannot be read or a file not be written
    */
-  public Path write(GallerySummary summary, Function<String, Map<String, String>> facets)
-      throws IOException {
+  public Path write(GallerySummary summary, FacetSource facets) throws IOException {
     List<Path> mails = mails();
     Path data = Files.createDirectories(directory.resolve(DATA));
     try (Writer out = Files.newBufferedWriter(data.resolve("index.js"));
@@ -75,11 +71,7 @@ public final class Gallery {
   }
 
   private void writePiece(
-      Path data,
-      int number,
-      List<Path> files,
-      JsonGenerator index,
-      Function<String, Map<String, String>> facets)
+      Path data, int number, List<Path> files, JsonGenerator index, FacetSource facets)
       throws IOException {
     try (Writer out = Files.newBufferedWriter(data.resolve("mails-" + number + ".js"));
         JsonGenerator content = mapper.createGenerator(out)) {
@@ -87,7 +79,7 @@ public final class Gallery {
       content.writeStartArray();
       for (Path file : files) {
         GalleryMail mail = reader.read(file);
-        writeListEntry(index, file, mail, facets.apply(mail.toAddress()));
+        writeListEntry(index, file, mail, facets.of(mail.toAddress(), mail.subject(), mail.text()));
         writeContent(content, mail);
       }
       content.writeEndArray();

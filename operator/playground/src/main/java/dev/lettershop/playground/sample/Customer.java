@@ -8,7 +8,7 @@ import java.util.List;
  * One made-up customer, as they really are: dirt comes in when a system writes about them.
  *
  * @param number 1 to the number of customers
- * @param lifetimeValue in euro
+ * @param lifetimeValueCents what they spent so far, in cents
  * @param engagement 0 to 100
  * @param browsed when they last looked at products, or null when not within the last day
  * @param newsletter what they answered when asked
@@ -19,7 +19,7 @@ record Customer(
     String lastName,
     String email,
     Place place,
-    double lifetimeValue,
+    int lifetimeValueCents,
     int engagement,
     Instant lastActive,
     Instant browsed,
@@ -42,16 +42,16 @@ record Customer(
     Lapsed(50, 7_000, 0, 40, 900, 0.02),
     New(0, 300, 30, 90, 30, 0.15);
 
-    final double leastValue;
-    final double mostValue;
+    final int leastValue;
+    final int mostValue;
     final int leastEngagement;
     final int mostEngagement;
     final int daysAway;
     final double browsing;
 
     Kind(
-        double leastValue,
-        double mostValue,
+        int leastValue,
+        int mostValue,
         int leastEngagement,
         int mostEngagement,
         int daysAway,
@@ -82,7 +82,7 @@ record Customer(
     String first = draw.one(Names.FIRST);
     String last = draw.one(Names.LAST);
     Place place = Place.draw(draw);
-    double value = Math.round(draw.between(kind.leastValue, kind.mostValue) * 100) / 100.0;
+    int cents = draw.between(kind.leastValue * 100, kind.mostValue * 100);
     int engagement = draw.between(kind.leastEngagement, kind.mostEngagement + 1);
     Instant seen =
         now.minus(Duration.ofMinutes(draw.between(24 * 60, kind.daysAway * 24 * 60 + 1440)));
@@ -99,7 +99,7 @@ record Customer(
         last,
         Names.mailbox(first) + "." + Names.mailbox(last) + number + "@" + draw.one(MAIL_DOMAINS),
         place,
-        value,
+        cents,
         engagement,
         browsing ? browsed : seen,
         browsed,
@@ -109,7 +109,13 @@ record Customer(
   }
 
   String id() {
-    return String.format("C-%07d", number);
+    return id(number);
+  }
+
+  /** {@code C-0000017} */
+  static String id(int number) {
+    String digits = Integer.toString(number);
+    return "C-" + "0".repeat(7 - digits.length()) + digits;
   }
 
   private static List<String> interests(Draw draw) {

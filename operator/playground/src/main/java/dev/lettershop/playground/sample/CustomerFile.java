@@ -30,6 +30,9 @@ final class CustomerFile {
   /** Every so many customers one row is cut off, and one lacks its closing quote. */
   private static final int ROWS_PER_BROKEN_ROW = 1_000;
 
+  /** Added to the number of who signs up anew. */
+  private static final int ANEW = 5_000_000;
+
   /** How much later the second row about a customer comes. */
   private static final int LATER = 40;
 
@@ -76,7 +79,7 @@ final class CustomerFile {
       return row(customer, email, draw);
     }
     String row = row(customer, email, draw);
-    return String.format("C-%07d", 9_000_000 + number) + row.substring(row.indexOf(','));
+    return Customer.id(ANEW + number) + row.substring(row.indexOf(','));
   }
 
   private String row(Customer customer, Draw draw) {
@@ -94,7 +97,7 @@ final class CustomerFile {
     row.append(spelling(place.country(), draw)).append(',');
     row.append(draw.chance(0.05) ? "" : place.timeZone()).append(',');
     row.append(draw.chance(0.2) ? place.locale().replace('-', '_') : place.locale()).append(',');
-    field(row, money(customer.lifetimeValue(), draw)).append(',');
+    field(row, money(customer.lifetimeValueCents(), draw)).append(',');
     row.append(draw.chance(0.03) ? "" : Integer.toString(customer.engagement())).append(',');
     field(row, time(customer.lastActive(), draw)).append(',');
     row.append(String.join(";", customer.interests())).append(',');
@@ -146,7 +149,7 @@ final class CustomerFile {
     return at == 98 ? "" : SLASHED.format(instant);
   }
 
-  private static String money(double value, Draw draw) {
+  private static String money(int cents, Draw draw) {
     int at = draw.between(0, 1000);
     if (at < 20) {
       return "";
@@ -154,7 +157,7 @@ final class CustomerFile {
     if (at < 24) {
       return "unknown";
     }
-    return String.format(Locale.ROOT, at < 150 ? "$%,.2f" : "%.2f", value);
+    return at < 150 ? Cents.dollars(cents) : Cents.text(cents);
   }
 
   private static String spelling(List<String> spellings, Draw draw) {

@@ -31,7 +31,7 @@ final class OrderFile {
     for (int number = 1; number <= customers; number++) {
       Customer customer = Customer.of(seed, number, now);
       Draw draw = new Draw(seed, "orders", number);
-      int orders = (int) Math.min(6, Math.floor(customer.lifetimeValue() / draw.between(300, 900)));
+      int orders = Math.min(6, customer.lifetimeValueCents() / draw.between(50_000, 200_000));
       for (int i = 0; i < orders; i++) {
         order++;
         Instant at = customer.lastActive().minus(Duration.ofHours(draw.between(2, 9_000)));
@@ -51,14 +51,14 @@ final class OrderFile {
   }
 
   private static String row(long order, Customer customer, Instant at, Draw draw) {
-    double total = Math.round(draw.between(18.0, 1_400.0) * 100) / 100.0;
+    int cents = draw.between(1_800, 140_000);
     return order
         + ";"
         + (draw.chance(0.004) ? "" : customer.id())
         + ";"
         + DAY_FIRST.format(at)
         + ";"
-        + String.format(draw.chance(0.9) ? Locale.GERMANY : Locale.ROOT, "%.2f", total)
+        + (draw.chance(0.9) ? Cents.text(cents).replace('.', ',') : Cents.text(cents))
         + ";"
         + (draw.chance(0.003) ? "two" : draw.between(1, 8))
         + ";"

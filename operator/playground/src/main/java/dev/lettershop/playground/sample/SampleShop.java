@@ -31,12 +31,12 @@ public final class SampleShop {
   private final Instant now;
 
   /**
-   * @param customers 1 to 9,000,000
-   * @param now what "the last 24 hours" is counted from; seconds and less are cut off
+   * @param customers 1 to 5,000,000
+   * @param now what "the last 24 hours" is counted from; counted in whole minutes
    */
   public SampleShop(long seed, int customers, Instant now) {
-    if (customers < 1 || customers > 9_000_000) {
-      throw new IllegalArgumentException("customers must be 1 to 9,000,000, not " + customers);
+    if (customers < 1 || customers > 5_000_000) {
+      throw new IllegalArgumentException("customers must be 1 to 5,000,000, not " + customers);
     }
     this.seed = seed;
     this.customers = customers;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 /** The web shop's event log: one JSON object per line, from the site and from an older app. */
 final class WebEventFile {
@@ -46,21 +45,23 @@ final class WebEventFile {
       view(out, customer.id(), at.minusSeconds(45L * (views - i)), draw);
     }
     if (draw.chance(0.7)) {
-      double value = Math.round(draw.between(15.0, 420.0) * 100) / 100.0;
-      String cart =
-          String.format(Locale.ROOT, "{\"value\":%.2f,\"items\":%d}", value, draw.between(1, 6));
+      String value = Cents.text(draw.between(1_500, 42_000));
+      String cart = "{\"value\":" + value + ",\"items\":" + draw.between(1, 6) + "}";
       event(out, "cart_updated", customer.id(), at, cart, draw);
     }
   }
 
   private static void view(Writer out, String customer, Instant at, Draw draw) throws IOException {
     Product product = draw.one(Product.ALL);
-    String price =
-        draw.chance(0.002) ? "\"sold out\"" : String.format(Locale.ROOT, "%.2f", product.price());
+    String price = draw.chance(0.002) ? "\"sold out\"" : Cents.text(product.cents());
     String properties =
-        String.format(
-            "{\"product_id\":\"%s\",\"category\":\"%s\",\"price\":%s}",
-            product.id(), product.category(), price);
+        "{\"product_id\":\""
+            + product.id()
+            + "\",\"category\":\""
+            + product.category()
+            + "\",\"price\":"
+            + price
+            + "}";
     String type = draw.chance(0.004) ? "page_scrolled" : "product_viewed";
     event(out, type, draw.chance(0.003) ? null : customer, at, properties, draw);
   }

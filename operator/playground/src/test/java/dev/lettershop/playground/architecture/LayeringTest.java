@@ -125,14 +125,18 @@ class LayeringTest {
           .resideInAnyPackage(CORE)
           .should()
           .accessTargetWhere(asksForTimeOrChance())
-          .because("the moment comes in from outside, so that the same input gives the same output");
+          .because(
+              "the moment comes in from outside, so that the same input gives the same output");
 
   @ArchTest
   static final ArchRule storeAndWorkerTakeTheClockFromOutside =
       noClasses()
           .that()
           .resideInAnyPackage(
-              STORE, "dev.lettershop.source..", "dev.lettershop.delivery..", "dev.lettershop.worker..")
+              STORE,
+              "dev.lettershop.source..",
+              "dev.lettershop.delivery..",
+              "dev.lettershop.worker..")
           .should()
           .accessTargetWhere(asksForTheWallClock())
           .because("a test must be able to choose the moment");
@@ -167,7 +171,14 @@ class LayeringTest {
 
   @ArchTest
   static final ArchRule thereIsNoStaticMutableState =
-      fields().that().areStatic().and().areDeclaredInClassesThat().resideInAPackage(OURS).should().beFinal();
+      fields()
+          .that()
+          .areStatic()
+          .and()
+          .areDeclaredInClassesThat()
+          .resideInAPackage(OURS)
+          .should()
+          .beFinal();
 
   @ArchTest
   static final ArchRule classesSayWhatTheyAre =

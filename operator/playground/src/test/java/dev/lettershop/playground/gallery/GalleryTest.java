@@ -34,7 +34,12 @@ class GalleryTest {
 
     Path page =
         new Gallery(directory)
-            .write(SUMMARY, address -> Map.of("City", address.isEmpty() ? "" : "New York"));
+            .write(
+                SUMMARY,
+                (to, subject, text) -> {
+                  assertThat(subject + text).contains(to.replaceAll("\\D", ""));
+                  return Map.of("City", to.isEmpty() ? "" : "New York");
+                });
 
     assertThat(page).exists().content().contains("data/index.js");
     JsonNode index = data("index.js");
@@ -61,7 +66,7 @@ class GalleryTest {
   void showsAnEmptyInbox() throws IOException {
     Files.createDirectories(directory.resolve("mails"));
 
-    new Gallery(directory).write(SUMMARY, address -> Map.of());
+    new Gallery(directory).write(SUMMARY, (to, subject, text) -> Map.of());
 
     assertThat(data("index.js").get("mails")).isEmpty();
   }

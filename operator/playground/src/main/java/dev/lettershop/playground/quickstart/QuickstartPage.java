@@ -1,0 +1,71 @@
+package dev.lettershop.playground.quickstart;
+
+import dev.lettershop.api.v1alpha1.CampaignRunStatus;
+import dev.lettershop.playground.gallery.GallerySummary;
+import dev.lettershop.playground.gallery.GallerySummary.Figure;
+import dev.lettershop.playground.gallery.GallerySummary.Group;
+import dev.lettershop.source.SyncResult;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What stands above the mails on the page. */
+final class QuickstartPage {
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private QuickstartPage() {}
+
+  static GallerySummary summary(CampaignRunner.Outcome outcome, Instant began) {
+    CampaignRunStatus status = outcome.status();
+    long rejected = outcome.sources().stream().mapToLong(SyncResult::rejected).sum();
+    long records = outcome.sources().stream().mapToLong(SyncResult::records).sum();
+    List<Figure> figures =
+        List.of(
+            new Figure("records read", records),
+            new Figure("in quarantine", rejected),
+            new Figure("in the audience", status.audience().selected()),
+            new Figure("sent", status.deliveries().sent()));
+    List<Group> groups = new ArrayList<>();
+    groups.add(new Group("Left out", reasons(status.audience().skipped())));
+    groups.add(
+        new Group(
+            "Deliveries",
+            List.of(
+                new Figure("sent", status.deliveries().sent()),
+                new Figure("failed", status.deliveries().failed()),
+                new Figure("deferred", status.deliveries().deferred()),
+                new Figure("uncertain", status.deliveries().uncertain()))));
+    groups.add(
+        new Group(
+            "Records read",
+            outcome.sources().stream().map(s -> new Figure(s.source(), s.records())).toList()));
+    groups.add(
+        new Group(
+            "In quarantine",
+            outcome.sources().stream().map(s -> new Figure(s.source(), s.rejected())).toList()));
+    return new GallerySummary(
+        "campaign/" + Quickstart.CAMPAIGN,
+        "run " + Quickstart.RUN_NAME + " · " + WHEN.format(began),
+        figures,
+        groups);
+  }
+
+  private static List<Figure> reasons(Map<String, Long> skipped) {
+    return skipped.entrySet().stream()
+        .filter(reason -> reason.getValue() > 0)
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(reason -> new Figure(words(reason.getKey()), reason.getValue()))
+        .toList();
+  }
+
+  /** {@code noConsent} as people say it: {@code no consent}. */
+  static String words(String name) {
+    return name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+  }
+}

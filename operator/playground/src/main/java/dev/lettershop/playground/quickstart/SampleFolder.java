@@ -1,0 +1,46 @@
+package dev.lettershop.playground.quickstart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The resources of {@code samples/quickstart}, without the data that are made for each run. */
+final class SampleFolder {
+  private static final Path INSIDE_THE_TREE = Path.of("samples", "quickstart");
+
+  /** Folder of the inputs, beside the resources; their paths name it. */
+  static final String DATA = "data";
+
+  private final Path folder;
+
+  private SampleFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * @param home the source tree, or null when nobody said
+   * @throws IOException when there is no sample; says what to do
+   */
+  static SampleFolder find(String home) throws IOException {
+    Path tree = Path.of(home == null ? "" : home).toAbsolutePath();
+    Path folder = tree.resolve(INSIDE_THE_TREE);
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(
+          "there is no " + folder + "; call ./lettershop of a complete source tree");
+    }
+    return new SampleFolder(folder);
+  }
+
+  void copyTo(Path target) throws IOException {
+    Files.createDirectories(target);
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(folder)) {
+      files = listed.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      Files.copy(file, target.resolve(file.getFileName()));
+    }
+  }
+}

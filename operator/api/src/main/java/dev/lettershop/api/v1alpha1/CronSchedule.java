@@ -1,3 +1,11 @@
 package dev.lettershop.api.v1alpha1;
 
-public record CronSchedule(String cron, String timeZone) {}
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CronSchedule(String cron, String timeZone) {
+
+  public CronSchedule {
+    timeZone = Absent.or(timeZone, "Etc/UTC");
+  }
+}

@@ -1,5 +1,14 @@
 package dev.lettershop.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
-public record EmailTemplateStatus(Long observedGeneration, List<Condition> conditions) {}
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EmailTemplateStatus(
+    Long observedGeneration,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Condition> conditions) {
+
+  public EmailTemplateStatus {
+    conditions = Absent.list(conditions);
+  }
+}

@@ -1,3 +1,11 @@
 package dev.lettershop.api.v1alpha1;
 
-public record FileSource(FileFormat format, String path, Volume volume, CsvOptions csv) {}
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FileSource(FileFormat format, String path, Volume volume, CsvOptions csv) {
+
+  public FileSource {
+    format = Absent.or(format, FileFormat.Csv);
+  }
+}

@@ -1,3 +1,11 @@
 package dev.lettershop.api.v1alpha1;
 
-public record NfsVolume(String server, String path, Boolean readOnly) {}
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NfsVolume(String server, String path, Boolean readOnly) {
+
+  public NfsVolume {
+    readOnly = Absent.or(readOnly, true);
+  }
+}

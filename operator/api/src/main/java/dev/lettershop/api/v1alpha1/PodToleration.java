@@ -1,4 +1,7 @@
 package dev.lettershop.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record PodToleration(
     String key, String operator, String value, String effect, Long tolerationSeconds) {}

@@ -1,3 +1,12 @@
 package dev.lettershop.api.v1alpha1;
 
-public record PostgresqlTls(TlsMode mode, SecretKeyRef caSecretRef) {}
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PostgresqlTls(TlsMode mode, SecretKeyRef caSecretRef) {
+  static final PostgresqlTls DEFAULT = new PostgresqlTls(null, null);
+
+  public PostgresqlTls {
+    mode = Absent.or(mode, TlsMode.VerifyFull);
+  }
+}

@@ -1,7 +1,9 @@
 package dev.lettershop.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProfileSourceSpec(
     LocalRef storeRef,
     Provides provides,
@@ -13,6 +15,16 @@ public record ProfileSourceSpec(
     CronSchedule schedule,
     Boolean suspend,
     SourceIdentity identity,
-    List<FieldMapping> mapping,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldMapping> mapping,
     Normalise normalise,
-    OnInvalid onInvalid) {}
+    OnInvalid onInvalid) {
+
+  public ProfileSourceSpec {
+    storeRef = Absent.or(storeRef, LocalRef.DEFAULT);
+    provides = Absent.or(provides, Provides.Profiles);
+    suspend = Absent.or(suspend, false);
+    mapping = Absent.list(mapping);
+    normalise = Absent.or(normalise, Normalise.DEFAULT);
+    onInvalid = Absent.or(onInvalid, OnInvalid.DEFAULT);
+  }
+}

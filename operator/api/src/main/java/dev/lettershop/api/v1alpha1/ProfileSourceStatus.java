@@ -1,9 +1,16 @@
 package dev.lettershop.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProfileSourceStatus(
     Long observedGeneration,
-    List<Condition> conditions,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Condition> conditions,
     String lastSyncTime,
-    SyncCounts lastSync) {}
+    SyncCounts lastSync) {
+
+  public ProfileSourceStatus {
+    conditions = Absent.list(conditions);
+  }
+}

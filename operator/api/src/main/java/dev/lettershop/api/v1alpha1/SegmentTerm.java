@@ -1,15 +1,23 @@
 package dev.lettershop.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record SegmentTerm(
     String attribute,
     String event,
     String segment,
     RuleOperator operator,
     String value,
-    List<String> values,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> values,
     String within,
     Integer atLeast,
     Integer atMost,
-    List<PropertyRule> where) {}
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PropertyRule> where) {
+
+  public SegmentTerm {
+    values = Absent.list(values);
+    where = Absent.list(where);
+  }
+}

@@ -1,4 +1,7 @@
 package dev.lettershop.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TemplateTranslation(
     String locale, String subject, String preheader, String html, String mjml, String text) {}

@@ -1,3 +1,11 @@
 package dev.lettershop.api.v1alpha1;
 
-public record Topic(String name, OptIn optIn) {}
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Topic(String name, OptIn optIn) {
+
+  public Topic {
+    optIn = Absent.or(optIn, OptIn.Double);
+  }
+}

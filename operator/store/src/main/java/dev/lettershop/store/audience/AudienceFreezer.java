@@ -1,19 +1,145 @@
 package dev.lettershop.store.audience;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.store.database.Database;
+import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.ledger.Run;
+import dev.lettershop.store.ledger.RunState;
+import dev.lettershop.store.ledger.SkipReason;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /** Decides a run's audience, exactly once. Thread-safe. */
 public final class AudienceFreezer {
 
-  public AudienceFreezer(dev.lettershop.store.database.Database database) {}
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Database database;
+
+  /** What the request's rules mean over the profile {@code p}. */
+  record Members(List<Condition> include, List<Condition> exclude) {}
+
+  /** The figures of an audience, as the run keeps them. */
+  private record Figures(long selected, Map<String, Long> skipped) {}
+
+  public AudienceFreezer(Database database) {
+    this.database = database;
+  }
 
   /**
-   * Decides who is mailed and who is not, unless that was done before; then nothing changes.
+   * Decides who is mailed and who is not, unless that was done before; then nothing changes. When
+   * several processes do it at once, one decides and the others wait for it.
    *
    * @return the run as it is now: Frozen, Completed, or Refused when more people than {@code
    *     maxRecipients} would be mailed
+   * @throws dev.lettershop.store.database.StoreException when the run is no longer there
    */
   public FreezeResult freeze(Run run, FreezeRequest request) {
     throw new UnsupportedOperationException();
+  }
+
+  FreezeResult freeze(
+      Run run, FreezeRequest request, Function<Field<OffsetDateTime>, Members> members) {
+    return database.transact(
+        "freeze the audience of " + run.key(),
+        db -> {
+          Run present = Ledger.locked(db, run);
+          if (present.state() != RunState.Created) {
+            return result(present, figures(db, present), true);
+          }
+          Figures figures = decide(db, present, request, members);
+          boolean tooMany =
+              request.maxRecipients() != null && figures.selected() > request.maxRecipients();
+          if (tooMany) {
+            db.execute("rollback to savepoint undecided");
+          }
+          write(db, present, request, figures, tooMany ? RunState.Refused : RunState.Frozen);
+          return result(Ledger.locked(db, run), figures, false);
+        });
+  }
+
+  private static Figures decide(
+      DSLContext db,
+      Run run,
+      FreezeRequest request,
+      Function<Field<OffsetDateTime>, Members> members) {
+    db.execute("savepoint undecided");
+    db.execute("set local jit = off");
+    db.execute("set local work_mem = '128MB'");
+    Members audience = members.apply(now(db));
+    db.execute(new AudienceSql(run, request).insert(audience.include(), audience.exclude()));
+    Map<String, Long> skipped = new TreeMap<>();
+    long selected = 0;
+    long rows = 0;
+    for (var row :
+        db.fetch("select reason, count(*) from delivery where run_id = ? group by 1", run.id())) {
+      long people = row.get(1, Long.class);
+      rows += people;
+      if (row.get(0) == null) {
+        selected = people;
+      } else {
+        skipped.put(row.get(0, String.class), people);
+      }
+    }
+    long profiles = db.fetchSingle("select count(*) from profile").get(0, Long.class);
+    // Profiles may have come since; it is a figure, not a decision.
+    skipped.put(SkipReason.NotInAudience.key(), Math.max(0, profiles - rows));
+    return new Figures(selected, skipped);
+  }
+
+  /** The transaction's time, as a value: constants help the planner. */
+  private static Field<OffsetDateTime> now(DSLContext db) {
+    return DSL.val(
+        db.fetchSingle("select now()").get(0, OffsetDateTime.class),
+        SQLDataType.TIMESTAMPWITHTIMEZONE(6));
+  }
+
+  private static void write(
+      DSLContext db, Run run, FreezeRequest request, Figures figures, RunState state) {
+    db.execute(
+        """
+        update run set state = ?, topic = ?, opt_in = ?, audience = ?::jsonb,
+               frozen_at = case when ? then now() end
+        where id = ?
+        """,
+        state.name(),
+        request.topic(),
+        request.optIn().name(),
+        json(figures),
+        state == RunState.Frozen,
+        run.id());
+  }
+
+  private static FreezeResult result(Run run, Figures figures, boolean already) {
+    return new FreezeResult(run, figures.selected(), figures.skipped(), already);
+  }
+
+  private static Figures figures(DSLContext db, Run run) {
+    String json =
+        db.fetchSingle("select audience::text from run where id = ?", run.id())
+            .get(0, String.class);
+    try {
+      return JSON.readValue(json, new TypeReference<Figures>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The figures of run " + run.id() + " cannot be read", e);
+    }
+  }
+
+  private static String json(Figures figures) {
+    try {
+      return JSON.writeValueAsString(figures);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Figures are plain data and must serialise", e);
+    }
   }
 }

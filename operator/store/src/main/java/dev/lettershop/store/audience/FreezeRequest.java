@@ -2,6 +2,7 @@ package dev.lettershop.store.audience;
 
 import dev.lettershop.api.v1alpha1.OptIn;
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.rule.Rule;
 import java.util.List;
 import java.util.Set;
 
@@ -11,17 +12,18 @@ import java.util.Set;
  * @param include at least one; a profile is in the audience when any is true for it
  * @param exclude members of any of these are not mailed
  * @param optIn what the topic asks for
- * @param experiment stable name of the experiment, {@code namespace/campaign}: the same profile
- *     always gets the same answer for the same experiment
- * @param variants empty without an experiment
+ * @param experiment stable name of the experiment, e.g. {@code namespace/campaign}: the same
+ *     profile always gets the same answer for the same experiment
+ * @param variants empty without an experiment; the weights' sum is at least 1 otherwise
  * @param holdoutPercent 0 to 100
  * @param maxRecipients null for no limit
- * @param testRecipients addresses; when not empty, only these are mailed
+ * @param testRecipients addresses; when not empty, only the audience's members among these are
+ *     mailed
  */
 public record FreezeRequest(
     ProfileSchema schema,
-    List<?> include,
-    List<?> exclude,
+    List<Rule> include,
+    List<Rule> exclude,
     String topic,
     OptIn optIn,
     String experiment,
@@ -34,4 +36,16 @@ public record FreezeRequest(
    * @param weight at least 0; relative to the sum of all
    */
   public record VariantWeight(String name, int weight) {}
+
+  public FreezeRequest {
+    include = List.copyOf(include);
+    exclude = List.copyOf(exclude);
+    variants = List.copyOf(variants);
+    testRecipients = Set.copyOf(testRecipients);
+  }
+
+  @Override
+  public String toString() {
+    return "FreezeRequest[" + experiment + "]";
+  }
 }

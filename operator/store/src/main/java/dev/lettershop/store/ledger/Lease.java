@@ -1,23 +1,72 @@
 package dev.lettershop.store.ledger;
 
+import dev.lettershop.store.database.Database;
+import dev.lettershop.store.database.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+
 /**
  * The right of one process to claim recipients of one run, for a while. Thread-safe. Closing gives
- * back what is claimed and not yet sending.
+ * back what is claimed and not yet sending; what is still sending then is uncertain.
+ *
+ * <p>It lives in a database session of its own, which also holds the shard's advisory lock: when
+ * the process dies, PostgreSQL drops the lock, and a successor can take over at once.
  */
 public final class Lease implements AutoCloseable {
 
-  Lease() {}
+  private final Leases leases;
+  private final Connection session;
+  private final long id;
+  private final Run run;
+  private final int shard;
+  private final Duration ttl;
+  private final Walk walk;
+  private boolean locked;
+  private ScheduledExecutorService heartbeat;
+  private boolean closed;
+  private volatile boolean lost;
+
+  Lease(
+      Leases leases,
+      Connection session,
+      long id,
+      Run run,
+      int shard,
+      Duration ttl,
+      boolean locked,
+      Walk walk) {
+    this.leases = leases;
+    this.session = session;
+    this.id = id;
+    this.run = run;
+    this.shard = shard;
+    this.ttl = ttl;
+    this.locked = locked;
+    this.walk = walk;
+  }
 
   public long id() {
-    throw new UnsupportedOperationException();
+    return id;
   }
 
   public Run run() {
-    throw new UnsupportedOperationException();
+    return run;
   }
 
+  /** 0-based. */
   public int shard() {
-    throw new UnsupportedOperationException();
+    return shard;
+  }
+
+  /** The way through the rows; whoever uses it holds its monitor. */
+  Walk walk() {
+    return walk;
   }
 
   /**
@@ -25,21 +74,98 @@ public final class Lease implements AutoCloseable {
    *
    * @return false when it is lost: nothing may be claimed or sent under it any more
    */
-  public boolean renew() {
-    throw new UnsupportedOperationException();
+  public synchronized boolean renew() {
+    if (lost || closed) {
+      return false;
+    }
+    try {
+      DSLContext db = Database.using(session);
+      if (!locked) {
+        locked = Leases.tryLock(db, run, shard);
+      }
+      int renewed =
+          db.execute(
+              """
+              update lease set expires_at = now() + make_interval(secs => ?), locked = ?
+              where id = ? and released_at is null and expires_at > now()
+              """,
+              Leases.seconds(ttl),
+              locked,
+              id);
+      lost = renewed == 0;
+    } catch (DataAccessException e) {
+      // The session, and with it the lock, is gone or no longer to be trusted.
+      lost = true;
+    }
+    return !lost;
   }
 
+  /** Whether it is known to be lost; asks no database. */
   public boolean lost() {
-    throw new UnsupportedOperationException();
+    return lost;
   }
 
-  /** Renews it every third of its time to live, in a thread of its own, until closed. */
-  public Lease keepAlive() {
-    throw new UnsupportedOperationException();
+  /** Renews it every third of its time to live, in a thread of its own, until closed or lost. */
+  public synchronized Lease keepAlive() {
+    if (heartbeat == null && !closed) {
+      ScheduledThreadPoolExecutor executor =
+          new ScheduledThreadPoolExecutor(
+              1,
+              task -> {
+                Thread thread = new Thread(task, "lease-" + id);
+                thread.setDaemon(true);
+                return thread;
+              });
+      long period = Math.max(1, ttl.toMillis() / 3);
+      executor.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.MILLISECONDS);
+      heartbeat = executor;
+    }
+    return this;
+  }
+
+  private void beat() {
+    if (!renew()) {
+      stopHeartbeat();
+    }
+  }
+
+  private synchronized void stopHeartbeat() {
+    if (heartbeat != null) {
+      heartbeat.shutdown();
+    }
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      stopHeartbeat();
+    }
+    try (Connection closing = session) {
+      leases.release(this);
+    } catch (SQLException e) {
+      throw leases.database().failure("close the session of a lease", e);
+    } finally {
+      lost = true;
+    }
+  }
+
+  /** For messages of those who use it after its end. */
+  StoreException gone() {
+    return new StoreException(
+        StoreException.Kind.Conflict,
+        "The lease of shard "
+            + shard
+            + " of "
+            + run.key()
+            + " is lost: another process took over, or it was not renewed in time");
+  }
+
+  @Override
+  public String toString() {
+    return "Lease[" + id + ", " + run.key() + ", shard " + shard + "]";
   }
 }

@@ -14,8 +14,6 @@ public enum SkipReason {
   DuplicateAddress,
   /** In the hold-out group of the campaign. */
   Holdout,
-  /** A test run, and not among its recipients. */
-  NotTestRecipient,
   /** Erased or merged since the audience was decided. */
   ProfileGone,
   /** In none of the included segments: counted, without a row in the ledger. */

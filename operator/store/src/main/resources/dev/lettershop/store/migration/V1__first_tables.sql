@@ -88,6 +88,9 @@ create table run (
   max_attempts int not null check (max_attempts >= 1),
   state text not null default 'Created'
     check (state in ('Created', 'Frozen', 'Completed', 'Refused')),
+  -- Set when the audience is frozen: what was decided, in figures, and by which topic.
+  topic text collate "C",
+  opt_in text check (opt_in in ('Double', 'Single', 'Implied')),
   audience jsonb,
   created_at timestamptz not null default now(),
   frozen_at timestamptz,
@@ -121,6 +124,8 @@ create table lease (
   run_id bigint not null,
   shard int not null,
   owner text not null,
+  -- Whether the owner also holds the advisory lock of the shard, so that the lock's end tells of its.
+  locked boolean not null,
   acquired_at timestamptz not null default now(),
   expires_at timestamptz not null,
   released_at timestamptz,

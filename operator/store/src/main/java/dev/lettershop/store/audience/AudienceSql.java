@@ -1,0 +1,142 @@
+package dev.lettershop.store.audience;
+
+import dev.lettershop.store.audience.FreezeRequest.VariantWeight;
+import dev.lettershop.store.ledger.Eligibility;
+import dev.lettershop.store.ledger.Run;
+import dev.lettershop.store.schema.EmailKey;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * The statement that decides an audience. Reasons are tried in a fixed order, the first one stands:
+ * excluded, noAddress, noConsent, suppressed, duplicateAddress, holdout. So of two profiles with
+ * one address the lowest id that may be mailed is mailed, and the hold-out is drawn from those who
+ * would have been.
+ */
+final class AudienceSql {
+
+  // Bytes 0 to 3 of the hash decide about the hold-out, bytes 4 to 7 about the variant: both are
+  // uniform, and independent of each other. OFFSET 0 keeps it from being worked out at each use.
+  private static final String STATEMENT =
+      """
+      insert into delivery (run_id, profile_id, state, reason, variant)
+      with judged as (
+        select p.id, p.email_key,
+               case when ({1}) is true then 'excluded' else %s end as reason
+        from profile p
+        left join consent_state c on c.profile_id = p.id and c.topic = {2}
+        where ({0}) and {4}),
+      placed as (
+        select id, reason,
+               row_number() over (partition by email_key, reason is null order by id) as place
+        from judged),
+      drawn as (
+        select id, hash,
+               case when reason is not null then reason
+                    when place > 1 then 'duplicateAddress'
+                    when {6} then 'holdout' end as reason
+        from placed cross join lateral (select {5} as hash offset 0) h),
+      decided as (
+        select id, reason, case when reason is null then {7} end as variant from drawn)
+      select {8}, id, case when reason is null then 'planned' else 'skipped' end::delivery_state,
+             reason, variant
+      from decided
+      order by id
+      """;
+
+  private final Run run;
+  private final FreezeRequest request;
+
+  AudienceSql(Run run, FreezeRequest request) {
+    this.run = run;
+    this.request = request;
+  }
+
+  /**
+   * @param include conditions over {@code profile p}; any of them true makes a member
+   * @param exclude conditions over {@code profile p}; any of them true takes it out again
+   */
+  Query insert(List<Condition> include, List<Condition> exclude) {
+    Field<String> optIn = DSL.inline(request.optIn().name());
+    return DSL.using(SQLDialect.POSTGRES)
+        .query(
+            STATEMENT.formatted(Eligibility.reason("{3}")),
+            DSL.or(include),
+            exclude.isEmpty() ? DSL.falseCondition() : DSL.or(exclude),
+            DSL.val(request.topic()),
+            optIn,
+            testRecipients(),
+            hash(),
+            holdout(),
+            variant(),
+            DSL.val(run.id()));
+  }
+
+  private Condition testRecipients() {
+    if (request.testRecipients().isEmpty()) {
+      return DSL.trueCondition();
+    }
+    String[] keys =
+        request.testRecipients().stream()
+            .map(EmailKey::of)
+            .flatMap(Optional::stream)
+            .toArray(String[]::new);
+    return DSL.condition("p.email_key = any({0}::text[])", DSL.val(keys));
+  }
+
+  /** The same profile always gets the same answer for the same experiment. */
+  private Field<byte[]> hash() {
+    if (request.holdoutPercent() == 0 && request.variants().isEmpty()) {
+      return DSL.field("null::bytea", SQLDataType.BLOB);
+    }
+    return DSL.field(
+        "sha256(convert_to({0} || '/' || id, 'UTF8'))",
+        SQLDataType.BLOB, DSL.val(request.experiment()));
+  }
+
+  private Condition holdout() {
+    return request.holdoutPercent() == 0
+        ? DSL.falseCondition()
+        : DSL.condition("{0} < {1}", share(0, 100), DSL.val(request.holdoutPercent()));
+  }
+
+  private Field<?> variant() {
+    long total = request.variants().stream().mapToLong(VariantWeight::weight).sum();
+    if (total == 0) {
+      return DSL.inline((String) null, SQLDataType.CLOB);
+    }
+    Field<Long> draw = share(4, total);
+    long upTo = 0;
+    StringBuilder sql = new StringBuilder("case");
+    List<Object> parts = new java.util.ArrayList<>();
+    parts.add(draw);
+    for (VariantWeight variant : request.variants()) {
+      upTo += variant.weight();
+      sql.append(" when {0} < {%d} then {%d}".formatted(parts.size(), parts.size() + 1));
+      parts.add(DSL.inline(upTo));
+      parts.add(DSL.val(variant.name(), SQLDataType.CLOB));
+    }
+    return DSL.field(sql.append(" end").toString(), parts.toArray());
+  }
+
+  /** Four bytes of the hash, brought to 0 (inclusive) to {@code range} (exclusive). */
+  private static Field<Long> share(int firstByte, long range) {
+    return DSL.field(
+        """
+        ((((get_byte(hash, {0})::bigint << 24) + (get_byte(hash, {1})::bigint << 16)
+          + (get_byte(hash, {2})::bigint << 8) + get_byte(hash, {3})::bigint) * {4}) >> 32)
+        """,
+        SQLDataType.BIGINT,
+        DSL.inline(firstByte),
+        DSL.inline(firstByte + 1),
+        DSL.inline(firstByte + 2),
+        DSL.inline(firstByte + 3),
+        DSL.inline(range));
+  }
+}

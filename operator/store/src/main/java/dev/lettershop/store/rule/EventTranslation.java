@@ -1,0 +1,186 @@
+package dev.lettershop.store.rule;
+
+import dev.lettershop.rule.Expr;
+import dev.lettershop.rule.ValueType;
+import dev.lettershop.store.schema.ProfileTable;
+import java.time.OffsetDateTime;
+import org.jooq.Condition;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** What is asked of events and lists, as subqueries. */
+final class EventTranslation {
+  /** Of all truths the greatest: 2 for true, 1 for unknown, 0 for false; NULL over nothing. */
+  private static final String ANY =
+      "case max(coalesce({0}::int * 2, 1)) when 2 then true when 1 then null else false end";
+
+  private final RuleTranslation rules;
+  private final ValueTranslation values;
+  private final ProfileTable profile;
+  private final Field<OffsetDateTime> now;
+
+  EventTranslation(
+      RuleTranslation rules,
+      ValueTranslation values,
+      ProfileTable profile,
+      Field<OffsetDateTime> now) {
+    this.rules = rules;
+    this.values = values;
+    this.profile = profile;
+    this.now = now;
+  }
+
+  static String alias(int slot) {
+    return "e" + slot;
+  }
+
+  static <T> Field<T> column(int slot, String name, DataType<T> type) {
+    return DSL.field(DSL.name(alias(slot), name), type);
+  }
+
+  Condition exists(Expr.AnyEvent any) {
+    Condition asked = rules.isTrue(any.predicate());
+    Expr filter = any.events().filter();
+    return DSL.exists(
+        one(any.events(), filter == null ? asked : rules.isTrue(filter).and(asked)));
+  }
+
+  /** For every event, filter or predicate is false. */
+  Condition existsNot(Expr.AnyEvent any) {
+    Condition asked = rules.isFalse(any.predicate());
+    Expr filter = any.events().filter();
+    return DSL.notExists(
+        one(
+            any.events(),
+            SqlTerm.isNotTrue(filter == null ? asked : rules.isFalse(filter).or(asked))));
+  }
+
+  Field<Boolean> truth(Expr.AnyEvent any) {
+    Field<Boolean> asked = rules.truth(any.predicate());
+    Expr filter = any.events().filter();
+    Field<Boolean> both =
+        filter == null
+            ? asked
+            : DSL.field("({0} and {1})", SQLDataType.BOOLEAN, rules.truth(filter), asked);
+    return DSL.field(
+        DSL.select(DSL.field(ANY, SQLDataType.BOOLEAN, both))
+            .from(table(any.events()))
+            .where(belongs(any.events())));
+  }
+
+  Condition exists(Expr.AnyElement any) {
+    return DSL.exists(
+        DSL.selectOne().from(elements(any)).where(rules.isTrue(any.predicate())));
+  }
+
+  Condition existsNot(Expr.AnyElement any) {
+    return values
+        .of(any.list())
+        .isNotNull()
+        .and(
+            DSL.notExists(
+                DSL.selectOne()
+                    .from(elements(any))
+                    .where(SqlTerm.isNotTrue(rules.isFalse(any.predicate())))));
+  }
+
+  Field<Boolean> truth(Expr.AnyElement any) {
+    Field<Boolean> inside =
+        DSL.field(
+            DSL.select(DSL.field(ANY, SQLDataType.BOOLEAN, rules.truth(any.predicate())))
+                .from(elements(any)));
+    return DSL.field(
+        "case when {0} is not null then {1} end",
+        SQLDataType.BOOLEAN, values.of(any.list()), inside);
+  }
+
+  private Table<?> elements(Expr.AnyElement any) {
+    String function =
+        any.list() instanceof Expr.Property ? "jsonb_array_elements_text({0})" : "unnest({0})";
+    return DSL.table(function, values.of(any.list()))
+        .as(DSL.name(alias(any.slot())), DSL.name("v"));
+  }
+
+  private Select<?> one(Expr.Events events, Condition condition) {
+    return DSL.selectOne().from(table(events)).where(belongs(events)).and(condition);
+  }
+
+  private static Table<Record> table(Expr.Events events) {
+    return DSL.table(DSL.name("event")).as(alias(events.slot()));
+  }
+
+  private Condition belongs(Expr.Events events) {
+    int slot = events.slot();
+    Condition condition =
+        column(slot, "profile_id", SQLDataType.BIGINT)
+            .eq(profile.key())
+            .and(column(slot, "name", SQLDataType.CLOB).eq(DSL.val(events.name())));
+    return events.within() == null
+        ? condition
+        : condition.and(
+            column(slot, "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE)
+                .gt(SqlTerm.shifted(now, events.within().negated())));
+  }
+
+  /** For {@link Expr.EventCount} and {@link Expr.EventFigure}. */
+  Field<?> figure(Expr expr) {
+    Expr.Events events =
+        expr instanceof Expr.EventCount count
+            ? count.events()
+            : ((Expr.EventFigure) expr).events();
+    Expr filter = events.filter();
+    boolean open = filter != null && !Certainty.isCertain(filter);
+    Condition where = belongs(events);
+    if (filter != null && !open) {
+      where = where.and(rules.isTrue(filter));
+    }
+    Field<Boolean> kept = open ? rules.truth(filter) : DSL.inline(true);
+    Field<?> value =
+        expr instanceof Expr.EventFigure figure ? values.of(figure.value()) : DSL.inline(true);
+    Table<?> rows =
+        DSL.table(
+                "(select {0} as kept, {1} as v from {2} where {3} offset 0)",
+                kept, value, table(events), where)
+            .as(DSL.name("r" + events.slot()));
+    return DSL.field(DSL.select(guarded(expr, open)).from(rows));
+  }
+
+  /** Unknown as soon as the filter is, or the value of an event that is kept. */
+  private static Field<?> guarded(Expr expr, boolean open) {
+    String result =
+        expr instanceof Expr.EventFigure figure
+            ? result(figure)
+            : "count(*) filter (where kept)";
+    String guard =
+        (open ? "count(*) = count(kept) and " : "")
+            + "count(*) filter (where kept) = count(v) filter (where kept)";
+    DataType<?> type =
+        switch (expr.type()) {
+          case Integer -> SQLDataType.BIGINT;
+          case Double -> SQLDataType.DOUBLE;
+          default -> SQLDataType.TIMESTAMPWITHTIMEZONE;
+        };
+    return DSL.field("case when " + guard + " then " + result + " end", type);
+  }
+
+  private static String result(Expr.EventFigure figure) {
+    boolean integer = figure.value().type() == ValueType.Integer;
+    String sum = "coalesce(sum(v::numeric) filter (where kept), 0)";
+    String whole =
+        "case when %1$s between -9223372036854775808 and 9223372036854775807 then %1$s::bigint end"
+            .formatted(sum);
+    return switch (figure.figure()) {
+      case Min -> "min(v) filter (where kept)";
+      case Max -> "max(v) filter (where kept)";
+      case Sum -> integer ? whole : sum + "::double precision";
+      case Average ->
+          (integer ? "(" + whole + ")" : sum)
+              + "::double precision / nullif(count(*) filter (where kept), 0)::double precision";
+    };
+  }
+}

@@ -1,0 +1,221 @@
+package dev.lettershop.store.rule;
+
+import dev.lettershop.rule.Expr;
+import dev.lettershop.rule.Expr.Comparison;
+import dev.lettershop.rule.ValueType;
+import dev.lettershop.store.schema.ProfileTable;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * Boolean expressions as SQL, in three ways. {@link #isTrue} and {@link #isFalse} leave open
+ * whether "no" is FALSE or NULL, which makes {@code EXISTS} and bare columns possible; {@link
+ * #truth} is exact. Each walks an expression once, so that the SQL is as large as the expression.
+ */
+final class RuleTranslation {
+  private final ValueTranslation values;
+  private final EventTranslation events;
+
+  RuleTranslation(ProfileTable profile, Field<OffsetDateTime> now) {
+    this.values = new ValueTranslation(this, profile, now);
+    this.events = new EventTranslation(this, values, profile, now);
+  }
+
+  EventTranslation events() {
+    return events;
+  }
+
+  /** TRUE where the expression is true; FALSE or NULL elsewhere. */
+  Condition isTrue(Expr expr) {
+    if (expr instanceof Expr.And and) {
+      return DSL.and(and.operands().stream().map(this::isTrue).toList());
+    }
+    if (expr instanceof Expr.Or or) {
+      return DSL.or(or.operands().stream().map(this::isTrue).toList());
+    }
+    if (expr instanceof Expr.Not not) {
+      return isFalse(not.operand());
+    }
+    if (expr instanceof Expr.Compare compare) {
+      return compared(compare.comparison(), compare);
+    }
+    if (expr instanceof Expr.AnyEvent any) {
+      return events.exists(any);
+    }
+    if (expr instanceof Expr.AnyElement any) {
+      return events.exists(any);
+    }
+    return leaf(expr);
+  }
+
+  /** TRUE where the expression is false; FALSE or NULL elsewhere. */
+  Condition isFalse(Expr expr) {
+    if (expr instanceof Expr.And and) {
+      return DSL.or(and.operands().stream().map(this::isFalse).toList());
+    }
+    if (expr instanceof Expr.Or or) {
+      return DSL.and(or.operands().stream().map(this::isFalse).toList());
+    }
+    if (expr instanceof Expr.Not not) {
+      return isTrue(not.operand());
+    }
+    if (expr instanceof Expr.Compare compare) {
+      return compared(opposite(compare.comparison()), compare);
+    }
+    if (expr instanceof Expr.AnyEvent any) {
+      return events.existsNot(any);
+    }
+    if (expr instanceof Expr.AnyElement any) {
+      return events.existsNot(any);
+    }
+    return negated(leaf(expr));
+  }
+
+  /** TRUE, FALSE, or NULL for unknown. */
+  Field<Boolean> truth(Expr expr) {
+    if (expr instanceof Expr.And and) {
+      return joined(and.operands(), " and ");
+    }
+    if (expr instanceof Expr.Or or) {
+      return joined(or.operands(), " or ");
+    }
+    if (expr instanceof Expr.Not not) {
+      return DSL.field("(not {0})", SQLDataType.BOOLEAN, truth(not.operand()));
+    }
+    if (expr instanceof Expr.Compare compare) {
+      return SqlTerm.truth(
+          plain(
+              compare.comparison(),
+              compare,
+              values.of(compare.left()),
+              values.of(compare.right())));
+    }
+    if (expr instanceof Expr.AnyEvent any) {
+      return events.truth(any);
+    }
+    if (expr instanceof Expr.AnyElement any) {
+      return events.truth(any);
+    }
+    if (expr instanceof Expr.Choice) {
+      return values.of(expr).coerce(SQLDataType.BOOLEAN);
+    }
+    return SqlTerm.truth(leaf(expr));
+  }
+
+  private Field<Boolean> joined(List<Expr> operands, String operator) {
+    List<Field<Boolean>> truths = operands.stream().map(this::truth).toList();
+    StringBuilder template = new StringBuilder("(");
+    for (int i = 0; i < truths.size(); i++) {
+      template.append(i == 0 ? "" : operator).append('{').append(i).append('}');
+    }
+    return DSL.field(
+        template.append(')').toString(), SQLDataType.BOOLEAN, truths.toArray(Field<?>[]::new));
+  }
+
+  /** What is exact by itself: NULL when unknown. */
+  private Condition leaf(Expr expr) {
+    if (expr instanceof Expr.Literal literal) {
+      return Boolean.TRUE.equals(literal.value()) ? DSL.trueCondition() : DSL.falseCondition();
+    }
+    if (expr instanceof Expr.Has has) {
+      return has(has.reference());
+    }
+    if (expr instanceof Expr.OneOf oneOf) {
+      return oneOf(oneOf);
+    }
+    if (expr instanceof Expr.Includes includes) {
+      return values.includes(includes);
+    }
+    if (expr instanceof Expr.TextTest test) {
+      return values.test(test);
+    }
+    if (expr instanceof Expr.Matches matches) {
+      return DSL.condition(
+          "({0} collate \"C\" ~ {1})",
+          values.of(matches.text()), DSL.val(matches.pattern().portable()));
+    }
+    return SqlTerm.condition(values.of(expr));
+  }
+
+  private Condition has(Expr reference) {
+    return values.of(reference).isNotNull();
+  }
+
+  private Condition oneOf(Expr.OneOf oneOf) {
+    Field<Object> value = SqlTerm.any(values.of(oneOf.value()));
+    if (oneOf.options().isEmpty()) {
+      return DSL.condition("({0} is null and null)", value);
+    }
+    List<Field<?>> options = new ArrayList<>();
+    oneOf.options().forEach(option -> options.add(values.of(option)));
+    return value.in(options.toArray(Field<?>[]::new));
+  }
+
+  private static Condition negated(Condition condition) {
+    return DSL.condition("(not {0})", condition);
+  }
+
+  /**
+   * A comparison that holds columns bare. PostgreSQL takes NaN for the largest number of all, rules
+   * take it for missing: where it could slip in, it is kept out.
+   */
+  private Condition compared(Comparison comparison, Expr.Compare compare) {
+    Expr left = compare.left();
+    Expr right = compare.right();
+    if (left.type() != ValueType.Double) {
+      return plain(comparison, compare, values.of(left), values.of(right));
+    }
+    boolean constant = right instanceof Expr.Literal;
+    boolean nanWouldHold =
+        switch (comparison) {
+          case Greater, GreaterOrEqual, NotEqual -> true;
+          case Equal, Less, LessOrEqual -> false;
+        };
+    Condition condition =
+        plain(comparison, compare, values.withNaN(left), values.withNaN(right));
+    if (left instanceof Expr.Attribute && (!constant || nanWouldHold)) {
+      condition = condition.and(isNumber(values.withNaN(left)));
+    }
+    return right instanceof Expr.Attribute
+        ? condition.and(isNumber(values.withNaN(right)))
+        : condition;
+  }
+
+  private static Condition isNumber(Field<?> value) {
+    return SqlTerm.any(value).ne(SqlTerm.any(ValueTranslation.NAN));
+  }
+
+  private Condition plain(
+      Comparison comparison, Expr.Compare compare, Field<?> left, Field<?> right) {
+    Field<Object> a = SqlTerm.any(left);
+    Field<Object> b = SqlTerm.any(right);
+    boolean ordered = comparison != Comparison.Equal && comparison != Comparison.NotEqual;
+    if (ordered && compare.left().type() == ValueType.String) {
+      b = SqlTerm.any(DSL.field("{0} collate \"C\"", SQLDataType.CLOB, b));
+    }
+    return switch (comparison) {
+      case Equal -> a.eq(b);
+      case NotEqual -> a.ne(b);
+      case Less -> a.lt(b);
+      case LessOrEqual -> a.le(b);
+      case Greater -> a.gt(b);
+      case GreaterOrEqual -> a.ge(b);
+    };
+  }
+
+  private static Comparison opposite(Comparison comparison) {
+    return switch (comparison) {
+      case Equal -> Comparison.NotEqual;
+      case NotEqual -> Comparison.Equal;
+      case Less -> Comparison.GreaterOrEqual;
+      case LessOrEqual -> Comparison.Greater;
+      case Greater -> Comparison.LessOrEqual;
+      case GreaterOrEqual -> Comparison.Less;
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package dev.lettershop.store.rule;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Param;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** Small pieces of SQL that the translation is put together from. */
+final class SqlTerm {
+  private static final double SECOND = 1_000_000;
+
+  private SqlTerm() {}
+
+  static Condition isNotTrue(Condition condition) {
+    return DSL.condition("({0}) is not true", condition);
+  }
+
+  /** A condition as a value; NULL stays NULL. */
+  static Field<Boolean> truth(Condition condition) {
+    return DSL.field("({0})", SQLDataType.BOOLEAN, condition);
+  }
+
+  static Condition condition(Field<?> truth) {
+    return DSL.condition(truth.coerce(SQLDataType.BOOLEAN));
+  }
+
+  /** jOOQ's types stand in the way where the rule's own types are known to fit. */
+  @SuppressWarnings("unchecked")
+  static Field<Object> any(Field<?> field) {
+    return (Field<Object>) field;
+  }
+
+  /**
+   * Computes a value once where a term needs it more than once; terms would otherwise double with
+   * each level of nesting. The {@code offset} keeps the planner from undoing that.
+   */
+  static <T> Field<T> once(Field<?> value, java.util.function.Function<Field<Object>, Field<T>> term) {
+    Table<?> computed =
+        DSL.table("(select {0} as v offset 0)", value).as(DSL.name("once"));
+    return DSL.field(
+        DSL.select(term.apply(any(DSL.field(DSL.name("once", "v"), value.getDataType()))))
+            .from(computed));
+  }
+
+  /** The same for two values. */
+  static <T> Field<T> once(
+      Field<?> first,
+      Field<?> second,
+      java.util.function.BiFunction<Field<Object>, Field<Object>, Field<T>> term) {
+    Table<?> computed =
+        DSL.table("(select {0} as v, {1} as w offset 0)", first, second).as(DSL.name("once"));
+    return DSL.field(
+        DSL.select(
+                term.apply(
+                    any(DSL.field(DSL.name("once", "v"), first.getDataType())),
+                    any(DSL.field(DSL.name("once", "w"), second.getDataType()))))
+            .from(computed));
+  }
+
+  /** A moment shifted by a constant; a constant moment stays a constant. */
+  static Field<OffsetDateTime> shifted(Field<OffsetDateTime> moment, Duration by) {
+    if (moment instanceof Param<OffsetDateTime> param && param.getValue() != null) {
+      return DSL.val(param.getValue().plus(by), SQLDataType.TIMESTAMPWITHTIMEZONE);
+    }
+    return by.isZero()
+        ? moment
+        : DSL.field(
+            "({0} + {1})", SQLDataType.TIMESTAMPWITHTIMEZONE, moment, interval(by));
+  }
+
+  /** Exact to the microsecond: an interval of hours, and seconds of the last hour. */
+  static Field<?> interval(Duration length) {
+    long hours = length.toHours();
+    Duration rest = length.minusHours(hours);
+    double seconds = rest.getSeconds() + rest.getNano() / 1000 / SECOND;
+    return DSL.field(
+        "make_interval(hours => {0}, secs => {1})",
+        SQLDataType.INTERVAL, DSL.val((int) hours), DSL.val(seconds));
+  }
+
+  static <T> Field<T> when(Condition condition, Field<T> value) {
+    return DSL.when(condition, value);
+  }
+
+}

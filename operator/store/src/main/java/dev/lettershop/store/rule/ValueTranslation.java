@@ -1,0 +1,211 @@
+package dev.lettershop.store.rule;
+
+import dev.lettershop.rule.Expr;
+import dev.lettershop.rule.Limits;
+import dev.lettershop.rule.ValueType;
+import dev.lettershop.store.schema.ProfileTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * Values as SQL: String text, Boolean boolean, Integer bigint, Double double precision (never NaN),
+ * Timestamp timestamptz, Duration bigint microseconds, StringList text[] or a JSON array; NULL for
+ * unknown.
+ */
+final class ValueTranslation {
+  static final Field<Double> NAN = DSL.val(Double.NaN);
+  private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
+
+  private final RuleTranslation rules;
+  private final ProfileTable profile;
+  private final Field<OffsetDateTime> now;
+
+  ValueTranslation(RuleTranslation rules, ProfileTable profile, Field<OffsetDateTime> now) {
+    this.rules = rules;
+    this.profile = profile;
+    this.now = now;
+  }
+
+  Field<?> of(Expr expr) {
+    if (expr instanceof Expr.Attribute attribute) {
+      Field<?> column = profile.field(attribute.name());
+      return attribute.type() == ValueType.Double
+          ? DSL.nullif(column.coerce(SQLDataType.DOUBLE), NAN)
+          : column;
+    }
+    if (expr instanceof Expr.Literal literal) {
+      return constant(literal.value());
+    }
+    if (expr instanceof Expr.Property property) {
+      return EventProperties.of(property);
+    }
+    if (expr instanceof Expr.OccurredAt occurred) {
+      return EventTranslation.column(
+          occurred.slot(), "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE);
+    }
+    if (expr instanceof Expr.Element element) {
+      return DSL.field(DSL.name(EventTranslation.alias(element.slot()), "v"), SQLDataType.CLOB);
+    }
+    if (expr instanceof Expr.Now moment) {
+      return SqlTerm.shifted(now, moment.offset());
+    }
+    if (expr instanceof Expr.Choice choice) {
+      Field<Object> then = SqlTerm.any(of(choice.then()));
+      Field<Object> otherwise = SqlTerm.any(of(choice.otherwise()));
+      return DSL.choose(rules.truth(choice.condition()))
+          .when(DSL.inline(true), then)
+          .when(DSL.inline(false), otherwise);
+    }
+    if (expr instanceof Expr.EventCount || expr instanceof Expr.EventFigure) {
+      return rules.events().figure(expr);
+    }
+    return calculated(expr);
+  }
+
+  /** The bare column of a Double attribute; for all else the same as {@link #of}. */
+  Field<?> withNaN(Expr expr) {
+    return expr instanceof Expr.Attribute attribute ? profile.field(attribute.name()) : of(expr);
+  }
+
+  private Field<?> calculated(Expr expr) {
+    if (expr instanceof Expr.Arithmetic arithmetic) {
+      return ArithmeticTranslation.of(
+          arithmetic, of(arithmetic.left()), of(arithmetic.right()));
+    }
+    if (expr instanceof Expr.TextChange change) {
+      Field<?> text = of(change.text());
+      return switch (change.edit()) {
+        case LowerAscii -> text("translate({0}, {1}, {2})", text, UPPER, LOWER);
+        case UpperAscii -> text("translate({0}, {1}, {2})", text, LOWER, UPPER);
+        case Trim -> text("btrim({0}, {1})", text, Limits.WHITE_SPACE);
+      };
+    }
+    if (expr instanceof Expr.Size size) {
+      return size(size.of());
+    }
+    if (expr instanceof Expr.Convert convert) {
+      return converted(convert);
+    }
+    if (expr instanceof Expr.Shift shift) {
+      return SqlTerm.once(of(shift.timestamp()), moment -> shifted(moment, shift.by()));
+    }
+    if (expr instanceof Expr.Between between) {
+      return SqlTerm.once(of(between.later()), of(between.earlier()), ValueTranslation::between);
+    }
+    if (expr.type() == ValueType.Boolean) {
+      return rules.truth(expr);
+    }
+    throw new IllegalStateException("no SQL for " + expr.getClass().getSimpleName());
+  }
+
+  static Field<?> constant(Object value) {
+    if (value instanceof Instant moment) {
+      return DSL.val(
+          OffsetDateTime.ofInstant(moment, ZoneOffset.UTC), SQLDataType.TIMESTAMPWITHTIMEZONE);
+    }
+    if (value instanceof Duration duration) {
+      return DSL.val(duration.getSeconds() * 1_000_000 + duration.getNano() / 1000);
+    }
+    return DSL.val(value);
+  }
+
+  private static Field<String> text(String template, Field<?> text, String... arguments) {
+    Field<?>[] all = new Field<?>[arguments.length + 1];
+    all[0] = text;
+    for (int i = 0; i < arguments.length; i++) {
+      all[i + 1] = DSL.val(arguments[i]);
+    }
+    return DSL.field(template, SQLDataType.CLOB, all);
+  }
+
+  Condition test(Expr.TextTest test) {
+    Field<?> text = of(test.text());
+    Field<?> part = of(test.argument());
+    return switch (test.question()) {
+      case Contains -> DSL.condition("(strpos({0}, {1}) > 0)", text, part);
+      case StartsWith -> DSL.condition("starts_with({0}, {1})", text, part);
+      case EndsWith -> DSL.condition("starts_with(reverse({0}), reverse({1}))", text, part);
+    };
+  }
+
+  Condition includes(Expr.Includes includes) {
+    Field<?> list = of(includes.list());
+    Field<?> element = of(includes.element());
+    if (includes.list() instanceof Expr.Property) {
+      return DSL.condition("jsonb_exists({0}, {1})", list, element);
+    }
+    return includes.element() instanceof Expr.Literal
+        ? DSL.condition("({0} @> array[{1}]::text[])", list, element)
+        : DSL.condition("({0} = any({1}))", element, list);
+  }
+
+  private Field<?> size(Expr expr) {
+    Field<?> value = of(expr);
+    String template =
+        expr.type() == ValueType.String
+            ? "length({0})::bigint"
+            : expr instanceof Expr.Property
+                ? "jsonb_array_length({0})::bigint"
+                : "cardinality({0})::bigint";
+    return DSL.field(template, SQLDataType.BIGINT, value);
+  }
+
+  private Field<?> converted(Expr.Convert convert) {
+    Field<?> value = of(convert.value());
+    return switch (convert.type()) {
+      case Double -> value.cast(SQLDataType.DOUBLE);
+      case String -> value.cast(SQLDataType.CLOB);
+      case Integer ->
+          convert.value().type() == ValueType.Double
+              ? SqlTerm.once(value, ValueTranslation::truncated)
+              : SqlTerm.once(value, ValueTranslation::parsed);
+      default -> throw new IllegalStateException("nothing converts to " + convert.type());
+    };
+  }
+
+  private static Field<Long> truncated(Field<Object> number) {
+    return DSL.field(
+        "case when {0} > {1} and {0} < {2} then trunc({0})::bigint end",
+        SQLDataType.BIGINT, number, DSL.val(-0x1p63), DSL.val(0x1p63));
+  }
+
+  private static Field<Long> parsed(Field<Object> text) {
+    return DSL.field(
+        "case when {0} ~ {1} then {0}::bigint end",
+        SQLDataType.BIGINT,
+        text,
+        DSL.val("^-?[0-9]{1,18}$"));
+  }
+
+  private static Field<OffsetDateTime> shifted(Field<Object> moment, Duration by) {
+    Instant first =
+        by.isNegative() ? Limits.FIRST_INSTANT.minus(by) : Limits.FIRST_INSTANT;
+    Instant last = by.isNegative() ? Limits.LAST_INSTANT : Limits.LAST_INSTANT.minus(by);
+    return DSL.field(
+        "case when {0} between {1} and {2} then {0} + {3} end",
+        SQLDataType.TIMESTAMPWITHTIMEZONE,
+        moment,
+        constant(first),
+        constant(last),
+        SqlTerm.interval(by));
+  }
+
+  private static Field<Long> between(Field<Object> later, Field<Object> earlier) {
+    return DSL.field(
+        "case when {0} between {2} and {3} and {1} between {2} and {3}"
+            + " then ((extract(epoch from {0}) - extract(epoch from {1})) * 1000000)::bigint end",
+        SQLDataType.BIGINT,
+        later,
+        earlier,
+        constant(Limits.FIRST_INSTANT),
+        constant(Limits.LAST_INSTANT));
+  }
+
+}

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  */
 final class OutputFolder {
   private static final String MARK = ".lettershop-quickstart";
-  private static final List<String> OURS = List.of("mails", "data", "shop", "index.html", MARK);
+  private static final List<String> OURS =
+      List.of("mails", "data", "shop", "index.html", QuarantineList.FILE, MARK);
 
   private final Path path;
 

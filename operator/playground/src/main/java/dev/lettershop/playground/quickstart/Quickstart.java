@@ -65,7 +65,7 @@ final class Quickstart {
       }
       progress.accept("laying out " + mails.messages() + " mails");
       SentMails sent = new SentMails(contentByText(outcome.plan()), NO_RULE);
-      readRecipients(sent, database);
+      readBack(sent, out, database);
       Path page = new Gallery(out.path()).write(QuickstartPage.summary(outcome, began), sent);
       return result(outcome, sent.contentCounts(), mails.messages(), page, began);
     } finally {
@@ -102,11 +102,14 @@ final class Quickstart {
         inbox.port());
   }
 
-  private static void readRecipients(SentMails sent, EmbeddedDatabase database) throws IOException {
+  /** What is only in the database, which is about to go. */
+  private static void readBack(SentMails sent, OutputFolder out, EmbeddedDatabase database)
+      throws IOException {
     try (Connection connection = database.connect()) {
       sent.readRecipients(connection);
+      QuarantineList.write(connection, out.path());
     } catch (SQLException e) {
-      throw new IOException("cannot read from the quickstart's database who was mailed", e);
+      throw new IOException("cannot read the results from the quickstart's own database", e);
     }
   }
 

@@ -1,12 +1,13 @@
 package dev.lettershop.playground.quickstart;
 
 import dev.lettershop.api.v1alpha1.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.DeliveryCounts;
 import dev.lettershop.source.SyncResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The summary that a quickstart ends with, for a terminal. */
+/** The summary that a quickstart ends with, for a terminal. Use an instance once. */
 final class QuickstartText {
   private final StringBuilder text = new StringBuilder();
   private final String launcher;
@@ -19,88 +20,86 @@ final class QuickstartText {
   }
 
   String of(QuickstartResult result) {
-    CampaignRunStatus status = result.status();
-    sources(result.sources());
-    audience(status);
-    deliveries(result);
+    read(result.sources());
+    audience(result.status());
+    sent(result);
     content(result.content());
     next(result);
     return text.toString();
   }
 
-  private void sources(List<SyncResult> sources) {
-    heading("What was read");
+  private void read(List<SyncResult> sources) {
+    heading("Read");
     for (SyncResult source : sources) {
-      line(
-          "%,10d  %s%s",
+      figure(
           source.records(),
-          source.source(),
-          source.rejected() == 0
-              ? ""
-              : ", %,d of them unusable and in quarantine".formatted(source.rejected()));
+          source.source()
+              + (source.rejected() == 0 ? "" : ", %,d unusable".formatted(source.rejected())));
+    }
+    long rejected = sources.stream().mapToLong(SyncResult::rejected).sum();
+    if (rejected > 0) {
+      text.append("            unusable records, each with its line and reason: ")
+          .append(QuarantineList.FILE)
+          .append('\n');
     }
   }
 
   private void audience(CampaignRunStatus status) {
-    heading("Who gets mail");
-    line("%,10d  people in the audience", status.audience().selected());
+    heading("Audience");
+    figure(status.audience().selected(), "people get mail");
     status.audience().skipped().entrySet().stream()
         .filter(reason -> reason.getValue() > 0)
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .forEach(
             reason ->
-                line(
-                    "%,10d  left out: %s",
-                    reason.getValue(), QuickstartPage.words(reason.getKey())));
+                figure(reason.getValue(), "do not: " + QuickstartPage.words(reason.getKey())));
   }
 
-  private void deliveries(QuickstartResult result) {
-    heading("What was sent");
-    line("%,10d  mails, all in the inbox", result.mails());
-    var deliveries = result.status().deliveries();
-    Map<String, Long> troubles =
-        Map.of(
-            "failed", deliveries.failed(),
-            "deferred", deliveries.deferred(),
-            "uncertain", deliveries.uncertain());
-    troubles.forEach(
-        (state, count) -> {
-          if (count > 0) {
-            line("%,10d  %s", count, state);
-          }
-        });
+  private void sent(QuickstartResult result) {
+    DeliveryCounts deliveries = result.status().deliveries();
+    heading("Sent");
+    figure(result.mails(), "mails, all of them in the inbox");
+    trouble(deliveries.failed(), "failed for good");
+    trouble(deliveries.deferred(), "waiting for another try");
+    trouble(deliveries.uncertain(), "uncertain");
+  }
+
+  private void trouble(Long count, String words) {
+    if (count != null && count > 0) {
+      figure(count, words);
+    }
   }
 
   private void content(Map<String, Long> content) {
-    heading("What they say");
-    content.forEach((label, count) -> line("%,10d  %s", count, label));
+    heading("Content");
+    content.forEach((label, count) -> figure(count, label));
   }
 
   private void next(QuickstartResult result) {
     text.append(
-        """
+        String.format(
+            Locale.ROOT,
+            """
 
-        Done in %.1f s. Look at the mails:
-          %s
+            Done in %.1f s. Look at the mails in a browser:
+              %s
 
-        What to try next:
-          change a rule in samples/quickstart/campaign.yaml, then
-          %2$s lint -f samples/quickstart                           check it
-          %2$s plan -f samples/quickstart campaign/%3$s      see what would run
-          %2$s quickstart                                           send it again
-        """
-            .formatted(
-                result.took().toMillis() / 1000.0,
-                result.page().toUri(),
-                launcher,
-                result.campaign()));
+            What to try next: change a rule in samples/quickstart/campaign.yaml, and
+              %3$s lint -f samples/quickstart
+              %3$s plan -f samples/quickstart campaign/%4$s
+              %3$s quickstart
+            """,
+            result.took().toMillis() / 1000.0,
+            result.page().toUri(),
+            launcher,
+            result.campaign()));
   }
 
   private void heading(String title) {
     text.append(text.isEmpty() ? "" : "\n").append(title).append('\n');
   }
 
-  private void line(String format, Object... values) {
-    text.append(String.format(Locale.ENGLISH, format, values)).append('\n');
+  private void figure(long count, String words) {
+    text.append(String.format(Locale.ROOT, "%,10d  %s%n", count, words));
   }
 }

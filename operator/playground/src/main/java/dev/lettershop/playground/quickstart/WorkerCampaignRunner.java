@@ -13,9 +13,7 @@ import dev.lettershop.cli.DiagnosticPrinter;
 import dev.lettershop.cli.ManifestFiles;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.plan.PlanCompiler;
-import dev.lettershop.plan.PlanResult;
-import dev.lettershop.plan.SourcePlan;
-import dev.lettershop.plan.SourceResult;
+import dev.lettershop.plan.RunPlans;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.worker.CampaignExecution;
 import dev.lettershop.worker.ExitCode;
@@ -27,7 +25,6 @@ import dev.lettershop.worker.RunReport;
 import dev.lettershop.worker.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +54,9 @@ final class WorkerCampaignRunner implements CampaignRunner {
   public Outcome run(Order order) {
     ManifestFiles.Loaded loaded = new ManifestFiles(false).load(List.of(order.resources()));
     ResourceSet resources = redirected(loaded.resources(), order.endpoints());
-    PlanCompiler compiler = new PlanCompiler(resources);
+    RunPlans plans = new PlanCompiler(resources).run(order.campaign());
     Set<Diagnostic> findings = new LinkedHashSet<>(loaded.diagnostics());
-    PlanResult plan = compiler.campaign(order.campaign());
-    findings.addAll(plan.diagnostics());
-    List<SourcePlan> sources = sources(compiler, resources, order.campaign(), findings);
+    findings.addAll(plans.diagnostics());
     new DiagnosticPrinter(
             commandLine.getErr(), commandLine.getColorScheme().ansi(), loaded.resources())
         .print(List.copyOf(findings));
@@ -70,8 +65,8 @@ final class WorkerCampaignRunner implements CampaignRunner {
     }
     RunReport report =
         new CampaignExecution(
-                plan.document(),
-                sources,
+                plans.campaign(),
+                plans.sources(),
                 secrets(resources, order.endpoints()),
                 new ManifestInputs(resources, null),
                 clock,
@@ -80,25 +75,8 @@ final class WorkerCampaignRunner implements CampaignRunner {
     return new Outcome(
         report.exitCode(),
         report.status(),
-        plan.document().plan(),
+        plans.campaign().plan(),
         report.sources().stream().map(RunReport.SyncReport::result).toList());
-  }
-
-  private static List<SourcePlan> sources(
-      PlanCompiler compiler, ResourceSet resources, String campaign, Set<Diagnostic> findings) {
-    List<SourcePlan> plans = new ArrayList<>();
-    var found = resources.campaigns().get(campaign);
-    if (found == null || found.getSpec() == null) {
-      return plans; // the campaign's own findings say so
-    }
-    for (String name : compiler.sourcesOf(found.getSpec().storeRef().name())) {
-      SourceResult source = compiler.source(name);
-      findings.addAll(source.diagnostics());
-      if (source.plan() != null) {
-        plans.add(source.plan());
-      }
-    }
-    return plans;
   }
 
   private static ResourceSet redirected(ResourceSet original, Endpoints endpoints) {

@@ -1,5 +1,6 @@
 package dev.lettershop.plan;
 
+import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.EmailTemplate;
 import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
 import dev.lettershop.api.v1alpha1.ProfileSource;
@@ -76,8 +77,26 @@ public final class PlanCompiler {
     return new SourceResult(findings.hasErrors() ? null : plan, findings.list());
   }
 
-  /** The sources that fill a store, by name in alphabetical order. */
-  public List<String> sourcesOf(String store) {
+  /** Compiles a campaign together with the sources that fill its store. */
+  public RunPlans run(String name) {
+    PlanResult campaign = campaign(name);
+    Findings findings = new Findings(resources);
+    findings.addAll(campaign.diagnostics());
+    List<SourcePlan> sources = new ArrayList<>();
+    Campaign found = resources.campaigns().get(name);
+    if (found != null && found.getSpec() != null) {
+      for (String source : sourcesOf(found.getSpec().storeRef().name())) {
+        SourceResult result = source(source);
+        findings.addAll(result.diagnostics());
+        if (result.plan() != null) {
+          sources.add(result.plan());
+        }
+      }
+    }
+    return new RunPlans(campaign.document(), sources, findings.list());
+  }
+
+  private List<String> sourcesOf(String store) {
     return resources.profileSources().entrySet().stream()
         .filter(e -> e.getValue().getSpec() != null)
         .filter(e -> e.getValue().getSpec().storeRef().name().equals(store))

@@ -2,9 +2,7 @@ package dev.lettershop.cli;
 
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.plan.PlanCompiler;
-import dev.lettershop.plan.PlanResult;
-import dev.lettershop.plan.SourcePlan;
-import dev.lettershop.plan.SourceResult;
+import dev.lettershop.plan.RunPlans;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.worker.CampaignExecution;
 import dev.lettershop.worker.ExitCode;
@@ -14,8 +12,6 @@ import dev.lettershop.worker.RunOptions;
 import dev.lettershop.worker.RunReport;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -106,25 +102,16 @@ final class RunCommand implements Callable<Integer> {
     String campaign = Target.campaign(target);
     ManifestFiles.Loaded loaded = manifests.load();
     ResourceSet resources = loaded.resources();
-    PlanCompiler compiler = new PlanCompiler(resources);
-    PlanResult plan = compiler.campaign(campaign);
-    List<Diagnostic> findings = new ArrayList<>(plan.diagnostics());
-    List<SourcePlan> sources = new ArrayList<>();
-    for (String name : compiler.sourcesOf(storeOf(resources, campaign))) {
-      SourceResult source = compiler.source(name);
-      findings.addAll(source.diagnostics());
-      if (source.plan() != null) {
-        sources.add(source.plan());
-      }
-    }
-    if (!new Compilation(spec.commandLine(), loaded).report(findings, Diagnostic::isError)) {
+    RunPlans plans = new PlanCompiler(resources).run(campaign);
+    if (!new Compilation(spec.commandLine(), loaded)
+        .report(plans.diagnostics(), Diagnostic::isError)) {
       return ExitCode.CONFIGURATION;
     }
     RunConsole console = RunConsole.on(spec.commandLine());
     CampaignExecution execution =
         new CampaignExecution(
-            plan.document(),
-            sources,
+            plans.campaign(),
+            plans.sources(),
             new ManifestSecrets(resources.secrets()),
             new ManifestInputs(resources, data),
             Clock.systemUTC(),
@@ -140,10 +127,5 @@ final class RunCommand implements Callable<Integer> {
       new RunSummary(spec.commandLine()).print(result);
     }
     return result.exitCode();
-  }
-
-  private static String storeOf(ResourceSet resources, String campaign) {
-    var found = resources.campaigns().get(campaign);
-    return found == null || found.getSpec() == null ? "" : found.getSpec().storeRef().name();
   }
 }

@@ -6,10 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What a field holds when nothing is written. The schema has the same defaults; they are repeated
- * in Java for objects that no API server has seen.
- */
+/** What takes the place of fields that are not written. The same defaults stand in the CRDs. */
 final class Absent {
   private Absent() {}
 
@@ -17,13 +14,13 @@ final class Absent {
     return value == null ? fallback : value;
   }
 
-  /** An immutable copy; empty for null. */
-  static <T> List<T> list(List<T> values) {
-    return values == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(values));
+  /** The list as an immutable one, empty when absent. */
+  static <T> List<T> list(List<T> list) {
+    return list == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(list));
   }
 
-  /** An immutable copy in the same order; empty for null. */
-  static <V> Map<String, V> map(Map<String, V> values) {
-    return values == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  /** The map as an immutable one in the order as written, empty when absent. */
+  static <K, V> Map<K, V> map(Map<K, V> map) {
+    return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 }

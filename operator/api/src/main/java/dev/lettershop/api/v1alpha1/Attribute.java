@@ -1,10 +1,59 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record Attribute(String name, AttributeType type, Boolean pii) {
-
+/** An attribute that profiles of a store have, besides the built-in ones. */
+@ValidationRule(
+    value = "!(self.name in ['id', 'email', 'locale', 'time_zone', 'created_at', 'updated_at'])",
+    message =
+        "must not be one of the built-in attributes id, email, locale, time_zone, created_at,"
+            + " updated_at: every profile has them",
+    fieldPath = ".name")
+@ValidationRule(
+    value =
+        "!(self.name in ['true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else',"
+            + " 'for', 'function', 'if', 'import', 'let', 'loop', 'package', 'namespace', 'return',"
+            + " 'var', 'void', 'while'])",
+    message = "must not be a reserved word of CEL: rules could not name the attribute",
+    fieldPath = ".name")
+@ValidationRule(
+    value =
+        "!(self.name in ['email_key', 'extra', 'ctid', 'xmin', 'xmax', 'cmin', 'cmax',"
+            + " 'tableoid'])",
+    message = "must not be a column that PostgreSQL or the store keeps for itself",
+    fieldPath = ".name")
+@ValidationRule(
+    value = "self.type == oldSelf.type",
+    message =
+        "must not change: profiles hold values of the old type; declare an attribute with another"
+            + " name",
+    fieldPath = ".type")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Attribute(
+    @JsonPropertyDescription(
+            "Name by which rules and templates know the attribute (profile.<name>), and its column"
+                + " in PostgreSQL. Lower case letters, digits and underscores, a letter first, at"
+                + " most 63 characters.")
+        @Required
+        @Size(min = 1, max = Formats.IDENTIFIER_MAX)
+        @Pattern(Formats.IDENTIFIER)
+        String name,
+    @JsonPropertyDescription(
+            "Type of the values: String, Boolean, Integer (64 bits), Double, Timestamp or"
+                + " StringList. Cannot be changed later.")
+        @Required
+        AttributeType type,
+    @JsonPropertyDescription(
+            "Whether values are personal data: never shown or logged, and encrypted when the store"
+                + " has a keyset. Default false.")
+        @Default("false")
+        Boolean pii) {
   public Attribute {
     pii = Absent.or(pii, false);
   }

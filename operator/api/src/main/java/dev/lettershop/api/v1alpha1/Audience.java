@@ -1,14 +1,27 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** Who gets a campaign. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Audience(
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> include,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> exclude) {
-  static final Audience NOBODY = new Audience(null, null);
-
+    @JsonPropertyDescription(
+            "Segments whose members get it; a member of one is enough. Everybody with consent to"
+                + " the topic when empty. At most 50.")
+        @Size(max = 50)
+        @ListKeys
+        List<@Size(min = 1, max = Formats.SUBDOMAIN_MAX) @Pattern(Formats.SUBDOMAIN) String>
+            include,
+    @JsonPropertyDescription(
+            "Segments whose members do not get it, whatever include says. At most 50.")
+        @Size(max = 50)
+        @ListKeys
+        List<@Size(min = 1, max = Formats.SUBDOMAIN_MAX) @Pattern(Formats.SUBDOMAIN) String>
+            exclude) {
   public Audience {
     include = Absent.list(include);
     exclude = Absent.list(exclude);

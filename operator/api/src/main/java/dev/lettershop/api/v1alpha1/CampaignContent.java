@@ -1,13 +1,23 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** What a campaign says. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CampaignContent(
-    LocalRef templateRef, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ContentRule> rules) {
-
+    @JsonPropertyDescription("The EmailTemplate to send. Default is the one named default.")
+        @Default("{\"name\": \"default\"}")
+        LocalRef templateRef,
+    @JsonPropertyDescription(
+            "Rules that fill the template's slots; for each slot the first that holds wins. At most 100.")
+        @Size(max = 100)
+        List<ContentRule> rules) {
   public CampaignContent {
+    templateRef = Absent.or(templateRef, LocalRef.DEFAULT);
     rules = Absent.list(rules);
   }
 }

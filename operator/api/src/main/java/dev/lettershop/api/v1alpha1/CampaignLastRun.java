@@ -1,13 +1,28 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** The newest run of a campaign. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CampaignLastRun(
-    String name,
-    String startTime,
-    String completionTime,
-    String outcome,
-    Long audience,
-    Long sent,
-    Long failed) {}
+    @JsonPropertyDescription("Name of the CampaignRun.") @Size(max = Formats.SUBDOMAIN_MAX)
+        String name,
+    @JsonPropertyDescription("When it began (RFC 3339).")
+        @Size(max = Formats.TIMESTAMP_MAX)
+        @Pattern(Formats.TIMESTAMP)
+        String startTime,
+    @JsonPropertyDescription("When it ended (RFC 3339).")
+        @Size(max = Formats.TIMESTAMP_MAX)
+        @Pattern(Formats.TIMESTAMP)
+        String completionTime,
+    @JsonPropertyDescription(
+            "Reason of its condition Succeeded, such as Running, Succeeded or Failed.")
+        @Size(max = 64)
+        String outcome,
+    @JsonPropertyDescription("Recipients selected.") @Min(0) Long audience,
+    @JsonPropertyDescription("Mails that the SMTP server took.") @Min(0) Long sent,
+    @JsonPropertyDescription("Mails that failed for good.") @Min(0) Long failed) {}

@@ -1,15 +1,51 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** One execution of a campaign. Made for each Job of a schedule; made by hand to send now. */
+@ValidationRule(
+    value = "self.campaignRef == oldSelf.campaignRef",
+    message = "must not change; make another CampaignRun",
+    fieldPath = ".campaignRef")
+@ValidationRule(
+    value = "self.dryRun == oldSelf.dryRun",
+    message = "must not change; make another CampaignRun",
+    fieldPath = ".dryRun")
+@ValidationRule(
+    value =
+        "has(self.testRecipients) == has(oldSelf.testRecipients) && (!has(self.testRecipients) ||"
+            + " self.testRecipients == oldSelf.testRecipients)",
+    message = "must not change; make another CampaignRun",
+    fieldPath = ".testRecipients")
+@ValidationRule(
+    value = "!self.dryRun || !has(self.testRecipients)",
+    message = "must not be set for a dry run: it sends to nobody",
+    fieldPath = ".testRecipients")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CampaignRunSpec(
-    LocalRef campaignRef,
-    Boolean dryRun,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> testRecipients,
-    Boolean suspend) {
-
+    @JsonPropertyDescription("The Campaign to run. Cannot be changed later.") @Required
+        LocalRef campaignRef,
+    @JsonPropertyDescription(
+            "Whether everything is done but sending. Default false. Cannot be changed later.")
+        @Default("false")
+        Boolean dryRun,
+    @JsonPropertyDescription(
+            "Addresses to which alone the mails are sent, in place of the recipients'. At most 100."
+                + " Cannot be changed later.")
+        @Size(min = 1, max = 100)
+        @ListKeys
+        List<@Size(min = 3, max = Formats.EMAIL_MAX) @Pattern(Formats.EMAIL) String> testRecipients,
+    @JsonPropertyDescription(
+            "Whether the run is paused. Default false. May be changed at any time.")
+        @Default("false")
+        Boolean suspend) {
   public CampaignRunSpec {
     dryRun = Absent.or(dryRun, false);
     testRecipients = Absent.list(testRecipients);

@@ -1,14 +1,31 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Map;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** Fills slots for some of the recipients. */
+@ValidationRule(
+    value = "has(self.when) != has(self.segment)",
+    message = "exactly one of when and segment must be set")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ContentRule(
-    String when,
-    String segment,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> set) {
-
+    @JsonPropertyDescription("CEL expression that is true for those whom the rule is for.")
+        @Size(min = 1, max = Formats.CEL_MAX)
+        String when,
+    @JsonPropertyDescription("Segment whose members the rule is for.")
+        @Size(min = 1, max = Formats.SUBDOMAIN_MAX)
+        @Pattern(Formats.SUBDOMAIN)
+        String segment,
+    @JsonPropertyDescription(
+            "Text of slots, by slot. 1 to 64. For each slot the first rule that sets it wins.")
+        @Required
+        @Size(min = 1, max = 64)
+        Map<String, @Size(max = Formats.SLOT_MAX) String> set) {
   public ContentRule {
     set = Absent.map(set);
   }

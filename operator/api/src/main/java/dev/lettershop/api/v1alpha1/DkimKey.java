@@ -1,6 +1,25 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record DkimKey(String domain, String selector, SecretKeyRef privateKeySecretRef) {}
+/** A key that signs mails (RFC 6376). */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record DkimKey(
+    @JsonPropertyDescription("Domain that signs (d=); mails from it or its subdomains are signed.")
+        @Required
+        @Size(min = 1, max = Formats.SUBDOMAIN_MAX)
+        @Pattern(Formats.SUBDOMAIN)
+        String domain,
+    @JsonPropertyDescription("Selector (s=): the public key is at <selector>._domainkey.<domain>.")
+        @Required
+        @Size(min = 1, max = Formats.SUBDOMAIN_MAX)
+        @Pattern(Formats.SUBDOMAIN)
+        String selector,
+    @JsonPropertyDescription(
+            "Secret key that holds the private key (PEM, PKCS #8; RSA or Ed25519).")
+        @Required
+        SecretKeyRef privateKeySecretRef) {}

@@ -1,11 +1,52 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** How the pages of an answer are asked for. */
+@ValidationRule(
+    value = "!(self.type in ['PageNumber', 'Offset', 'Cursor']) || has(self.parameter)",
+    message = "must be set with type PageNumber, Offset or Cursor",
+    fieldPath = ".parameter")
+@ValidationRule(
+    value = "(self.type == 'Cursor') == has(self.cursorPath)",
+    message = "must be set with type Cursor, and only then",
+    fieldPath = ".cursorPath")
+@ValidationRule(
+    value = "!has(self.sizeParameter) || has(self.size)",
+    message = "must be set with sizeParameter",
+    fieldPath = ".size")
+@ValidationRule(
+    value = "self.type != 'Offset' || has(self.size)",
+    message = "must be set with type Offset",
+    fieldPath = ".size")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record HttpPaging(
-    HttpPagingType type, String parameter, String sizeParameter, Integer size, String cursorPath) {
-
+    @JsonPropertyDescription(
+            "None (one page, the default), PageNumber (1, 2, 3…), Offset (records passed over),"
+                + " Cursor (named by the page before) or LinkHeader (RFC 8288, rel=next).")
+        @Default("None")
+        HttpPagingType type,
+    @JsonPropertyDescription("Query parameter that takes the page number, offset or cursor.")
+        @Size(min = 1, max = 128)
+        String parameter,
+    @JsonPropertyDescription("Query parameter that takes the page size.") @Size(min = 1, max = 128)
+        String sizeParameter,
+    @JsonPropertyDescription("Records per page, 1 to 10000. The server's choice when absent.")
+        @Min(1)
+        @Max(10000)
+        Integer size,
+    @JsonPropertyDescription(
+            "JSON Pointer (RFC 6901) to the next cursor in a page, such as /meta/next.")
+        @Size(min = 1, max = 512)
+        @Pattern("^(/[^/]*)+$")
+        String cursorPath) {
   public HttpPaging {
     type = Absent.or(type, HttpPagingType.None);
   }

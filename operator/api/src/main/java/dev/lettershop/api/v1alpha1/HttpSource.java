@@ -1,20 +1,53 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.util.Map;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** Reads the JSON that an HTTP server answers with. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record HttpSource(
-    String url,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> headers,
-    HttpAuth auth,
-    HttpPaging paging,
-    String itemsPath,
-    Integer requestsPerSecond,
-    Boolean allowPrivateAddresses) {
-
+    @JsonPropertyDescription("URL to GET. Credentials belong into auth.")
+        @Required
+        @Size(min = 1, max = Formats.URL_MAX)
+        @Pattern(Formats.HTTP_URL)
+        String url,
+    @JsonPropertyDescription(
+            "Further request headers, none of them secret. At most 32, values up to 1024 characters.")
+        @Size(max = 32)
+        Map<String, @Size(max = 1024) @Pattern(Formats.ONE_LINE) String> headers,
+    @JsonPropertyDescription("How requests are authorised. Default type None.")
+        @Default("{\"type\": \"None\"}")
+        HttpAuth auth,
+    @JsonPropertyDescription("How the pages of the answer are asked for. Default type None.")
+        @Default("{\"type\": \"None\"}")
+        HttpPaging paging,
+    @JsonPropertyDescription(
+            "JSON Pointer (RFC 6901) to the array of records in a page, such as /data/items. The"
+                + " whole answer is the array when absent.")
+        @Size(max = 512)
+        @Pattern("^(/[^/]*)+$")
+        String itemsPath,
+    @JsonPropertyDescription("Most requests a second, 1 to 1000. Default 10.")
+        @Default("10")
+        @Min(1)
+        @Max(1000)
+        Integer requestsPerSecond,
+    @JsonPropertyDescription(
+            "Whether hosts with private, loopback or link-local addresses may be called. Default"
+                + " false, so that a manifest cannot reach into the cluster.")
+        @Default("false")
+        Boolean allowPrivateAddresses) {
   public HttpSource {
     headers = Absent.map(headers);
+    auth = Absent.or(auth, new HttpAuth(null, null, null, null));
+    paging = Absent.or(paging, new HttpPaging(null, null, null, null, null));
     requestsPerSecond = Absent.or(requestsPerSecond, 10);
     allowPrivateAddresses = Absent.or(allowPrivateAddresses, false);
   }

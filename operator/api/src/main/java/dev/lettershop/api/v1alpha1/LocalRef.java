@@ -1,9 +1,19 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record LocalRef(String name) {
-  /** The object that is meant when nothing is written. */
+/** Refers to an object in the same namespace, of the kind that the field says. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record LocalRef(
+    @JsonPropertyDescription("Name of the object, in the same namespace.")
+        @Required
+        @Size(min = 1, max = Formats.SUBDOMAIN_MAX)
+        @Pattern(Formats.SUBDOMAIN)
+        String name) {
+  /** What references name when they are not written. */
   static final LocalRef DEFAULT = new LocalRef("default");
 }

@@ -1,14 +1,29 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record Normalise(Boolean email, Boolean names, CountryFormat countries, Boolean timeZones) {
-  static final Normalise DEFAULT = new Normalise(null, null, null, null);
-
+/** How values are tidied before they are stored. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Normalise(
+    @JsonPropertyDescription(
+            "Whether addresses are trimmed and their domains put into lower case. Default true.")
+        @Default("true")
+        Boolean email,
+    @JsonPropertyDescription(
+            "Whether names in capitals or lower case only become Names Like This. Default false.")
+        @Default("false")
+        Boolean names,
+    @JsonPropertyDescription(
+            "Iso3166 turns names of countries into their two-letter codes. As they come when absent.")
+        CountryFormat countries,
+    @JsonPropertyDescription("Whether time zones become IANA names. Default false.")
+        @Default("false")
+        Boolean timeZones) {
   public Normalise {
     email = Absent.or(email, true);
-    names = Absent.or(names, true);
-    timeZones = Absent.or(timeZones, true);
+    names = Absent.or(names, false);
+    timeZones = Absent.or(timeZones, false);
   }
 }

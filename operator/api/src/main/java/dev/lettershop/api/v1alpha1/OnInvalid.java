@@ -1,12 +1,27 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record OnInvalid(InvalidPolicy policy, Integer failAbovePercent) {
-  static final OnInvalid DEFAULT = new OnInvalid(null, null);
-
+/** What becomes of records that cannot be read. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record OnInvalid(
+    @JsonPropertyDescription(
+            "Quarantine (set aside with line, field and reason, and go on; the default) or Fail"
+                + " (nothing is loaded).")
+        @Default("Quarantine")
+        InvalidPolicy policy,
+    @JsonPropertyDescription(
+            "Percentage of invalid records above which nothing is loaded, 0 to 100. Default 5.")
+        @Default("5")
+        @Min(0)
+        @Max(100)
+        Integer failAbovePercent) {
   public OnInvalid {
     policy = Absent.or(policy, InvalidPolicy.Quarantine);
+    failAbovePercent = Absent.or(failAbovePercent, 5);
   }
 }

@@ -1,17 +1,29 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import java.util.Map;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** Where and with what the Pods of a campaign run. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PodSettings(
-    ResourceSettings resources,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> nodeSelector,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PodToleration> tolerations,
-    String serviceAccountName,
-    String priorityClassName) {
-
+    @JsonPropertyDescription("CPU and memory of the container.") ResourceSettings resources,
+    @JsonPropertyDescription("Labels of the nodes that Pods may run on. At most 32.")
+        @Size(max = 32)
+        Map<String, @Size(max = 63) String> nodeSelector,
+    @JsonPropertyDescription("Taints of nodes that Pods tolerate. At most 32.") @Size(max = 32)
+        List<PodToleration> tolerations,
+    @JsonPropertyDescription("ServiceAccount of the Pods. lettershop-worker when absent.")
+        @Size(min = 1, max = Formats.SUBDOMAIN_MAX)
+        @Pattern(Formats.SUBDOMAIN)
+        String serviceAccountName,
+    @JsonPropertyDescription("PriorityClass of the Pods. The cluster's default when absent.")
+        @Size(min = 1, max = Formats.SUBDOMAIN_MAX)
+        @Pattern(Formats.SUBDOMAIN)
+        String priorityClassName) {
   public PodSettings {
     nodeSelector = Absent.map(nodeSelector);
     tolerations = Absent.list(tolerations);

@@ -1,30 +1,72 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** A connector that fills a store. */
+@ValidationRule(
+    value =
+        "[has(self.file), has(self.jdbc), has(self.http), has(self.kafka),"
+            + " has(self.mongodb)].exists_one(x, x)",
+    message = "exactly one of file, jdbc, http, kafka and mongodb must be set")
+@ValidationRule(
+    value =
+        "has(self.file) == has(oldSelf.file) && has(self.jdbc) == has(oldSelf.jdbc) &&"
+            + " has(self.http) == has(oldSelf.http) && has(self.kafka) == has(oldSelf.kafka) &&"
+            + " has(self.mongodb) == has(oldSelf.mongodb)",
+    message = "must not become another type of source; make another ProfileSource")
+@ValidationRule(
+    value = "self.provides == oldSelf.provides",
+    message = "must not change; make another ProfileSource",
+    fieldPath = ".provides")
+@ValidationRule(
+    value =
+        "!has(self.schedule) || !(has(self.kafka) || (has(self.mongodb) &&"
+            + " self.mongodb.changeStream))",
+    message = "must not be set for kafka or a change stream: they are read all the time",
+    fieldPath = ".schedule")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProfileSourceSpec(
-    LocalRef storeRef,
-    Provides provides,
-    FileSource file,
-    JdbcSource jdbc,
-    HttpSource http,
-    KafkaSource kafka,
-    MongodbSource mongodb,
-    CronSchedule schedule,
-    Boolean suspend,
-    SourceIdentity identity,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldMapping> mapping,
-    Normalise normalise,
-    OnInvalid onInvalid) {
-
+    @JsonPropertyDescription("The ProfileStore to fill. Default is the one named default.")
+        @Default("{\"name\": \"default\"}")
+        LocalRef storeRef,
+    @JsonPropertyDescription(
+            "What the records are: Profiles, Events or Consents. Cannot be changed later.")
+        @Required
+        Provides provides,
+    @JsonPropertyDescription("Reads a file in a volume.") FileSource file,
+    @JsonPropertyDescription("Reads a database by a query.") JdbcSource jdbc,
+    @JsonPropertyDescription("Reads an HTTP API.") HttpSource http,
+    @JsonPropertyDescription("Reads a Kafka topic.") KafkaSource kafka,
+    @JsonPropertyDescription("Reads a MongoDB collection.") MongodbSource mongodb,
+    @JsonPropertyDescription(
+            "When the source is read. Only before the runs of campaigns when absent.")
+        CronSchedule schedule,
+    @JsonPropertyDescription("Whether the schedule is paused. Default false.") @Default("false")
+        Boolean suspend,
+    @JsonPropertyDescription("How records find their profiles.") @Required SourceIdentity identity,
+    @JsonPropertyDescription(
+            "Fills fields by CEL expressions. What is not mapped is taken by name. At most 256.")
+        @Size(max = 256)
+        @ListKeys("to")
+        List<FieldMapping> mapping,
+    @JsonPropertyDescription("How values are tidied before they are stored. Default: email only.")
+        @Default("{\"email\": true, \"names\": false, \"timeZones\": false}")
+        Normalise normalise,
+    @JsonPropertyDescription(
+            "What becomes of records that cannot be read. Default: quarantine, up to 5 percent.")
+        @Default("{\"policy\": \"Quarantine\", \"failAbovePercent\": 5}")
+        OnInvalid onInvalid) {
   public ProfileSourceSpec {
     storeRef = Absent.or(storeRef, LocalRef.DEFAULT);
-    provides = Absent.or(provides, Provides.Profiles);
     suspend = Absent.or(suspend, false);
     mapping = Absent.list(mapping);
-    normalise = Absent.or(normalise, Normalise.DEFAULT);
-    onInvalid = Absent.or(onInvalid, OnInvalid.DEFAULT);
+    normalise = Absent.or(normalise, new Normalise(null, null, null, null));
+    onInvalid = Absent.or(onInvalid, new OnInvalid(null, null));
   }
 }

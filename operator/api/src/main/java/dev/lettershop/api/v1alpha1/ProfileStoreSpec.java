@@ -1,17 +1,39 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** Where profiles live, and what they look like. */
+@ValidationRule(
+    value = "has(self.encryption) || !has(oldSelf.encryption)",
+    message = "must not be removed: what is encrypted could not be read any more",
+    fieldPath = ".encryption")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProfileStoreSpec(
-    PostgresqlConnection postgresql,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Attribute> attributes,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<EventType> events,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Topic> topics,
-    Encryption encryption,
-    Retention retention) {
-
+    @JsonPropertyDescription("The PostgreSQL database that holds the profiles.") @Required
+        PostgresqlConnection postgresql,
+    @JsonPropertyDescription(
+            "Attributes of a profile besides the built-in ones (id, email, locale, time_zone,"
+                + " created_at, updated_at). Rules and templates are checked against them. At most"
+                + " 500.")
+        @Size(max = 500)
+        @ListKeys("name")
+        List<Attribute> attributes,
+    @JsonPropertyDescription("What may happen to a profile. At most 200.")
+        @Size(max = 200)
+        @ListKeys("name")
+        List<EventType> events,
+    @JsonPropertyDescription("Purposes that a person consents to. At most 100.")
+        @Size(max = 100)
+        @ListKeys("name")
+        List<Topic> topics,
+    @JsonPropertyDescription("Encrypts the attributes with pii: true. Not encrypted when absent.")
+        Encryption encryption,
+    @JsonPropertyDescription("How long events and deliveries are kept.") Retention retention) {
   public ProfileStoreSpec {
     attributes = Absent.list(attributes);
     events = Absent.list(events);

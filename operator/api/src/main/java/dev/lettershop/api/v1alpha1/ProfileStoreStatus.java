@@ -1,14 +1,27 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** What the operator observed of a store. Counts and names only; no personal data. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProfileStoreStatus(
-    Long observedGeneration,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Condition> conditions) {
-
+    @JsonPropertyDescription(
+            "Generation of the spec that the status was made from; -1 before the first time.")
+        @Default("-1")
+        @Min(-1)
+        Long observedGeneration,
+    @JsonPropertyDescription(
+            "What is true of the store: Ready, and while true Reconciling and Stalled, at most one of a type.")
+        @Size(max = 16)
+        @ListKeys("type")
+        List<Condition> conditions) {
   public ProfileStoreStatus {
+    observedGeneration = Absent.or(observedGeneration, -1L);
     conditions = Absent.list(conditions);
   }
 }

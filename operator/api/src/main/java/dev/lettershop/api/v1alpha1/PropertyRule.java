@@ -1,15 +1,34 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** A condition on one property of an event. */
+@ValidationRule(value = TermRules.VALUE, message = TermRules.VALUE_MESSAGE, fieldPath = ".value")
+@ValidationRule(value = TermRules.VALUES, message = TermRules.VALUES_MESSAGE, fieldPath = ".values")
 public record PropertyRule(
-    String property,
-    RuleOperator operator,
-    String value,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> values) {
-
+    @JsonPropertyDescription("Name of the property.")
+        @Required
+        @Size(min = 1, max = Formats.IDENTIFIER_MAX)
+        @Pattern(Formats.IDENTIFIER)
+        String property,
+    @JsonPropertyDescription(
+            "Equal, NotEqual, In, NotIn, GreaterThan, GreaterThanOrEqual, LessThan,"
+                + " LessThanOrEqual, Contains, StartsWith, EndsWith, Exists or DoesNotExist.")
+        @Required
+        RuleOperator operator,
+    @JsonPropertyDescription(
+            "Value to compare with, written as a string and read as the property's type.")
+        @Size(max = Formats.VALUE_MAX)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        String value,
+    @JsonPropertyDescription("Values for In and NotIn. At most 200.") @Size(max = 200)
+        List<@Size(max = Formats.VALUE_MAX) String> values) {
   public PropertyRule {
     values = Absent.list(values);
   }

@@ -1,6 +1,27 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record QuietHours(String from, String to) {}
+/** Hours of the recipient's day without mail. */
+@ValidationRule(
+    value = "self.from != self.to",
+    message = "must differ from from: the day would have no other hours",
+    fieldPath = ".to")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record QuietHours(
+    @JsonPropertyDescription("Begin, HH:MM in the recipient's time zone.")
+        @Required
+        @Size(min = 5, max = 5)
+        @Pattern(Formats.TIME_OF_DAY)
+        String from,
+    @JsonPropertyDescription(
+            "End, HH:MM in the recipient's time zone; on the next day when before the begin.")
+        @Required
+        @Size(min = 5, max = 5)
+        @Pattern(Formats.TIME_OF_DAY)
+        String to) {}

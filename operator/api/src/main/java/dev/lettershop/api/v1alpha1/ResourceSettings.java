@@ -1,13 +1,20 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import java.util.Map;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** CPU and memory of a Pod's container. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ResourceSettings(
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> requests,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> limits) {
-
+    @JsonPropertyDescription(
+            "What is reserved, by resource, such as cpu: 500m and memory: 512Mi. At most 16.")
+        @Size(max = 16)
+        Map<String, @Size(min = 1, max = 32) @Pattern(Formats.QUANTITY) String> requests,
+    @JsonPropertyDescription("What may be used at most, by resource. At most 16.") @Size(max = 16)
+        Map<String, @Size(min = 1, max = 32) @Pattern(Formats.QUANTITY) String> limits) {
   public ResourceSettings {
     requests = Absent.map(requests);
     limits = Absent.map(limits);

@@ -1,6 +1,20 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record Retention(String events, String deliveries) {}
+/** How long data is kept. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Retention(
+    @JsonPropertyDescription("How long events are kept, such as 400d. Kept for good when absent.")
+        @Size(min = Formats.DURATION_MIN, max = Formats.DURATION_MAX)
+        @Pattern(Formats.DURATION)
+        String events,
+    @JsonPropertyDescription(
+            "How long the ledger keeps deliveries, such as 730d. Kept for good when absent. Once"
+                + " they are gone, a run of the same name would send again.")
+        @Size(min = Formats.DURATION_MIN, max = Formats.DURATION_MAX)
+        @Pattern(Formats.DURATION)
+        String deliveries) {}

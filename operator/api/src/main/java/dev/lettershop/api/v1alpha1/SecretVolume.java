@@ -1,6 +1,16 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record SecretVolume(String secretName) {}
+/** A Secret whose keys are the files. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record SecretVolume(
+    @JsonPropertyDescription("Name of the Secret, in the same namespace.")
+        @Required
+        @Size(min = 1, max = Formats.SUBDOMAIN_MAX)
+        @Pattern(Formats.SUBDOMAIN)
+        String secretName) {}

@@ -1,18 +1,35 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** What the operator observed of a segment. Counts and names only; no personal data. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SegmentStatus(
-    Long observedGeneration,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Condition> conditions,
-    Long size,
-    Long entered,
-    Long left,
-    String lastRefreshTime) {
-
+    @JsonPropertyDescription(
+            "Generation of the spec that the status was made from; -1 before the first time.")
+        @Default("-1")
+        @Min(-1)
+        Long observedGeneration,
+    @JsonPropertyDescription(
+            "What is true of the segment: Ready, ResolvedRefs, and while true Reconciling and Stalled, at most one of a type.")
+        @Size(max = 16)
+        @ListKeys("type")
+        List<Condition> conditions,
+    @JsonPropertyDescription("Members at the last refresh.") @Min(0) Long size,
+    @JsonPropertyDescription("Members who came with the last refresh.") @Min(0) Long entered,
+    @JsonPropertyDescription("Members who went with the last refresh.") @Min(0) Long left,
+    @JsonPropertyDescription("When membership was last recorded (RFC 3339).")
+        @Size(max = Formats.TIMESTAMP_MAX)
+        @Pattern(Formats.TIMESTAMP)
+        String lastRefreshTime) {
   public SegmentStatus {
+    observedGeneration = Absent.or(observedGeneration, -1L);
     conditions = Absent.list(conditions);
   }
 }

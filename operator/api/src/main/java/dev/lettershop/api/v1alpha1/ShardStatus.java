@@ -1,6 +1,20 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record ShardStatus(Long sent, Long failed, Long deferred, Long uncertain, String time) {}
+/** What one worker of a run reports. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ShardStatus(
+    @JsonPropertyDescription("Mails that the SMTP server took.") @Min(0) Long sent,
+    @JsonPropertyDescription("Mails that failed for good.") @Min(0) Long failed,
+    @JsonPropertyDescription("Mails that wait for another try.") @Min(0) Long deferred,
+    @JsonPropertyDescription("Mails of which a crash left open whether they were sent.") @Min(0)
+        Long uncertain,
+    @JsonPropertyDescription("When the worker last reported (RFC 3339).")
+        @Size(max = Formats.TIMESTAMP_MAX)
+        @Pattern(Formats.TIMESTAMP)
+        String time) {}

@@ -1,12 +1,27 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** How records find their profiles. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SourceIdentity(
-    String key, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> alsoMatch) {
-
+    @JsonPropertyDescription(
+            "Field of the record that identifies a person to this source, such as customer_id.")
+        @Required
+        @Size(min = 1, max = 253)
+        String key,
+    @JsonPropertyDescription(
+            "Attributes that identify a person as well, such as email: who shares one is the same"
+                + " person. At most 8.")
+        @Size(max = 8)
+        @ListKeys
+        List<@Size(min = 1, max = Formats.IDENTIFIER_MAX) @Pattern(Formats.IDENTIFIER) String>
+            alsoMatch) {
   public SourceIdentity {
     alsoMatch = Absent.list(alsoMatch);
   }

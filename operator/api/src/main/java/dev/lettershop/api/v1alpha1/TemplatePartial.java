@@ -1,6 +1,19 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record TemplatePartial(String name, LocalRef templateRef) {}
+/** Another template's body, to be used inside this one. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record TemplatePartial(
+    @JsonPropertyDescription(
+            "Name by which the template includes it, such as footer for {{> footer}}.")
+        @Required
+        @Size(min = 1, max = Formats.LABEL_MAX)
+        @Pattern("^[a-z]([-_a-z0-9]*[a-z0-9])?$")
+        String name,
+    @JsonPropertyDescription("The EmailTemplate whose body is included.") @Required
+        LocalRef templateRef) {}

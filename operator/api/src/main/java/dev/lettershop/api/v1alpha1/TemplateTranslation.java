@@ -1,7 +1,44 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** A template in another language. */
+@ValidationRule(
+    value = "!(has(self.html) && has(self.mjml))",
+    message = "at most one of html and mjml must be set")
+@ValidationRule(
+    value =
+        "has(self.subject) || has(self.preheader) || has(self.html) || has(self.mjml) ||"
+            + " has(self.text)",
+    message = "at least one of subject, preheader, html, mjml and text must be set")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TemplateTranslation(
-    String locale, String subject, String preheader, String html, String mjml, String text) {}
+    @JsonPropertyDescription(
+            "Language tag (BCP 47), such as de or pt-BR. Profiles get the translation that fits"
+                + " their locale best.")
+        @Required
+        @Size(min = 2, max = Formats.LOCALE_MAX)
+        @Pattern(Formats.LOCALE)
+        String locale,
+    @JsonPropertyDescription("Subject in this language. The template's own when absent.")
+        @Size(min = 1, max = Formats.SUBJECT_MAX)
+        String subject,
+    @JsonPropertyDescription("Preheader in this language. The template's own when absent.")
+        @Size(max = Formats.SUBJECT_MAX)
+        String preheader,
+    @JsonPropertyDescription(
+            "HTML in this language. The template's own when html and mjml are absent.")
+        @Size(min = 1, max = Formats.BODY_MAX)
+        String html,
+    @JsonPropertyDescription(
+            "MJML in this language. The template's own when html and mjml are absent.")
+        @Size(min = 1, max = Formats.BODY_MAX)
+        String mjml,
+    @JsonPropertyDescription("Text part in this language. Made from the HTML when absent.")
+        @Size(min = 1, max = Formats.BODY_MAX)
+        String text) {}

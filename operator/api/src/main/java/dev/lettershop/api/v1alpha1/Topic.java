@@ -1,10 +1,25 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record Topic(String name, OptIn optIn) {
-
+/** A purpose that a person consents to. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Topic(
+    @JsonPropertyDescription("Name of the topic; campaigns and consents refer to it.")
+        @Required
+        @Size(min = 1, max = Formats.LABEL_MAX)
+        @Pattern("^[a-z0-9]([-_a-z0-9]*[a-z0-9])?$")
+        String name,
+    @JsonPropertyDescription(
+            "How consent comes about: Double (asked for and confirmed by mail, the default), Single"
+                + " (asked for) or Implied (given unless withdrawn, such as for order mails).")
+        @Default("Double")
+        OptIn optIn) {
   public Topic {
     optIn = Absent.or(optIn, OptIn.Double);
   }

@@ -1,11 +1,18 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record Tracking(Boolean opens, Boolean clicks) {
-  static final Tracking OFF = new Tracking(null, null);
-
+/** What recipients do with mails, as far as it is recorded. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Tracking(
+    @JsonPropertyDescription("Whether opens are recorded, by an image in the mail. Default false.")
+        @Default("false")
+        Boolean opens,
+    @JsonPropertyDescription("Whether clicks are recorded, by links that redirect. Default false.")
+        @Default("false")
+        Boolean clicks) {
   public Tracking {
     opens = Absent.or(opens, false);
     clicks = Absent.or(clicks, false);

@@ -1,6 +1,16 @@
 package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record TriggerUnless(String event) {}
+/** What stops a triggered mail. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record TriggerUnless(
+    @JsonPropertyDescription("Event after which the mail is not sent any more.")
+        @Required
+        @Size(min = 1, max = Formats.IDENTIFIER_MAX)
+        @Pattern(Formats.IDENTIFIER)
+        String event) {}

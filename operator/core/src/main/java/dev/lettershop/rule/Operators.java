@@ -141,6 +141,10 @@ final class Operators {
           null);
       return null;
     }
+    if (then.type() == ValueType.StringList) {
+      lowering.reportAtName(at, "a StringList cannot be chosen with ? :", "choose between answers");
+      return null;
+    }
     return new Expr.Choice(condition, then, otherwise);
   }
 

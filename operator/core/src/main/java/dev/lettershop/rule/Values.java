@@ -210,11 +210,11 @@ final class Values {
   }
 
   private static Instant shifted(Instant moment, Duration by) {
-    if (moment.isBefore(Limits.FIRST_INSTANT.minus(by))
-        || moment.isAfter(Limits.LAST_INSTANT.minus(by))) {
+    if (!Limits.inTimestampRange(moment)) {
       return null;
     }
-    return moment.plus(by);
+    Instant shifted = moment.plus(by);
+    return Limits.inTimestampRange(shifted) ? shifted : null;
   }
 
   private static Long between(Instant from, Instant to) {

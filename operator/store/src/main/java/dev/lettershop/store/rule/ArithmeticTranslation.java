@@ -42,10 +42,7 @@ final class ArithmeticTranslation {
   static Field<Long> bigint(Field<Object> number) {
     return DSL.field(
         "case when {0} between {1} and {2} then {0}::bigint end",
-        SQLDataType.BIGINT,
-        number,
-        DSL.val(Long.MIN_VALUE),
-        DSL.val(Long.MAX_VALUE));
+        SQLDataType.BIGINT, number, DSL.val(Long.MIN_VALUE), DSL.val(Long.MAX_VALUE));
   }
 
   private static Field<Double> floating(Operation operation, Field<?> left, Field<?> right) {

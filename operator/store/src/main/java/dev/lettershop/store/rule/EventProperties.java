@@ -29,13 +29,13 @@ final class EventProperties {
   private EventProperties() {}
 
   static Field<?> of(Expr.Property property) {
-    Field<JSONB> all =
-        EventTranslation.column(property.slot(), "properties", SQLDataType.JSONB);
+    Field<JSONB> all = EventTranslation.column(property.slot(), "properties", SQLDataType.JSONB);
     Field<?> json = DSL.field("({0} -> {1})", SQLDataType.JSONB, all, DSL.val(property.name()));
     Field<?> text = DSL.field("({0} ->> {1})", SQLDataType.CLOB, all, DSL.val(property.name()));
     return switch (property.type()) {
       case String ->
-          DSL.field("case jsonb_typeof({0}) when 'string' then {1} end", SQLDataType.CLOB, json, text);
+          DSL.field(
+              "case jsonb_typeof({0}) when 'string' then {1} end", SQLDataType.CLOB, json, text);
       case Boolean ->
           DSL.field(
               "case jsonb_typeof({0}) when 'boolean' then {1}::boolean end",

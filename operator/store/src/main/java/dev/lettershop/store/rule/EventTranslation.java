@@ -46,8 +46,7 @@ final class EventTranslation {
   Condition exists(Expr.AnyEvent any) {
     Condition asked = rules.isTrue(any.predicate());
     Expr filter = any.events().filter();
-    return DSL.exists(
-        one(any.events(), filter == null ? asked : rules.isTrue(filter).and(asked)));
+    return DSL.exists(one(any.events(), filter == null ? asked : rules.isTrue(filter).and(asked)));
   }
 
   /** For every event, filter or predicate is false. */
@@ -74,8 +73,7 @@ final class EventTranslation {
   }
 
   Condition exists(Expr.AnyElement any) {
-    return DSL.exists(
-        DSL.selectOne().from(elements(any)).where(rules.isTrue(any.predicate())));
+    return DSL.exists(DSL.selectOne().from(elements(any)).where(rules.isTrue(any.predicate())));
   }
 
   Condition existsNot(Expr.AnyElement any) {
@@ -130,9 +128,7 @@ final class EventTranslation {
   /** For {@link Expr.EventCount} and {@link Expr.EventFigure}. */
   Field<?> figure(Expr expr) {
     Expr.Events events =
-        expr instanceof Expr.EventCount count
-            ? count.events()
-            : ((Expr.EventFigure) expr).events();
+        expr instanceof Expr.EventCount count ? count.events() : ((Expr.EventFigure) expr).events();
     Expr filter = events.filter();
     boolean open = filter != null && !Certainty.isCertain(filter);
     Condition where = belongs(events);
@@ -153,9 +149,7 @@ final class EventTranslation {
   /** Unknown as soon as the filter is, or the value of an event that is kept. */
   private static Field<?> guarded(Expr expr, boolean open) {
     String result =
-        expr instanceof Expr.EventFigure figure
-            ? result(figure)
-            : "count(*) filter (where kept)";
+        expr instanceof Expr.EventFigure figure ? result(figure) : "count(*) filter (where kept)";
     String guard =
         (open ? "count(*) = count(kept) and " : "")
             + "count(*) filter (where kept) = count(v) filter (where kept)";

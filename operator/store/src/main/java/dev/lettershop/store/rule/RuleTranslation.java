@@ -176,8 +176,7 @@ final class RuleTranslation {
           case Greater, GreaterOrEqual, NotEqual -> true;
           case Equal, Less, LessOrEqual -> false;
         };
-    Condition condition =
-        plain(comparison, compare, values.withNaN(left), values.withNaN(right));
+    Condition condition = plain(comparison, compare, values.withNaN(left), values.withNaN(right));
     if (left instanceof Expr.Attribute && (!constant || nanWouldHold)) {
       condition = condition.and(isNumber(values.withNaN(left)));
     }

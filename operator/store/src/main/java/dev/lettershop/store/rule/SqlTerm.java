@@ -38,9 +38,9 @@ final class SqlTerm {
    * Computes a value once where a term needs it more than once; terms would otherwise double with
    * each level of nesting. The {@code offset} keeps the planner from undoing that.
    */
-  static <T> Field<T> once(Field<?> value, java.util.function.Function<Field<Object>, Field<T>> term) {
-    Table<?> computed =
-        DSL.table("(select {0} as v offset 0)", value).as(DSL.name("once"));
+  static <T> Field<T> once(
+      Field<?> value, java.util.function.Function<Field<Object>, Field<T>> term) {
+    Table<?> computed = DSL.table("(select {0} as v offset 0)", value).as(DSL.name("once"));
     return DSL.field(
         DSL.select(term.apply(any(DSL.field(DSL.name("once", "v"), value.getDataType()))))
             .from(computed));
@@ -68,8 +68,7 @@ final class SqlTerm {
     }
     return by.isZero()
         ? moment
-        : DSL.field(
-            "({0} + {1})", SQLDataType.TIMESTAMPWITHTIMEZONE, moment, interval(by));
+        : DSL.field("({0} + {1})", SQLDataType.TIMESTAMPWITHTIMEZONE, moment, interval(by));
   }
 
   /** Exact to the microsecond: an interval of hours, and seconds of the last hour. */
@@ -85,5 +84,4 @@ final class SqlTerm {
   static <T> Field<T> when(Condition condition, Field<T> value) {
     return DSL.when(condition, value);
   }
-
 }

@@ -76,8 +76,7 @@ final class ValueTranslation {
 
   private Field<?> calculated(Expr expr) {
     if (expr instanceof Expr.Arithmetic arithmetic) {
-      return ArithmeticTranslation.of(
-          arithmetic, of(arithmetic.left()), of(arithmetic.right()));
+      return ArithmeticTranslation.of(arithmetic, of(arithmetic.left()), of(arithmetic.right()));
     }
     if (expr instanceof Expr.TextChange change) {
       Field<?> text = of(change.text());
@@ -179,14 +178,11 @@ final class ValueTranslation {
   private static Field<Long> parsed(Field<Object> text) {
     return DSL.field(
         "case when {0} ~ {1} then {0}::bigint end",
-        SQLDataType.BIGINT,
-        text,
-        DSL.val("^-?[0-9]{1,18}$"));
+        SQLDataType.BIGINT, text, DSL.val("^-?[0-9]{1,18}$"));
   }
 
   private static Field<OffsetDateTime> shifted(Field<Object> moment, Duration by) {
-    Instant first =
-        by.isNegative() ? Limits.FIRST_INSTANT.minus(by) : Limits.FIRST_INSTANT;
+    Instant first = by.isNegative() ? Limits.FIRST_INSTANT.minus(by) : Limits.FIRST_INSTANT;
     Instant last = by.isNegative() ? Limits.LAST_INSTANT : Limits.LAST_INSTANT.minus(by);
     return DSL.field(
         "case when {0} between {1} and {2} then {0} + {3} end",
@@ -207,5 +203,4 @@ final class ValueTranslation {
         constant(Limits.FIRST_INSTANT),
         constant(Limits.LAST_INSTANT));
   }
-
 }

@@ -25,7 +25,7 @@ public final class ContentSelector {
 
   /** What decides whether an entry matches; equal conditions give equal answers. */
   @FunctionalInterface
-  interface Condition {
+  public interface Condition {
     Truth evaluate(Profile profile, Instant now);
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds values that stand where HTML escaping does not protect the mail, and HTML without a way to
- * unsubscribe.
+ * Finds values that stand where HTML escaping does not protect the mail, and has those encoded that
+ * stand inside an address.
  */
 final class HtmlCheck {
   private static final Set<String> LOADED_OR_FOLLOWED =
@@ -22,10 +22,12 @@ final class HtmlCheck {
 
   /**
    * @param tokens with full names and partials in place
+   * @param places of {@code tokens}
    */
-  static List<Problem> check(List<Token> tokens, HtmlPlaces places) {
+  static MustacheScanner.Scan check(List<Token> tokens, HtmlPlaces places) {
     HtmlCheck check = new HtmlCheck();
     List<String> sections = new ArrayList<>();
+    List<Token> encoded = new ArrayList<>(tokens);
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       if (token instanceof Token.Open open) {
@@ -33,10 +35,20 @@ final class HtmlCheck {
       } else if (token instanceof Token.Close) {
         sections.remove(sections.size() - 1);
       } else if (token instanceof Token.Value value) {
-        check.value(value, isPersonal(value.name(), sections), places.places().get(i));
+        boolean personal = isPersonal(value.name(), sections);
+        Place place = places.places().get(i);
+        check.value(value, personal, place);
+        if (isInsideUrl(place) && (personal || value.name().equals("campaign.name"))) {
+          encoded.set(i, new Token.Value(value.name(), Token.Form.InUrl, value.position()));
+        }
       }
     }
-    return check.problems;
+    return new MustacheScanner.Scan(encoded, check.problems);
+  }
+
+  /** After the beginning of an address: a value that is all of it is an address already. */
+  private static boolean isInsideUrl(Place place) {
+    return LOADED_OR_FOLLOWED.contains(place.attribute()) && !place.begins();
   }
 
   private static boolean isPersonal(String name, List<String> sections) {

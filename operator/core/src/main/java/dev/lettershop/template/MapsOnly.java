@@ -19,6 +19,9 @@ import java.util.Map;
  * name gives is one of Map, Collection, String, Boolean, Number, Instant, or null.
  */
 final class MapsOnly implements ObjectHandler {
+  /** Begins the name of a value that is percent-encoded; no name of the language has a colon. */
+  static final String IN_URL = "url:";
+
   private static final String PROFILE = "profile.";
 
   private final Map<String, String> defaults;
@@ -34,6 +37,13 @@ final class MapsOnly implements ObjectHandler {
   public Binding createBinding(String name, TemplateContext tc, Code code) {
     if (name == null) {
       return scopes -> null;
+    }
+    if (name.startsWith(IN_URL)) {
+      Binding value = createBinding(name.substring(IN_URL.length()), tc, code);
+      return scopes -> UrlText.encode(ValueText.of(value.get(scopes)));
+    }
+    if (name.equals(".")) {
+      return scopes -> admitted(scopes.get(scopes.size() - 1));
     }
     String[] path = name.split("\\.", -1);
     String fallback =

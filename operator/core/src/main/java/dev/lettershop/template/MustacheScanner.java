@@ -129,8 +129,10 @@ final class MustacheScanner {
           tokens.add(new Token.Open(valid ? name : firstWord(name), sigil == '^', position));
       case '/' -> tokens.add(new Token.Close(valid ? name : firstWord(name), position));
       case '>' -> ifValid(valid, new Token.Partial(name, position));
-      case '&', '{' -> ifValid(valid, new Token.Value(name, false, position));
-      default -> ifValid(valid && !name.equals("else"), new Token.Value(name, true, position));
+      case '&', '{' -> ifValid(valid, new Token.Value(name, Token.Form.Unescaped, position));
+      default ->
+          ifValid(
+              valid && !name.equals("else"), new Token.Value(name, Token.Form.Escaped, position));
     }
     if (name.equals("else")) {
       problems.add(

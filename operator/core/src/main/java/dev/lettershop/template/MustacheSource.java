@@ -31,7 +31,7 @@ final class MustacheSource {
     if (token instanceof Token.Literal literal) {
       literal(literal.text());
     } else if (token instanceof Token.Value value) {
-      tag(value.escaped() || !html ? "{{" + value.name() + "}}" : "{{&" + value.name() + "}}");
+      tag(sigil(value) + value.name() + "}}");
     } else if (token instanceof Token.Open open) {
       tag((open.inverted() ? "{{^" : "{{#") + open.name() + "}}");
     } else if (token instanceof Token.Close close) {
@@ -39,6 +39,14 @@ final class MustacheSource {
     } else {
       throw new IllegalArgumentException("Partials have to be put in place before: " + token);
     }
+  }
+
+  private String sigil(Token.Value value) {
+    return switch (value.form()) {
+      case Escaped -> "{{";
+      case Unescaped -> html ? "{{&" : "{{";
+      case InUrl -> "{{" + MapsOnly.IN_URL;
+    };
   }
 
   private void tag(String tag) {

@@ -91,13 +91,13 @@ final class NameCheck {
               "\"" + group.path() + "\" is a group of values and cannot be shown",
               "name one of its values, as in " + example(group.path())));
     }
-    if (!value.escaped() && field.isHtml()) {
+    if (value.form() == Token.Form.Unescaped && field.isHtml()) {
       unescaped(meaning, value.position());
     }
     if (meaning instanceof Meaning.One one && one.group().equals(Scopes.PROFILE)) {
       withoutDefault(one, value.position());
     }
-    resolved.add(new Token.Value(meaning.path(), value.escaped(), value.position()));
+    resolved.add(new Token.Value(meaning.path(), value.form(), value.position()));
   }
 
   private void unescaped(Meaning meaning, Position position) {

@@ -53,12 +53,12 @@ final class TemplateChecker {
     text = partials.inPlace(TemplateField.Text, text);
     partials.reportUnused();
 
-    HtmlCheck.check(html, HtmlPlaces.of(html))
-        .forEach(problem -> problems.add(new FieldProblem("spec.html", problem)));
+    MustacheScanner.Scan inHtml = HtmlCheck.check(html, HtmlPlaces.of(html));
+    add(TemplateField.Html, inHtml.problems(), problems);
     return new CheckedTemplate(
         subject,
         preheader,
-        html,
+        inHtml.tokens(),
         spec.text() == null ? Optional.empty() : Optional.of(text),
         slots,
         defaults,

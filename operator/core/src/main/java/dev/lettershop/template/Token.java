@@ -19,15 +19,21 @@ sealed interface Token {
     }
   }
 
-  /**
-   * Shows a value.
-   *
-   * @param escaped false for {@code {{{name}}}} and {@code {{&name}}}
-   */
-  record Value(String name, boolean escaped, Position position) implements Token {
+  /** How a value is made fit for its place in HTML; text and subject take it as it is. */
+  enum Form {
+    /** {@code {{name}}}: escaped for HTML. */
+    Escaped,
+    /** {@code {{{name}}}} and {@code {{&name}}}: as it is. */
+    Unescaped,
+    /** {@code {{name}}} inside an address: percent-encoded, in HTML and in text. */
+    InUrl
+  }
+
+  /** Shows a value. */
+  record Value(String name, Form form, Position position) implements Token {
     @Override
     public Value movedTo(Position position) {
-      return new Value(name, escaped, position);
+      return new Value(name, form, position);
     }
   }
 

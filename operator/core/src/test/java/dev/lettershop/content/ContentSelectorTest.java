@@ -2,9 +2,13 @@ package dev.lettershop.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.api.v1alpha1.Attribute;
+import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.content.ContentSelector.Condition;
 import dev.lettershop.content.ContentSelector.Entry;
 import dev.lettershop.profile.Profile;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.rule.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +105,35 @@ class ContentSelectorTest {
   void withoutRulesThereAreTheDefaults() {
     assertThat(new ContentSelector(List.of(), Map.of("cta", "Shop")).select(ADA, NOW))
         .isEqualTo(Map.of("cta", "Shop"));
+  }
+
+  @Test
+  void choosesByRulesInCel() {
+    // given
+    ProfileSchema schema =
+        ProfileSchema.of(
+            List.of(
+                new Attribute("city", AttributeType.String, false),
+                new Attribute("lifetime_value", AttributeType.Double, false)),
+            List.of());
+    RuleCompiler rules = new RuleCompiler(schema, Map.of("vip", "profile.lifetime_value > 5000.0"));
+    ContentSelector selector =
+        new ContentSelector(
+            List.of(
+                new Entry(
+                    rules.compile("profile.city == \"New York\"").rule(), Map.of("headline", "NY")),
+                new Entry(
+                    rules.compileNamed("vip").rule(), Map.of("headline", "VIP", "cta", "Enter"))),
+            Map.of("headline", "News", "cta", "Shop"));
+
+    // then
+    assertThat(selector.select(ADA, NOW)).isEqualTo(Map.of("headline", "NY", "cta", "Shop"));
+    assertThat(
+            selector.select(
+                new Profile(Map.of("city", "New York", "lifetime_value", 6000.0), List.of()), NOW))
+        .isEqualTo(Map.of("headline", "NY", "cta", "Enter"));
+    assertThat(selector.select(new Profile(Map.of(), List.of()), NOW))
+        .isEqualTo(Map.of("headline", "News", "cta", "Shop"));
   }
 
   private Condition rule(String name, Truth answer) {

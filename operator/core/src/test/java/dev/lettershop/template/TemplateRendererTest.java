@@ -43,6 +43,31 @@ class TemplateRendererTest {
   }
 
   @Test
+  void encodesDataAboutPeopleInsideAnAddress() {
+    // when
+    RenderedMail mail =
+        body("<a href=\"https://shop.example/?c={{profile.city}}&amp;n={{campaign.name}}"
+                + "&amp;d={{profile.first_name}}#{{content.cta}}\">go</a>"
+                + "{{#profile.interests}}<img src='https://shop.example/{{.}}' alt='{{.}}'>"
+                + "{{/profile.interests}}")
+            .slot("cta", null)
+            .defaultFor("first_name", "a b")
+            .render(
+                Map.of("city", "São P/\"&x=1", "interests", List.of("a/b")),
+                Map.of("cta", "top&go"));
+
+    // then
+    String address = "https://shop.example/?c=S%C3%A3o%20P%2F%22%26x%3D1";
+    assertThat(mail.html())
+        .startsWith(
+            "<a href=\""
+                + address
+                + "&amp;n=spring-sale&amp;d=a%20b#top&amp;go\">go</a>"
+                + "<img src='https://shop.example/a%2Fb' alt='a/b'>");
+    assertThat(mail.text()).contains("go (" + address + "&n=spring-sale&d=a%20b#top&go)");
+  }
+
+  @Test
   void contentIsPlainTextAndNeverATemplate() {
     // when
     RenderedMail mail =

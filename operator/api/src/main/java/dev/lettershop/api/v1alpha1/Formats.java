@@ -21,8 +21,7 @@ final class Formats {
   static final String PART = "^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$";
 
   /** Such as {@code 400d}, {@code 1h30m} and {@code 90s}; at least one unit by its length. */
-  static final String DURATION =
-      "^([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$";
+  static final String DURATION = "^([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?$";
 
   /** Five fields, or one of the macros. */
   static final String CRON =

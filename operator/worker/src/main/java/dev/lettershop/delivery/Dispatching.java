@@ -75,12 +75,12 @@ final class Dispatching implements Runnable {
     }
   }
 
-  /** A relay in doubt is called first, so that no recipient pays for finding out. */
+  /** A relay that fails is called first, so that no recipient pays for finding out. */
   private boolean mayUseRelay() {
     if (health.isPaused()) {
       return false;
     }
-    if (!health.isInDoubt()) {
+    if (!health.isFailing()) {
       return true;
     }
     try {
@@ -108,7 +108,12 @@ final class Dispatching implements Runnable {
     if (first != null) {
       batch.add(first);
       composed.drainTo(batch, permits - 1);
-      mark(batch);
+      if (flow.isStopping()) {
+        // What made it stop may have come while this thread waited.
+        batch.forEach(letter -> settlements.add(new Settlement.Released(letter.profileId())));
+      } else {
+        mark(batch);
+      }
     }
     rate.giveBack(permits - batch.size());
   }

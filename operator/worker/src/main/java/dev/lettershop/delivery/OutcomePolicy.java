@@ -32,6 +32,8 @@ final class OutcomePolicy {
     Accepts,
     /** It dealt with the message. */
     Works,
+    /** It dealt with the message and refused it for good. */
+    Refuses,
     /** It failed, or will fail for others as well. */
     Fails,
     /** It refuses the sender for good. */
@@ -70,10 +72,11 @@ final class OutcomePolicy {
       return failure.stage() == SmtpStage.Mail || closing ? RelaySign.Fails : RelaySign.Works;
     }
     // RFC 1870 section 6.1: 552 at MAIL is about this message's size.
-    return result instanceof PermanentFailure failure
-            && failure.stage() == SmtpStage.Mail
-            && !failure.code().startsWith("552")
-        ? RelaySign.RefusesSender
+    if (result instanceof PermanentFailure failure && failure.stage() == SmtpStage.Mail) {
+      return failure.code().startsWith("552") ? RelaySign.Works : RelaySign.RefusesSender;
+    }
+    return result instanceof PermanentFailure failure && failure.stage() != SmtpStage.Local
+        ? RelaySign.Refuses
         : RelaySign.Works;
   }
 

@@ -15,7 +15,10 @@ import org.slf4j.LoggerFactory;
 final class RelayHealth {
   private static final Logger LOG = LoggerFactory.getLogger(RelayHealth.class);
   private static final RetryPolicy PAUSES =
-      new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(500), Duration.ofMinutes(1));
+      new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(100), Duration.ofMinutes(1));
+
+  /** So many recipients are lost at most to a relay that is not configured right. */
+  private static final int HOPELESS_REFUSALS = 10;
 
   private static final Duration LATELY = Duration.ofSeconds(2);
 
@@ -23,6 +26,7 @@ final class RelayHealth {
   private final DoubleSupplier random;
   private final Duration patience;
   private boolean everAccepted;
+  private int refusals;
   private int failures;
   private Instant failingSince;
   private Instant workedAt = Instant.EPOCH;
@@ -36,7 +40,7 @@ final class RelayHealth {
 
   /** The relay dealt with a message, whatever it decided. */
   synchronized void works() {
-    if (failures > 0) {
+    if (isFailing()) {
       LOG.info("The relay works again");
     }
     failures = 0;
@@ -44,9 +48,24 @@ final class RelayHealth {
     workedAt = clock.instant();
   }
 
+  /**
+   * The relay refused a message for good, though not for its sender.
+   *
+   * @return whether the run should give up: the relay has refused all that it got so far, and not
+   *     because the addresses are unknown (RFC 3463 section 3.2), so it will refuse everybody
+   */
+  synchronized boolean refused(String code) {
+    works();
+    if (!everAccepted && !code.contains(" 5.1.")) {
+      refusals++;
+    }
+    return refusals >= HOPELESS_REFUSALS;
+  }
+
   /** The relay took a message. */
   synchronized void accepted() {
     everAccepted = true;
+    refusals = 0;
     works();
   }
 
@@ -64,7 +83,10 @@ final class RelayHealth {
       return isBeyondPatience(now);
     }
     failures = Math.min(failures + 1, 30);
-    Duration pause = PAUSES.delay(failures, random.getAsDouble());
+    if (!isFailing()) {
+      return false;
+    }
+    Duration pause = PAUSES.delay(failures - 1, random.getAsDouble());
     pausedUntil = now.plus(pause);
     LOG.warn("The relay fails ({}); trying again in {} ms", code, pause.toMillis());
     return isBeyondPatience(now);
@@ -81,15 +103,21 @@ final class RelayHealth {
 
   /** Whether the relay dealt with a message lately, so that a failure may be one sender's alone. */
   synchronized boolean workedLately() {
-    return failures == 0 && clock.instant().isBefore(workedAt.plus(LATELY));
+    return !isFailing() && clock.instant().isBefore(workedAt.plus(LATELY));
   }
 
   synchronized boolean isPaused() {
     return clock.instant().isBefore(pausedUntil);
   }
 
+  /** Whether one message at a time is enough: the relay has never taken one, or not lately. */
   synchronized boolean isInDoubt() {
-    return failures > 0;
+    return !everAccepted || isFailing();
+  }
+
+  /** Once may be bad luck. */
+  synchronized boolean isFailing() {
+    return failures > 1;
   }
 
   private boolean isBeyondPatience(Instant now) {

@@ -75,6 +75,7 @@ final class Sending implements Runnable {
       judge(result);
       settle(policy.outcome(letter, result));
     } catch (RelayException e) {
+      // Only opening a connection throws it here: nothing was handed over.
       fail(e);
       settle(OutcomePolicy.notHandedOver(letter, e.code()));
     } catch (RuntimeException e) {
@@ -101,16 +102,22 @@ final class Sending implements Runnable {
     }
   }
 
-  private void judge(SmtpResult result) throws RelayException {
+  private void judge(SmtpResult result) {
     switch (policy.sign(result)) {
       case Accepts -> health.accepted();
       case Works -> health.works();
+      case Refuses -> {
+        if (health.refused(result.code())) {
+          flow.fail(RelayException.refusesEverybody(result.code()));
+        }
+      }
       case Fails -> failed(result);
       case RefusesSender -> {
-        if (!health.hasEverAccepted()) {
-          throw RelayException.senderRefused(result.code());
+        if (health.hasEverAccepted()) {
+          failed(result);
+        } else {
+          flow.fail(RelayException.senderRefused(result.code()));
         }
-        failed(result);
       }
     }
   }

@@ -40,6 +40,17 @@ public final class RelayException extends IOException {
         null);
   }
 
+  /** The relay has refused all it got, for a reason that seems to hold for everybody. */
+  public static RelayException refusesEverybody(String code) {
+    return new RelayException(
+        Reason.Refused,
+        code,
+        "The SMTP server refuses every message, the last with "
+            + code
+            + ": check that it relays for this sender and these credentials",
+        null);
+  }
+
   /** The relay worked, and has failed for longer than one wants to wait. */
   public static RelayException keepsFailing(String code) {
     return new RelayException(

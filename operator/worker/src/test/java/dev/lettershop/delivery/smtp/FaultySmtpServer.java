@@ -75,6 +75,7 @@ public final class FaultySmtpServer implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
   private final AtomicInteger connections = new AtomicInteger();
 
   public FaultySmtpServer(Script script, String... capabilities) {
@@ -121,6 +122,7 @@ public final class FaultySmtpServer implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     try {
       listener.close();
       dropConnections();
@@ -139,6 +141,10 @@ public final class FaultySmtpServer implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
+        if (closed) {
+          socket.close();
+          return;
+        }
         int number = connections.incrementAndGet();
         sockets.add(socket);
         start(() -> serve(socket, number));
@@ -241,22 +247,23 @@ public final class FaultySmtpServer implements AutoCloseable {
         return;
       }
       int first = in.read();
-      if (script.answer(new Call(Moment.Content, connection, message, "")) != null) {
-        say(Moment.Content, "", "");
+      String early = script.answer(new Call(Moment.Content, connection, message, ""));
+      if (early != null) {
+        // A server that answers now takes no message any more.
+        send(early);
+        in.transferTo(OutputStream.nullOutputStream());
+        throw new EOFException();
       }
       byte[] content = readContent(first);
-      if (rcpt != null) {
+      String scripted = script.answer(new Call(Moment.AfterDot, connection, message, line));
+      String reply = scripted == null ? "250 2.6.0 queued" : scripted;
+      if (rcpt != null && (reply.startsWith("2") || reply.equals(CLOSE))) {
         received.add(new Received(connection, mail, rcpt, content, pipelined));
-      }
-      Received kept = rcpt == null ? null : received.get(received.size() - 1);
-      String reply = script.answer(new Call(Moment.AfterDot, connection, message, line));
-      if (reply != null && !reply.startsWith("2") && !reply.equals(CLOSE)) {
-        received.remove(kept);
       }
       mail = null;
       rcpt = null;
-      say(Moment.AfterDot, line, "250 2.6.0 queued");
       message++;
+      send(reply);
     }
 
     private byte[] readContent(int first) throws IOException {
@@ -284,6 +291,11 @@ public final class FaultySmtpServer implements AutoCloseable {
     private String say(Moment moment, String argument, String usual) throws IOException {
       String scripted = script.answer(new Call(moment, connection, message, argument));
       String reply = scripted == null ? usual : scripted;
+      send(reply);
+      return reply;
+    }
+
+    private void send(String reply) throws IOException {
       if (reply.equals(CLOSE)) {
         socket.close();
         throw new EOFException();
@@ -291,12 +303,11 @@ public final class FaultySmtpServer implements AutoCloseable {
       if (!reply.equals(SILENCE)) {
         out.write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
-        if (reply.startsWith("421")) {
-          socket.close();
-          throw new EOFException();
-        }
       }
-      return reply;
+      if (reply.startsWith("421")) {
+        socket.close();
+        throw new EOFException();
+      }
     }
 
     private String readLine() throws IOException {

@@ -1,0 +1,153 @@
+package dev.lettershop.delivery;
+
+import dev.lettershop.profile.Profile;
+import dev.lettershop.store.ledger.DeliveryState;
+import dev.lettershop.store.ledger.Outcome;
+import dev.lettershop.store.ledger.Recipient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A ledger that checks every change of state against architecture's rules. */
+class InMemoryLedger implements DeliveryLedger {
+  private static final class Row {
+    DeliveryState state = DeliveryState.Planned;
+    String email;
+    String code;
+    int attempts;
+    Instant dueAt;
+  }
+
+  private final Map<Long, Row> rows = new TreeMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private volatile boolean lost;
+
+  static InMemoryLedger of(int recipients) {
+    InMemoryLedger ledger = new InMemoryLedger();
+    for (int i = 1; i <= recipients; i++) {
+      ledger.add(i, "p" + i + "@example.com");
+    }
+    return ledger;
+  }
+
+  synchronized void add(long profileId, String email) {
+    Row row = new Row();
+    row.email = email;
+    rows.put(profileId, row);
+  }
+
+  @Override
+  public synchronized List<Recipient> claim(int limit) {
+    Instant now = Instant.now();
+    List<Recipient> claimed = new ArrayList<>();
+    rows.forEach(
+        (id, row) -> {
+          boolean due = row.state == DeliveryState.Deferred && !row.dueAt.isAfter(now);
+          if (claimed.size() < limit && (due || row.state == DeliveryState.Planned)) {
+            row.state = DeliveryState.Claimed;
+            claimed.add(
+                new Recipient(id, null, row.attempts, row.email, new Profile(Map.of(), List.of())));
+          }
+        });
+    return claimed;
+  }
+
+  @Override
+  public synchronized Set<Long> markSending(Collection<Long> profileIds) {
+    Set<Long> ours = new HashSet<>();
+    for (Long id : profileIds) {
+      Row row = rows.get(id);
+      if (row.state == DeliveryState.Claimed) {
+        row.state = DeliveryState.Sending;
+        row.attempts++;
+        ours.add(id);
+      }
+    }
+    return ours;
+  }
+
+  @Override
+  public synchronized void record(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      Row row = rows.get(outcome.profileId());
+      boolean handedOver =
+          outcome.state() == DeliveryState.Sent || outcome.state() == DeliveryState.Uncertain;
+      if (row.state != DeliveryState.Sending
+          && (handedOver || row.state != DeliveryState.Claimed)) {
+        violations.add(row.state + " -> " + outcome.state());
+      }
+      row.state = outcome.state();
+      row.code = outcome.code();
+      row.dueAt = outcome.retryAfter() == null ? null : Instant.now().plus(outcome.retryAfter());
+    }
+  }
+
+  @Override
+  public synchronized void release(Collection<Long> profileIds) {
+    for (Long id : profileIds) {
+      Row row = rows.get(id);
+      if (row.state != DeliveryState.Claimed) {
+        violations.add(row.state + " -> released");
+      }
+      row.state = DeliveryState.Planned;
+    }
+  }
+
+  @Override
+  public synchronized Optional<Duration> untilNextDue() {
+    Instant now = Instant.now();
+    return rows.values().stream()
+        .filter(row -> row.state == DeliveryState.Deferred)
+        .map(row -> row.dueAt)
+        .min(Comparator.naturalOrder())
+        .map(due -> due.isBefore(now) ? Duration.ZERO : Duration.between(now, due));
+  }
+
+  @Override
+  public boolean isLost() {
+    return lost;
+  }
+
+  void lose() {
+    lost = true;
+  }
+
+  synchronized List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  synchronized Map<DeliveryState, Integer> counts() {
+    Map<DeliveryState, Integer> counts = new EnumMap<>(DeliveryState.class);
+    rows.values().forEach(row -> counts.merge(row.state, 1, Integer::sum));
+    return counts;
+  }
+
+  synchronized DeliveryState state(long profileId) {
+    return rows.get(profileId).state;
+  }
+
+  synchronized String code(long profileId) {
+    return rows.get(profileId).code;
+  }
+
+  synchronized String email(long profileId) {
+    return rows.get(profileId).email;
+  }
+
+  synchronized int attempts(long profileId) {
+    return rows.get(profileId).attempts;
+  }
+
+  synchronized Set<Long> profileIds() {
+    return Set.copyOf(rows.keySet());
+  }
+}

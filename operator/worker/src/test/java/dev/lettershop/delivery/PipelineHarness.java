@@ -1,0 +1,75 @@
+package dev.lettershop.delivery;
+
+import dev.lettershop.delivery.message.MessageBuilder;
+import dev.lettershop.delivery.message.MessageSettings;
+import dev.lettershop.delivery.message.UnsubscribeLinks;
+import dev.lettershop.delivery.smtp.FaultySmtpServer;
+import dev.lettershop.delivery.smtp.FaultySmtpServer.Script;
+import dev.lettershop.delivery.smtp.SmtpRelay;
+import dev.lettershop.delivery.smtp.SmtpSettings;
+import dev.lettershop.delivery.smtp.SmtpSettings.Tls;
+import dev.lettershop.delivery.smtp.SmtpTimeouts;
+import dev.lettershop.template.RenderedMail;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A pipeline between a ledger and a faulty server. */
+final class PipelineHarness implements AutoCloseable {
+  static final RetryPolicy QUICK =
+      new RetryPolicy(3, Duration.ofMillis(20), Duration.ofMillis(100));
+
+  final FaultySmtpServer server;
+  final List<DeliveryTotals> progress = new CopyOnWriteArrayList<>();
+  DeliveryOptions options = DeliveryOptions.standard().withConnections(4).withRetries(QUICK);
+  MailRenderer renderer =
+      (recipient, links) ->
+          new RenderedMail("Hi " + recipient.profileId(), null, "Leave: " + links.unsubscribe());
+
+  private final SmtpRelay relay;
+
+  PipelineHarness(Script script) {
+    this.server = new FaultySmtpServer(script, "PIPELINING", "SIZE 1000000");
+    this.relay =
+        new SmtpRelay(
+            new SmtpSettings(
+                "127.0.0.1",
+                server.port(),
+                Tls.None,
+                null,
+                null,
+                null,
+                SmtpTimeouts.all(Duration.ofSeconds(10))));
+  }
+
+  DeliveryPipeline pipeline(DeliveryLedger ledger) {
+    MessageBuilder messages =
+        new MessageBuilder(
+            new MessageSettings("shop", "sale", "run-1", null, "news@shop.example", null));
+    UnsubscribeLinks links =
+        new UnsubscribeLinks("https://news.shop.example", "0123456789abcdef".getBytes());
+    return new DeliveryPipeline(
+        ledger,
+        new MailComposer(renderer, messages, links, 42, Clock.systemUTC()),
+        relay,
+        options,
+        Clock.systemUTC(),
+        () -> ThreadLocalRandom.current().nextDouble(),
+        progress::add);
+  }
+
+  /** How many messages the server has for this address. */
+  long received(String address) {
+    return server.received().stream()
+        .filter(message -> message.rcpt().equals("RCPT TO:<" + address + ">"))
+        .count();
+  }
+
+  @Override
+  public void close() {
+    relay.close();
+    server.close();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.lettershop.bench;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs benchmarks, prints a table and writes the figures as JSON. */
+@Command(
+    name = "bench/run",
+    mixinStandardHelpOptions = true,
+    description = "Measure, print a table, write JSON. Without a name, run all benchmarks.")
+public final class BenchMain implements Callable<Integer> {
+  private static final List<Benchmark> ALL = List.of(new EndToEndBenchmark());
+
+  @Parameters(paramLabel = "NAME", description = "What to run; --list shows what there is.")
+  private List<String> names = List.of();
+
+  @Option(names = "--list", description = "List the benchmarks.")
+  private boolean list;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      description = "How much to measure with, instead of each benchmark's default.")
+  private Long size;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "bench/results",
+      description = "Where to write the JSON. Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new BenchMain()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter console = new PrintWriter(System.out, true);
+    if (list) {
+      ALL.forEach(b -> console.println(b.name() + "  " + b.summary()));
+      return 0;
+    }
+    List<Benchmark> chosen = new ArrayList<>(ALL);
+    if (!names.isEmpty()) {
+      chosen.removeIf(b -> !names.contains(b.name()));
+      if (chosen.size() != names.size()) {
+        System.err.println("There is no such benchmark; bench/run --list shows what there is");
+        return 2;
+      }
+    }
+    for (Benchmark benchmark : chosen) {
+      long amount = size == null ? benchmark.defaultSize() : size;
+      List<Figure> figures = benchmark.run(amount);
+      print(console, benchmark, amount, figures);
+      write(benchmark, amount, figures);
+    }
+    return 0;
+  }
+
+  private static void print(
+      PrintWriter console, Benchmark benchmark, long amount, List<Figure> figures) {
+    console.printf("%n%s, size %,d%n", benchmark.name(), amount);
+    String row = "  %-34s %14s %-10s %14s  %-6s %s%n";
+    console.printf(row, "figure", "value", "unit", "limit/peer", "ratio", "");
+    for (Figure f : figures) {
+      console.printf(
+          row,
+          f.name(),
+          number(f.value()),
+          f.unit(),
+          f.peer() == null ? "" : number(f.peer()),
+          f.ratio() == null ? "" : String.format(Locale.ROOT, "%.2f", f.ratio()),
+          f.peerName() == null ? "" : f.peerName());
+    }
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value < 100 ? "%,.2f" : "%,.0f", value);
+  }
+
+  private void write(Benchmark benchmark, long amount, List<Figure> figures) throws Exception {
+    Files.createDirectories(out);
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("benchmark", benchmark.name());
+    report.put("size", amount);
+    report.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    report.put("processors", Runtime.getRuntime().availableProcessors());
+    report.put("java", Runtime.version().toString());
+    report.put("figures", figures);
+    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    mapper.writeValue(out.resolve(benchmark.name() + ".json").toFile(), report);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.lettershop.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line as a process of its own, watched from outside. */
+final class ChildProcess {
+  private final Process process;
+  private double peakMib;
+
+  private ChildProcess(Process process) {
+    this.process = process;
+  }
+
+  static ChildProcess lettershop(int heapMib, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx" + heapMib + "m", "-XX:+UseSerialGC", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add("dev.lettershop.cli.LettershopCommand");
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(new File("/dev/null"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    return new ChildProcess(process);
+  }
+
+  /** Waits for the end, reading the high-water mark of resident memory on the way (Linux). */
+  int awaitWatchingMemory() throws Exception {
+    while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
+      peakMib = Math.max(peakMib, residentPeak());
+    }
+    return process.exitValue();
+  }
+
+  double peakMib() {
+    return peakMib;
+  }
+
+  private double residentPeak() throws IOException {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+        if (line.startsWith("VmHWM:")) {
+          return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+        }
+      }
+    } catch (NoSuchFileException ended) {
+      return 0;
+    }
+    return 0;
+  }
+}

@@ -35,6 +35,8 @@ class CleaningTest {
     "time_zone,europe/berlin,Europe/Berlin",
     "time_zone,America/New York,America/New_York",
     "time_zone,UTC,UTC",
+    "time_zone,us/eastern,America/New_York",
+    "time_zone,Asia/Calcutta,Asia/Kolkata",
     "locale,en_us,en-US",
     "locale,de,de",
     "locale,zh-hant-tw,zh-Hant-TW",

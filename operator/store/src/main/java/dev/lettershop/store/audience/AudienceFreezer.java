@@ -8,6 +8,7 @@ import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunState;
 import dev.lettershop.store.ledger.SkipReason;
+import dev.lettershop.store.rule.RuleSql;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,14 @@ public final class AudienceFreezer {
    * @throws dev.lettershop.store.database.StoreException when the run is no longer there
    */
   public FreezeResult freeze(Run run, FreezeRequest request) {
-    throw new UnsupportedOperationException();
+    RuleSql rules = new RuleSql(request.schema());
+    return freeze(
+        run,
+        request,
+        now ->
+            new Members(
+                request.include().stream().map(rule -> rules.condition(rule, now)).toList(),
+                request.exclude().stream().map(rule -> rules.condition(rule, now)).toList()));
   }
 
   FreezeResult freeze(

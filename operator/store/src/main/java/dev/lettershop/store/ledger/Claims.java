@@ -82,6 +82,9 @@ final class Claims {
   }
 
   List<Recipient> claim(Lease lease, int limit, ProfileView view) {
+    if (lease.lost()) {
+      throw lease.gone();
+    }
     synchronized (lease.walk()) {
       List<Recipient> recipients = take(lease, limit, view);
       if (recipients.isEmpty()) {

@@ -251,6 +251,7 @@ public final class FaultySmtpServer implements AutoCloseable {
       if (early != null) {
         // A server that answers now takes no message any more.
         send(early);
+        socket.shutdownOutput();
         in.transferTo(OutputStream.nullOutputStream());
         throw new EOFException();
       }

@@ -10,8 +10,8 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Audience(
     @JsonPropertyDescription(
-            "Segments whose members get it; a member of one is enough. Everybody with consent to"
-                + " the topic when empty. At most 50.")
+            "Segments whose members get it; a member of one is enough. At least one, unless a"
+                + " trigger chooses the people. At most 50.")
         @Size(max = 50)
         @ListKeys
         List<@Size(min = 1, max = Formats.SUBDOMAIN_MAX) @Pattern(Formats.SUBDOMAIN) String>

@@ -44,7 +44,6 @@ public record CampaignRunStatus(
         @Size(max = 256)
         Map<String, ShardStatus> shards) {
   public CampaignRunStatus {
-    observedGeneration = Absent.or(observedGeneration, -1L);
     conditions = Absent.list(conditions);
     variants = Absent.list(variants);
     shards = Absent.map(shards);

@@ -8,8 +8,15 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** All together: who gets what, through whom and when. */
+@ValidationRule(
+    value =
+        "(has(self.audience) && has(self.audience.include) && size(self.audience.include) > 0)"
+            + " || (has(self.schedule) && has(self.schedule.trigger))",
+    message = "must name at least one segment in include, unless schedule.trigger is set",
+    fieldPath = ".audience")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CampaignSpec(
     @JsonPropertyDescription(
@@ -30,8 +37,7 @@ public record CampaignSpec(
         @Size(min = 1, max = Formats.LABEL_MAX)
         @Pattern("^[a-z0-9]([-_a-z0-9]*[a-z0-9])?$")
         String topic,
-    @JsonPropertyDescription("Who gets it. Everybody with consent to the topic when absent.")
-        Audience audience,
+    @JsonPropertyDescription("Who gets it, of those who consent to the topic.") Audience audience,
     @JsonPropertyDescription(
             "When it is sent: exactly one of cron, at and trigger. Only by hand when absent.")
         CampaignSchedule schedule,

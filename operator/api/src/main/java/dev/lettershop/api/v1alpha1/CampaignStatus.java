@@ -31,7 +31,6 @@ public record CampaignStatus(
         String nextRunTime,
     @JsonPropertyDescription("The newest run.") CampaignLastRun lastRun) {
   public CampaignStatus {
-    observedGeneration = Absent.or(observedGeneration, -1L);
     conditions = Absent.list(conditions);
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
 /** One aspect of what the operator observed, as {@code metav1.Condition}. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Condition(
     @JsonPropertyDescription("Aspect that the condition is about, such as Ready.")
         @Required

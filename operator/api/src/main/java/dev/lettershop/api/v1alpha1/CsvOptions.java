@@ -17,6 +17,7 @@ import java.util.List;
     value = "self.quote != self.delimiter",
     message = "must differ from the delimiter",
     fieldPath = ".quote")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CsvOptions(
     @JsonPropertyDescription("One character between fields; \\t for a tab. Default is the comma.")
         @Default("\",\"")

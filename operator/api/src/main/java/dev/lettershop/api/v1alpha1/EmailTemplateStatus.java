@@ -21,7 +21,6 @@ public record EmailTemplateStatus(
         @ListKeys("type")
         List<Condition> conditions) {
   public EmailTemplateStatus {
-    observedGeneration = Absent.or(observedGeneration, -1L);
     conditions = Absent.list(conditions);
   }
 }

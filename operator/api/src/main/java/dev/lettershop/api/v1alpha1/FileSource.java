@@ -2,6 +2,7 @@ package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -18,7 +19,8 @@ import io.fabric8.generator.annotation.ValidationRule;
     fieldPath = ".csv")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FileSource(
-    @JsonPropertyDescription("Csv (RFC 4180) or NdJson (one JSON object a line).") @Required
+    @JsonPropertyDescription("Csv (RFC 4180, the default) or NdJson (one JSON object a line).")
+        @Default("Csv")
         FileFormat format,
     @JsonPropertyDescription("Path of the file in the volume, such as exports/customers.csv.")
         @Required
@@ -30,4 +32,8 @@ public record FileSource(
                 + " persistentVolumeClaim, nfs and csi.")
         @Required
         Volume volume,
-    @JsonPropertyDescription("How the file is written, for format Csv.") CsvOptions csv) {}
+    @JsonPropertyDescription("How the file is written, for format Csv.") CsvOptions csv) {
+  public FileSource {
+    format = Absent.or(format, FileFormat.Csv);
+  }
+}

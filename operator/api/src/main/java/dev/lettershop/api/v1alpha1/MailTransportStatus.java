@@ -21,7 +21,6 @@ public record MailTransportStatus(
         @ListKeys("type")
         List<Condition> conditions) {
   public MailTransportStatus {
-    observedGeneration = Absent.or(observedGeneration, -1L);
     conditions = Absent.list(conditions);
   }
 }

@@ -8,22 +8,22 @@ import io.fabric8.generator.annotation.Default;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Normalise(
     @JsonPropertyDescription(
-            "Whether addresses are trimmed and their domains put into lower case. Default true.")
+            "Whether addresses are checked and trimmed, and their domains put into lower case. Default true.")
         @Default("true")
         Boolean email,
     @JsonPropertyDescription(
-            "Whether names in capitals or lower case only become Names Like This. Default false.")
-        @Default("false")
+            "Whether attributes called name or ending in _name get composed characters and single spaces. Default true.")
+        @Default("true")
         Boolean names,
     @JsonPropertyDescription(
             "Iso3166 turns names of countries into their two-letter codes. As they come when absent.")
         CountryFormat countries,
-    @JsonPropertyDescription("Whether time zones become IANA names. Default false.")
-        @Default("false")
+    @JsonPropertyDescription("Whether time zones are checked, and become IANA names. Default true.")
+        @Default("true")
         Boolean timeZones) {
   public Normalise {
     email = Absent.or(email, true);
-    names = Absent.or(names, false);
-    timeZones = Absent.or(timeZones, false);
+    names = Absent.or(names, true);
+    timeZones = Absent.or(timeZones, true);
   }
 }

@@ -36,8 +36,8 @@ public record ProfileSourceSpec(
         @Default("{\"name\": \"default\"}")
         LocalRef storeRef,
     @JsonPropertyDescription(
-            "What the records are: Profiles, Events or Consents. Cannot be changed later.")
-        @Required
+            "What the records are: Profiles (the default), Events or Consents. Cannot be changed later.")
+        @Default("Profiles")
         Provides provides,
     @JsonPropertyDescription("Reads a file in a volume.") FileSource file,
     @JsonPropertyDescription("Reads a database by a query.") JdbcSource jdbc,
@@ -55,8 +55,8 @@ public record ProfileSourceSpec(
         @Size(max = 256)
         @ListKeys("to")
         List<FieldMapping> mapping,
-    @JsonPropertyDescription("How values are tidied before they are stored. Default: email only.")
-        @Default("{\"email\": true, \"names\": false, \"timeZones\": false}")
+    @JsonPropertyDescription("How values are tidied before they are stored. ")
+        @Default("{\"email\": true, \"names\": true, \"timeZones\": true}")
         Normalise normalise,
     @JsonPropertyDescription(
             "What becomes of records that cannot be read. Default: quarantine, up to 5 percent.")
@@ -64,6 +64,7 @@ public record ProfileSourceSpec(
         OnInvalid onInvalid) {
   public ProfileSourceSpec {
     storeRef = Absent.or(storeRef, LocalRef.DEFAULT);
+    provides = Absent.or(provides, Provides.Profiles);
     suspend = Absent.or(suspend, false);
     mapping = Absent.list(mapping);
     normalise = Absent.or(normalise, new Normalise(null, null, null, null));

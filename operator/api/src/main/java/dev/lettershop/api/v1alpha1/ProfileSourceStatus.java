@@ -27,7 +27,6 @@ public record ProfileSourceStatus(
         String lastSyncTime,
     @JsonPropertyDescription("What the last reading came to.") SyncCounts lastSync) {
   public ProfileSourceStatus {
-    observedGeneration = Absent.or(observedGeneration, -1L);
     conditions = Absent.list(conditions);
   }
 }

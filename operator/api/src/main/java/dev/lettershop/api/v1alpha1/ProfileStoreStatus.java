@@ -21,7 +21,6 @@ public record ProfileStoreStatus(
         @ListKeys("type")
         List<Condition> conditions) {
   public ProfileStoreStatus {
-    observedGeneration = Absent.or(observedGeneration, -1L);
     conditions = Absent.list(conditions);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 /** A condition on one property of an event. */
 @ValidationRule(value = TermRules.VALUE, message = TermRules.VALUE_MESSAGE, fieldPath = ".value")
 @ValidationRule(value = TermRules.VALUES, message = TermRules.VALUES_MESSAGE, fieldPath = ".values")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PropertyRule(
     @JsonPropertyDescription("Name of the property.")
         @Required

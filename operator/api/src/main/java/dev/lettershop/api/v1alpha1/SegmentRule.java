@@ -24,6 +24,7 @@ import java.util.List;
 @ValidationRule(value = TermRules.NO_STRAY_VALUE, message = TermRules.NO_STRAY_VALUE_MESSAGE)
 @ValidationRule(value = TermRules.EVENT_ONLY, message = TermRules.EVENT_ONLY_MESSAGE)
 @ValidationRule(value = TermRules.COUNT, message = TermRules.COUNT_MESSAGE, fieldPath = ".atMost")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SegmentRule(
     @JsonPropertyDescription("Attribute to look at.")
         @Size(min = 1, max = Formats.IDENTIFIER_MAX)

@@ -29,7 +29,6 @@ public record SegmentStatus(
         @Pattern(Formats.TIMESTAMP)
         String lastRefreshTime) {
   public SegmentStatus {
-    observedGeneration = Absent.or(observedGeneration, -1L);
     conditions = Absent.list(conditions);
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
 /** A place that a campaign's content rules fill. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TemplateSlot(
     @JsonPropertyDescription("Name of the slot, as in {{content.headline}}.")
         @Required

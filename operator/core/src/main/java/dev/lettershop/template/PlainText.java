@@ -6,8 +6,8 @@ final class PlainText {
 
   /**
    * Line breaks become {@code \n}; control characters other than tab are left out; no spaces before
-   * a line break, no more than one blank line in a row, none at either end; the last line ends with
-   * a line break.
+   * a line break except before a signature, no more than one blank line in a row, none at either
+   * end; the last line ends with a line break.
    */
   static String normalise(String text) {
     StringBuilder out = new StringBuilder(text.length() + 1);
@@ -52,6 +52,10 @@ final class PlainText {
         out.append(text, run, i);
         run = i + 1;
       }
+    }
+    if (last - from == 2 && text.startsWith("-- ", from)) {
+      // The line before a signature keeps its space (RFC 3676 §4.3).
+      last++;
     }
     // A substring is copied as a block, a range of a CharSequence character by character.
     out.append(text.substring(run, last));

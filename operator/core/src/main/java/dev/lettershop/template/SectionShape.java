@@ -69,6 +69,18 @@ final class SectionShape {
             .noneMatch(SectionShape::isBlock);
   }
 
+  /**
+   * Whether a table shows data, its rows being lines, and does not just lay out the mail.
+   *
+   * @param table null for a row outside of any table
+   */
+  static boolean isData(Element table) {
+    return table != null
+        && table.select("th, tr").stream()
+            .filter(element -> element.closest("table") == table)
+            .anyMatch(element -> element.normalName().equals("th") || isTextRow(element));
+  }
+
   /** Whether an element shows anything in text: words, a value, or a picture's description. */
   static boolean hasText(Element element) {
     return element

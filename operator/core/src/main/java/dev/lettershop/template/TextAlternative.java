@@ -116,10 +116,6 @@ final class TextAlternative {
   }
 
   private static int margin(Element element, String name) {
-    if (name.equals("table")) {
-      // Tables that lay out the mail are boxes like any other.
-      return element.selectFirst("th") != null ? 2 : 1;
-    }
     if (PARAGRAPHS.contains(name)) {
       return 2;
     }
@@ -167,7 +163,8 @@ final class TextAlternative {
 
   /** A row of short cells is one line; a row that lays out boxes is just these boxes. */
   private void row(Element row) {
-    layout.margin(1);
+    int margin = SectionShape.isData(row.closest("table")) ? 1 : 2;
+    layout.margin(margin);
     boolean oneLine = SectionShape.isTextRow(row);
     boolean first = true;
     for (Node child : row.childNodes()) {
@@ -183,7 +180,7 @@ final class TextAlternative {
         node(child);
       }
     }
-    layout.margin(1);
+    layout.margin(margin);
   }
 
   private void link(Element link) {

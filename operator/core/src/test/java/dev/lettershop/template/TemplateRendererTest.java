@@ -397,5 +397,7 @@ class TemplateRendererTest {
     assertThat(PlainText.normalise("\r\n a \r\n\r\n\n\nb\u0000\u0007c\rd\t\n"))
         .isEqualTo(" a\n\nbc\nd\n");
     assertThat(PlainText.normalise(" \n ")).isEmpty();
+    assertThat(PlainText.normalise("a\n-- \nAcme")).isEqualTo("a\n-- \nAcme\n");
+    assertThat(PlainText.normalise("a\n\n\n\nb\n\n")).isEqualTo("a\n\nb\n");
   }
 }

@@ -6,7 +6,13 @@ public sealed interface MappedValue {
    * @param value String, Boolean, Long, Double, {@link java.time.Instant}, {@code List} or {@code
    *     Map}; never null
    */
-  record Present(Object value) implements MappedValue {}
+  record Present(Object value) implements MappedValue {
+    /** Never the value: it is personal data. */
+    @Override
+    public String toString() {
+      return "Present";
+    }
+  }
 
   /** The expression came to null: the attribute is left without a value. */
   record Absent() implements MappedValue {}

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.lettershop.api.v1alpha1.ListKeys;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -70,10 +73,20 @@ final class CrdFinish {
         listType(field.getAnnotation(ListKeys.class), property);
         keys(parameterized.getActualTypeArguments()[0], property.getItems().getSchema());
       } else if (property.getAdditionalProperties() != null) {
-        keys(
-            parameterized.getActualTypeArguments()[1],
-            property.getAdditionalProperties().getSchema());
+        JSONSchemaProps value = property.getAdditionalProperties().getSchema();
+        length(field, value);
+        keys(parameterized.getActualTypeArguments()[1], value);
       }
+    }
+  }
+
+  /** The generator overlooks the annotations of a map's values when the field is called set. */
+  private static void length(Field map, JSONSchemaProps value) {
+    AnnotatedType type =
+        ((AnnotatedParameterizedType) map.getAnnotatedType()).getAnnotatedActualTypeArguments()[1];
+    Size size = type.getAnnotation(Size.class);
+    if (size != null && "string".equals(value.getType())) {
+      value.setMaxLength(size.max());
     }
   }
 

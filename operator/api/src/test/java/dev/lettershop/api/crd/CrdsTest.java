@@ -24,7 +24,6 @@ class CrdsTest {
   /** The longest that kubectl's client-side apply can annotate an object with. */
   private static final int MAX_BYTES = 262_144;
 
-
   private Map<String, String> generated;
 
   @BeforeAll

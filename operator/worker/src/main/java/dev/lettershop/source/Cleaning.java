@@ -21,8 +21,7 @@ final class Cleaning {
   private TimeZones timeZones;
 
   /**
-   * @param normalise null, or any of its members null, for the defaults: e-mail and time zones are
-   *     checked, names are spaced, countries are left alone
+   * @param normalise what is cleaned at all
    */
   Cleaning(Normalise normalise) {
     this.normalise = normalise;
@@ -31,30 +30,25 @@ final class Cleaning {
   /** How text for this attribute is cleaned. Never null. */
   Function<String, Converted> of(String attribute) {
     if (attribute.equals("email")) {
-      return unless(normalise == null ? null : normalise.email(), EmailAddress::normalise);
+      return normalise.email() ? EmailAddress::normalise : AS_IT_IS;
     }
     if (attribute.equals("locale")) {
       return Cleaning::languageTag;
     }
     if (attribute.equals("name") || attribute.endsWith("_name")) {
-      return unless(normalise == null ? null : normalise.names(), Cleaning::spaced);
+      return normalise.names() ? Cleaning::spaced : AS_IT_IS;
     }
     if (attribute.equals("time_zone") || attribute.endsWith("_time_zone")) {
-      return unless(normalise == null ? null : normalise.timeZones(), timeZones()::normalise);
+      return normalise.timeZones() ? timeZones()::normalise : AS_IT_IS;
     }
     boolean country =
         attribute.equals("country")
             || attribute.endsWith("_country")
             || attribute.endsWith("country_code");
-    if (country && normalise != null && normalise.countries() == CountryFormat.Iso3166) {
+    if (country && normalise.countries() == CountryFormat.Iso3166) {
       return countries()::normalise;
     }
     return AS_IT_IS;
-  }
-
-  private static Function<String, Converted> unless(
-      Boolean wanted, Function<String, Converted> cleaning) {
-    return Boolean.FALSE.equals(wanted) ? AS_IT_IS : cleaning;
   }
 
   private Countries countries() {

@@ -22,36 +22,31 @@ record CsvDialect(
       new CsvDialect(',', '"', StandardCharsets.UTF_8, true, List.of());
 
   /**
-   * @param options null for the defaults, as is any of its members
+   * @param options null for the defaults
    * @throws SourceFault when an option has no meaning
    */
   static CsvDialect of(CsvOptions options) throws SourceFault {
     if (options == null) {
       return DEFAULT;
     }
-    boolean header = options.header() == null || options.header();
-    List<String> columns = options.columns() == null ? List.of() : options.columns();
-    if (!header && columns.isEmpty()) {
+    if (!options.header() && options.columns().isEmpty()) {
       throw new SourceFault(
           "spec.file.csv.columns",
           "the file has no header and its columns are not named",
           "name the columns in their order");
     }
-    char quote = CsvFields.NO_QUOTE;
-    if (options.quote() == null) {
-      quote = DEFAULT.quote();
-    } else if (!options.quote().isEmpty()) {
-      quote = character(options.quote(), "spec.file.csv.quote");
-    }
-    char delimiter =
-        options.delimiter() == null
-            ? DEFAULT.delimiter()
-            : character(options.delimiter(), "spec.file.csv.delimiter");
-    return new CsvDialect(delimiter, quote, charset(options.encoding()), header, columns);
+    return new CsvDialect(
+        character(options.delimiter(), "spec.file.csv.delimiter"),
+        options.quote().isEmpty()
+            ? CsvFields.NO_QUOTE
+            : character(options.quote(), "spec.file.csv.quote"),
+        charset(options.encoding()),
+        options.header(),
+        options.columns());
   }
 
   private static char character(String text, String field) throws SourceFault {
-    if (text.equals("\\t") || text.equalsIgnoreCase("tab")) {
+    if (text.equals("\\t")) {
       return '\t';
     }
     if (text.length() != 1 || text.charAt(0) == '\n' || text.charAt(0) == '\r') {
@@ -62,9 +57,6 @@ record CsvDialect(
   }
 
   private static Charset charset(String name) throws SourceFault {
-    if (name == null) {
-      return StandardCharsets.UTF_8;
-    }
     try {
       Charset charset = Charset.forName(name);
       if (charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32")) {

@@ -25,9 +25,8 @@ record FileInput(String path, FileFormat format, CsvDialect dialect) {
       throw new SourceFault(
           "spec", "is no file source; other sources are not read by this version", "use spec.file");
     }
-    FileFormat format = file.format() == null ? FileFormat.Csv : file.format();
-    return new FileInput(
-        file.path(), format, format == FileFormat.Csv ? CsvDialect.of(file.csv()) : null);
+    CsvDialect dialect = file.format() == FileFormat.Csv ? CsvDialect.of(file.csv()) : null;
+    return new FileInput(file.path(), file.format(), dialect);
   }
 
   /** Opens the file at its first record. Closing the reader closes the file. */

@@ -1,5 +1,6 @@
 package dev.lettershop.source;
 
+import dev.lettershop.plan.SourceFieldsCheck;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.store.load.LoadedProfile;
@@ -7,16 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Makes a profile of a record. A record is taken as a whole or not at all: one value that cannot be
  * read sends it to quarantine, so that a profile never looks complete when half of it is missing.
  */
 final class ProfileMapper implements RecordMapper<LoadedProfile> {
-  /** Built-in attributes that are the store's own. */
-  static final Set<String> KEPT_BY_THE_STORE = Set.of("id", "created_at", "updated_at");
-
   private final String file;
   private final IdentityField identity;
   private final List<String> alsoMatch;
@@ -34,7 +31,7 @@ final class ProfileMapper implements RecordMapper<LoadedProfile> {
     this.identity = new IdentityField(identityKey, fields);
     this.alsoMatch = List.copyOf(alsoMatch);
     for (AttributeDefinition attribute : schema.attributes().values()) {
-      if (!KEPT_BY_THE_STORE.contains(attribute.name())) {
+      if (!SourceFieldsCheck.KEPT_BY_THE_STORE.contains(attribute.name())) {
         attributes.add(fields.field(attribute.name(), attribute.type()));
       }
     }

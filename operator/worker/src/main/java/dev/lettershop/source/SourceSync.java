@@ -1,7 +1,6 @@
 package dev.lettershop.source;
 
 import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.Provides;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import java.io.IOException;
@@ -66,8 +65,7 @@ public final class SourceSync {
       throws SourceFault {
     try (RecordReader reader = file.open(inputs)) {
       fields.checkColumns(reader.columns());
-      Provides provides = source.spec().provides();
-      return switch (provides == null ? Provides.Profiles : provides) {
+      return switch (source.spec().provides()) {
         case Profiles -> profiles(source, file, reader, fields.fields(), tally);
         case Events -> events(source, file, reader, fields.fields(), tally);
         case Consents -> consents(source, file, reader, fields.fields(), tally);
@@ -87,8 +85,7 @@ public final class SourceSync {
       throws IOException, SourceFault {
     ProfileSourceSpec spec = source.spec();
     String key = spec.identity().key();
-    List<String> alsoMatch =
-        spec.identity().alsoMatch() == null ? List.of() : spec.identity().alsoMatch();
+    List<String> alsoMatch = spec.identity().alsoMatch();
     ProfileMapper mapper =
         new ProfileMapper(file.path(), schema, key, alsoMatch, fields, reader.columns());
     return new Transfer<>(file.path(), mapper, spec.onInvalid(), tally)

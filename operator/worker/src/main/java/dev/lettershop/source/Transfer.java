@@ -18,7 +18,7 @@ final class Transfer<R> {
 
   /**
    * @param path of the input, for positions
-   * @param onInvalid null for the default: set aside whatever is invalid, however much it is
+   * @param onInvalid what to do with invalid records
    */
   Transfer(String path, RecordMapper<R> mapper, OnInvalid onInvalid, SyncTally tally) {
     this.path = path;
@@ -64,7 +64,7 @@ final class Transfer<R> {
       throws SourceFault {
     InvalidRecord record = new InvalidRecord(path + ':' + line, field, reason);
     tally.rejected(record);
-    if (onInvalid != null && onInvalid.policy() == InvalidPolicy.Fail) {
+    if (onInvalid.policy() == InvalidPolicy.Fail) {
       throw new SourceFault(
           "spec.onInvalid.policy",
           "an invalid record stops the sync, and nothing was loaded: " + record,
@@ -78,8 +78,8 @@ final class Transfer<R> {
   }
 
   private void checkShare(long rejected) throws SourceFault {
-    Integer limit = onInvalid == null ? null : onInvalid.failAbovePercent();
-    if (limit != null && rejected * 100 > limit * tally.records()) {
+    int limit = onInvalid.failAbovePercent();
+    if (rejected * 100 > limit * tally.records()) {
       throw new SourceFault(
           "spec.onInvalid.failAbovePercent",
           rejected

@@ -6,6 +6,7 @@ import dev.lettershop.api.v1alpha1.Attribute;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.api.v1alpha1.EventProperty;
 import dev.lettershop.api.v1alpha1.EventType;
+import dev.lettershop.api.v1alpha1.Normalise;
 import dev.lettershop.profile.ProfileSchema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class Samples {
   private Samples() {}
 
   static Fields unmapped() {
-    return new Fields(null, List.of(), new Cleaning(null));
+    return new Fields(null, List.of(), new Cleaning(new Normalise(null, null, null, null)));
   }
 
   static RecordReader csv(String... lines) throws IOException, SourceFault {

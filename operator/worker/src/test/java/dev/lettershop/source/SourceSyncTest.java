@@ -310,7 +310,7 @@ class SourceSyncTest {
         new SourceIdentity("customer_id", provides == Provides.Profiles ? List.of("email") : null),
         List.of(mapping),
         null,
-        onInvalid);
+        onInvalid == null ? new OnInvalid(InvalidPolicy.Quarantine, 100) : onInvalid);
   }
 
   private SyncResult sync(ProfileSourceSpec spec, String file) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TransferTest {
+  private static final OnInvalid QUARANTINE = new OnInvalid(InvalidPolicy.Quarantine, 100);
+
   private final RecordingSink<LoadedProfile> sink = new RecordingSink<>();
   private final SyncTally tally = new SyncTally("crm", 3, ProgressListener.SILENT);
 
@@ -20,7 +22,7 @@ class TransferTest {
   void takes_declared_attributes_by_name_and_keeps_undeclared_columns_as_extra() throws Exception {
     SyncResult result =
         run(
-            null,
+            QUARANTINE,
             "customer_id,first_name,email,city,lifetime_value,visits,last_active_at,interests,card",
             "7, Ada ,Ada@EXAMPLE.com,,12.5,3,2026-11-01,a;b,gold",
             "8,,,Boston,,,,,");
@@ -56,7 +58,7 @@ class TransferTest {
   void sets_bad_records_aside_with_place_field_and_reason_and_takes_the_others() throws Exception {
     SyncResult result =
         run(
-            null,
+            QUARANTINE,
             "customer_id,email,visits",
             "1,not an address,1",
             "2,bob@example.com,many",
@@ -86,7 +88,7 @@ class TransferTest {
 
   @Test
   void knows_a_person_by_another_attribute_when_the_key_is_missing() throws Exception {
-    run(null, "customer_id,email", ",ada@example.com");
+    run(QUARANTINE, "customer_id,email", ",ada@example.com");
 
     assertThat(sink.rows)
         .containsExactly(
@@ -97,7 +99,7 @@ class TransferTest {
   @Test
   void does_not_let_a_file_write_what_is_the_stores_own() throws Exception {
     SyncResult result =
-        run(null, "customer_id,id,created_at,updated_at", "1,99,2020-01-01,2020-01-01");
+        run(QUARANTINE, "customer_id,id,created_at,updated_at", "1,99,2020-01-01,2020-01-01");
 
     assertThat(sink.rows.get(0).attributes()).isEmpty();
     assertThat(result.unknownColumns()).containsOnlyKeys("id", "created_at", "updated_at");
@@ -152,7 +154,7 @@ class TransferTest {
     ProgressListener listener =
         (source, records, rejected) -> heard.add(source + " " + records + " " + rejected);
 
-    transfer(null, lines[0], new SyncTally("crm", 0, listener)).run(Samples.csv(lines), sink);
+    transfer(QUARANTINE, lines[0], new SyncTally("crm", 0, listener)).run(Samples.csv(lines), sink);
 
     assertThat(heard).containsExactly("crm 1000 0", "crm 2000 0", "crm 2500 0");
   }

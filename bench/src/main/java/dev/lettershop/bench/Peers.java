@@ -23,8 +23,7 @@ final class Peers {
   static void reset(EmbeddedDatabase database) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("DROP SCHEMA public CASCADE");
-      statement.execute("CREATE SCHEMA public");
+      statement.execute("DROP SCHEMA IF EXISTS lettershop CASCADE");
     }
   }
 
@@ -49,7 +48,7 @@ final class Peers {
   double ledgerRowsPerSecond(long rows) throws Exception {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE bare_ledger (LIKE delivery INCLUDING ALL)");
+      statement.execute("CREATE TABLE bare_ledger (LIKE lettershop.delivery INCLUDING ALL)");
       long start = System.nanoTime();
       statement.execute(
           "INSERT INTO bare_ledger (run_id, profile_id, state)"

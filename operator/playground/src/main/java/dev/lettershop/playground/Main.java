@@ -9,9 +9,6 @@ import picocli.CommandLine;
 
 /** What the launcher starts: every command of the worker, and {@code quickstart}. */
 public final class Main {
-  // The logging framework holds loggers weakly; the level lasts as long as somebody holds this.
-  private static final Logger POSTGRESQL = Logger.getLogger("io.zonky");
-
   private Main() {}
 
   /** The worker's command line with the playground's commands added. */
@@ -20,7 +17,10 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
-    POSTGRESQL.setLevel(Level.WARNING);
+    if (System.getProperty("java.util.logging.config.file") == null) {
+      // What libraries do step by step is of no interest to whoever runs a command.
+      Logger.getLogger("").setLevel(Level.WARNING);
+    }
     System.exit(commandLine(Clock.systemUTC()).execute(arguments));
   }
 }

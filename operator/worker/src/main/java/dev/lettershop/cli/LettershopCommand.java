@@ -38,6 +38,7 @@ public final class LettershopCommand {
   }
 
   public static void main(String[] args) {
+    Logging.configure();
     System.exit(commandLine().execute(args));
   }
 }

@@ -55,8 +55,7 @@ class RunIT {
   void startInbox(TestInfo test) throws Exception {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("DROP SCHEMA public CASCADE");
-      statement.execute("CREATE SCHEMA public");
+      statement.execute("DROP SCHEMA IF EXISTS lettershop CASCADE");
     }
     server =
         SmtpInbox.builder(inbox).script((stage, exchange) -> script.at(stage, exchange)).start();
@@ -138,7 +137,7 @@ class RunIT {
     assertThat(result.exitCode()).as(result.stderr()).isEqualTo(3);
     assertThat(status(result).at("/deliveries/failed").asInt()).isEqualTo(1);
     assertThat(inbox.mails()).hasSize(PEOPLE - 1);
-    assertThat(query("SELECT code FROM delivery WHERE state = 'failed'")).contains("5.1.1");
+    assertThat(query("SELECT code FROM lettershop.delivery WHERE state = 'failed'")).contains("5.1.1");
   }
 
   @Test
@@ -173,7 +172,7 @@ class RunIT {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.stderr()).contains("ProfileSource/people").contains("people.csv");
     assertThat(inbox.mails()).isEmpty();
-    assertThat(query("SELECT count(*) FROM profile")).isEqualTo("0");
+    assertThat(query("SELECT count(*) FROM lettershop.profile")).isEqualTo("0");
   }
 
   @Test
@@ -191,7 +190,7 @@ class RunIT {
     assertThat(result.exitCode()).as(result.stderr()).isZero();
     assertThat(result.stderr()).contains("people.csv:23").contains("joined").contains("set aside");
     assertThat(inbox.mails()).hasSize(PEOPLE);
-    assertThat(query("SELECT count(*) FROM quarantine")).isEqualTo("3");
+    assertThat(query("SELECT count(*) FROM lettershop.quarantine")).isEqualTo("3");
   }
 
   @Test
@@ -207,7 +206,7 @@ class RunIT {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.stderr()).contains("failAbovePercent");
-    assertThat(query("SELECT count(*) FROM profile")).isEqualTo("0");
+    assertThat(query("SELECT count(*) FROM lettershop.profile")).isEqualTo("0");
     assertThat(inbox.mails()).isEmpty();
   }
 

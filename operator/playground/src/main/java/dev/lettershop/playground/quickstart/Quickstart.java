@@ -7,6 +7,7 @@ import dev.lettershop.playground.gallery.Gallery;
 import dev.lettershop.playground.inbox.DirectorySink;
 import dev.lettershop.playground.inbox.SmtpInbox;
 import dev.lettershop.playground.sample.SampleShop;
+import dev.lettershop.store.database.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,30 +47,28 @@ final class Quickstart {
    */
   QuickstartResult run(OutputFolder out, int customers) throws IOException {
     Instant began = clock.instant();
-    progress.accept("writing the files of a shop with " + customers + " customers");
+    progress.accept("Writing the files of a shop with " + customers + " customers");
     sample.copyTo(out.shop());
     new SampleShop(SampleShop.DEFAULT_SEED, customers, began)
         .write(out.shop().resolve(SampleFolder.DATA));
 
-    progress.accept("starting PostgreSQL and an SMTP inbox");
+    progress.accept("Starting PostgreSQL and an SMTP inbox");
     DirectorySink mails = new DirectorySink(out.path().resolve(Gallery.MAILS));
     Path databaseFolder = Files.createTempDirectory("lettershop-quickstart-");
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(databaseFolder.resolve("postgresql"));
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(databaseFolder);
         SmtpInbox inbox = SmtpInbox.start(mails)) {
-      progress.accept("running campaign/" + CAMPAIGN);
+      progress.accept("Running campaign/" + CAMPAIGN);
       CampaignRunner.Outcome outcome =
           runner.run(
               new CampaignRunner.Order(out.shop(), CAMPAIGN, RUN_NAME, endpoints(database, inbox)));
       if (outcome.status() == null) {
         return result(outcome, Map.of(), mails.messages(), null, began);
       }
-      progress.accept("laying out " + mails.messages() + " mails");
+      progress.accept("Laying out " + mails.messages() + " mails");
       SentMails sent = new SentMails(contentByText(outcome.plan()), NO_RULE);
       readBack(sent, out, database);
       Path page = new Gallery(out.path()).write(QuickstartPage.summary(outcome, began), sent);
       return result(outcome, sent.contentCounts(), mails.messages(), page, began);
-    } finally {
-      Files.deleteIfExists(databaseFolder);
     }
   }
 
@@ -106,6 +105,7 @@ final class Quickstart {
   private static void readBack(SentMails sent, OutputFolder out, EmbeddedDatabase database)
       throws IOException {
     try (Connection connection = database.connect()) {
+      connection.setSchema(Database.SCHEMA);
       sent.readRecipients(connection);
       QuarantineList.write(connection, out.path());
     } catch (SQLException e) {

@@ -19,6 +19,16 @@ final class QuickstartPage {
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "notInAudience", "are in none of the segments",
+          "excluded", "are in an excluded segment",
+          "noAddress", "have no usable address",
+          "noConsent", "have not consented to the topic",
+          "suppressed", "are suppressed",
+          "duplicateAddress", "have the address of somebody else",
+          "holdout", "are held out for comparison");
+
   private QuickstartPage() {}
 
   static GallerySummary summary(CampaignRunner.Outcome outcome, Instant began) {
@@ -32,7 +42,7 @@ final class QuickstartPage {
             new Figure("in the audience", status.audience().selected()),
             new Figure("sent", status.deliveries().sent()));
     List<Group> groups = new ArrayList<>();
-    groups.add(new Group("Left out", reasons(status.audience().skipped())));
+    groups.add(new Group("People who get no mail", reasons(status.audience().skipped())));
     groups.add(
         new Group(
             "Deliveries",
@@ -64,8 +74,8 @@ final class QuickstartPage {
         .toList();
   }
 
-  /** {@code noConsent} as people say it: {@code no consent}. */
-  static String words(String name) {
-    return name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+  /** Completes "so many people …". */
+  static String words(String reason) {
+    return WORDS.getOrDefault(reason, "left out: " + reason);
   }
 }

@@ -50,21 +50,19 @@ final class QuickstartText {
     status.audience().skipped().entrySet().stream()
         .filter(reason -> reason.getValue() > 0)
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .forEach(
-            reason ->
-                figure(reason.getValue(), "do not: " + QuickstartPage.words(reason.getKey())));
+        .forEach(reason -> figure(reason.getValue(), QuickstartPage.words(reason.getKey())));
   }
 
   private void sent(QuickstartResult result) {
     DeliveryCounts deliveries = result.status().deliveries();
     heading("Sent");
     figure(result.mails(), "mails, all of them in the inbox");
-    trouble(deliveries.failed(), "failed for good");
-    trouble(deliveries.deferred(), "waiting for another try");
-    trouble(deliveries.uncertain(), "uncertain");
+    unlessZero(deliveries.failed(), "failed for good");
+    unlessZero(deliveries.deferred(), "waiting for another try");
+    unlessZero(deliveries.uncertain(), "uncertain");
   }
 
-  private void trouble(Long count, String words) {
+  private void unlessZero(Long count, String words) {
     if (count != null && count > 0) {
       figure(count, words);
     }
@@ -72,7 +70,7 @@ final class QuickstartText {
 
   private void content(Map<String, Long> content) {
     heading("Content");
-    content.forEach((label, count) -> figure(count, label));
+    content.forEach((label, count) -> unlessZero(count, label));
   }
 
   private void next(QuickstartResult result) {

@@ -58,7 +58,7 @@ class QuickstartIT {
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out())
         .contains(mails(out).size() + "  mails, all of them in the inbox")
-        .contains("index.html", "Exclusive NY Store Deals!", "no consent");
+        .contains("index.html", "Exclusive NY Store Deals!", "have not consented");
     String said = (result.out() + result.err()).toLowerCase(Locale.ROOT);
     Set<String> people = addressesIn(out.resolve("shop/data/customers.csv"));
     assertThat(people).hasSizeGreaterThan(100);

@@ -113,7 +113,8 @@ class KilledRunIT {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT state::text, count(*) FROM lettershop.delivery GROUP BY 1")) {
+            statement.executeQuery(
+                "SELECT state::text, count(*) FROM lettershop.delivery GROUP BY 1")) {
       while (rows.next()) {
         states.put(rows.getString(1), rows.getLong(2));
       }

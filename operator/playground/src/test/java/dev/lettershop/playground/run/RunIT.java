@@ -137,7 +137,8 @@ class RunIT {
     assertThat(result.exitCode()).as(result.stderr()).isEqualTo(3);
     assertThat(status(result).at("/deliveries/failed").asInt()).isEqualTo(1);
     assertThat(inbox.mails()).hasSize(PEOPLE - 1);
-    assertThat(query("SELECT code FROM lettershop.delivery WHERE state = 'failed'")).contains("5.1.1");
+    assertThat(query("SELECT code FROM lettershop.delivery WHERE state = 'failed'"))
+        .contains("5.1.1");
   }
 
   @Test

@@ -78,7 +78,7 @@ final class ConsentMapper implements RecordMapper<LoadedConsent> {
     if (when instanceof Converted.Invalid invalid) {
       return new Mapped.Rejected<>("occurred_at", invalid.reason());
     }
-    if (when instanceof Converted.Absent && answer == ConsentStatus.Granted) {
+    if (when instanceof Converted.Absent && !isRefusal(answer)) {
       return new Mapped.Rejected<>("occurred_at", "is missing: a grant must say when it was given");
     }
     Instant at = when instanceof Converted.Value time ? (Instant) time.value() : readAt;
@@ -102,6 +102,10 @@ final class ConsentMapper implements RecordMapper<LoadedConsent> {
       }
     }
     return known;
+  }
+
+  private static boolean isRefusal(ConsentStatus answer) {
+    return answer == ConsentStatus.Denied || answer == ConsentStatus.Withdrawn;
   }
 
   private static ConsentStatus status(Converted.Value text) {

@@ -124,6 +124,9 @@ public final class ResourceParser {
     } else {
       String namespace = json.path("metadata").path("namespace").asText(null);
       manifests.add(new Manifest(ref, namespace, apiVersion, json, places));
+      if (ours) {
+        CrdSchema.of(kind).check(json).forEach(problem -> diagnostics.add(problem.at(ref)));
+      }
     }
   }
 

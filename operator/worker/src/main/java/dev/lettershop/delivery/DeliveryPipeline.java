@@ -25,7 +25,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class DeliveryPipeline {
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   /** What outcomes under way get to be recorded when something broke. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(15);
@@ -152,7 +152,7 @@ public final class DeliveryPipeline {
       flow.entered(recipients.size());
       claimed.addAll(recipients);
       if (recipients.isEmpty() && flow.inside() > 0) {
-        flow.awaitChange(SHORTEST_WAIT);
+        awaitOthers();
       } else if (recipients.isEmpty()) {
         Optional<Duration> next = ledger.untilNextDue();
         if (next.isEmpty()) {
@@ -162,6 +162,12 @@ public final class DeliveryPipeline {
       }
     }
     return cancelled ? End.Cancelled : End.Completed;
+  }
+
+  /** Until those inside have come out, or a while has passed in which somebody may fall due. */
+  private void awaitOthers() throws InterruptedException {
+    long until = System.nanoTime() + within(LONGEST_WAIT).toNanos();
+    flow.awaitEmpty(() -> !flow.isStopping() && System.nanoTime() - until < 0);
   }
 
   private Duration within(Duration wanted) {

@@ -18,6 +18,7 @@ final class TextBody {
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FROM = "From ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] CRLF = {'\r', '\n'};
+  private static final byte[] SOFT_BREAK = {'=', '\r', '\n'};
   private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(QUOTED_LINE, CRLF);
 
   /** Whether a byte stands for itself in quoted-printable; blanks depend on where they are. */
@@ -137,9 +138,16 @@ final class TextBody {
   private void appendQuoted(ByteBuilder out) {
     int column = 0;
     for (int i = 0; i < lines.length; i++) {
+      int run = plainRun(i, column);
+      out.append(lines, i, run);
+      column += run;
+      i += run;
+      if (i == lines.length) {
+        return;
+      }
       int value = lines[i] & 0xFF;
       if (value == '\n') {
-        out.append('\r').append('\n');
+        out.append(CRLF);
         column = 0;
         continue;
       }
@@ -147,7 +155,7 @@ final class TextBody {
       boolean literal = isLiteral(value, i, column, lastOfLine);
       int width = literal ? 1 : 3 * sequenceLength(value);
       if (column + width > (lastOfLine ? QUOTED_LINE : QUOTED_LINE - 1)) {
-        out.append('=').append('\r').append('\n');
+        out.append(SOFT_BREAK);
         column = 0;
         literal = isLiteral(value, i, column, lastOfLine);
       }
@@ -159,6 +167,26 @@ final class TextBody {
         column += 3;
       }
     }
+  }
+
+  /**
+   * How many bytes from here on are themselves and fit the line, whatever follows. Most of a mail
+   * is such runs, and they are copied at once.
+   */
+  private int plainRun(int from, int column) {
+    if (column == 0) {
+      return 0;
+    }
+    int most = Math.min(lines.length, from + QUOTED_LINE - 1 - column);
+    int end = from;
+    while (end < most && (LITERAL[lines[end] & 0xFF] || lines[end] == ' ')) {
+      end++;
+    }
+    // A blank may be the last of its line, where it must be encoded.
+    while (end > from && lines[end - 1] == ' ') {
+      end--;
+    }
+    return end - from;
   }
 
   private boolean isLiteral(int value, int at, int column, boolean lastOfLine) {

@@ -198,11 +198,11 @@ class MessageBuilderTest {
     assertThat(message).containsPattern("List-ID: <[0-9a-f]{32}\\.shop\\.example>\r\n");
   }
 
-  /** Ten thousand hostile mails, each parsed back by an independent parser. */
+  /** Thousands of hostile mails, each parsed back by an independent parser. */
   @Test
   void anyTextComesBackAsItWas() throws Exception {
     Random random = new Random(20260301);
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       String subject = HostileText.of(random, 120);
       String text = HostileText.of(random, 600);
       String html = "<p>" + HostileText.of(random, 600);

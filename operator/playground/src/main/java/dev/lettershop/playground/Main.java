@@ -1,10 +1,9 @@
 package dev.lettershop.playground;
 
 import dev.lettershop.cli.LettershopCommand;
+import dev.lettershop.cli.Logging;
 import dev.lettershop.playground.quickstart.QuickstartCommand;
 import java.time.Clock;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /** What the launcher starts: every command of the worker, and {@code quickstart}. */
@@ -17,10 +16,7 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
-    if (System.getProperty("java.util.logging.config.file") == null) {
-      // What libraries do step by step is of no interest to whoever runs a command.
-      Logger.getLogger("").setLevel(Level.WARNING);
-    }
+    Logging.configure();
     System.exit(commandLine(Clock.systemUTC()).execute(arguments));
   }
 }

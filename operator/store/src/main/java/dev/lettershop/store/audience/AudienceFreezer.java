@@ -102,6 +102,7 @@ public final class AudienceFreezer {
     long profiles = db.fetchSingle("select count(*) from profile").get(0, Long.class);
     // Profiles may have come since; it is a figure, not a decision.
     skipped.put(SkipReason.NotInAudience.key(), Math.max(0, profiles - rows));
+    db.execute("analyze delivery");
     return new Figures(selected, skipped);
   }
 

@@ -79,6 +79,9 @@ public final class ConsentLoad implements AutoCloseable {
               long strangers = new Strangers(session.db(), kind).welcome();
               long created = insertConsents();
               ConsentStates.rebuild(session.db(), "select profile_id from load_consent");
+              if (created >= LoadSession.MANY) {
+                session.db().execute("analyze consent, consent_state");
+              }
               return new LoadCounts(
                   session.read(), created, 0, 0, session.quarantined(), strangers);
             });

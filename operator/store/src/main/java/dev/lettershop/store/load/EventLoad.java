@@ -4,7 +4,9 @@ import dev.lettershop.store.database.Database;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.YearMonth;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * One sync of a source of events: one transaction. Memory does not grow with the rows. Not
@@ -101,10 +103,14 @@ public final class EventLoad implements AutoCloseable {
         session.guarded(
             () -> {
               // Partitions come first and on their own: making one locks the whole table.
-              new EventPartitions(session.database()).coverStaged(session.db());
+              EventPartitions partitions = new EventPartitions(session.database());
+              List<YearMonth> months = partitions.coverStaged(session.db());
               session.lockIdentities();
               long strangers = new Strangers(session.db(), kind).welcome();
               long created = insertEvents();
+              if (created >= LoadSession.MANY) {
+                partitions.analyze(session.db(), months);
+              }
               return new LoadCounts(
                   session.read(), created, 0, 0, session.quarantined(), strangers);
             });
@@ -120,6 +126,7 @@ public final class EventLoad implements AutoCloseable {
             insert into event (profile_id, name, occurred_at, id, properties)
             select i.profile_id, s.name, s.occurred_at, s.id, s.properties
             from load_stage s join identity i on i.kind = ? and i.value = s.ident
+            order by i.profile_id
             on conflict do nothing
             """,
             kind);

@@ -24,8 +24,12 @@ final class EventPartitions {
     this.database = database;
   }
 
-  /** Makes sure that the months in {@code load_stage} have their partitions. */
-  void coverStaged(DSLContext staged) {
+  /**
+   * Makes sure that the months in {@code load_stage} have their partitions.
+   *
+   * @return those months
+   */
+  List<YearMonth> coverStaged(DSLContext staged) {
     List<YearMonth> months =
         staged
             .fetch(
@@ -42,8 +46,7 @@ final class EventPartitions {
             .map(r -> YearMonth.from(utc(r.get(0, OffsetDateTime.class))));
     List<YearMonth> missing = new ArrayList<>();
     for (YearMonth month : months) {
-      if (staged.fetchValue("select to_regclass(?)::text", Database.SCHEMA + "." + name(month))
-          == null) {
+      if (!exists(staged, name(month))) {
         missing.add(month);
       }
     }
@@ -56,6 +59,23 @@ final class EventPartitions {
             return null;
           });
     }
+    return months;
+  }
+
+  /** Lets the planner know what many new events have changed. */
+  void analyze(DSLContext db, List<YearMonth> months) {
+    for (YearMonth month : months) {
+      String partition = name(month);
+      if (exists(db, partition)) {
+        db.execute("analyze {0}", DSL.name(partition));
+      }
+    }
+    db.execute("analyze event_other");
+  }
+
+  private static boolean exists(DSLContext db, String partition) {
+    return db.fetchSingle("select to_regclass(?)::text", Database.SCHEMA + "." + partition).get(0)
+        != null;
   }
 
   private static void create(DSLContext db, YearMonth month) {

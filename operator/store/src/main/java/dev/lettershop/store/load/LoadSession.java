@@ -17,6 +17,9 @@ final class LoadSession implements AutoCloseable {
   /** Identity values stand in a B-tree, which has a limit. */
   static final int MAX_IDENTITY = 1000;
 
+  /** So many new or changed rows can make the planner's statistics misleading. */
+  static final long MANY = 10_000;
+
   private static final int MAX_RAW = 10_000;
 
   /** Work of a load that talks to the database. */

@@ -92,6 +92,9 @@ public final class ProfileLoad implements AutoCloseable {
               long created = upsert.insertNew();
               long changed = upsert.updateChanged();
               upsert.insertIdentities();
+              if (created + changed >= LoadSession.MANY) {
+                session.db().execute("analyze profile, identity");
+              }
               return new LoadCounts(
                   session.read(), created, changed, merged, session.quarantined(), 0);
             });

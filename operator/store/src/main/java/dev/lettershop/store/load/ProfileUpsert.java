@@ -1,5 +1,6 @@
 package dev.lettershop.store.load;
 
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
@@ -84,7 +85,8 @@ final class ProfileUpsert {
         "(array["
             + shape.kinds().stream().map(k -> "?").collect(Collectors.joining(", "))
             + "]::text[])[i.kind + 1]";
-    // Several rows can share a new value; then they are one person, and any of them will do.
+    // Several rows can share a new value; then they are one person, and any of them will do. In the
+    // order of the index: that halves the time.
     db.execute(
         """
         insert into identity (kind, value, profile_id)
@@ -96,13 +98,14 @@ final class ProfileUpsert {
         from load_ident i join load_label l on l.seq = i.seq join load_person p on p.label = l.label
         where i.profile_id is null
         group by i.kind, i.value
+        order by 2, 1
         """
             .formatted(kind),
         twice(shape.kinds().toArray(Object[]::new)));
   }
 
   private static Object[] twice(Object[] values) {
-    Object[] doubled = java.util.Arrays.copyOf(values, values.length * 2);
+    Object[] doubled = Arrays.copyOf(values, values.length * 2);
     System.arraycopy(values, 0, doubled, values.length, values.length);
     return doubled;
   }

@@ -7,7 +7,9 @@ import java.time.OffsetDateTime;
 import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.Record;
+import org.jooq.SQL;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -17,7 +19,10 @@ import org.jooq.impl.SQLDataType;
 final class EventTranslation {
   /** Of all truths the greatest: 2 for true, 1 for unknown, 0 for false; NULL over nothing. */
   private static final String ANY =
-      "case max(coalesce({0}::int * 2, 1)) when 2 then true when 1 then null else false end";
+      "(select case max(coalesce(t::int * 2, 1)) when 2 then true when 1 then null else false end"
+          + " from (select {0} as t from {1} where {2} offset 0) as truths)";
+
+  private static final Name EVENT = DSL.name("event");
 
   private final RuleTranslation rules;
   private final ValueTranslation values;
@@ -66,10 +71,9 @@ final class EventTranslation {
         filter == null
             ? asked
             : DSL.field("({0} and {1})", SQLDataType.BOOLEAN, rules.truth(filter), asked);
+    // PostgreSQL takes an aggregate for the outer query's when its argument is; hence two levels.
     return DSL.field(
-        DSL.select(DSL.field(ANY, SQLDataType.BOOLEAN, both))
-            .from(table(any.events()))
-            .where(belongs(any.events())));
+        ANY, SQLDataType.BOOLEAN, both, aliased(EVENT, any.events().slot()), belongs(any.events()));
   }
 
   Condition exists(Expr.AnyElement any) {
@@ -90,18 +94,29 @@ final class EventTranslation {
   Field<Boolean> truth(Expr.AnyElement any) {
     Field<Boolean> inside =
         DSL.field(
-            DSL.select(DSL.field(ANY, SQLDataType.BOOLEAN, rules.truth(any.predicate())))
-                .from(elements(any)));
+            ANY,
+            SQLDataType.BOOLEAN,
+            rules.truth(any.predicate()),
+            DSL.sql("{0} as {1}({2})", unnested(any), DSL.name(alias(any.slot())), DSL.name("v")),
+            DSL.trueCondition());
     return DSL.field(
         "case when {0} is not null then {1} end",
         SQLDataType.BOOLEAN, values.of(any.list()), inside);
   }
 
   private Table<?> elements(Expr.AnyElement any) {
+    return DSL.table(unnested(any)).as(DSL.name(alias(any.slot())), DSL.name("v"));
+  }
+
+  private SQL unnested(Expr.AnyElement any) {
     String function =
         any.list() instanceof Expr.Property ? "jsonb_array_elements_text({0})" : "unnest({0})";
-    return DSL.table(function, values.of(any.list()))
-        .as(DSL.name(alias(any.slot())), DSL.name("v"));
+    return DSL.sql(function, values.of(any.list()));
+  }
+
+  /** For templates, in which jOOQ would write an aliased table as its alias alone. */
+  private static SQL aliased(Name table, int slot) {
+    return DSL.sql("{0} as {1}", table, DSL.name(alias(slot)));
   }
 
   private Select<?> one(Expr.Events events, Condition condition) {
@@ -109,7 +124,7 @@ final class EventTranslation {
   }
 
   private static Table<Record> table(Expr.Events events) {
-    return DSL.table(DSL.name("event")).as(alias(events.slot()));
+    return DSL.table(EVENT).as(alias(events.slot()));
   }
 
   private Condition belongs(Expr.Events events) {
@@ -141,7 +156,7 @@ final class EventTranslation {
     Table<?> rows =
         DSL.table(
                 "(select {0} as kept, {1} as v from {2} where {3} offset 0)",
-                kept, value, table(events), where)
+                kept, value, aliased(EVENT, events.slot()), where)
             .as(DSL.name("r" + events.slot()));
     return DSL.field(DSL.select(guarded(expr, open)).from(rows));
   }

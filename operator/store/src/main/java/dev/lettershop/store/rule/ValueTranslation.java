@@ -140,9 +140,18 @@ final class ValueTranslation {
     if (includes.list() instanceof Expr.Property) {
       return DSL.condition("jsonb_exists({0}, {1})", list, element);
     }
-    return includes.element() instanceof Expr.Literal
-        ? DSL.condition("({0} @> array[{1}]::text[])", list, element)
-        : DSL.condition("({0} = any({1}))", element, list);
+    if (includes.element() instanceof Expr.Literal) {
+      return DSL.condition("({0} @> array[{1}]::text[])", list, element);
+    }
+    // NULL = any of an empty array is false, not NULL.
+    return SqlTerm.condition(
+        SqlTerm.once(
+            element,
+            list,
+            (text, texts) ->
+                DSL.field(
+                    "case when {0} is not null then {0} = any({1}) end",
+                    SQLDataType.BOOLEAN, text, texts)));
   }
 
   private Field<?> size(Expr expr) {

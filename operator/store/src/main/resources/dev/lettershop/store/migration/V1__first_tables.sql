@@ -15,11 +15,12 @@ create table profile (
   extra jsonb
 );
 
+-- The value leads the key: it tells rows apart at the first comparison.
 create table identity (
   kind text collate "C" not null,
   value text collate "C" not null,
   profile_id bigint not null,
-  primary key (kind, value)
+  primary key (value, kind)
 );
 create index identity_of_profile on identity (profile_id);
 

@@ -1,0 +1,133 @@
+package dev.lettershop.store.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lettershop.api.v1alpha1.Attribute;
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.StoreTables;
+import dev.lettershop.store.TestServer;
+import dev.lettershop.store.database.StoreException;
+import dev.lettershop.store.database.StoreSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class MigrationsTest {
+
+  private static ProfileSchema schema(Attribute... attributes) {
+    return ProfileSchema.of(List.of(attributes), List.of());
+  }
+
+  private static Attribute attribute(String name, AttributeType type) {
+    return new Attribute(name, type, false);
+  }
+
+  private static final String COLUMNS =
+      """
+      select column_name || ' ' || data_type from information_schema.columns
+      where table_schema = 'lettershop' and table_name = 'profile' order by ordinal_position
+      """;
+
+  @Test
+  void declaredAttributesBecomeTypedColumnsAndStay() throws Exception {
+    StoreSettings settings = TestServer.newDatabase();
+    try (Store store = Store.open(settings);
+        StoreTables tables = new StoreTables(settings)) {
+      Attribute[] all =
+          Arrays.stream(AttributeType.values())
+              .map(type -> attribute("of_" + type, type))
+              .toArray(Attribute[]::new);
+
+      store.migrate(schema(all));
+      store.migrate(schema(attribute("select", AttributeType.String)));
+
+      assertThat(tables.texts(COLUMNS))
+          .contains(
+              "of_String text",
+              "of_Boolean boolean",
+              "of_Integer bigint",
+              "of_Double double precision",
+              "of_Timestamp timestamp with time zone",
+              "of_StringList ARRAY",
+              "select text");
+    }
+  }
+
+  @Test
+  void everyAttributeThatDoesNotFitIsNamedWithItsFix() throws Exception {
+    try (Store store = Store.open(TestServer.newDatabase())) {
+      store.migrate(
+          schema(
+              attribute("score", AttributeType.Integer), attribute("city", AttributeType.String)));
+
+      ProfileSchema changed =
+          schema(
+              attribute("score", AttributeType.Double),
+              attribute("city", AttributeType.StringList),
+              attribute("extra", AttributeType.String),
+              attribute("fresh", AttributeType.String));
+
+      assertThatThrownBy(() -> store.migrate(changed))
+          .isInstanceOfSatisfying(
+              StoreException.class,
+              e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.Misconfigured))
+          .hasMessageContaining(
+              "score is declared as Double, but its column holds Integer; declare it so")
+          .hasMessageContaining("city is declared as StringList, but its column holds String")
+          .hasMessageContaining("extra has a name that the store needs itself");
+    }
+  }
+
+  @Test
+  void severalProcessesMayMigrateAtOnce() throws Exception {
+    StoreSettings settings = TestServer.newDatabase();
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    List<Future<?>> migrations = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      String name = "attribute" + i;
+      migrations.add(
+          threads.submit(
+              () -> {
+                try (Store store = Store.open(settings)) {
+                  store.migrate(
+                      schema(
+                          attribute("shared", AttributeType.String),
+                          attribute(name, AttributeType.Double)));
+                }
+              }));
+    }
+    for (Future<?> migration : migrations) {
+      migration.get();
+    }
+    threads.shutdown();
+
+    try (StoreTables tables = new StoreTables(settings)) {
+      assertThat(tables.texts(COLUMNS))
+          .contains(
+              "shared text",
+              "attribute0 double precision",
+              "attribute1 double precision",
+              "attribute2 double precision");
+    }
+  }
+
+  @Test
+  void otherTablesOfTheDatabaseAreNoObstacle() throws Exception {
+    StoreSettings settings = TestServer.newDatabase();
+    try (Store store = Store.open(settings);
+        StoreTables tables = new StoreTables(settings)) {
+      tables.execute("create table public.profile (mine text)");
+
+      store.migrate(schema());
+
+      assertThat(tables.count("select count(*) from public.profile")).isZero();
+    }
+  }
+}

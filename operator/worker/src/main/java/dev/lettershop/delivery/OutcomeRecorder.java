@@ -103,7 +103,16 @@ final class OutcomeRecorder implements Runnable {
     }
     totals = sum;
     flow.left(batch.size());
-    progress.recorded(sum);
+    tell(sum);
+  }
+
+  /** Nobody who only looks on may stop the recording. */
+  private void tell(DeliveryTotals sum) {
+    try {
+      progress.recorded(sum);
+    } catch (RuntimeException e) {
+      LOG.warn("Progress could not be shown ({})", e.getClass().getName());
+    }
   }
 
   private void insist(Runnable write) throws InterruptedException {

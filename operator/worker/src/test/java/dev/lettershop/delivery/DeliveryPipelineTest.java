@@ -11,6 +11,7 @@ import dev.lettershop.delivery.smtp.FaultySmtpServer.Script;
 import dev.lettershop.delivery.smtp.RelayException;
 import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.ledger.Outcome;
+import dev.lettershop.store.ledger.Recipient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -353,7 +354,7 @@ class DeliveryPipelineTest {
         harness
             .options
             .withRetries(RetryPolicy.STANDARD)
-            .withDeadline(Instant.now().plusMillis(700));
+            .withDeadline(Instant.now().plusSeconds(2));
     ledger = InMemoryLedger.of(20);
 
     DeliveryReport report = harness.pipeline(ledger).run();
@@ -439,6 +440,20 @@ class DeliveryPipelineTest {
   }
 
   @Test
+  void whoWatchesCannotStopTheRecording() throws Exception {
+    harness = new PipelineHarness(FINE);
+    harness.listener =
+        totals -> {
+          throw new IllegalStateException("no terminal");
+        };
+    ledger = InMemoryLedger.of(200);
+
+    harness.pipeline(ledger).run();
+
+    assertThat(ledger.counts()).isEqualTo(Map.of(DeliveryState.Sent, 200));
+  }
+
+  @Test
   void aDatabaseThatFailsWhileMarkingStopsTheRunAndNobodyIsLost() {
     harness = new PipelineHarness(FINE);
     AtomicInteger marks = new AtomicInteger();
@@ -472,7 +487,7 @@ class DeliveryPipelineTest {
     ledger =
         new InMemoryLedger() {
           @Override
-          public List<dev.lettershop.store.ledger.Recipient> claim(int limit) {
+          public List<Recipient> claim(int limit) {
             if (claims.incrementAndGet() == 3) {
               throw new IllegalStateException("no database");
             }

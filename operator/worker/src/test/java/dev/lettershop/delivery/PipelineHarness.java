@@ -28,6 +28,8 @@ final class PipelineHarness implements AutoCloseable {
       (recipient, links) ->
           new RenderedMail("Hi " + recipient.profileId(), null, "Leave: " + links.unsubscribe());
 
+  ProgressListener listener = progress::add;
+
   private final SmtpRelay relay;
 
   PipelineHarness(Script script) {
@@ -57,7 +59,7 @@ final class PipelineHarness implements AutoCloseable {
         options,
         Clock.systemUTC(),
         () -> ThreadLocalRandom.current().nextDouble(),
-        progress::add);
+        listener);
   }
 
   /** How many messages the server has for this address. */

@@ -24,10 +24,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client makes of each thing a server can do at each moment. */
 class SmtpDialogueTest {
+  /** Patient with what every test does, impatient with what some wait for. */
+  private static final SmtpTimeouts IMPATIENT =
+      new SmtpTimeouts(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofMillis(800),
+          Duration.ofMillis(800),
+          Duration.ofMillis(800),
+          Duration.ofMillis(800));
+
   private final List<AutoCloseable> opened = new ArrayList<>();
   private FaultySmtpServer server;
   private volatile boolean refused;
-  private Duration patience = Duration.ofSeconds(10);
+  private SmtpTimeouts timeouts = SmtpTimeouts.all(Duration.ofSeconds(20));
 
   @AfterEach
   void closeAll() throws Exception {
@@ -39,8 +49,7 @@ class SmtpDialogueTest {
   private RelaySession session(Script script, String... capabilities) {
     server = new FaultySmtpServer(script, capabilities);
     SmtpSettings settings =
-        new SmtpSettings(
-            "127.0.0.1", server.port(), Tls.None, null, null, null, SmtpTimeouts.all(patience));
+        new SmtpSettings("127.0.0.1", server.port(), Tls.None, null, null, null, timeouts);
     SmtpRelay relay = new SmtpRelay(settings);
     RelaySession session = new RelaySession(relay, 100);
     opened.addAll(List.of(session, relay, server));
@@ -139,7 +148,7 @@ class SmtpDialogueTest {
   void aLossIsClassedByWhetherTheFinalDotWasSent(Moment moment, String answer, SmtpResult expected)
       throws Exception {
     if (answer.equals(FaultySmtpServer.SILENCE)) {
-      patience = Duration.ofMillis(400);
+      timeouts = IMPATIENT;
     }
 
     assertThat(send(at(moment, answer), false)).isEqualTo(expected);
@@ -162,7 +171,7 @@ class SmtpDialogueTest {
 
   @Test
   void aServerThatTakesNoMoreOfTheMessageIsGivenUpInTime() throws Exception {
-    patience = Duration.ofMillis(400);
+    timeouts = IMPATIENT;
     RelaySession session =
         session(
             call -> {

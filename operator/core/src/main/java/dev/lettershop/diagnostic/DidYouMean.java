@@ -11,11 +11,11 @@ public final class DidYouMean {
 
   /**
    * The nearest of {@code known} by Damerau-Levenshtein distance, ignoring case, when it is near
-   * enough (a third of the length, at least one edit) to be worth offering.
+   * enough (a third of the length, rounded up) to be worth offering.
    */
   public static Optional<String> nearest(String name, Collection<String> known) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    int limit = Math.max(1, name.length() / 3);
+    int limit = (name.length() + 2) / 3;
     return known.stream()
         .filter(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= limit)
         .min(

@@ -195,9 +195,13 @@ final class CampaignCompiler {
 
   /** Segments that a rule reaches have to be in the plan too. */
   private void carry(RuleResult result, StoreContext store) {
-    if (result.rule() != null) {
-      segments.addAll(store.segments().keySet());
-    }
+    result.segments().stream()
+        .filter(store.segments()::containsKey)
+        .forEach(
+            name -> {
+              store.compileSegment(name, findings);
+              segments.add(name);
+            });
   }
 
   private void contentRules(StoreContext store) {

@@ -55,6 +55,14 @@ public record Plan(
   /** The only format there is. */
   public static final int FORMAT_VERSION = 1;
 
+  /** Absent members count as empty: the canonical JSON leaves empty ones out. */
+  public Plan {
+    segments = segments == null ? Map.of() : Map.copyOf(segments);
+    contentRules = contentRules == null ? List.of() : List.copyOf(contentRules);
+    variants = variants == null ? List.of() : List.copyOf(variants);
+    templates = templates == null ? Map.of() : Map.copyOf(templates);
+  }
+
   /** The same mail to the same people, handed to another relay. */
   public Plan sentThrough(Transport other) {
     return new Plan(
@@ -85,6 +93,11 @@ public record Plan(
       PostgresqlConnection postgresql,
       List<Attribute> attributes,
       List<EventType> events) {
+    public Store {
+      attributes = attributes == null ? List.of() : List.copyOf(attributes);
+      events = events == null ? List.of() : List.copyOf(events);
+    }
+
     @JsonIgnore
     public ProfileSchema schema() {
       return ProfileSchema.of(attributes, events);

@@ -50,8 +50,10 @@ public final class PlanCompiler {
       findings.error(
           ref,
           "",
-          "there is no such campaign",
-          DidYouMean.fix(name, resources.campaigns().keySet()));
+          resources.isMalformed(ref) ? "is not valid" : "there is no such campaign",
+          resources.isMalformed(ref)
+              ? "mend what is reported there"
+              : DidYouMean.fix(name, resources.campaigns().keySet()));
       return new PlanResult(null, findings.list());
     }
     Plan plan = new CampaignCompiler(this, resources, findings, ref, campaign.getSpec()).compile();

@@ -12,6 +12,7 @@ import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.rule.RuleResult;
 import dev.lettershop.rule.StructuredRules;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class StoreContext {
   private final ProfileSchema schema;
   private final Map<String, String> segments;
   private final RuleCompiler rules;
+  private final Map<String, RuleResult> compiled = new HashMap<>();
 
   private StoreContext(ProfileStore store, ProfileSchema schema, Map<String, String> segments) {
     this.store = store;
@@ -112,7 +114,7 @@ final class StoreContext {
 
   /** Compiles a segment of this store and reports what is wrong with it on the Segment. */
   RuleResult compileSegment(String name, Findings findings) {
-    RuleResult result = rules.compileNamed(name);
+    RuleResult result = compiled.computeIfAbsent(name, rules::compileNamed);
     result
         .problems()
         .forEach(p -> findings.add(new ResourceRef("Segment", name), "spec.expression", p));

@@ -68,6 +68,11 @@ public final class CrdSchema {
     return problems;
   }
 
+  /** A copy of a resource with the schema's defaults, as an API server would store it. */
+  JsonNode completed(JsonNode resource) {
+    return Defaults.applied(schema, resource);
+  }
+
   private static JsonNode load(String kind) {
     String file =
         "/META-INF/lettershop/crds/" + kind.toLowerCase(Locale.ROOT) + "s.lettershop.dev.yaml";

@@ -188,7 +188,8 @@ final class EventLists {
       ValueType type = figures.value().type();
       boolean extreme = figure == Expr.Figure.Min || figure == Expr.Figure.Max;
       if (type.isNumber() || extreme && type == ValueType.Timestamp) {
-        return new Term.Value(new Expr.EventFigure(figure, figures.events(), figures.value()));
+        return new Term.Value(
+            new Expr.EventFigure(figure, figures.events(), bounded(figure, figures.value())));
       }
       lowering.reportAtName(
           at,

@@ -7,7 +7,9 @@ import dev.lettershop.profile.ProfileSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Compiles the rules of one store: reads CEL, checks names and types against the schema, and puts
@@ -19,6 +21,12 @@ public final class RuleCompiler {
   private final TypeGate gate;
   private final Map<String, Parsed> segments = new TreeMap<>();
   private final SegmentGraph graph;
+
+  /**
+   * Segments that were found not to compile. Without it, segments that each name the next one twice
+   * would double the work with each of them.
+   */
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
   /** Text that was read; {@code tree} is null when it could not be. */
   private record Parsed(SourceText source, CelAbstractSyntaxTree tree, ProblemList problems) {}
@@ -67,10 +75,10 @@ public final class RuleCompiler {
     ProblemList problems = new ProblemList();
     parsed.problems().inOrder().forEach(problems::add);
     Expr expr = lowered(parsed, name, 0, problems);
-    if (expr == null || problems.hasErrors()) {
-      return new RuleResult(null, problems.inOrder());
-    }
-    return new RuleResult(new Rule(parsed.source().text(), expr), problems.inOrder());
+    Set<String> reached = parsed.tree() == null ? Set.of() : graph.reachedFrom(parsed.tree());
+    Rule rule =
+        expr == null || problems.hasErrors() ? null : new Rule(parsed.source().text(), expr);
+    return new RuleResult(rule, problems.inOrder(), reached);
   }
 
   /** Null after reporting a problem. */
@@ -126,8 +134,9 @@ public final class RuleCompiler {
       return null;
     }
     ProblemList own = new ProblemList();
-    Expr expr = lowered(parsed, segment, slot, own);
+    Expr expr = broken.contains(segment) ? null : lowered(parsed, segment, slot, own);
     if (expr == null) {
+      broken.add(segment);
       problems.error(
           at,
           "segment \"" + segment + "\" has errors",

@@ -47,6 +47,21 @@ final class SegmentGraph {
     return walk(to, path, new TreeSet<>());
   }
 
+  /** Every segment that a rule refers to, also through others. */
+  Set<String> reachedFrom(CelAbstractSyntaxTree rule) {
+    Set<String> reached = new TreeSet<>();
+    Set<String> next = new TreeSet<>();
+    collect(rule.getExpr(), next);
+    while (!next.isEmpty()) {
+      reached.addAll(next);
+      Set<String> further = new TreeSet<>();
+      next.forEach(name -> further.addAll(references.getOrDefault(name, Set.of())));
+      further.removeAll(reached);
+      next = further;
+    }
+    return reached;
+  }
+
   private List<String> walk(String name, LinkedHashSet<String> path, Set<String> harmless) {
     if (path.contains(name)) {
       List<String> whole = new ArrayList<>(path);

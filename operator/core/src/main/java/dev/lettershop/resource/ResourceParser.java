@@ -26,7 +26,7 @@ public final class ResourceParser {
   static final String API_VERSION = "lettershop.dev/v1alpha1";
   private static final int MAX_CODE_POINTS = 16 * 1024 * 1024;
   private static final int MAX_ALIASES = 50;
-  private static final int MAX_DEPTH = 64;
+  static final int MAX_DEPTH = 64;
 
   private final String file;
   private final List<Manifest> manifests = new ArrayList<>();

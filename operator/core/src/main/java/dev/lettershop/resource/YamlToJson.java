@@ -28,6 +28,7 @@ final class YamlToJson extends SafeConstructor {
   private final Map<String, SourceLocation> places;
   private final BiConsumer<Mark, String> faults;
   private int converted;
+  private int depth;
 
   YamlToJson(String file, Map<String, SourceLocation> places, BiConsumer<Mark, String> faults) {
     super(ResourceParser.options());
@@ -41,6 +42,20 @@ final class YamlToJson extends SafeConstructor {
   }
 
   private JsonNode convert(String path, Node node) {
+    if (depth == ResourceParser.MAX_DEPTH) {
+      faults.accept(node.getStartMark(), "is nested too deeply, or holds an alias of itself");
+      converted = MAX_NODES + 1;
+      return JSON.nullNode();
+    }
+    depth++;
+    try {
+      return value(path, node);
+    } finally {
+      depth--;
+    }
+  }
+
+  private JsonNode value(String path, Node node) {
     if (++converted > MAX_NODES) {
       if (converted == MAX_NODES + 1) {
         faults.accept(node.getStartMark(), "expands to more than " + MAX_NODES + " values");

@@ -151,7 +151,8 @@ class RunIT {
     assertThat(down.stdout()).isEmpty();
 
     folder = CampaignFolder.write(folder.path(), database, server.port(), PEOPLE, 1000);
-    assertThat(run("--run-name", "one").exitCode()).isZero();
+    RunProcess.Result again = run("--run-name", "one");
+    assertThat(again.exitCode()).as(again.stderr()).isZero();
     assertThat(inbox.mails()).hasSize(PEOPLE);
   }
 
@@ -246,6 +247,8 @@ class RunIT {
         "77,zebulon@@people.example,Zebulon77,Boston,2026-01-01\n"
             + "78,zebulon.78@people.example,Zebulon78,Boston,Zebulon\n",
         StandardOpenOption.APPEND);
+    folder.edit(
+        "identity: {key: number", "onInvalid: {failAbovePercent: 50}\n  identity: {key: number");
     script =
         ReplyScript.forShare(
             Stage.Recipient, 300, 1, Reply.answer(550, "5.1.1", "zebulon@people.example unknown"));

@@ -150,16 +150,19 @@ final class CsvReader implements RecordReader {
     return fields.fields();
   }
 
+  /** Says where a name stands twice, not what it is: where the header is missing, it is data. */
   private static List<String> named(List<String> header) throws SourceFault {
     List<String> names = new ArrayList<>();
     for (String column : header) {
       String name = column.strip();
       String unique = name.isEmpty() ? "column_" + (names.size() + 1) : name;
-      if (names.contains(unique)) {
+      int first = names.indexOf(unique);
+      if (first >= 0) {
         throw new SourceFault(
             "spec.file.path",
-            "the header names the column \"" + unique + "\" twice",
-            "rename one of them, or name all columns in spec.file.csv.columns");
+            "columns " + (first + 1) + " and " + (names.size() + 1) + " have the same name",
+            "rename one of them, or name all columns in spec.file.csv.columns; for a file without a"
+                + " header set spec.file.csv.header: false");
       }
       names.add(unique);
     }

@@ -58,9 +58,7 @@ final class SourceFields {
     if (declared.stream().noneMatch(field -> field.to().equals(key)) && !columns.contains(key)) {
       problems.add(
           problem(
-              "spec.identity.key",
-              "the file has no column \"" + key + "\"",
-              DidYouMean.fix(key, columns)));
+              "spec.identity.key", "the file has no column \"" + key + "\"", fix(key, columns)));
     }
     for (int i = 0; i < declared.size(); i++) {
       for (String column : MappedColumns.of(declared.get(i).value())) {
@@ -69,13 +67,23 @@ final class SourceFields {
               problem(
                   "spec.mapping[" + i + "].value",
                   "the file has no column \"" + column + "\"",
-                  DidYouMean.fix(column, columns)));
+                  fix(column, columns)));
         }
       }
     }
     if (!problems.isEmpty()) {
       throw new SourceFault(problems);
     }
+  }
+
+  /**
+   * Offers a column that is nearly called so; never lists them: a missing header makes them data.
+   */
+  private static String fix(String column, List<String> columns) {
+    return DidYouMean.nearest(column, columns)
+        .map(near -> "did you mean \"" + near + "\"?")
+        .orElse(
+            "name a column of the header; for a file without one set spec.file.csv.header: false");
   }
 
   private static FieldProblem problem(String field, String message, String fix) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Collects what a file holds and the schema does not declare, so that it is kept and reported
@@ -14,6 +15,14 @@ import java.util.Set;
 final class UnknownColumns {
   /** Names beyond these are kept with their profiles and not reported one by one. */
   private static final int MOST_NAMES = 200;
+
+  /**
+   * What fields are called. Keys of other shapes may be data, such as addresses, and stay unsaid.
+   */
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N} _./-]{0,63}");
+
+  /** Stands for all names that stay unsaid. */
+  static final String UNSAID = "(other)";
 
   private final Set<String> known;
   private final List<String> unknown;
@@ -30,7 +39,7 @@ final class UnknownColumns {
             ? null
             : columns.stream().filter(column -> !known.contains(column)).toList();
     if (unknown != null) {
-      unknown.forEach(column -> counts.put(column, 0L));
+      unknown.forEach(column -> counts.put(said(column), 0L));
     }
   }
 
@@ -49,11 +58,17 @@ final class UnknownColumns {
         continue;
       }
       extra.put(Storable.text(column), Storable.of(value));
-      if (counts.size() < MOST_NAMES || counts.containsKey(column)) {
-        counts.merge(column, 1L, Long::sum);
-      }
+      counts.merge(said(column), 1L, Long::sum);
     }
     return extra;
+  }
+
+  private String said(String column) {
+    if (counts.containsKey(column)) {
+      return column;
+    }
+    boolean named = counts.size() < MOST_NAMES && NAME.matcher(column).matches();
+    return named ? column : UNSAID;
   }
 
   /** By name, in how many records an undeclared column had a value. */

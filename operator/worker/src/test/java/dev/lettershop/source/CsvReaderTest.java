@@ -124,8 +124,8 @@ class CsvReaderTest {
   @Test
   void says_what_is_wrong_with_a_header() {
     assertThatThrownBy(() -> records("")).hasMessage("the file is empty: it has no header");
-    assertThatThrownBy(() -> records("id,id\n"))
-        .hasMessage("the header names the column \"id\" twice");
+    assertThatThrownBy(() -> records("1,Ada,2,Ada\n"))
+        .hasMessage("columns 2 and 4 have the same name");
     assertThatThrownBy(() -> records("id,\"name\n"))
         .hasMessageStartingWith("the header has a quote that is never closed");
     assertThatThrownBy(() -> records("Größe\n".getBytes(ISO_8859_1), CsvDialect.DEFAULT))

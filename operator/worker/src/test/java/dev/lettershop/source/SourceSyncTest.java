@@ -267,6 +267,57 @@ class SourceSyncTest {
   }
 
   @Test
+  void never_repeats_what_a_file_says() throws Exception {
+    List<FieldMapping> mapping =
+        List.of(
+            new FieldMapping("first_name", "record.name.split(',')[7]"),
+            new FieldMapping("lifetime_value", "record.value"),
+            new FieldMapping("last_active_at", "timestamp(record.seen)"));
+    ProfileSourceSpec csv =
+        spec(
+            Provides.Profiles,
+            new FileSource(FileFormat.Csv, "customers.csv", null, null),
+            null,
+            mapping.toArray(FieldMapping[]::new));
+    ProfileSourceSpec json =
+        spec(
+            Provides.Profiles,
+            new FileSource(FileFormat.NdJson, "customers.ndjson", null, null),
+            null);
+
+    String results =
+        List.of(
+                sync(
+                    csv,
+                    """
+                    customer_id,email,name,value,seen,visits,card
+                    1,Ada Lovelace,,,,,
+                    2,,Ada,,,,Ada
+                    3,,,Ada,,,Ada
+                    4,,,,Ada,,
+                    5,,,,,Ada,
+                    6,,,,,Ada
+                    7,"Ada
+                    """),
+                sync(csv, "1,Ada,Lovelace,Ada\n"),
+                sync(csv, "1,ada@example.com,Ada\n"),
+                sync(
+                    json,
+                    """
+                    {"customer_id":"1","email":"Ada"}
+                    {"customer_id":"2","ada@example.com":"Ada"}
+                    {"customer_id":"3","visits":{"Ada":1}}
+                    {"customer_id":"4","Ada":Ada}
+                    Ada
+                    """))
+            .toString();
+
+    assertThat(results)
+        .contains("customers.csv:2", "customers.csv:8", "customers.ndjson:5", "(other)=1")
+        .doesNotContain("Ada", "Lovelace", "example.com");
+  }
+
+  @Test
   void streams_a_hundred_thousand_records() throws Exception {
     StringBuilder file = new StringBuilder("customer_id,email,city,lifetime_value,card\n");
     List<Long> heard = new ArrayList<>();

@@ -87,6 +87,7 @@ public final class CrdSchema {
       properties.putObject("apiVersion").put("type", "string");
       properties.putObject("kind").put("type", "string");
       properties.set("metadata", METADATA.deepCopy());
+      schema.withArray("required").add("metadata");
       return schema;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + " from the class path", e);
@@ -99,6 +100,7 @@ public final class CrdSchema {
   private static JsonNode metadata() {
     ObjectNode metadata = new YAMLMapper().createObjectNode();
     metadata.put("type", "object").put("x-kubernetes-preserve-unknown-fields", true);
+    metadata.putArray("required").add("name");
     ObjectNode properties = metadata.putObject("properties");
     properties
         .putObject("name")

@@ -43,7 +43,9 @@ final class YamlToJson extends SafeConstructor {
 
   private JsonNode convert(String path, Node node) {
     if (depth == ResourceParser.MAX_DEPTH) {
-      faults.accept(node.getStartMark(), "is nested too deeply, or holds an alias of itself");
+      if (converted <= MAX_NODES) {
+        faults.accept(node.getStartMark(), "is nested too deeply, or holds an alias of itself");
+      }
       converted = MAX_NODES + 1;
       return JSON.nullNode();
     }

@@ -6,6 +6,7 @@ import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -72,6 +73,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".metadata.creationTimestamp",
     type = Type.DATE,
     getDescription = "When it was created.")
+@ValidationRule(
+    value = "size(self.metadata.name) <= 52",
+    message = "metadata.name must have at most 52 characters: a CronJob is named after it")
 public class ProfileSource extends CustomResource<ProfileSourceSpec, ProfileSourceStatus>
     implements Namespaced {
   private static final long serialVersionUID = 1L;

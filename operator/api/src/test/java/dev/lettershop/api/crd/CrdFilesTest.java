@@ -2,10 +2,14 @@ package dev.lettershop.api.crd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,6 +46,68 @@ class CrdFilesTest {
                 assertThat(text.getBytes(StandardCharsets.UTF_8).length)
                     .as(name)
                     .isLessThan(MOST_BYTES));
+  }
+
+  @Test
+  void everyFieldIsDescribedAndBounded() {
+    GENERATED.forEach(
+        (name, text) -> {
+          JsonNode crd = Serialization.unmarshal(text, JsonNode.class);
+          JsonNode schema = crd.at("/spec/versions/0/schema/openAPIV3Schema");
+          List<String> lacks = new ArrayList<>();
+          schema
+              .get("properties")
+              .properties()
+              .forEach(part -> lacks(part.getKey(), part.getValue(), lacks));
+          assertThat(lacks).as(name).isEmpty();
+        });
+  }
+
+  @Test
+  void anUnobservedResourceHasNoGeneration() {
+    assertThat(GENERATED)
+        .allSatisfy(
+            (name, text) -> {
+              JsonNode crd = Serialization.unmarshal(text, JsonNode.class);
+              JsonNode status = crd.at("/spec/versions/0/schema/openAPIV3Schema/properties/status");
+              assertThat(status.at("/default/observedGeneration").asInt()).isEqualTo(-1);
+              assertThat(crd.at("/spec/versions/0/subresources/status").isObject()).isTrue();
+            });
+  }
+
+  private static void lacks(String path, JsonNode schema, List<String> lacks) {
+    String type = schema.path("type").asText();
+    lack(schema.has("description"), path + ": description", lacks);
+    bounds(path, schema, lacks);
+    if (type.equals("array")) {
+      bounds(path + "[]", schema.get("items"), lacks);
+    }
+    JsonNode fields = type.equals("array") ? schema.get("items") : schema;
+    fields
+        .path("properties")
+        .properties()
+        .forEach(field -> lacks(path + "." + field.getKey(), field.getValue(), lacks));
+  }
+
+  private static void bounds(String path, JsonNode schema, List<String> lacks) {
+    String type = schema.path("type").asText();
+    boolean open = !schema.has("enum") && !schema.has("maxLength");
+    lack(!type.equals("string") || !open, path + ": maxLength", lacks);
+    lack(!type.equals("array") || schema.has("maxItems"), path + ": maxItems", lacks);
+    lack(
+        !type.equals("integer") || schema.has("minimum") || schema.has("maximum"),
+        path + ": minimum",
+        lacks);
+    if (schema.has("additionalProperties")) {
+      lack(schema.has("maxProperties"), path + ": maxProperties", lacks);
+      bounds(path + "{}", schema.get("additionalProperties"), lacks);
+    }
+  }
+
+  private static void lack(boolean there, String what, List<String> lacks) {
+    if (!there) {
+      lacks.add(what);
+    }
   }
 
   private static Map<String, String> files() throws IOException {

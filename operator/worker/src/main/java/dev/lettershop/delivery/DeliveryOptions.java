@@ -32,7 +32,7 @@ public record DeliveryOptions(
   static final int COMPOSED = 128;
 
   /** Most messages marked in one statement. */
-  static final int MARK = 64;
+  static final int MARK = 128;
 
   /** Most outcomes written in one statement. */
   static final int RECORD = 500;

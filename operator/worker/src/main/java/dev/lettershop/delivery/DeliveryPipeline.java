@@ -46,7 +46,7 @@ public final class DeliveryPipeline {
   /** Bounded by what is claimed. */
   private final BlockingQueue<Settlement> settlements = new LinkedBlockingQueue<>();
 
-  private final Handover handover;
+  private final Handover handover = new Handover();
   private volatile boolean cancelled;
 
   /**
@@ -68,7 +68,6 @@ public final class DeliveryPipeline {
     this.clock = clock;
     this.health = new RelayHealth(clock, random, options.relayPatience());
     this.policy = new OutcomePolicy(options.retries(), options.resendUncertain(), random);
-    this.handover = new Handover(2 * options.connections());
     this.recorder =
         new OutcomeRecorder(
             ledger, settlements, flow, progress, DeliveryOptions.LEDGER_PATIENCE, System::nanoTime);
@@ -127,8 +126,11 @@ public final class DeliveryPipeline {
       threads.execute(new Composing(composer, claimed, composed, settlements, flow, reported));
     }
     RateLimiter rate = new RateLimiter(options.ratePerSecond(), System::nanoTime);
+    BatchSize batchSize =
+        new BatchSize(Math.max(1, options.connections() / 2), DeliveryOptions.MARK);
     threads.execute(
-        new Dispatching(ledger, relay, health, rate, composed, handover, settlements, flow));
+        new Dispatching(
+            ledger, relay, health, rate, composed, handover, batchSize, settlements, flow));
     for (int i = 0; i < options.connections(); i++) {
       RelaySession session =
           i == 0 ? first : new RelaySession(relay, options.messagesPerConnection());

@@ -23,6 +23,7 @@ final class Dispatching implements Runnable {
   private final RateLimiter rate;
   private final BlockingQueue<Letter> composed;
   private final Handover handover;
+  private final BatchSize batchSize;
   private final BlockingQueue<Settlement> settlements;
   private final Flow flow;
 
@@ -33,6 +34,7 @@ final class Dispatching implements Runnable {
       RateLimiter rate,
       BlockingQueue<Letter> composed,
       Handover handover,
+      BatchSize batchSize,
       BlockingQueue<Settlement> settlements,
       Flow flow) {
     this.ledger = ledger;
@@ -41,6 +43,7 @@ final class Dispatching implements Runnable {
     this.rate = rate;
     this.composed = composed;
     this.handover = handover;
+    this.batchSize = batchSize;
     this.settlements = settlements;
     this.flow = flow;
   }
@@ -62,9 +65,11 @@ final class Dispatching implements Runnable {
     } else if (!mayUseRelay()) {
       flow.awaitChange(POLL);
     } else if (health.isInDoubt()) {
-      dispatchAtMost(1, 1);
-    } else {
-      dispatchAtMost(DeliveryOptions.MARK, handover.few());
+      if (handover.awaitIdle(POLL)) {
+        dispatchAtMost(1);
+      }
+    } else if (handover.awaitWaiting(batchSize.refillAt(), POLL)) {
+      dispatchAtMost(batchSize.size());
     }
   }
 
@@ -80,7 +85,7 @@ final class Dispatching implements Runnable {
     if (health.isPaused()) {
       return false;
     }
-    if (!health.isFailing()) {
+    if (!health.isFailing() || health.hasOpenConnection()) {
       return true;
     }
     try {
@@ -94,10 +99,7 @@ final class Dispatching implements Runnable {
     }
   }
 
-  private void dispatchAtMost(int wanted, int limit) throws InterruptedException {
-    if (!handover.awaitFewerThan(limit, POLL)) {
-      return;
-    }
+  private void dispatchAtMost(int wanted) throws InterruptedException {
     int permits = rate.take(wanted);
     if (permits == 0) {
       flow.awaitChange(rate.untilNext());
@@ -138,12 +140,12 @@ final class Dispatching implements Runnable {
                   new Settlement.Recorded(OutcomePolicy.notHandedOver(letter, "LedgerFailed"))));
       return;
     }
-    for (Letter letter : batch) {
-      if (ours.contains(letter.profileId())) {
-        handover.put(letter);
-      } else {
-        flow.left(1);
-      }
+    List<Letter> marked =
+        batch.stream().filter(letter -> ours.contains(letter.profileId())).toList();
+    flow.left(batch.size() - marked.size());
+    int leftOver = handover.put(marked);
+    if (batch.size() == batchSize.size()) {
+      batchSize.marked(leftOver);
     }
   }
 }

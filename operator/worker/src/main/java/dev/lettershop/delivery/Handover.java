@@ -2,9 +2,11 @@ package dev.lettershop.delivery;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Messages that are marked as sending: those that wait for a sender and those in a sender's hands.
@@ -12,25 +14,23 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Handover {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition waiting = lock.newCondition();
-  private final Condition room = lock.newCondition();
-  private final Deque<Letter> letters = new ArrayDeque<>();
-  private final int few;
-  private int open;
+  private final Condition arrived = lock.newCondition();
+  private final Condition left = lock.newCondition();
+  private final Deque<Letter> waiting = new ArrayDeque<>();
+  private int inHands;
 
   /**
-   * @param few how many keep all senders busy while the next ones are marked
+   * Adds messages.
+   *
+   * @return how many were waiting before; 0 means that senders may have been idle
    */
-  Handover(int few) {
-    this.few = few;
-  }
-
-  void put(Letter letter) {
+  int put(Collection<Letter> letters) {
     lock.lock();
     try {
-      letters.add(letter);
-      open++;
-      waiting.signal();
+      int before = waiting.size();
+      waiting.addAll(letters);
+      arrived.signalAll();
+      return before;
     } finally {
       lock.unlock();
     }
@@ -40,22 +40,28 @@ final class Handover {
   Letter take(Duration most) throws InterruptedException {
     lock.lock();
     try {
-      long left = most.toNanos();
-      while (letters.isEmpty() && left > 0) {
-        left = waiting.awaitNanos(left);
+      long nanos = most.toNanos();
+      while (waiting.isEmpty() && nanos > 0) {
+        nanos = arrived.awaitNanos(nanos);
       }
-      return letters.poll();
+      Letter letter = waiting.poll();
+      if (letter != null) {
+        inHands++;
+        left.signal();
+      }
+      return letter;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Leaves a message that was taken to another sender; it counts as open still. */
+  /** Leaves a message that was taken to another sender. */
   void giveBack(Letter letter) {
     lock.lock();
     try {
-      letters.addFirst(letter);
-      waiting.signal();
+      waiting.addFirst(letter);
+      inHands--;
+      arrived.signal();
     } finally {
       lock.unlock();
     }
@@ -65,35 +71,33 @@ final class Handover {
   void done() {
     lock.lock();
     try {
-      open--;
-      if (open < few) {
-        room.signalAll();
-      }
+      inHands--;
+      left.signal();
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * Waits until fewer than {@code limit} messages are open, at most so long.
-   *
-   * @param limit at most what the constructor was given
-   * @return whether it is so
-   */
-  boolean awaitFewerThan(int limit, Duration most) throws InterruptedException {
+  /** For one thread: waits until at most so many wait for a sender; says whether it is so. */
+  boolean awaitWaiting(int most, Duration time) throws InterruptedException {
+    return await(() -> waiting.size() <= most, time);
+  }
+
+  /** For one thread: waits until nothing waits and nothing is in hands; says whether it is so. */
+  boolean awaitIdle(Duration time) throws InterruptedException {
+    return await(() -> waiting.isEmpty() && inHands == 0, time);
+  }
+
+  private boolean await(BooleanSupplier wanted, Duration time) throws InterruptedException {
     lock.lock();
     try {
-      long left = most.toNanos();
-      while (open >= limit && left > 0) {
-        left = room.awaitNanos(left);
+      long nanos = time.toNanos();
+      while (!wanted.getAsBoolean() && nanos > 0) {
+        nanos = left.awaitNanos(nanos);
       }
-      return open < limit;
+      return wanted.getAsBoolean();
     } finally {
       lock.unlock();
     }
-  }
-
-  int few() {
-    return few;
   }
 }

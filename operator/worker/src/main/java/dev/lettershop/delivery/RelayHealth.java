@@ -25,6 +25,7 @@ final class RelayHealth {
   private final Clock clock;
   private final DoubleSupplier random;
   private final Duration patience;
+  private int openConnections;
   private boolean everAccepted;
   private int refusals;
   private int failures;
@@ -95,6 +96,19 @@ final class RelayHealth {
   /** A relay that refuses for good before it ever took a message is not configured right. */
   synchronized boolean isHopeless(RelayException e) {
     return !everAccepted && !e.isTransient();
+  }
+
+  synchronized void connectionOpened() {
+    openConnections++;
+  }
+
+  synchronized void connectionClosed() {
+    openConnections--;
+  }
+
+  /** Whether some sender holds a connection; a relay may allow no other. */
+  synchronized boolean hasOpenConnection() {
+    return openConnections > 0;
   }
 
   synchronized boolean hasEverAccepted() {

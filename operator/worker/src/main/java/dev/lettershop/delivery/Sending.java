@@ -20,6 +20,8 @@ final class Sending implements Runnable {
   private final BlockingQueue<Settlement> settlements;
   private final RelayHealth health;
   private final Flow flow;
+  private boolean connected;
+  private long idlePolls;
 
   Sending(
       RelaySession session,
@@ -38,21 +40,45 @@ final class Sending implements Runnable {
 
   @Override
   public void run() {
-    long idlePolls = 0;
     try (session) {
       while (!flow.isFinished()) {
-        Letter letter = handover.take(POLL);
-        if (letter != null) {
-          idlePolls = 0;
-          send(letter);
-        } else if (++idlePolls * POLL.toMillis() > DeliveryOptions.IDLE.toMillis()) {
-          session.close();
-          idlePolls = 0;
+        noteConnection();
+        if (isBetterLeftToOthers()) {
+          flow.awaitChange(POLL);
+        } else {
+          next();
         }
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       flow.fail(e);
     }
+  }
+
+  private void next() throws InterruptedException {
+    Letter letter = handover.take(POLL);
+    if (letter != null) {
+      idlePolls = 0;
+      send(letter);
+    } else if (++idlePolls * POLL.toMillis() > DeliveryOptions.IDLE.toMillis()) {
+      session.close();
+      idlePolls = 0;
+    }
+  }
+
+  private void noteConnection() {
+    if (session.isOpen() != connected) {
+      connected = session.isOpen();
+      if (connected) {
+        health.connectionOpened();
+      } else {
+        health.connectionClosed();
+      }
+    }
+  }
+
+  /** A relay in doubt is asked through a connection that is there, if there is one. */
+  private boolean isBetterLeftToOthers() {
+    return !connected && health.isInDoubt() && health.hasOpenConnection();
   }
 
   private void send(Letter letter) throws InterruptedException {
@@ -87,7 +113,8 @@ final class Sending implements Runnable {
 
   /** A relay that serves other senders only takes no more connections: leave the work to them. */
   private void withoutConnection(Letter letter, RelayException e) throws InterruptedException {
-    if (e.isTransient() && health.workedLately() && !flow.isStopping()) {
+    boolean servesOthers = health.workedLately() || health.hasOpenConnection();
+    if (e.isTransient() && servesOthers && !flow.isStopping()) {
       handover.giveBack(letter);
       flow.rest(REST);
       return;

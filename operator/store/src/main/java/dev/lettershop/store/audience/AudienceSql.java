@@ -63,6 +63,9 @@ final class AudienceSql {
    * @param exclude conditions over {@code profile p}; any of them true takes it out again
    */
   Query insert(List<Condition> include, List<Condition> exclude) {
+    if (include.isEmpty()) {
+      throw new IllegalArgumentException("An audience includes at least one segment");
+    }
     Field<String> optIn = DSL.inline(request.optIn().name());
     return DSL.using(SQLDialect.POSTGRES)
         .query(

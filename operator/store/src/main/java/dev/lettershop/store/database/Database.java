@@ -24,6 +24,7 @@ public final class Database implements AutoCloseable {
   /** The PostgreSQL schema in which all tables are, away from what else the database holds. */
   public static final String SCHEMA = "lettershop";
 
+  private static final int OLDEST_SERVER = 14;
   private static final int TRIES = 4;
   private static final int CONNECT_SECONDS = 10;
   private static final Settings SETTINGS =
@@ -49,7 +50,18 @@ public final class Database implements AutoCloseable {
   public static Database open(StoreSettings settings) {
     PGSimpleDataSource direct = dataSource(settings);
     try (Connection connection = direct.getConnection()) {
-      connection.isValid(CONNECT_SECONDS);
+      int version = connection.getMetaData().getDatabaseMajorVersion();
+      if (version < OLDEST_SERVER) {
+        throw new StoreException(
+            StoreException.Kind.Misconfigured,
+            "PostgreSQL at "
+                + settings.place()
+                + " is version "
+                + version
+                + "; use version "
+                + OLDEST_SERVER
+                + " or later");
+      }
     } catch (SQLException e) {
       throw new Failures(settings).of("connect", e);
     }

@@ -3,6 +3,7 @@ package dev.lettershop.store.database;
 import dev.lettershop.store.database.StoreException.Kind;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -25,10 +26,22 @@ final class Failures {
     if (sql == null) {
       return make(Kind.Failed, doing, failure.getClass().getSimpleName(), "see the cause", failure);
     }
+    if (sql instanceof SQLTransientConnectionException) {
+      return make(
+          Kind.Unreachable,
+          doing,
+          "no connection could be had in time",
+          "check that the server runs and takes enough connections",
+          failure);
+    }
     String state = sql.getSQLState() == null ? "" : sql.getSQLState();
     SSLException tls = find(failure, SSLException.class);
     if (tls != null) {
       return tls(doing, tls.getMessage(), failure);
+    }
+    if (state.equals("55P03")) {
+      return make(
+          Kind.Conflict, doing, "a lock could not be had in time", "try again later", failure);
     }
     return switch (state.length() >= 2 ? state.substring(0, 2) : "") {
       case "08" -> connection(doing, sql, failure);
@@ -42,8 +55,6 @@ final class Failures {
               failure);
       case "42", "3F" -> definition(doing, state, sql, failure);
       case "40" -> make(Kind.Conflict, doing, "another transaction was in the way", "retry", null);
-      case "55" ->
-          make(Kind.Conflict, doing, "a lock could not be had in time", "try again later", failure);
       case "53" -> resources(doing, sql, failure);
       case "57" ->
           make(

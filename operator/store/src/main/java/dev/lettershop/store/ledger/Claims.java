@@ -40,7 +40,8 @@ final class Claims {
   private static final String CLAIM =
       """
       with live as (
-        select from lease where id = {1} and released_at is null and expires_at > now() for share),
+        select from lease where id = {1} and released_at is null and expires_at > now()
+        for key share),
       picked as materialized (%s),
       checked as (
         select k.profile_id, case when p.id is null then 'profileGone' else %s end as reason

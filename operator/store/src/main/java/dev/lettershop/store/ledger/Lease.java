@@ -94,7 +94,8 @@ public final class Lease implements AutoCloseable {
               id);
       lost = renewed == 0;
     } catch (DataAccessException e) {
-      // The session, and with it the lock, is gone or no longer to be trusted.
+      // Not to be told from a lost lease by whoever asks, and as good as one: the session, and with
+      // it the lock, is gone or no longer to be trusted.
       lost = true;
     }
     return !lost;

@@ -37,6 +37,7 @@ final class Leases {
         boolean locked = lock(db, run, shard);
         Optional<Long> id = takeOver(doing, run, shard, owner, ttl, locked);
         if (id.isPresent()) {
+          db.execute("set lock_timeout = 0");
           Walk walk = new Walk(start(run, shard, shards));
           return new Lease(this, session, id.get(), run, shard, ttl, locked, walk);
         }
@@ -200,6 +201,9 @@ final class Leases {
       return;
     }
     Long[] ids = leases.toArray(Long[]::new);
+    // Waits for claims under way: they hold the row with KEY SHARE, which lets heartbeats pass.
+    db.execute(
+        "select from lease where id = any(?::bigint[]) order by id for update", (Object) ids);
     int ended =
         db.execute(
             """

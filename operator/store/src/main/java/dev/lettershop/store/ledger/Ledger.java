@@ -18,7 +18,8 @@ public final class Ledger {
   private static final String SENDING =
       """
       with live as (
-        select from lease where id = ? and released_at is null and expires_at > now() for share)
+        select from lease where id = ? and released_at is null and expires_at > now()
+        for key share)
       update delivery d set state = 'sending', attempts = d.attempts + 1, updated_at = now()
       from unnest(?::bigint[]) k(id)
       where d.run_id = ? and d.profile_id = k.id and d.lease_id = ? and d.state = 'claimed'

@@ -38,6 +38,13 @@ final class CopyRows {
     this.copy = copy;
   }
 
+  /** Begins a row; one that was begun and not ended is forgotten. */
+  CopyRows beginRow() {
+    text.setLength(rowStart);
+    fault = null;
+    return this;
+  }
+
   CopyRows number(long value) {
     text.append(value).append('\t');
     return this;

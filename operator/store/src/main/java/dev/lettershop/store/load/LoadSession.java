@@ -88,7 +88,7 @@ final class LoadSession implements AutoCloseable {
 
   /** Begins a row of the staging table. */
   CopyRows row() {
-    return stage.number(staged);
+    return stage.beginRow().number(staged);
   }
 
   /** Ends the row that was begun; one that cannot be stored goes to quarantine. */
@@ -105,6 +105,7 @@ final class LoadSession implements AutoCloseable {
     guarded(
         () -> {
           quarantine
+              .beginRow()
               .string("source", source)
               .string("position", storable(position))
               .string("field", storable(field))

@@ -45,13 +45,18 @@ class KilledRunIT {
               scratch.resolve("campaign"), database, server.port(), PEOPLE, PER_SECOND);
       Random random = new Random(SEED);
       int kills = 0;
+      int killsWhileSending = 0;
       int run = 1;
-      Map<Integer, Integer> killsOfRun = new HashMap<>();
       while (kills < KILLS) {
+        int before = inbox.mails().size();
         RunProcess process = start(folder, run);
-        if (process.killAfter(300 + random.nextInt(4200))) {
+        boolean killed =
+            kills % 2 == 0
+                ? process.killAfter(random.nextInt(4500))
+                : killAfterMails(process, inbox, before + 1 + random.nextInt(PEOPLE / 3));
+        if (killed) {
           kills++;
-          killsOfRun.merge(run, 1, Integer::sum);
+          killsWhileSending += inbox.mails().size() > before ? 1 : 0;
         } else {
           assertThat(process.result().exitCode()).as(process.result().stderr()).isZero();
           run++;
@@ -66,12 +71,24 @@ class KilledRunIT {
         assertThat(status.at("/deliveries/sent").asLong())
             .isEqualTo(PEOPLE - status.at("/deliveries/uncertain").asLong());
       }
-      assertThat(killsOfRun).as("kills that hit a run under way").isNotEmpty();
+      assertThat(killsWhileSending).as("kills that hit a run while it was sending").isPositive();
       compare(inbox, database, run);
       System.out.printf(
-          "%d kills over %d runs of %d recipients: %d mails, %d uncertain, none twice%n",
-          kills, run, PEOPLE, inbox.mails().size(), uncertain);
+          "%d kills, %d of them while sending, over %d runs of %d recipients: %d mails, %d uncertain,"
+              + " none twice%n",
+          kills, killsWhileSending, run, PEOPLE, inbox.mails().size(), uncertain);
     }
+  }
+
+  /** Kills as soon as so many mails are in the inbox. */
+  private static boolean killAfterMails(RunProcess process, MemorySink inbox, int mails)
+      throws InterruptedException {
+    while (inbox.mails().size() < mails) {
+      if (process.endedWithin(5)) {
+        return false;
+      }
+    }
+    return process.killAfter(0);
   }
 
   private RunProcess start(CampaignFolder folder, int run) throws Exception {

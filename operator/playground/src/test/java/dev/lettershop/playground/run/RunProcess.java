@@ -58,12 +58,17 @@ final class RunProcess {
    * @return whether it was still running
    */
   boolean killAfter(long millis) throws InterruptedException {
-    if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+    if (endedWithin(millis)) {
       return false;
     }
     process.destroyForcibly();
     process.waitFor();
     return true;
+  }
+
+  /** Waits at most so long. */
+  boolean endedWithin(long millis) throws InterruptedException {
+    return process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
   Result result() throws Exception {

@@ -4,12 +4,12 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.Position;
 import dev.lettershop.profile.ProfileSchema;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Compiles the rules of one store: reads CEL, checks names and types against the schema, and puts
@@ -22,14 +22,19 @@ public final class RuleCompiler {
   private final Map<String, Parsed> segments = new TreeMap<>();
   private final SegmentGraph graph;
 
-  /**
-   * Segments that were found not to compile. Without it, segments that each name the next one twice
-   * would double the work with each of them.
-   */
-  private final Set<String> broken = ConcurrentHashMap.newKeySet();
-
   /** Text that was read; {@code tree} is null when it could not be. */
   private record Parsed(SourceText source, CelAbstractSyntaxTree tree, ProblemList problems) {}
+
+  /** A segment put in place where {@code slot} is the first free one. */
+  private record Place(String segment, int slot) {}
+
+  /**
+   * Segments put in place while one rule is compiled, empty where they have errors. Without it,
+   * segments that each name the next one twice would double the work with each of them.
+   */
+  private static final class Done {
+    private final Map<Place, Optional<Expr>> segments = new HashMap<>();
+  }
 
   /**
    * @param schema attributes and events that rules may name
@@ -74,7 +79,7 @@ public final class RuleCompiler {
   private RuleResult result(Parsed parsed, String name) {
     ProblemList problems = new ProblemList();
     parsed.problems().inOrder().forEach(problems::add);
-    Expr expr = lowered(parsed, name, 0, problems);
+    Expr expr = lowered(parsed, name, 0, problems, new Done());
     Set<String> reached = parsed.tree() == null ? Set.of() : graph.reachedFrom(parsed.tree());
     Rule rule =
         expr == null || problems.hasErrors() ? null : new Rule(parsed.source().text(), expr);
@@ -82,14 +87,14 @@ public final class RuleCompiler {
   }
 
   /** Null after reporting a problem. */
-  private Expr lowered(Parsed parsed, String name, int slot, ProblemList problems) {
+  private Expr lowered(Parsed parsed, String name, int slot, ProblemList problems, Done done) {
     if (parsed.tree() == null) {
       return null;
     }
     Lowering lowering =
         new Lowering(
             schema,
-            (segment, at, free, list) -> inlined(name, segment, at, free, list),
+            (segment, at, free, list) -> inlined(name, new Place(segment, free), at, list, done),
             parsed.source(),
             parsed.tree(),
             slot,
@@ -118,7 +123,8 @@ public final class RuleCompiler {
   }
 
   /** Null after reporting a problem. */
-  private Expr inlined(String from, String segment, Position at, int slot, ProblemList problems) {
+  private Expr inlined(String from, Place place, Position at, ProblemList problems, Done done) {
+    String segment = place.segment();
     Parsed parsed = segments.get(segment);
     if (parsed == null) {
       problems.error(
@@ -133,15 +139,17 @@ public final class RuleCompiler {
           "take one of these inSegment(…) away");
       return null;
     }
-    ProblemList own = new ProblemList();
-    Expr expr = broken.contains(segment) ? null : lowered(parsed, segment, slot, own);
+    Optional<Expr> expr = done.segments.get(place);
     if (expr == null) {
-      broken.add(segment);
+      expr = Optional.ofNullable(lowered(parsed, segment, place.slot(), new ProblemList(), done));
+      done.segments.put(place, expr);
+    }
+    if (expr.isEmpty()) {
       problems.error(
           at,
           "segment \"" + segment + "\" has errors",
           "mend the segment \"" + segment + "\" first");
     }
-    return expr;
+    return expr.orElse(null);
   }
 }

@@ -70,12 +70,12 @@ public final class QuickstartCommand implements Callable<Integer> {
           spec.commandLine(), "--customers must be 1 to 1,000,000, not " + customers);
     }
     PrintWriter err = spec.commandLine().getErr();
-    try {
-      SampleFolder sample = SampleFolder.find(System.getProperty("lettershop.home"));
+    SampleFolder sample = SampleFolder.find(System.getProperty("lettershop.home"));
+    try (OutputFolder folder = OutputFolder.claim(out)) {
       Consumer<String> progress = output == OutputFormat.text ? err::println : line -> {};
       CampaignRunner runner = new WorkerCampaignRunner(spec.commandLine(), clock, RunListener.NONE);
       QuickstartResult result =
-          new Quickstart(runner, sample, clock, progress).run(OutputFolder.claim(out), customers);
+          new Quickstart(runner, sample, clock, progress).run(folder, customers);
       if (result.status() != null) {
         show(result);
       }

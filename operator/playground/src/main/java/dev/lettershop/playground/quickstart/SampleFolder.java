@@ -1,5 +1,6 @@
 package dev.lettershop.playground.quickstart;
 
+import dev.lettershop.cli.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +22,14 @@ final class SampleFolder {
 
   /**
    * @param home the source tree, or null when nobody said
-   * @throws IOException when there is no sample; says what to do
+   * @throws UsageException when there is no sample
    */
-  static SampleFolder find(String home) throws IOException {
+  static SampleFolder find(String home) {
     Path tree = Path.of(home == null ? "" : home).toAbsolutePath();
     Path folder = tree.resolve(INSIDE_THE_TREE);
     if (!Files.isDirectory(folder)) {
-      throw new IOException(
-          "there is no " + folder + "; call ./lettershop of a complete source tree");
+      throw new UsageException(
+          "There is no " + folder + "; call ./lettershop of a complete source tree");
     }
     return new SampleFolder(folder);
   }

@@ -89,7 +89,7 @@ class QuickstartIT {
     Result result =
         new PackagedLettershop(folder).run("quickstart", "--out", mine.getParent().toString());
 
-    assertThat(result.exitCode()).isNotZero();
+    assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("another origin", "--out");
     assertThat(mine).exists();
   }

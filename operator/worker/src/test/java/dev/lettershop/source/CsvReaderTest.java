@@ -187,6 +187,24 @@ class CsvReaderTest {
     assertThat(read).isEqualTo(rows);
   }
 
+  @Property(tries = 1_000)
+  void survives_any_text_and_gives_up_no_line_twice(@ForAll("scribble") String text)
+      throws Exception {
+    try (CsvReader reader = reader(("a,b\n" + text).getBytes(UTF_8))) {
+      long line = 1;
+      for (SourceRecord record = reader.next(); record != null; record = reader.next()) {
+        assertThat(record.line()).isGreaterThan(line);
+        line = record.line();
+      }
+      assertThat(line).isLessThanOrEqualTo(1 + text.lines().count());
+    }
+  }
+
+  @Provide
+  Arbitrary<String> scribble() {
+    return Arbitraries.strings().withChars("a,\"\n\r ö").ofMaxLength(40);
+  }
+
   @Provide
   Arbitrary<List<List<String>>> tables() {
     Arbitrary<String> field =

@@ -19,9 +19,11 @@ import dev.cel.runtime.CelRuntimeFactory;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -63,8 +65,8 @@ final class FieldRules {
 
   /**
    * @param old the resource as it was, or null
-   * @param broken paths of what does not even have the right structure; values that hold such a
-   *     path are not looked at
+   * @param broken paths of what does not even have the right structure; rules about values with
+   *     such fields are passed over, and those that cannot be evaluated for something further down
    */
   List<FieldProblem> check(JsonNode schema, JsonNode resource, JsonNode old, List<String> broken) {
     List<FieldProblem> problems = new ArrayList<>();
@@ -78,10 +80,12 @@ final class FieldRules {
   private record Place(JsonNode schema, String path, JsonNode node, JsonNode old) {}
 
   private void check(Place place, List<String> broken, List<FieldProblem> problems) {
-    if (place.schema().has("x-kubernetes-validations")
-        && broken.stream().noneMatch(path -> isAtOrBelow(path, place.path()))) {
-      for (JsonNode rule : place.schema().get("x-kubernetes-validations")) {
-        if (!holds(rule.get("rule").asText(), place)) {
+    Set<Broken> state = EnumSet.noneOf(Broken.class);
+    broken.forEach(path -> state.add(Broken.of(path, place.path())));
+    if (!state.contains(Broken.Here)) {
+      boolean sound = !state.contains(Broken.Below);
+      for (JsonNode rule : place.schema().path("x-kubernetes-validations")) {
+        if (!holds(rule.get("rule").asText(), place, sound)) {
           String path = place.path() + rule.path("fieldPath").asText("");
           problems.add(
               new FieldProblem(
@@ -97,12 +101,26 @@ final class FieldRules {
     }
   }
 
-  private static boolean isAtOrBelow(String path, String place) {
-    return path.startsWith(place)
-        && (path.length() == place.length()
-            || place.isEmpty()
-            || path.charAt(place.length()) == '.'
-            || path.charAt(place.length()) == '[');
+  /** How a broken path stands to the value that a rule is about. */
+  private enum Broken {
+    /** Not in it. */
+    Elsewhere,
+    /** The value itself or one of its fields, which rules mostly look at. */
+    Here,
+    /** Further down; the rule probably holds or not all the same. */
+    Below;
+
+    static Broken of(String path, String place) {
+      if (!path.startsWith(place)) {
+        return Elsewhere;
+      }
+      String rest = path.substring(place.length());
+      if (!place.isEmpty() && !rest.isEmpty() && !rest.startsWith(".") && !rest.startsWith("[")) {
+        return Elsewhere;
+      }
+      boolean far = rest.indexOf('.', 1) > 0 || rest.indexOf('[', 1) > 0;
+      return far ? Below : Here;
+    }
   }
 
   /** Fields and keyed items have predecessors; items of other lists have none, as in Kubernetes. */
@@ -129,7 +147,7 @@ final class FieldRules {
         : NO_KEY;
   }
 
-  private boolean holds(String rule, Place place) {
+  private boolean holds(String rule, Place place, boolean sound) {
     boolean transition = TRANSITION.matcher(rule).find();
     if (transition && place.old() == null) {
       return true;
@@ -142,6 +160,9 @@ final class FieldRules {
     try {
       return Boolean.TRUE.equals(programs.computeIfAbsent(rule, this::program).eval(variables));
     } catch (CelEvaluationException e) {
+      if (!sound) {
+        return true;
+      }
       throw new IllegalStateException(
           "The schema's rule \"" + rule + "\" cannot be evaluated at " + place.path(), e);
     }

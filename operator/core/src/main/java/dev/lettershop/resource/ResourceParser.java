@@ -23,8 +23,14 @@ import org.yaml.snakeyaml.nodes.Node;
  * Documents of groups that are not ours are passed over, but for core ConfigMaps and Secrets.
  */
 public final class ResourceParser {
-  static final String API_VERSION = "lettershop.dev/v1alpha1";
-  private static final int MAX_CODE_POINTS = 16 * 1024 * 1024;
+  private static final String GROUP = "lettershop.dev";
+  private static final List<String> GROUPS = List.of(GROUP);
+  static final String API_VERSION = GROUP + "/v1alpha1";
+
+  /** No resource may be longer than 1.5 MiB in a cluster, and long scalars take long to scan. */
+  private static final int MAX_CODE_POINTS = 4 * 1024 * 1024;
+
+  private static final String ITEMS = "items[";
   private static final int MAX_ALIASES = 50;
   static final int MAX_DEPTH = 64;
 
@@ -48,6 +54,11 @@ public final class ResourceParser {
   }
 
   private void parse(String yaml) {
+    if (yaml.length() > MAX_CODE_POINTS) {
+      String most = MAX_CODE_POINTS / (1024 * 1024) + " MiB";
+      fault(fileRef(), "", null, "is longer than " + most, "split it into several files");
+      return;
+    }
     try {
       for (Node node : new Yaml(options()).composeAll(new StringReader(yaml))) {
         Map<String, SourceLocation> places = new HashMap<>();
@@ -78,8 +89,10 @@ public final class ResourceParser {
       return;
     }
     if (json.path("kind").asText().equals("List") && json.path("items").isArray()) {
-      for (int i = 0; i < json.get("items").size(); i++) {
-        document(json.get("items").get(i), below(places, "items[" + i + "]"));
+      JsonNode items = json.get("items");
+      List<Map<String, SourceLocation>> ofItems = ofItems(places, items.size());
+      for (int i = 0; i < items.size(); i++) {
+        document(items.get(i), ofItems.get(i));
       }
       return;
     }
@@ -91,21 +104,15 @@ public final class ResourceParser {
     String kind = json.path("kind").asText("");
     String name = json.path("metadata").path("name").asText("");
     if (apiVersion.isEmpty() || kind.isEmpty()) {
-      fault(
-          fileRef(),
-          apiVersion.isEmpty() ? "apiVersion" : "kind",
-          places.get(""),
-          "a document has no " + (apiVersion.isEmpty() ? "apiVersion" : "kind"),
-          "a Lettershop resource begins with apiVersion: " + API_VERSION);
+      incomplete(json, apiVersion, kind, places);
       return;
     }
-    boolean ours = apiVersion.startsWith("lettershop.dev/");
+    boolean ours = apiVersion.startsWith(GROUP + "/");
     boolean core = apiVersion.equals("v1") && (kind.equals("ConfigMap") || kind.equals("Secret"));
-    if (!ours && !core) {
-      return;
-    }
     ResourceRef ref = new ResourceRef(kind, name.isEmpty() ? "(unnamed)" : name);
-    if (ours && !apiVersion.equals(API_VERSION)) {
+    if (!ours && !core) {
+      misspeltGroup(ref, apiVersion, places);
+    } else if (ours && !apiVersion.equals(API_VERSION)) {
       fault(
           ref,
           "apiVersion",
@@ -130,6 +137,40 @@ public final class ResourceParser {
     }
   }
 
+  /** Folders of manifests also hold values of charts, kustomizations and the like; not ours. */
+  private void incomplete(
+      JsonNode json, String apiVersion, String kind, Map<String, SourceLocation> places) {
+    boolean meantAsOurs =
+        apiVersion.startsWith(GROUP + "/")
+            || DidYouMean.nearest(kind, Kinds.NAMES).isPresent()
+            || (kind.isEmpty() && json.has("metadata") && json.has("spec"));
+    if (meantAsOurs) {
+      String missing = apiVersion.isEmpty() ? "apiVersion" : "kind";
+      fault(
+          fileRef(),
+          missing,
+          places.get(""),
+          "a document has no " + missing,
+          "a Lettershop resource begins with apiVersion: " + API_VERSION);
+    }
+  }
+
+  /** Others may have kinds of the same names; a group that is nearly ours is a slip. */
+  private void misspeltGroup(
+      ResourceRef ref, String apiVersion, Map<String, SourceLocation> places) {
+    int slash = apiVersion.indexOf('/');
+    boolean slip =
+        slash < 0 || DidYouMean.nearest(apiVersion.substring(0, slash), GROUPS).isPresent();
+    if (slip && Kinds.NAMES.contains(ref.kind())) {
+      fault(
+          ref,
+          "apiVersion",
+          places.get("apiVersion"),
+          "there is no " + ref.kind() + " in " + apiVersion,
+          "use " + API_VERSION);
+    }
+  }
+
   private void malformed(Mark mark, String message) {
     SourceLocation at =
         mark == null ? null : new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1);
@@ -145,18 +186,22 @@ public final class ResourceParser {
     diagnostics.add(new Diagnostic(Severity.Error, ref, field, position, message, fix));
   }
 
-  /** The places of an item, as if it were a document of its own. */
-  private static Map<String, SourceLocation> below(
-      Map<String, SourceLocation> places, String item) {
-    Map<String, SourceLocation> own = new HashMap<>();
+  /** The places of each item, as if it were a document of its own. */
+  private static List<Map<String, SourceLocation>> ofItems(
+      Map<String, SourceLocation> places, int count) {
+    List<Map<String, SourceLocation>> items = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      items.add(new HashMap<>());
+    }
     places.forEach(
         (path, place) -> {
-          if (path.equals(item)) {
-            own.put("", place);
-          } else if (path.startsWith(item + ".")) {
-            own.put(path.substring(item.length() + 1), place);
+          int end = path.startsWith(ITEMS) ? path.indexOf(']') : -1;
+          if (end > 0) {
+            int index = Integer.parseInt(path, ITEMS.length(), end, 10);
+            String own = path.substring(end + 1);
+            items.get(index).put(own.startsWith(".") ? own.substring(1) : own, place);
           }
         });
-    return own;
+    return items;
   }
 }

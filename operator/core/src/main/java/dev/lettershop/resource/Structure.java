@@ -13,6 +13,7 @@ import dev.lettershop.diagnostic.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Checks types, bounds, enumerations, patterns, and that there are no unknown fields. */
@@ -46,7 +47,7 @@ final class Structure {
       object.remove(NOT_FOR_VALIDATION);
       object.remove(
           object.properties().stream()
-              .map(java.util.Map.Entry::getKey)
+              .map(Map.Entry::getKey)
               .filter(key -> key.startsWith("x-kubernetes-"))
               .toList());
       if (object.has("properties")) {
@@ -65,7 +66,7 @@ final class Structure {
     String path = path(message.getInstanceLocation());
     JsonNode at = schemaAt(message.getInstanceLocation());
     JsonNode value = message.getInstanceNode();
-    String limit = message.getSchemaNode() == null ? "" : message.getSchemaNode().asText();
+    String limit = message.getSchemaNode() == null ? "" : limit(message.getSchemaNode());
     return switch (message.getType()) {
       case "additionalProperties" -> {
         String name = message.getProperty();
@@ -96,6 +97,12 @@ final class Structure {
       case "maxItems", "maxProperties" -> error(path, "must have at most " + entries(limit), null);
       default -> error(path, message.getError(), about(at));
     };
+  }
+
+  /** Bounds are doubles in the CRDs. */
+  private static String limit(JsonNode bound) {
+    boolean whole = bound.isNumber() && bound.doubleValue() == Math.rint(bound.doubleValue());
+    return whole ? Long.toString(bound.longValue()) : bound.asText();
   }
 
   private static String entries(String limit) {
@@ -161,7 +168,7 @@ final class Structure {
   /** The schema's description of a field, as a hint; null when there is none. */
   private static String about(JsonNode schema) {
     String description = schema.path("description").asText();
-    return description.isEmpty() ? null : "it is: " + description;
+    return description.isEmpty() ? null : "expected: " + description.replaceFirst("[.]$", "");
   }
 
   private static FieldProblem error(String path, String message, String fix) {

@@ -104,7 +104,7 @@ final class YamlToJson extends SafeConstructor {
     if (node.getTag().equals(Tag.TIMESTAMP) || node.getTag().equals(Tag.STR)) {
       return JSON.textNode(node.getValue());
     }
-    Object value = constructObject(node);
+    Object value = constructed(node);
     if (value == null) {
       return JSON.nullNode();
     }
@@ -121,6 +121,20 @@ final class YamlToJson extends SafeConstructor {
       return JSON.numberNode(number);
     }
     return JSON.textNode(node.getValue());
+  }
+
+  private Object constructed(ScalarNode node) {
+    try {
+      Object value = constructObject(node);
+      if (value instanceof Double number && !Double.isFinite(number)) {
+        faults.accept(node.getStartMark(), "is not a number that JSON can hold");
+        return null;
+      }
+      return value;
+    } catch (NumberFormatException e) {
+      faults.accept(node.getStartMark(), "is not the number that its tag says");
+      return null;
+    }
   }
 
   private SourceLocation place(Mark mark) {

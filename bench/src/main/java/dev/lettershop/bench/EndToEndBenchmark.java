@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One campaign from a CSV file to the last mail: the packaged command line with a heap of 256 MiB, a
- * PostgreSQL and an SMTP sink, all on this machine.
+ * One campaign from a CSV file to the last mail: the packaged command line with a heap of 256 MiB,
+ * a PostgreSQL and an SMTP sink, all on this machine.
  */
 final class EndToEndBenchmark implements Benchmark {
   private static final int HEAP_MIB = 256;
@@ -74,12 +74,7 @@ final class EndToEndBenchmark implements Benchmark {
   }
 
   private record Measured(
-      double sync,
-      double freeze,
-      double send,
-      double total,
-      double peakMib,
-      long messageBytes) {}
+      double sync, double freeze, double send, double total, double peakMib, long messageBytes) {}
 
   private static Measured measure(Path folder, EmbeddedDatabase database, long people)
       throws Exception {
@@ -90,14 +85,27 @@ final class EndToEndBenchmark implements Benchmark {
       Path report = folder.resolve("report.json");
       ChildProcess child =
           ChildProcess.lettershop(
-              HEAP_MIB, "run", "-f", folder.toString(), "campaign/letter", "-o", "json",
-              "--report", report.toString());
+              HEAP_MIB,
+              "run",
+              "-f",
+              folder.toString(),
+              "campaign/letter",
+              "-o",
+              "json",
+              "--report",
+              report.toString());
       long start = System.nanoTime();
       int exitCode = child.awaitWatchingMemory();
       double total = (System.nanoTime() - start) / 1e9;
       if (exitCode != 0 || sink.messages() != people) {
         throw new IllegalStateException(
-            "The run ended with " + exitCode + " and " + sink.messages() + " of " + people + " mails");
+            "The run ended with "
+                + exitCode
+                + " and "
+                + sink.messages()
+                + " of "
+                + people
+                + " mails");
       }
       JsonNode timings = new ObjectMapper().readTree(report.toFile()).get("timings");
       return new Measured(

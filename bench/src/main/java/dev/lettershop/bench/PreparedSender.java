@@ -14,7 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The least a client can do: sockets with PIPELINING that send one prepared message again and again. */
+/**
+ * The least a client can do: sockets with PIPELINING that send one prepared message again and
+ * again.
+ */
 final class PreparedSender {
   private PreparedSender() {}
 

@@ -10,7 +10,9 @@ public final class Logging {
 
   private Logging() {}
 
-  /** Only warnings and worse, on standard error, one line each. To be called before anything else. */
+  /**
+   * Only warnings and worse, on standard error, one line each. To be called before anything else.
+   */
   public static void configure() {
     System.setProperty("org.jooq.no-logo", "true");
     System.setProperty("org.jooq.no-tips", "true");

@@ -1,5 +1,6 @@
 package dev.lettershop.api.v1alpha1;
 
+/** What the variants of an experiment are compared by. */
 public enum DecisionMetric {
   Open,
   Click,

@@ -1,5 +1,6 @@
 package dev.lettershop.api.v1alpha1;
 
+/** How requests to an HTTP API are authorised. */
 public enum HttpAuthType {
   None,
   Bearer,

@@ -1,5 +1,6 @@
 package dev.lettershop.api.v1alpha1;
 
+/** How the pages of an HTTP API are asked for. */
 public enum HttpPagingType {
   None,
   PageNumber,

@@ -1,5 +1,6 @@
 package dev.lettershop.api.v1alpha1;
 
+/** What the records of a source are. */
 public enum Provides {
   Profiles,
   Events,

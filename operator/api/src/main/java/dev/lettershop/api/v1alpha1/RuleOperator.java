@@ -1,5 +1,6 @@
 package dev.lettershop.api.v1alpha1;
 
+/** How an attribute or a property is compared with what a condition says. */
 public enum RuleOperator {
   Equal,
   NotEqual,

@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class YamlToJson extends SafeConstructor {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final int MAX_NODES = 1_000_000;
+  private static final int MAX_NODES = 250_000;
 
   private final String file;
   private final Map<String, SourceLocation> places;

@@ -82,7 +82,9 @@ final class Failures {
           "check postgresql.host and the DNS",
           failure);
     }
-    if (sql.getMessage() != null && sql.getMessage().contains("SSL")) {
+    // The driver has no state for these; the words are names, which it does not translate.
+    String message = String.valueOf(sql.getMessage());
+    if (message.contains("SSL") || message.contains("HostnameVerifier")) {
       return tls(doing, sql.getMessage(), failure);
     }
     return make(

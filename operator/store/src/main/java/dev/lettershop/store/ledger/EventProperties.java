@@ -1,25 +1,35 @@
 package dev.lettershop.store.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.EventDefinition;
+import dev.lettershop.rule.Limits;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads an event's properties in the types that the schema declares. A property that is not
- * declared, or does not have its type, is absent.
+ * declared, or does not have its type, is absent; so it is where rules are SQL, and by the same
+ * measures.
  */
 final class EventProperties {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final Pattern MOMENT =
+      Pattern.compile(
+          "(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}"
+              + "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?Z");
 
   private final ProfileSchema schema;
 
@@ -58,16 +68,34 @@ final class EventProperties {
     return switch (type) {
       case String -> node.isTextual() ? node.textValue() : null;
       case Boolean -> node.isBoolean() ? node.booleanValue() : null;
-      case Integer -> node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : null;
-      case Double -> node.isNumber() ? node.doubleValue() : null;
+      case Integer -> integer(node);
+      case Double -> decimal(node);
       case Timestamp -> node.isTextual() ? instant(node.textValue()) : null;
       case StringList -> node.isArray() ? strings(node) : null;
     };
   }
 
+  private static Long integer(JsonNode node) {
+    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+      return null;
+    }
+    long value = node.longValue();
+    return value >= -Limits.LARGEST_PROPERTY && value <= Limits.LARGEST_PROPERTY ? value : null;
+  }
+
+  private static Double decimal(JsonNode node) {
+    if (!node.isNumber() || node.decimalValue().toPlainString().length() > Limits.PROPERTY_DIGITS) {
+      return null;
+    }
+    return node.doubleValue();
+  }
+
   private static Instant instant(String text) {
+    if (!MOMENT.matcher(text).matches()) {
+      return null;
+    }
     try {
-      return Instant.parse(text);
+      return Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
     } catch (DateTimeException e) {
       return null;
     }

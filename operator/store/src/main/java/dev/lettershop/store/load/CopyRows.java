@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.PGConnection;
@@ -64,7 +65,8 @@ final class CopyRows {
     if (value.isBefore(FIRST) || value.isAfter(LAST)) {
       fail(field, "is not between the years 1 and 9999");
     } else {
-      text.append(value).append('\t');
+      // PostgreSQL would round to its microseconds, and might round into the future.
+      text.append(value.truncatedTo(ChronoUnit.MICROS)).append('\t');
     }
     return this;
   }

@@ -200,7 +200,8 @@ class LedgerTest {
         insert into event (profile_id, name, occurred_at, id, properties) values
           (1, 'viewed', '2024-01-01Z', 'a',
            '{"price": 3, "count": 2, "at": "2024-01-01T00:00:00Z", "other": 1}'),
-          (1, 'viewed', '2024-01-02Z', 'b', '{"price": "dear", "count": 2.5}'),
+          (1, 'viewed', '2024-01-02Z', 'b',
+           '{"price": "dear", "count": 2.5, "at": "2024-01-01T00:00:00+01:00"}'),
           (1, 'bought', '2024-01-02Z', 'c', null)
         """);
     ProfileView view =

@@ -20,7 +20,9 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +124,29 @@ class RunIT {
     assertThat(status(dry).at("/deliveries/sent").asInt()).isZero();
 
     run("--run-name", "one");
+    assertThat(inbox.mails()).hasSize(PEOPLE);
+  }
+
+  @Test
+  void aRunThatIsToldToStopEndsInOrderAndGoesOnLater() throws Exception {
+    folder.edit("rate: {perSecond: 1000}", "rate: {perSecond: 5}");
+    RunProcess process =
+        RunProcess.start(
+            scratch, "run", "-f", folder.path().toString(), CampaignFolder.CAMPAIGN, "-o", "json");
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !inbox.mails().isEmpty());
+    process.terminate();
+    RunProcess.Result stopped = process.result();
+
+    assertThat(stopped.exitCode()).as(stopped.stderr()).isEqualTo(4);
+    int sent = inbox.mails().size();
+    assertThat(sent).isLessThan(PEOPLE);
+    assertThat(status(stopped).at("/deliveries/sent").asInt()).isEqualTo(sent);
+    assertThat(status(stopped).at("/deliveries/uncertain").asInt()).isZero();
+
+    // Without a name, the command goes on with the unfinished run.
+    RunProcess.Result resumed = run();
+    assertThat(resumed.exitCode()).as(resumed.stderr()).isZero();
+    assertThat(resumed.stderr()).contains("Going on with run");
     assertThat(inbox.mails()).hasSize(PEOPLE);
   }
 

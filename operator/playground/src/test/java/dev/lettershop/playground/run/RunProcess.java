@@ -66,6 +66,11 @@ final class RunProcess {
     return true;
   }
 
+  /** Asks it to stop, as Kubernetes does (SIGTERM). */
+  void terminate() {
+    process.destroy();
+  }
+
   /** Waits at most so long. */
   boolean endedWithin(long millis) throws InterruptedException {
     return process.waitFor(millis, TimeUnit.MILLISECONDS);

@@ -5,6 +5,7 @@ import dev.lettershop.api.v1alpha1.EmailTemplate;
 import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
 import dev.lettershop.api.v1alpha1.ProfileSource;
 import dev.lettershop.api.v1alpha1.ProfileStore;
+import dev.lettershop.api.v1alpha1.Provides;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
@@ -12,6 +13,7 @@ import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.template.TemplateCompiler;
 import dev.lettershop.template.TemplateResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ import java.util.TreeMap;
  * campaigns use it. Not thread-safe.
  */
 public final class PlanCompiler {
+  private static final List<Provides> SYNC_ORDER =
+      List.of(Provides.Profiles, Provides.Consents, Provides.Events);
+
   private final ResourceSet resources;
   private final Map<String, EmailTemplateSpec> templateSpecs = new TreeMap<>();
   private final Map<String, StoreContext> stores = new HashMap<>();
@@ -98,10 +103,16 @@ public final class PlanCompiler {
     return new RunPlans(campaign.document(), sources, findings.list());
   }
 
+  /** Profiles first: events and consents then find the people whom they are about. */
   private List<String> sourcesOf(String store) {
     return resources.profileSources().entrySet().stream()
         .filter(e -> e.getValue().getSpec() != null)
         .filter(e -> e.getValue().getSpec().storeRef().name().equals(store))
+        .sorted(
+            Comparator.comparing(
+                    (Map.Entry<String, ProfileSource> e) ->
+                        SYNC_ORDER.indexOf(e.getValue().getSpec().provides()))
+                .thenComparing(Map.Entry::getKey))
         .map(Map.Entry::getKey)
         .toList();
   }

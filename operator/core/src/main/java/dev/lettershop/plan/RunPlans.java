@@ -7,7 +7,8 @@ import java.util.List;
  * All that one run needs, compiled: the campaign, and the sources that fill its store.
  *
  * @param campaign null when there is an error
- * @param sources in the order of their names; those without errors
+ * @param sources those without errors, in the order in which they are best synced: profiles,
+ *     consents, events, each by name
  * @param diagnostics all findings, errors first
  */
 public record RunPlans(

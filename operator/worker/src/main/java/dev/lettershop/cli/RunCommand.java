@@ -98,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
   private Path report;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     String campaign = Target.campaign(target);
     ManifestFiles.Loaded loaded = manifests.load();
     ResourceSet resources = loaded.resources();
@@ -116,6 +116,10 @@ final class RunCommand implements Callable<Integer> {
             new ManifestInputs(resources, data),
             Clock.systemUTC(),
             console);
+    return CancelOnSignal.call(execution::cancel, () -> run(execution, console));
+  }
+
+  private int run(CampaignExecution execution, RunConsole console) {
     RunReport result = execution.run(new RunOptions(runName, dryRun, testRecipients, !noSync));
     console.finished(result);
     if (report != null) {

@@ -4,16 +4,17 @@ import dev.lettershop.api.v1alpha1.FileSource;
 import dev.lettershop.api.v1alpha1.Volume;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.source.FolderFiles;
 import dev.lettershop.source.InputOpener;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Finds a source's file on a machine without a cluster: in the ConfigMap or Secret that the volume
@@ -52,7 +53,7 @@ public final class ManifestInputs {
                 .orElseThrow(() -> new NoSuchFileException("Secret/" + name + " " + path)));
       }
     }
-    return Files.newInputStream(folder(source).resolve(path));
+    return new FolderFiles(List.of(folder(source))).open(path);
   }
 
   private static InputStream fromConfigMap(ConfigMap map, String path) throws IOException {

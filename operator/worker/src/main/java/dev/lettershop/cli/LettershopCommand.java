@@ -4,14 +4,12 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.ScopeType;
 
 /** The root of the command line. */
 @Command(
     name = "lettershop",
     description = "Personalised e-mail campaigns as Kubernetes resources.",
     mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
     versionProvider = VersionProvider.class,
     subcommands = {
       LintCommand.class,

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code lettershop lint}: everything that is wrong with a set of manifests, without a cluster. */
 @Command(
     name = "lint",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
     description = {
       "Find everything that is wrong with a set of manifests: schema, references,",
       "expressions, templates. Needs no cluster and no database."

@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code lettershop plan}: the plan that a campaign compiles to. */
 @Command(
     name = "plan",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
     description = {
       "Print the plan that a campaign compiles to: all that a run will use, as one JSON",
       "document that is the same as long as the resources mean the same."

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
 /** {@code lettershop run}: one run of a campaign, on this machine. */
 @Command(
     name = "run",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
     description = {
       "Run a campaign once, on this machine: sync its sources, freeze the audience, send.",
       "Uses the PostgreSQL and SMTP server that the resources name; Secrets and ConfigMaps",

@@ -14,7 +14,12 @@ public final class RunException extends RuntimeException {
 
   /** Something that the user has to change. */
   public static RunException configuration(String message) {
-    return new RunException(ExitCode.CONFIGURATION, message, null);
+    return configuration(message, null);
+  }
+
+  /** Something that the user has to change. */
+  public static RunException configuration(String message, Throwable cause) {
+    return new RunException(ExitCode.CONFIGURATION, message, cause);
   }
 
   /** Something outside that may be mended by waiting. */

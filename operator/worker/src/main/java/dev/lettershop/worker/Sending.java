@@ -83,8 +83,10 @@ final class Sending {
       listener.sending(ledger.progress(run));
       ledger.complete(run);
     } catch (RelayException e) {
-      throw RunException.retry(
-          e.getMessage() + "\nNobody is lost: run the same command again to go on", e);
+      String message = e.getMessage() + "\nNobody is lost: run the same command again to go on";
+      throw e.isTransient()
+          ? RunException.retry(message, e)
+          : RunException.configuration(message, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw RunException.retry("Interrupted while sending; run the same command again", e);

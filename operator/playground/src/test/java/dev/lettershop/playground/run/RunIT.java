@@ -187,7 +187,10 @@ class RunIT {
     RunProcess.Result down = run("--run-name", "one");
 
     assertThat(down.exitCode()).isEqualTo(1);
-    assertThat(down.stderr()).contains("127.0.0.1").doesNotContain(CampaignFolder.PASSWORD_MARK);
+    assertThat(down.stderr())
+        .contains("127.0.0.1")
+        .doesNotContain("defect")
+        .doesNotContain(CampaignFolder.PASSWORD_MARK);
     assertThat(inbox.mails()).isEmpty();
   }
 

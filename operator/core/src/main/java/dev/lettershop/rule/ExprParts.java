@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The expressions that an expression is made of. */
-final class ExprParts {
+public final class ExprParts {
   private ExprParts() {}
 
   /** Direct parts only. */
-  static List<Expr> of(Expr expr) {
+  public static List<Expr> of(Expr expr) {
     if (expr instanceof Expr.And and) {
       return and.operands();
     }
@@ -80,7 +80,7 @@ final class ExprParts {
   }
 
   /** An expression and all parts of it, and of those. */
-  static void visit(Expr expr, Consumer<Expr> visitor) {
+  public static void visit(Expr expr, Consumer<Expr> visitor) {
     visitor.accept(expr);
     of(expr).forEach(part -> visit(part, visitor));
   }

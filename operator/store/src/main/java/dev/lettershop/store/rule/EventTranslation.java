@@ -1,9 +1,11 @@
 package dev.lettershop.store.rule;
 
 import dev.lettershop.rule.Expr;
+import dev.lettershop.rule.ExprParts;
 import dev.lettershop.rule.ValueType;
 import dev.lettershop.store.schema.ProfileTable;
 import java.time.OffsetDateTime;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -76,6 +78,23 @@ final class EventTranslation {
         ANY, SQLDataType.BOOLEAN, both, aliased(EVENT, any.events().slot()), belongs(any.events()));
   }
 
+  /** Whether the count can never be unknown. */
+  static boolean isSureToCount(Expr.EventCount count) {
+    return count.events().filter() == null || Certainty.isCertain(count.events().filter());
+  }
+
+  Condition some(Expr.Events events) {
+    return DSL.exists(one(events, kept(events)));
+  }
+
+  Condition none(Expr.Events events) {
+    return DSL.notExists(one(events, kept(events)));
+  }
+
+  private Condition kept(Expr.Events events) {
+    return events.filter() == null ? DSL.noCondition() : rules.isTrue(events.filter());
+  }
+
   Condition exists(Expr.AnyElement any) {
     return DSL.exists(DSL.selectOne().from(elements(any)).where(rules.isTrue(any.predicate())));
   }
@@ -128,37 +147,114 @@ final class EventTranslation {
   }
 
   private Condition belongs(Expr.Events events) {
-    int slot = events.slot();
+    return ofProfile(events.slot()).and(named(events));
+  }
+
+  private Condition ofProfile(int slot) {
+    return column(slot, "profile_id", SQLDataType.BIGINT).eq(profile.key());
+  }
+
+  /** By name and time, whosever they are. */
+  private Condition named(Expr.Events events) {
     Condition condition =
-        column(slot, "profile_id", SQLDataType.BIGINT)
-            .eq(profile.key())
-            .and(column(slot, "name", SQLDataType.CLOB).eq(DSL.val(events.name())));
+        column(events.slot(), "name", SQLDataType.CLOB).eq(DSL.val(events.name()));
     return events.within() == null
         ? condition
         : condition.and(
-            column(slot, "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE)
+            column(events.slot(), "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE)
                 .gt(SqlTerm.shifted(now, events.within().negated())));
   }
 
-  /** For {@link Expr.EventCount} and {@link Expr.EventFigure}. */
+  /** For {@link Expr.EventCount} and {@link Expr.EventFigure}, of one profile at a time. */
   Field<?> figure(Expr expr) {
-    Expr.Events events =
-        expr instanceof Expr.EventCount count ? count.events() : ((Expr.EventFigure) expr).events();
+    Rows rows = rows(expr);
+    Table<?> table =
+        DSL.table(
+                "(select {0} as kept, {1} as v from {2} where {3} offset 0)",
+                rows.kept(),
+                rows.value(),
+                aliased(EVENT, eventsOf(expr).slot()),
+                ofProfile(eventsOf(expr).slot()).and(rows.where()))
+            .as(DSL.name("figures"));
+    return DSL.field(DSL.select(guarded(expr, rows.open())).from(table));
+  }
+
+  /** The same for all profiles at once: those for whose figure {@code condition} holds. */
+  Condition grouped(Expr expr, Function<Field<?>, Condition> condition) {
+    Rows rows = rows(expr);
+    int slot = eventsOf(expr).slot();
+    Table<?> table =
+        DSL.table(
+                "(select {0} as profile_id, {1} as kept, {2} as v from {3} where {4})",
+                column(slot, "profile_id", SQLDataType.BIGINT),
+                rows.kept(),
+                rows.value(),
+                aliased(EVENT, slot),
+                rows.where())
+            .as(DSL.name("figures"));
+    Field<Long> owner = DSL.field(DSL.name("figures", "profile_id"), SQLDataType.BIGINT);
+    return profile
+        .key()
+        .in(
+            DSL.select(owner)
+                .from(table)
+                .groupBy(owner)
+                .having(condition.apply(guarded(expr, rows.open()))));
+  }
+
+  /** Whether a figure looks at nothing but the events that it is about. */
+  static boolean isSetBased(Expr expr) {
+    if (!(expr instanceof Expr.EventCount || expr instanceof Expr.EventFigure)) {
+      return false;
+    }
+    int slot = eventsOf(expr).slot();
+    boolean[] alone = {true};
+    for (Expr part : ExprParts.of(expr)) {
+      ExprParts.visit(part, inner -> alone[0] &= isOfEvent(inner, slot));
+    }
+    return alone[0];
+  }
+
+  private static boolean isOfEvent(Expr expr, int slot) {
+    if (expr instanceof Expr.Property property) {
+      return property.slot() == slot;
+    }
+    if (expr instanceof Expr.OccurredAt occurred) {
+      return occurred.slot() == slot;
+    }
+    return !(expr instanceof Expr.Attribute
+        || expr instanceof Expr.Element
+        || expr instanceof Expr.AnyEvent
+        || expr instanceof Expr.AnyElement
+        || expr instanceof Expr.EventCount
+        || expr instanceof Expr.EventFigure);
+  }
+
+  /**
+   * What a figure is made of.
+   *
+   * @param open the filter may be unknown, so it is not part of {@code where}
+   */
+  private record Rows(Field<Boolean> kept, Field<?> value, Condition where, boolean open) {}
+
+  private Rows rows(Expr expr) {
+    Expr.Events events = eventsOf(expr);
     Expr filter = events.filter();
     boolean open = filter != null && !Certainty.isCertain(filter);
-    Condition where = belongs(events);
+    Condition where = named(events);
     if (filter != null && !open) {
       where = where.and(rules.isTrue(filter));
     }
     Field<Boolean> kept = open ? rules.truth(filter) : DSL.inline(true);
     Field<?> value =
         expr instanceof Expr.EventFigure figure ? values.of(figure.value()) : DSL.inline(true);
-    Table<?> rows =
-        DSL.table(
-                "(select {0} as kept, {1} as v from {2} where {3} offset 0)",
-                kept, value, aliased(EVENT, events.slot()), where)
-            .as(DSL.name("r" + events.slot()));
-    return DSL.field(DSL.select(guarded(expr, open)).from(rows));
+    return new Rows(kept, value, where, open);
+  }
+
+  private static Expr.Events eventsOf(Expr figure) {
+    return figure instanceof Expr.EventCount count
+        ? count.events()
+        : ((Expr.EventFigure) figure).events();
   }
 
   /** Unknown as soon as the filter is, or the value of an event that is kept. */

@@ -136,7 +136,7 @@ final class RuleTranslation {
     }
     if (expr instanceof Expr.Matches matches) {
       return DSL.condition(
-          "({0} collate \"C\" ~ {1})",
+          "{0} collate \"C\" ~ {1}",
           values.of(matches.text()), DSL.val(matches.pattern().portable()));
     }
     return SqlTerm.condition(values.of(expr));
@@ -149,7 +149,7 @@ final class RuleTranslation {
   private Condition oneOf(Expr.OneOf oneOf) {
     Field<Object> value = SqlTerm.any(values.of(oneOf.value()));
     if (oneOf.options().isEmpty()) {
-      return DSL.condition("({0} is null and null)", value);
+      return DSL.condition("{0} is null and null", value);
     }
     List<Field<?>> options = new ArrayList<>();
     oneOf.options().forEach(option -> options.add(values.of(option)));
@@ -157,7 +157,7 @@ final class RuleTranslation {
   }
 
   private static Condition negated(Condition condition) {
-    return DSL.condition("(not {0})", condition);
+    return DSL.condition("not {0}", condition);
   }
 
   /**
@@ -167,6 +167,15 @@ final class RuleTranslation {
   private Condition compared(Comparison comparison, Expr.Compare compare) {
     Expr left = compare.left();
     Expr right = compare.right();
+    if (left instanceof Expr.EventCount count && EventTranslation.isSureToCount(count)) {
+      Boolean some = asksForSome(comparison, right);
+      if (some != null) {
+        return some ? events.some(count.events()) : events.none(count.events());
+      }
+    }
+    if (EventTranslation.isSetBased(left) && needsEvents(comparison, left, right)) {
+      return events.grouped(left, figure -> plain(comparison, compare, figure, values.of(right)));
+    }
     if (left.type() != ValueType.Double) {
       return plain(comparison, compare, values.of(left), values.of(right));
     }
@@ -183,6 +192,42 @@ final class RuleTranslation {
     return right instanceof Expr.Attribute
         ? condition.and(isNumber(values.withNaN(right)))
         : condition;
+  }
+
+  /** Whether a comparison of a count asks for at least one, for none, or (null) for neither. */
+  private static Boolean asksForSome(Comparison comparison, Expr number) {
+    if (!(number instanceof Expr.Literal literal)) {
+      return null;
+    }
+    long bound = (Long) literal.value();
+    return switch (comparison) {
+      case Greater -> bound == 0 ? Boolean.TRUE : null;
+      case GreaterOrEqual -> bound == 1 ? Boolean.TRUE : null;
+      case NotEqual -> bound == 0 ? Boolean.TRUE : null;
+      case Equal, LessOrEqual -> bound == 0 ? Boolean.FALSE : null;
+      case Less -> bound == 1 ? Boolean.FALSE : null;
+    };
+  }
+
+  /** Whether a comparison of a figure with a constant can only hold where there are events. */
+  private static boolean needsEvents(Comparison comparison, Expr figure, Expr constant) {
+    if (!(constant instanceof Expr.Literal || constant instanceof Expr.Now)) {
+      return false;
+    }
+    boolean unknownOverNone =
+        figure instanceof Expr.EventFigure known && known.figure() != Expr.Figure.Sum;
+    if (unknownOverNone) {
+      return true;
+    }
+    double bound = ((Number) ((Expr.Literal) constant).value()).doubleValue();
+    return switch (comparison) {
+      case Equal -> bound != 0;
+      case NotEqual -> bound == 0;
+      case Less -> bound <= 0;
+      case LessOrEqual -> bound < 0;
+      case Greater -> bound >= 0;
+      case GreaterOrEqual -> bound > 0;
+    };
   }
 
   private static Condition isNumber(Field<?> value) {

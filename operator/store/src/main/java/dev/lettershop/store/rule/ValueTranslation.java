@@ -128,7 +128,7 @@ final class ValueTranslation {
     Field<?> text = of(test.text());
     Field<?> part = of(test.argument());
     return switch (test.question()) {
-      case Contains -> DSL.condition("(strpos({0}, {1}) > 0)", text, part);
+      case Contains -> DSL.condition("strpos({0}, {1}) > 0", text, part);
       case StartsWith -> DSL.condition("starts_with({0}, {1})", text, part);
       case EndsWith -> DSL.condition("starts_with(reverse({0}), reverse({1}))", text, part);
     };
@@ -141,7 +141,7 @@ final class ValueTranslation {
       return DSL.condition("jsonb_exists({0}, {1})", list, element);
     }
     if (includes.element() instanceof Expr.Literal) {
-      return DSL.condition("({0} @> array[{1}]::text[])", list, element);
+      return DSL.condition("{0} @> array[{1}]::text[]", list, element);
     }
     // NULL = any of an empty array is false, not NULL.
     return SqlTerm.condition(

@@ -15,59 +15,67 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Holds memory and SQL to one answer, for random schemas, profiles, events and rules. */
+/**
+ * Holds memory and SQL to one answer, for random schemas, profiles, events and rules: each try is a
+ * schema with {@value #PROFILES} profiles and {@value #RULES} rules. The seed of a failure is in
+ * its message; there is nothing to shrink, rules and profiles are small.
+ */
 class TwoEnginesTest {
-  private static final int SCHEMAS = Integer.getInteger("lettershop.rules.schemas", 12);
   private static final int RULES = 60;
   private static final int PROFILES = 12;
   private static final int RULES_AT_ONCE = 20;
-  private static final long SEED = Long.getLong("lettershop.rules.seed", 20261102L);
 
   private static RuleDatabase database;
 
-  @BeforeAll
+  @BeforeContainer
   static void start() throws SQLException {
     database = RuleDatabase.create();
   }
 
-  @AfterAll
+  @AfterContainer
   static void stop() throws SQLException {
     database.close();
   }
 
-  @Test
-  void every_rule_has_the_same_truth_in_memory_and_in_sql() {
-    List<String> differences = new ArrayList<>();
+  @Property(tries = 10, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  void every_rule_has_the_same_truth_in_memory_and_in_sql(@ForAll long seed) {
+    Random random = new Random(seed);
+    ProfileSchema schema = RandomProfiles.schema(random);
+    List<RandomProfiles.Stored> profiles = RandomProfiles.profiles(random, schema, PROFILES);
+    database.fill(schema, profiles);
+    List<Rule> rules = rules(random, schema);
     int[] truths = new int[Truth.values().length];
-    for (int i = 0; i < SCHEMAS; i++) {
-      Random random = new Random(SEED + i);
-      ProfileSchema schema = RandomProfiles.schema(random);
-      List<RandomProfiles.Stored> profiles = RandomProfiles.profiles(random, schema, PROFILES);
-      database.fill(schema, profiles);
-      RuleCompiler compiler = new RuleCompiler(schema, Map.of());
-      List<Rule> rules = new ArrayList<>();
-      RandomRules writer = new RandomRules(random, schema);
-      while (rules.size() < RULES) {
-        RuleResult result = compiler.compile(writer.rule());
-        if (result.isOk()) {
-          rules.add(result.rule());
-        }
-      }
-      for (int from = 0; from < RULES; from += RULES_AT_ONCE) {
-        compare(
-            schema,
-            profiles,
-            rules.subList(from, Math.min(RULES, from + RULES_AT_ONCE)),
-            differences,
-            truths);
-      }
+    List<String> differences = new ArrayList<>();
+    for (int from = 0; from < RULES; from += RULES_AT_ONCE) {
+      List<Rule> some = rules.subList(from, Math.min(RULES, from + RULES_AT_ONCE));
+      compare(schema, profiles, some, differences, truths);
     }
     assertThat(differences).isEmpty();
-    assertThat(Arrays.stream(truths)).as("each truth is met often").allMatch(n -> n > 100);
+    assertThat(Arrays.stream(truths)).as("each truth is met").allMatch(n -> n > 0);
+  }
+
+  private static List<Rule> rules(Random random, ProfileSchema schema) {
+    RuleCompiler compiler = new RuleCompiler(schema, Map.of());
+    RandomRules writer = new RandomRules(random, schema);
+    List<Rule> rules = new ArrayList<>();
+    int refused = 0;
+    while (rules.size() < RULES) {
+      RuleResult result = compiler.compile(writer.rule());
+      if (result.isOk()) {
+        rules.add(result.rule());
+      } else {
+        refused++;
+      }
+    }
+    assertThat(refused).as("refused rules").isLessThan(RULES);
+    return rules;
   }
 
   private static void compare(

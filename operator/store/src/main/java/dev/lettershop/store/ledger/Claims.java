@@ -44,7 +44,7 @@ final class Claims {
         for key share),
       picked as materialized (%s),
       checked as (
-        select k.profile_id, case when p.id is null then 'profileGone' else %s end as reason
+        select k.profile_id, case when p.id is null then 'profileGone' else %s end as reason, {5}
         from picked k
         join run r on r.id = {0}
         left join profile p on p.id = k.profile_id
@@ -55,9 +55,8 @@ final class Claims {
           reason = k.reason, lease_id = {1}, next_attempt_at = null, updated_at = now()
         from checked k
         where d.run_id = {0} and d.profile_id = k.profile_id
-        returning d.profile_id, d.variant, d.attempts, d.reason)
-      select c.profile_id, c.variant, c.attempts, c.reason, {5}
-      from claimed c left join profile p on p.id = c.profile_id
+        returning d.profile_id, d.variant, d.attempts, d.reason, {6})
+      select * from claimed
       """;
 
   private static final String EVENTS =
@@ -135,8 +134,15 @@ final class Claims {
   private static Result<Record> pick(
       DSLContext db, String rows, Lease lease, int limit, ProfileView view) {
     List<Field<?>> columns = columns(view);
+    List<Field<?>> read = new ArrayList<>();
+    List<Field<?>> returned = new ArrayList<>();
+    for (Field<?> column : columns) {
+      String name = "v" + read.size();
+      read.add(DSL.field("{0} as {1}", column.getDataType(), column, DSL.name(name)));
+      returned.add(DSL.field(DSL.name("k", name), column.getDataType()));
+    }
     List<Field<?>> all = new ArrayList<>(List.of(PROFILE_ID, VARIANT, ATTEMPTS, REASON));
-    all.addAll(columns);
+    all.addAll(returned);
     return db.resultQuery(
             CLAIM.formatted(rows, Eligibility.reason("r.opt_in")),
             DSL.val(lease.run().id()),
@@ -144,7 +150,8 @@ final class Claims {
             DSL.val(limit),
             DSL.val(lease.walk().after()),
             DSL.val(lease.walk().before()),
-            DSL.list(columns))
+            DSL.list(read),
+            DSL.list(returned))
         .coerce(all)
         .fetch();
   }

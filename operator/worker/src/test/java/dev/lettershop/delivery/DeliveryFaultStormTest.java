@@ -7,6 +7,7 @@ import dev.lettershop.delivery.smtp.FaultySmtpServer.Moment;
 import dev.lettershop.store.ledger.DeliveryState;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ class DeliveryFaultStormTest {
   @ValueSource(longs = {1, 2})
   void nobodyIsMailedTwiceNobodyIsForgottenAndDoubtMeansALostReply(long seed) throws Exception {
     Random random = new Random(seed);
+    AtomicInteger faults = new AtomicInteger();
     try (PipelineHarness harness =
         new PipelineHarness(
             call -> {
@@ -36,9 +38,11 @@ class DeliveryFaultStormTest {
                       || call.moment() == Moment.Ehlo
                       || call.moment() == Moment.Mail;
               synchronized (random) {
-                return random.nextInt(calm ? 400 : 60) == 0
-                    ? FAULTS[random.nextInt(calm ? 4 : FAULTS.length)]
-                    : null;
+                if (random.nextInt(calm ? 400 : 60) > 0) {
+                  return null;
+                }
+                faults.incrementAndGet();
+                return FAULTS[random.nextInt(calm ? 4 : FAULTS.length)];
               }
             })) {
       harness.options =
@@ -52,8 +56,10 @@ class DeliveryFaultStormTest {
 
       assertThat(report.end()).isEqualTo(DeliveryReport.End.Completed);
       assertThat(ledger.violations()).isEmpty();
-      assertThat(ledger.counts())
-          .containsOnlyKeys(DeliveryState.Sent, DeliveryState.Failed, DeliveryState.Uncertain);
+      assertThat(faults.get()).as("faults of the server").isGreaterThan(10);
+      // Which fault hits which step depends on the threads: doubt is likely, not certain.
+      assertThat(ledger.counts().keySet())
+          .isSubsetOf(DeliveryState.Sent, DeliveryState.Failed, DeliveryState.Uncertain);
       for (long id : ledger.profileIds()) {
         long received = harness.received(ledger.email(id));
         switch (ledger.state(id)) {

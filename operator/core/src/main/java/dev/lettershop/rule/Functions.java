@@ -132,11 +132,13 @@ final class Functions {
     }
     CelExpr argument = arguments(at).get(0);
     Term term = lowering.term(argument);
-    if (term instanceof Term.Value value
+    boolean field = argument.getKind() == CelExpr.ExprKind.Kind.SELECT;
+    if (field
+        && term instanceof Term.Value value
         && (value.expr() instanceof Expr.Attribute || value.expr() instanceof Expr.Property)) {
       return new Expr.Has(value.expr());
     }
-    if (term instanceof Term.Value value && value.expr() instanceof Expr.OccurredAt) {
+    if (field && term instanceof Term.Value value && value.expr() instanceof Expr.OccurredAt) {
       return Expr.Literal.of(true);
     }
     if (!(term instanceof Term.Faulty)) {

@@ -2,6 +2,8 @@ package dev.lettershop.store.rule;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Param;
@@ -11,7 +13,7 @@ import org.jooq.impl.SQLDataType;
 
 /** Small pieces of SQL that the translation is put together from. */
 final class SqlTerm {
-  private static final double SECOND = 1_000_000;
+  private static final double MICROSECONDS = 1_000_000;
 
   private SqlTerm() {}
 
@@ -38,8 +40,7 @@ final class SqlTerm {
    * Computes a value once where a term needs it more than once; terms would otherwise double with
    * each level of nesting. The {@code offset} keeps the planner from undoing that.
    */
-  static <T> Field<T> once(
-      Field<?> value, java.util.function.Function<Field<Object>, Field<T>> term) {
+  static <T> Field<T> once(Field<?> value, Function<Field<Object>, Field<T>> term) {
     Table<?> computed = DSL.table("(select {0} as v offset 0)", value).as(DSL.name("once"));
     return DSL.field(
         DSL.select(term.apply(any(DSL.field(DSL.name("once", "v"), value.getDataType()))))
@@ -48,9 +49,7 @@ final class SqlTerm {
 
   /** The same for two values. */
   static <T> Field<T> once(
-      Field<?> first,
-      Field<?> second,
-      java.util.function.BiFunction<Field<Object>, Field<Object>, Field<T>> term) {
+      Field<?> first, Field<?> second, BiFunction<Field<Object>, Field<Object>, Field<T>> term) {
     Table<?> computed =
         DSL.table("(select {0} as v, {1} as w offset 0)", first, second).as(DSL.name("once"));
     return DSL.field(
@@ -75,13 +74,9 @@ final class SqlTerm {
   static Field<?> interval(Duration length) {
     long hours = length.toHours();
     Duration rest = length.minusHours(hours);
-    double seconds = rest.getSeconds() + rest.getNano() / 1000 / SECOND;
+    double seconds = rest.getSeconds() + rest.getNano() / 1000 / MICROSECONDS;
     return DSL.field(
         "make_interval(hours => {0}, secs => {1})",
         SQLDataType.INTERVAL, DSL.val((int) hours), DSL.val(seconds));
-  }
-
-  static <T> Field<T> when(Condition condition, Field<T> value) {
-    return DSL.when(condition, value);
   }
 }

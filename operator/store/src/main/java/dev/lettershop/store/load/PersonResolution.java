@@ -14,8 +14,8 @@ import org.jooq.DSLContext;
  *
  * <p>Leaves: {@code load_ident(seq, kind, value, profile_id)} every identity of every row, with the
  * profile that has it; {@code load_label(seq, label)} rows that share something; {@code
- * load_person(label, id, fresh)} one row for each person; {@code load_merge(loser, survivor)}
- * stored profiles that turned out to be one person, the lowest id surviving.
+ * load_person(label, id, fresh, several)} one row for each person; {@code load_merge(loser,
+ * survivor)} stored profiles that turned out to be one person, the lowest id surviving.
  */
 final class PersonResolution {
 
@@ -102,31 +102,28 @@ final class PersonResolution {
   private void namePersons() {
     db.execute(
         """
-        create temp table load_found on commit drop as
-        select coalesce(l.label, i.seq) as label,
-               min(i.profile_id) as first_id, max(i.profile_id) as last_id
-        from load_ident i left join load_label l on l.seq = i.seq
-        group by 1
-        """);
-    db.execute(
-        """
         create temp table load_person on commit drop as
-        select label, coalesce(first_id, nextval('profile_id_seq')) as id, first_id is null as fresh
-        from (select * from load_found order by label) f
+        select label, coalesce(first_id, nextval('profile_id_seq')) as id, first_id is null as fresh,
+               first_id < last_id as several
+        from (
+          select coalesce(l.label, i.seq) as label,
+                 min(i.profile_id) as first_id, max(i.profile_id) as last_id
+          from load_ident i left join load_label l on l.seq = i.seq
+          group by 1 order by 1) found
         """);
     db.execute("analyze load_person");
     db.execute(
         """
         create temp table load_merge on commit drop as
-        select distinct i.profile_id as loser, f.first_id as survivor
-        from load_found f
-        join load_label l on l.label = f.label
+        select distinct i.profile_id as loser, p.id as survivor
+        from load_person p
+        join load_label l on l.label = p.label
         join load_ident i on i.seq = l.seq
-        where f.first_id < f.last_id and i.profile_id > f.first_id
+        where p.several and i.profile_id > p.id
         union
-        select i.profile_id, f.first_id
-        from load_found f join load_ident i on i.seq = f.label
-        where f.first_id < f.last_id and i.profile_id > f.first_id
+        select i.profile_id, p.id
+        from load_person p join load_ident i on i.seq = p.label
+        where p.several and i.profile_id > p.id
         """);
   }
 }

@@ -21,6 +21,9 @@ final class EventProperties {
           + "|(\\d\\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29"
           + ")T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?Z$";
 
+  /** An element that is not a text; lax paths would look into nested arrays. */
+  private static final String NO_TEXT = "strict $[*] ? (@.type() != \"string\")";
+
   private static final String INTEGER = "^-?[0-9]{1,18}$";
 
   /** Date, time and six digits after the point: what is kept of a moment. */
@@ -59,7 +62,10 @@ final class EventProperties {
               DSL.val(MOMENT),
               DSL.val(MICROSECONDS));
       case StringList ->
-          DSL.field("case jsonb_typeof({0}) when 'array' then {0} end", SQLDataType.JSONB, json);
+          DSL.field(
+              "case when jsonb_typeof({0}) = 'array' and not jsonb_path_exists({0}, {1}::jsonpath)"
+                  + " then {0} end",
+              SQLDataType.JSONB, json, DSL.val(NO_TEXT));
       case Duration -> throw new IllegalStateException("no property is a Duration");
     };
   }

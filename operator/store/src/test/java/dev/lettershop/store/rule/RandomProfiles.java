@@ -120,7 +120,8 @@ final class RandomProfiles {
                   "\"now\"",
                   "\"infinity\"",
                   "\"0000-01-01T00:00:00Z\"");
-          case StringList -> List.of("null", "\"a\"", "{\"a\": 1}", "1");
+          case StringList ->
+              List.of("null", "\"a\"", "{\"a\": 1}", "1", "[1]", "[\"a\", null]", "[[\"a\"]]");
         };
     return others.get(random.nextInt(others.size()));
   }

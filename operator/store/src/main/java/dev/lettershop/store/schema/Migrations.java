@@ -39,6 +39,12 @@ public final class Migrations {
       DSLContext db = Database.using(session);
       db.execute("set lock_timeout = '5min'");
       db.execute("select pg_advisory_lock(hashtextextended('lettershop/migrate', 0))");
+      // Flyway would try again for many seconds where the privilege is missing; it is not needed
+      // when
+      // somebody else made the schema.
+      if (db.fetchSingle("select to_regnamespace(?)::text", Database.SCHEMA).get(0) == null) {
+        db.execute("create schema {0}", DSL.name(Database.SCHEMA));
+      }
       flyway().migrate();
       session.setAutoCommit(false);
       addColumns(db, schema);
@@ -53,7 +59,7 @@ public final class Migrations {
         .dataSource(database.dataSource())
         .schemas(Database.SCHEMA)
         .defaultSchema(Database.SCHEMA)
-        .createSchemas(true)
+        .createSchemas(false)
         .table("schema_history")
         .locations("classpath:dev/lettershop/store/migration")
         .cleanDisabled(true)

@@ -126,6 +126,10 @@ class DatabaseTest {
       assertThat(failure)
           .hasMessageContaining("lacks a privilege")
           .hasMessageContaining("grant it CREATE on the database");
+      try (StoreTables tables = new StoreTables(server)) {
+        tables.execute("create schema lettershop authorization reader_of_" + server.database());
+      }
+      store.migrate(SCHEMA);
     }
   }
 

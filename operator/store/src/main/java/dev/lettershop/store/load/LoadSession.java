@@ -203,7 +203,7 @@ final class LoadSession implements AutoCloseable {
       }
     } catch (SQLException e) {
       // The server rolls back whatever the connection did not commit.
-      if (!e.getSQLState().startsWith("08")) {
+      if (!String.valueOf(e.getSQLState()).startsWith("08")) {
         throw failure(e);
       }
     }

@@ -1,6 +1,7 @@
 package dev.lettershop.store.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lettershop.api.v1alpha1.Attribute;
 import dev.lettershop.api.v1alpha1.AttributeType;
@@ -8,6 +9,7 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
+import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.database.StoreSettings;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -122,6 +124,38 @@ class ProfileLoadTest {
 
     assertThat(tables.count("select count(*) from profile")).isZero();
     assertThat(tables.count("select count(*) from quarantine")).isZero();
+  }
+
+  @Test
+  void aLoadGivenUpInTheMiddleOfItsRowsLeavesNothing() {
+    try (ProfileLoad load = store.loadProfiles("crm", SCHEMA, "customer_id", List.of())) {
+      for (int i = 0; i < 5_000; i++) {
+        load.add(row("k" + i, "city", "x".repeat(100)));
+      }
+    }
+
+    assertThat(tables.count("select count(*) from profile")).isZero();
+    assertThat(load(row("1")).created()).isEqualTo(1);
+  }
+
+  @Test
+  void aLoadWhoseConnectionDiesSaysSoAndLeavesNothing() {
+    try (ProfileLoad load = store.loadProfiles("crm", SCHEMA, "customer_id", List.of())) {
+      load.add(row("1"));
+      tables.rows(
+          """
+          select pg_terminate_backend(pid, 5000) from pg_stat_activity
+          where datname = current_database() and state = 'idle in transaction'
+          """);
+
+      assertThatThrownBy(load::commit)
+          .isInstanceOfSatisfying(
+              StoreException.class,
+              e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.Unreachable))
+          .hasMessageContaining("Could not load the source crm");
+    }
+
+    assertThat(tables.count("select count(*) from profile")).isZero();
   }
 
   @Test

@@ -78,6 +78,9 @@ public final class Ledger {
   /**
    * Makes the run known, or finds it: what was recorded first stays, except for a run that was
    * refused or dry, whose name is free again.
+   *
+   * @throws dev.lettershop.store.database.StoreException when a dry run is asked for under the name
+   *     of an unfinished run that mails
    */
   public Run begin(RunRequest request) {
     return runs.begin(request);

@@ -36,7 +36,7 @@ final class Runs {
             }
             Optional<Run> present = find(db, request.key(), " for update");
             if (present.isPresent() && !isNameFree(present.get(), request)) {
-              return present.get();
+              return resumable(present.get(), request);
             }
             present.ifPresent(run -> remove(db, run));
           }
@@ -47,6 +47,18 @@ final class Runs {
   private static boolean isNameFree(Run present, RunRequest request) {
     return present.state() == RunState.Refused
         || present.dryRun() && (!request.dryRun() || present.state() == RunState.Completed);
+  }
+
+  /** Whoever asks for a dry run must not find himself sending. */
+  private static Run resumable(Run present, RunRequest request) {
+    if (request.dryRun() && !present.dryRun() && present.state() != RunState.Completed) {
+      throw new StoreException(
+          StoreException.Kind.Misconfigured,
+          "The run "
+              + present.key()
+              + " is under way and is no dry run; give the dry run another name");
+    }
+    return present;
   }
 
   private static Optional<Run> insert(DSLContext db, RunRequest request) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = {
-      "Find everything that is wrong with a set of manifests: schema, references,",
-      "expressions, templates. Needs no cluster and no database."
+      "Find everything that is wrong with a set of manifests.",
+      "Checks schema, references, expressions and templates. Needs no cluster and no database."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:clean", "1:findings", "2:usage, or a path that cannot be read"})

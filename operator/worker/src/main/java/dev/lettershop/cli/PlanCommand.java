@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = {
-      "Print the plan that a campaign compiles to: all that a run will use, as one JSON",
-      "document that is the same as long as the resources mean the same."
+      "Print the plan that a campaign compiles to.",
+      "A plan is all that a run will use, as one JSON document that is the same as long as the"
+          + " resources mean the same."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:compiled", "1:the campaign has errors", "2:usage"})
@@ -35,8 +36,8 @@ final class PlanCommand implements Callable<Integer> {
       defaultValue = "text",
       paramLabel = "FORMAT",
       description = {
-        "text: indented, with the hash on standard error; json: the canonical bytes that",
-        "the hash is over. Default: ${DEFAULT-VALUE}."
+        "text: indented, with the hash on standard error; json: the canonical bytes that the hash"
+            + " is over. Default: ${DEFAULT-VALUE}."
       })
   private OutputFormat output;
 

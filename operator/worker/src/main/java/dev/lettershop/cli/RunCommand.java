@@ -27,12 +27,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = {
-      "Run a campaign once, on this machine: sync its sources, freeze the audience, send.",
-      "Uses the PostgreSQL and SMTP server that the resources name; Secrets and ConfigMaps",
-      "are read from the same manifests.",
+      "Run a campaign once, on this machine.",
+      "Syncs its sources, freezes the audience and sends, with the PostgreSQL and SMTP server that"
+          + " the resources name; Secrets and ConfigMaps are read from the same manifests.",
       "",
-      "The ledger decides who gets mail: the same run name never mails anybody twice. After",
-      "a crash, call the same command again, and it goes on where it was."
+      "The ledger decides who gets mail: the same run name never mails anybody twice. After a"
+          + " crash, call the same command again, and it goes on where it was."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -53,8 +53,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--run-name",
       paramLabel = "NAME",
       description = {
-        "Name of the run. Default: the campaign's unfinished run, if there is one, else the",
-        "campaign's name and today's date (UTC)."
+        "Name of the run. Default: the campaign's unfinished run, if there is one, else the"
+            + " campaign's name and today's date (UTC)."
       })
   private String runName;
 
@@ -78,8 +78,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description = {
-        "Folder that stands in for the volumes of file sources. Default: the folder of each",
-        "source's manifest."
+        "Folder that stands in for the volumes of file sources. Default: the folder of each"
+            + " source's manifest."
       })
   private Path data;
 
@@ -88,8 +88,8 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "text",
       paramLabel = "FORMAT",
       description = {
-        "text, or json for the status of the CampaignRun and nothing else on standard output.",
-        "Default: ${DEFAULT-VALUE}."
+        "text, or json for the status of the CampaignRun and nothing else on standard output."
+            + " Default: ${DEFAULT-VALUE}."
       })
   private OutputFormat output;
 

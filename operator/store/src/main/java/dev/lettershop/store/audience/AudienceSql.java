@@ -4,6 +4,7 @@ import dev.lettershop.store.audience.FreezeRequest.VariantWeight;
 import dev.lettershop.store.ledger.Eligibility;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.schema.EmailKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -117,7 +118,7 @@ final class AudienceSql {
     Field<Long> draw = share(4, total);
     long upTo = 0;
     StringBuilder sql = new StringBuilder("case");
-    List<Object> parts = new java.util.ArrayList<>();
+    List<Object> parts = new ArrayList<>();
     parts.add(draw);
     for (VariantWeight variant : request.variants()) {
       upTo += variant.weight();

@@ -4,6 +4,7 @@ import dev.lettershop.profile.Event;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.schema.ProfileTable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -213,7 +214,7 @@ final class Claims {
                     .add(
                         new Event(
                             r.get(1, String.class),
-                            r.get(2, java.time.Instant.class),
+                            r.get(2, Instant.class),
                             properties.read(r.get(1, String.class), r.get(3, String.class)))));
     return events;
   }

@@ -70,7 +70,7 @@ final class AudienceSql {
     Field<String> optIn = DSL.inline(request.optIn().name());
     return DSL.using(SQLDialect.POSTGRES)
         .query(
-            STATEMENT.formatted(Eligibility.reason("{3}")),
+            STATEMENT.formatted(Eligibility.ofMany("{3}")),
             DSL.or(include),
             exclude.isEmpty() ? DSL.falseCondition() : DSL.or(exclude),
             DSL.val(request.topic()),

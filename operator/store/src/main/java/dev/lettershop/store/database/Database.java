@@ -127,11 +127,26 @@ public final class Database implements AutoCloseable {
       try (Connection connection = pool.getConnection()) {
         return transact(connection, work);
       } catch (SQLException | DataAccessException e) {
-        StoreException failure = failures.of(doing, e);
-        if (failure.kind() != StoreException.Kind.Conflict || attempt == TRIES) {
-          throw failure;
-        }
+        giveUpOrRetry(doing, e, attempt);
       }
+    }
+  }
+
+  /** Runs one statement, which is a transaction of its own; tried again like {@link #transact}. */
+  public <T> T once(String doing, Function<DSLContext, T> statement) {
+    for (int attempt = 1; ; attempt++) {
+      try (Connection connection = pool.getConnection()) {
+        return statement.apply(using(connection));
+      } catch (SQLException | DataAccessException e) {
+        giveUpOrRetry(doing, e, attempt);
+      }
+    }
+  }
+
+  private void giveUpOrRetry(String doing, Exception e, int attempt) {
+    StoreException failure = failures.of(doing, e);
+    if (failure.kind() != StoreException.Kind.Conflict || attempt == TRIES) {
+      throw failure;
     }
   }
 

@@ -44,7 +44,7 @@ final class Claims {
         select from lease where id = {1} and released_at is null and expires_at > now()
         for key share),
       picked as materialized (%s),
-      checked as (
+      checked as materialized (
         select k.profile_id, case when p.id is null then 'profileGone' else %s end as reason, {5}
         from picked k
         join run r on r.id = {0}
@@ -103,10 +103,12 @@ final class Claims {
   private List<Recipient> take(Lease lease, int limit, ProfileView view) {
     String doing = "claim recipients of " + lease.run().key();
     Walk walk = lease.walk();
-    List<Recipient> due =
-        database.transact(doing, db -> read(db, lease, view, pick(db, DUE, lease, limit, view)));
-    if (!due.isEmpty()) {
-      return due;
+    if (database.once(doing, db -> anyDue(db, lease))) {
+      List<Recipient> due =
+          database.transact(doing, db -> read(db, lease, view, pick(db, DUE, lease, limit, view)));
+      if (!due.isEmpty()) {
+        return due;
+      }
     }
     while (!walk.ended()) {
       Taken taken =
@@ -130,6 +132,16 @@ final class Claims {
     return List.of();
   }
 
+  private static boolean anyDue(DSLContext db, Lease lease) {
+    return db.fetchSingle(
+            """
+            select exists (
+              select from delivery where run_id = ? and next_attempt_at <= now())
+            """,
+            lease.run().id())
+        .get(0, Boolean.class);
+  }
+
   private record Taken(List<Recipient> recipients, int rows, long last) {}
 
   private static Result<Record> pick(
@@ -145,7 +157,7 @@ final class Claims {
     List<Field<?>> all = new ArrayList<>(List.of(PROFILE_ID, VARIANT, ATTEMPTS, REASON));
     all.addAll(returned);
     return db.resultQuery(
-            CLAIM.formatted(rows, Eligibility.reason("r.opt_in")),
+            CLAIM.formatted(rows, Eligibility.ofFew("r.opt_in")),
             DSL.val(lease.run().id()),
             DSL.val(lease.id()),
             DSL.val(limit),

@@ -138,7 +138,7 @@ public final class Ledger {
    * @return those that are still this lease's; the others must not be sent
    */
   public Set<Long> markSending(Lease lease, Collection<Long> profileIds) {
-    return database.transact(
+    return database.once(
         "mark recipients of " + lease.run().key() + " as sending",
         db ->
             new HashSet<>(
@@ -153,7 +153,7 @@ public final class Ledger {
 
   /** Gives recipients back that were claimed and will not be sent now. */
   public void unclaim(Lease lease, Collection<Long> profileIds) {
-    database.transact(
+    database.once(
         "give back recipients of " + lease.run().key(),
         db ->
             db.execute(
@@ -175,7 +175,7 @@ public final class Ledger {
    */
   public int record(Lease lease, List<Outcome> outcomes) {
     Run run = lease.run();
-    return database.transact(
+    return database.once(
         "record outcomes of " + run.key(),
         db ->
             db.fetchSingle(
@@ -196,7 +196,7 @@ public final class Ledger {
 
   /** How long until a deferred recipient is due, zero when one is; empty when none is deferred. */
   public Optional<Duration> untilNextDue(Run run) {
-    return database.transact(
+    return database.once(
         "look for the next due recipient of " + run.key(),
         db -> {
           Double seconds =

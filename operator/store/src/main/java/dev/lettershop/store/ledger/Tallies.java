@@ -59,7 +59,7 @@ final class Tallies {
   }
 
   RunProgress progress(Run run) {
-    return database.transact(
+    return database.once(
         "ask how far " + run.key() + " is",
         db -> {
           Record r =

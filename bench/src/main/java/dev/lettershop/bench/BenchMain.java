@@ -2,6 +2,7 @@ package dev.lettershop.bench;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.cli.Logging;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public final class BenchMain implements Callable<Integer> {
   private Path out;
 
   public static void main(String[] args) {
+    Logging.configure();
     System.exit(new CommandLine(new BenchMain()).execute(args));
   }
 

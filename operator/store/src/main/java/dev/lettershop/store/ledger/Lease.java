@@ -145,7 +145,7 @@ public final class Lease implements AutoCloseable {
       closed = true;
       stopHeartbeat();
     }
-    try (Connection closing = session) {
+    try (session) {
       leases.release(this);
     } catch (SQLException e) {
       throw leases.database().failure("close the session of a lease", e);

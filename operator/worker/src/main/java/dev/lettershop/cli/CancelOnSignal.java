@@ -1,12 +1,13 @@
 package dev.lettershop.cli;
 
+import dev.lettershop.worker.ExitCode;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a command end in order when the process is told to stop (SIGTERM, SIGINT): cancels it, waits
- * for it, and exits with the code that it comes to.
+ * for it, and exits with the code that it comes to; 1 when it fails.
  */
 final class CancelOnSignal {
   /** Less than the 30 s that Kubernetes gives a Pod before it kills. */
@@ -16,7 +17,7 @@ final class CancelOnSignal {
 
   static int call(Runnable cancel, Callable<Integer> command) throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
-    int[] exitCode = new int[1];
+    int[] exitCode = {ExitCode.RETRY};
     Thread hook =
         new Thread(
             () -> {

@@ -10,6 +10,7 @@ import dev.lettershop.worker.ManifestInputs;
 import dev.lettershop.worker.ManifestSecrets;
 import dev.lettershop.worker.RunOptions;
 import dev.lettershop.worker.RunReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -102,6 +103,9 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String campaign = Target.campaign(target);
+    if (report != null && !Files.isDirectory(report.toAbsolutePath().getParent())) {
+      throw new UsageException("There is no folder for --report " + report);
+    }
     ManifestFiles.Loaded loaded = manifests.load();
     ResourceSet resources = loaded.resources();
     RunPlans plans = new PlanCompiler(resources).run(campaign);
@@ -124,13 +128,13 @@ final class RunCommand implements Callable<Integer> {
   private int run(CampaignExecution execution, RunConsole console) {
     RunReport result = execution.run(new RunOptions(runName, dryRun, testRecipients, !noSync));
     console.finished(result);
-    if (report != null) {
-      Json.write(report, result);
-    }
     if (output == OutputFormat.json) {
       Json.print(spec.commandLine().getOut(), result.status());
     } else {
       new RunSummary(spec.commandLine()).print(result);
+    }
+    if (report != null) {
+      Json.write(report, result);
     }
     return result.exitCode();
   }

@@ -22,6 +22,11 @@ public interface DeliveryLedger {
    */
   List<Recipient> claim(int limit);
 
+  /** How many recipients may be held in memory at once, as far as the ledger is concerned. */
+  default int mostAtOnce() {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * Says that these are about to be handed to the relay; has been committed when it returns.
    *

@@ -146,7 +146,8 @@ public final class DeliveryPipeline {
         flow.stop();
         return End.DeadlineReached;
       }
-      if (claimed.size() > DeliveryOptions.CLAIM || health.isPaused()) {
+      if (claimed.size() > Math.min(DeliveryOptions.CLAIM, ledger.mostAtOnce())
+          || health.isPaused()) {
         flow.awaitChange(SHORTEST_WAIT);
         continue;
       }
@@ -184,7 +185,8 @@ public final class DeliveryPipeline {
 
   /** Something went wrong after which not everybody inside may come out. */
   private boolean isBroken() {
-    return flow.failure() != null && !(flow.failure() instanceof RelayException);
+    return recorder.isBroken()
+        || flow.failure() != null && !(flow.failure() instanceof RelayException);
   }
 
   private static void rethrow(Throwable failure) throws RelayException, InterruptedException {

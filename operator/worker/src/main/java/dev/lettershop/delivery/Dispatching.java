@@ -2,6 +2,7 @@ package dev.lettershop.delivery;
 
 import dev.lettershop.delivery.smtp.MailRelay;
 import dev.lettershop.delivery.smtp.RelayException;
+import dev.lettershop.store.database.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,8 @@ final class Dispatching implements Runnable {
   private void mark(List<Letter> batch) {
     if (ledger.isLost()) {
       flow.fail(
-          new IllegalStateException(
+          new StoreException(
+              StoreException.Kind.Conflict,
               "The lease on this shard was lost, so another process may be sending it: run again"));
       flow.left(batch.size());
       return;
@@ -134,10 +136,7 @@ final class Dispatching implements Runnable {
     } catch (RuntimeException e) {
       // Whether they are marked is not known; that they were not handed over is.
       flow.fail(e);
-      batch.forEach(
-          letter ->
-              settlements.add(
-                  new Settlement.Recorded(OutcomePolicy.notHandedOver(letter, "LedgerFailed"))));
+      batch.forEach(letter -> settlements.add(new Settlement.Released(letter.profileId())));
       return;
     }
     List<Letter> marked =

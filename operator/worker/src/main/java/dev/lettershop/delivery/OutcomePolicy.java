@@ -8,14 +8,10 @@ import dev.lettershop.delivery.smtp.SmtpResult.PermanentFailure;
 import dev.lettershop.delivery.smtp.SmtpResult.TransientFailure;
 import dev.lettershop.delivery.smtp.SmtpStage;
 import dev.lettershop.store.ledger.Outcome;
-import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /** Decides what a result means for the recipient and what it says about the relay. */
 final class OutcomePolicy {
-  /** For recipients who waited for a relay that failed, not because of themselves. */
-  private static final Duration SOON = Duration.ofSeconds(1);
-
   private final RetryPolicy retries;
   private final boolean resendUncertain;
   private final DoubleSupplier random;
@@ -54,9 +50,14 @@ final class OutcomePolicy {
     return retried(letter, result.code());
   }
 
-  /** For a message that was marked and for which there was no connection. */
-  static Outcome notHandedOver(Letter letter, String code) {
-    return Outcome.deferred(letter.profileId(), code, SOON);
+  /** Refused for good, and not because the address is unknown (RFC 3463 section 3.2). */
+  boolean isPolicyRefusal(SmtpResult result) {
+    return sign(result) == RelaySign.Refuses && !result.code().contains(" 5.1.");
+  }
+
+  /** To be tried again, although the relay says that this is of no use. */
+  Outcome postponed(Letter letter, SmtpResult result) {
+    return retried(letter, result.code());
   }
 
   RelaySign sign(SmtpResult result) {

@@ -25,6 +25,7 @@ final class OutcomeRecorder implements Runnable {
   private final ProgressListener progress;
   private final Duration patience;
   private final LongSupplier nanoTime;
+  private volatile boolean broken;
   private volatile DeliveryTotals totals = DeliveryTotals.NONE;
 
   OutcomeRecorder(
@@ -55,11 +56,15 @@ final class OutcomeRecorder implements Runnable {
           flush(batch);
         }
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       flow.fail(e);
-    } catch (RuntimeException e) {
-      flow.fail(e);
+      broken = true;
     }
+  }
+
+  /** Whether nothing is recorded any more, so that nobody inside comes out. */
+  boolean isBroken() {
+    return broken;
   }
 
   private List<Settlement> nextBatch() throws InterruptedException {

@@ -83,7 +83,7 @@ final class Sending implements Runnable {
 
   private void send(Letter letter) throws InterruptedException {
     if (health.isPaused()) {
-      settle(OutcomePolicy.notHandedOver(letter, "RelayPaused"));
+      release(letter);
       return;
     }
     try {
@@ -98,12 +98,17 @@ final class Sending implements Runnable {
   private void handOver(Letter letter) {
     try {
       SmtpResult result = session.send(letter.message());
+      // A relay that has taken nothing yet may refuse because it is not configured right.
+      boolean proven = health.hasEverAccepted();
       judge(result);
-      settle(policy.outcome(letter, result));
+      settle(
+          proven || !policy.isPolicyRefusal(result)
+              ? policy.outcome(letter, result)
+              : policy.postponed(letter, result));
     } catch (RelayException e) {
       // Only opening a connection throws it here: nothing was handed over.
       fail(e);
-      settle(OutcomePolicy.notHandedOver(letter, e.code()));
+      release(letter);
     } catch (RuntimeException e) {
       // How far the message came is not known.
       flow.fail(e);
@@ -120,7 +125,7 @@ final class Sending implements Runnable {
       return;
     }
     fail(e);
-    settle(OutcomePolicy.notHandedOver(letter, e.code()));
+    release(letter);
   }
 
   private void fail(RelayException e) {
@@ -153,6 +158,12 @@ final class Sending implements Runnable {
     if (health.failed(result.code())) {
       flow.fail(RelayException.keepsFailing(result.code()));
     }
+  }
+
+  /** Nothing of it was handed over. */
+  private void release(Letter letter) {
+    settlements.add(new Settlement.Released(letter.profileId()));
+    handover.done();
   }
 
   private void settle(Outcome outcome) {

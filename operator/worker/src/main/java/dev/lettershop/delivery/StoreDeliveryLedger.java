@@ -13,6 +13,8 @@ import java.util.Set;
 
 /** The store's ledger under one lease, which it keeps alive. Thread-safe. */
 public final class StoreDeliveryLedger implements DeliveryLedger {
+  private static final int WITH_EVENTS = 50;
+
   private final Ledger ledger;
   private final Lease lease;
   private final ProfileView view;
@@ -29,7 +31,13 @@ public final class StoreDeliveryLedger implements DeliveryLedger {
 
   @Override
   public List<Recipient> claim(int limit) {
-    return ledger.claim(lease, limit, view);
+    return ledger.claim(lease, Math.min(limit, mostAtOnce()), view);
+  }
+
+  /** People come with up to a thousand events each: few at once then, so that memory stays flat. */
+  @Override
+  public int mostAtOnce() {
+    return view.events().isEmpty() ? Integer.MAX_VALUE : WITH_EVENTS;
   }
 
   @Override

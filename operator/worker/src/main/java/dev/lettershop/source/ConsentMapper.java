@@ -75,7 +75,8 @@ final class ConsentMapper implements RecordMapper<LoadedConsent> {
       return new Mapped.Rejected<>("topic", "is none that the store declares");
     }
     Converted when = occurredAt.of(record);
-    if (when instanceof Converted.Invalid invalid) {
+    // A refusal counts whatever its time looks like: rather no mail than one too many.
+    if (when instanceof Converted.Invalid invalid && !isRefusal(answer)) {
       return new Mapped.Rejected<>("occurred_at", invalid.reason());
     }
     if (when instanceof Converted.Absent && !isRefusal(answer)) {

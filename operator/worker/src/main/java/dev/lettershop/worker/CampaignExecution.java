@@ -31,6 +31,7 @@ import java.util.Set;
  */
 public final class CampaignExecution {
   private static final int LATEST_RUNS = 20;
+  private static final String TEST = "-test-";
 
   private final PlanDocument document;
   private final List<SourcePlan> sources;
@@ -67,11 +68,13 @@ public final class CampaignExecution {
    */
   public RunReport run(RunOptions options) {
     Plan plan = document.plan();
+    Sending.check(plan, secrets);
     try (CredentialFiles files = new CredentialFiles();
         Store store = Store.open(StoreAccess.of(plan.store(), secrets, files))) {
       store.migrate(plan.store().schema());
       Ledger ledger = store.ledger();
       RunKey key = new RunKey(plan.namespace(), plan.campaign(), runName(ledger, options));
+      refuseLateTest(ledger, key, options);
       boolean known = ledger.find(key).filter(r -> r.state() != RunState.Refused).isPresent();
       Run run = ledger.begin(request(key, options));
       if (run.state() == RunState.Completed) {
@@ -109,14 +112,32 @@ public final class CampaignExecution {
     return ledger.runs(plan.namespace(), plan.campaign(), LATEST_RUNS).stream()
         .filter(run -> run.state() == RunState.Frozen || run.state() == RunState.Created)
         .filter(run -> run.dryRun() == options.dryRun())
+        .filter(run -> isTest(run.key()) == !options.testRecipients().isEmpty())
         .map(run -> run.key().name())
         .findFirst()
         .orElseGet(
             () ->
                 plan.campaign()
-                    + "-"
+                    + (options.testRecipients().isEmpty() ? "-" : TEST)
                     + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
                         .format(DateTimeFormatter.BASIC_ISO_DATE));
+  }
+
+  /** A run that has its audience goes on mailing all of it, whoever calls. */
+  private static void refuseLateTest(Ledger ledger, RunKey key, RunOptions options) {
+    boolean frozen = ledger.find(key).filter(r -> r.state() == RunState.Frozen).isPresent();
+    if (frozen && !options.testRecipients().isEmpty() && !isTest(key)) {
+      throw RunException.configuration(
+          "The run "
+              + key.name()
+              + " has its audience already, so that --test-recipient would come too late; nothing"
+              + " was sent. Give the test another --run-name, or none");
+    }
+  }
+
+  /** Test runs have names of their own, so that none is taken for the real one. */
+  private static boolean isTest(RunKey key) {
+    return key.name().startsWith(key.campaign() + TEST);
   }
 
   private RunRequest request(RunKey key, RunOptions options) {
@@ -139,8 +160,13 @@ public final class CampaignExecution {
     }
     listener.note(
         "the campaign has changed since this run began; it goes on with what it began with");
-    Plan recorded = PlanDocument.parse(run.planJson()).plan();
-    return PlanDocument.of(recorded.sentThrough(document.plan().transport()));
+    try {
+      Plan recorded = PlanDocument.parse(run.planJson()).plan();
+      return PlanDocument.of(recorded.sentThrough(document.plan().transport()));
+    } catch (IllegalArgumentException e) {
+      throw RunException.configuration(
+          "The run " + run.key().name() + " cannot go on: " + e.getMessage(), e);
+    }
   }
 
   private void sync(Store store, List<RunReport.SyncReport> synced) {
@@ -212,7 +238,7 @@ public final class CampaignExecution {
     var status = status(ledger, run);
     int exitCode =
         run.state() != RunState.Completed
-            ? ExitCode.CANCELLED
+            ? (cancellation.isCancelled() ? ExitCode.CANCELLED : ExitCode.RETRY)
             : status.deliveries().failed() > 0 ? ExitCode.FAILED_RECIPIENTS : ExitCode.DONE;
     return new RunReport(run.key().name(), exitCode, false, status, synced, timings);
   }

@@ -65,10 +65,15 @@ final class Sending {
             plan.store().schema(), plan.store().schema().attributes().keySet(), renderer.events());
     MailComposer composer =
         new MailComposer(
-            renderer, new MessageBuilder(settings(run, plan)), links(plan), run.id(), clock);
+            renderer,
+            new MessageBuilder(settings(run, plan)),
+            links(plan, secrets),
+            run.id(),
+            clock);
     try (Lease lease =
             ledger.lease(run, 0, 1, "lettershop-" + ProcessHandle.current().pid(), LEASE);
-        MailRelay relay = run.dryRun() ? new DiscardingRelay() : relay(plan)) {
+        MailRelay relay =
+            run.dryRun() ? new DiscardingRelay() : new SmtpRelay(smtp(plan, secrets))) {
       DeliveryPipeline pipeline =
           new DeliveryPipeline(
               new StoreDeliveryLedger(ledger, lease, view),
@@ -115,7 +120,30 @@ final class Sending {
         plan.replyTo());
   }
 
-  private UnsubscribeLinks links(Plan plan) {
+  /**
+   * Finds out before anything is done whether all is there that sending needs.
+   *
+   * @throws RunException when a Secret is missing or a value is of no use
+   */
+  static void check(Plan plan, Secrets secrets) {
+    links(plan, secrets);
+    smtp(plan, secrets);
+    try {
+      new MessageBuilder(
+          new MessageSettings(
+              plan.namespace(),
+              plan.campaign(),
+              "check",
+              plan.from().name(),
+              plan.from().address(),
+              plan.replyTo()));
+    } catch (IllegalArgumentException e) {
+      throw RunException.configuration(
+          "Campaign/" + plan.campaign() + " spec.from or spec.replyTo: " + e.getMessage());
+    }
+  }
+
+  private static UnsubscribeLinks links(Plan plan, Secrets secrets) {
     LinkSettings links = plan.transport().links();
     if (links == null) {
       return null;
@@ -129,36 +157,37 @@ final class Sending {
     }
   }
 
-  private MailRelay relay(Plan plan) {
+  private static SmtpSettings smtp(Plan plan, Secrets secrets) {
     SmtpServer smtp = plan.transport().smtp();
     String resource = "MailTransport/" + plan.transport().name() + " spec.smtp.";
-    SmtpCredentials credentials = null;
-    if (smtp.credentialsSecretRef() != null) {
-      String secret = smtp.credentialsSecretRef().name();
-      credentials =
-          new SmtpCredentials(
-              secrets.require(resource + "credentialsSecretRef", secret, "username"),
-              secrets.require(resource + "credentialsSecretRef", secret, "password"));
-    }
     String ca =
         smtp.caSecretRef() == null
             ? null
             : secrets.require(
                 resource + "caSecretRef", smtp.caSecretRef().name(), smtp.caSecretRef().key());
     try {
-      return new SmtpRelay(
-          new SmtpSettings(
-              smtp.host(),
-              smtp.port(),
-              SmtpSettings.Tls.valueOf(smtp.tls().name()),
-              credentials,
-              ca,
-              null,
-              SmtpTimeouts.STANDARD));
+      return new SmtpSettings(
+          smtp.host(),
+          smtp.port(),
+          SmtpSettings.Tls.valueOf(smtp.tls().name()),
+          credentials(smtp, resource, secrets),
+          ca,
+          null,
+          SmtpTimeouts.STANDARD);
     } catch (IllegalArgumentException e) {
       throw RunException.configuration(
           "MailTransport/" + plan.transport().name() + " spec.smtp: " + e.getMessage());
     }
+  }
+
+  private static SmtpCredentials credentials(SmtpServer smtp, String resource, Secrets secrets) {
+    if (smtp.credentialsSecretRef() == null) {
+      return null;
+    }
+    String secret = smtp.credentialsSecretRef().name();
+    return new SmtpCredentials(
+        secrets.require(resource + "credentialsSecretRef", secret, "username"),
+        secrets.require(resource + "credentialsSecretRef", secret, "password"));
   }
 
   private static DeliveryOptions options(Plan plan) {

@@ -95,7 +95,9 @@ class InMemoryLedger implements DeliveryLedger {
   public synchronized void release(Collection<Long> profileIds) {
     for (Long id : profileIds) {
       Row row = rows.get(id);
-      if (row.state != DeliveryState.Claimed) {
+      if (row.state == DeliveryState.Sending) {
+        row.attempts--;
+      } else if (row.state != DeliveryState.Claimed) {
         violations.add(row.state + " -> released");
       }
       row.state = DeliveryState.Planned;

@@ -151,6 +151,43 @@ class RunIT {
   }
 
   @Test
+  void aTestMailGoesToItsRecipientOnlyAndLeavesTheRealRunAlone() throws Exception {
+    String tester = "zebulon.7@" + CampaignFolder.ADDRESS_MARK;
+    RunProcess.Result tested = run("--test-recipient", tester);
+    assertThat(tested.exitCode()).as(tested.stderr()).isZero();
+    assertThat(inbox.mails())
+        .singleElement()
+        .satisfies(mail -> assertThat(mail.envelope().recipients()).containsExactly(tester));
+
+    RunProcess.Result real = run();
+    assertThat(real.exitCode()).as(real.stderr()).isZero();
+    assertThat(inbox.mails()).hasSize(PEOPLE + 1);
+  }
+
+  @Test
+  void aTestNeverGoesOnWithARunThatHasItsAudience() throws Exception {
+    folder.edit("port: " + server.port() + ",", "port: " + freePort() + ",");
+    assertThat(run("--run-name", "real").exitCode()).isEqualTo(1);
+    folder = CampaignFolder.write(folder.path(), database, server.port(), PEOPLE, 1000);
+    RunProcess.Result test =
+        run("--run-name", "real", "--test-recipient", "zebulon.7@" + CampaignFolder.ADDRESS_MARK);
+
+    assertThat(test.exitCode()).isEqualTo(2);
+    assertThat(test.stderr()).contains("--run-name");
+    assertThat(inbox.mails()).isEmpty();
+  }
+
+  @Test
+  void aMissingSecretIsFoundBeforeAnythingIsDone() throws Exception {
+    folder.edit("stringData: {key: a-key", "stringData: {kye: a-key");
+    RunProcess.Result result = run("--run-name", "one");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.stderr()).contains("spec.links.keySecretRef").contains("Secret/links");
+    assertThat(inbox.mails()).isEmpty();
+  }
+
+  @Test
   void permanentRefusalsFailTheirRecipientsAndNobodyElse() throws Exception {
     script =
         ReplyScript.forRecipients(

@@ -136,7 +136,8 @@ final class Claims {
     return db.fetchSingle(
             """
             select exists (
-              select from delivery where run_id = ? and next_attempt_at <= now())
+              select from delivery where run_id = ? and next_attempt_at <= now()
+                and state in ('planned', 'deferred'))
             """,
             lease.run().id())
         .get(0, Boolean.class);

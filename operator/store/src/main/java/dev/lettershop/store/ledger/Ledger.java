@@ -27,7 +27,8 @@ public final class Ledger {
       returning d.profile_id
       """;
 
-  // Rows in doubt are settled too, when their lease's owner still knows how they ended.
+  // Rows in doubt are settled too, when their lease's owner still knows how they ended; but not to
+  // be tried again: the run may have ended meanwhile.
   private static final String RECORD =
       """
       with given as (
@@ -45,7 +46,9 @@ public final class Ledger {
           updated_at = now()
         from given g
         where d.run_id = ? and d.profile_id = g.id and d.lease_id = ?
-          and (d.state in ('sending', 'uncertain') or d.state = 'claimed' and g.state <> 'sent')
+          and (d.state = 'sending'
+               or d.state = 'uncertain' and g.state <> 'deferred'
+               or d.state = 'claimed' and g.state <> 'sent')
         returning d.state)
       update lease l set
         sent = l.sent + s.sent, failed = l.failed + s.failed, skipped = l.skipped + s.skipped,
@@ -76,8 +79,8 @@ public final class Ledger {
   }
 
   /**
-   * Makes the run known, or finds it: what was recorded first stays, except for a run that was
-   * refused or dry, whose name is free again.
+   * Makes the run known, or finds it: what was recorded first stays once the audience is frozen.
+   * The name of a run that was refused or dry is free again.
    *
    * @throws dev.lettershop.store.database.StoreException when a dry run is asked for under the name
    *     of an unfinished run that mails
@@ -151,7 +154,10 @@ public final class Ledger {
                     .map(r -> r.get(0, Long.class))));
   }
 
-  /** Gives recipients back that were claimed and will not be sent now. */
+  /**
+   * Gives recipients back of which nothing was handed over, whether they are marked as sending or
+   * only claimed: they are planned again, and it counts as no attempt.
+   */
   public void unclaim(Lease lease, Collection<Long> profileIds) {
     database.once(
         "give back recipients of " + lease.run().key(),
@@ -159,9 +165,10 @@ public final class Ledger {
             db.execute(
                 """
                 update delivery set state = 'planned', lease_id = null, next_attempt_at = now(),
+                       attempts = attempts - case when state = 'sending' then 1 else 0 end,
                        updated_at = now()
                 where run_id = ? and profile_id = any(?::bigint[]) and lease_id = ?
-                  and state = 'claimed'
+                  and state in ('claimed', 'sending')
                 """,
                 lease.run().id(),
                 profileIds.toArray(Long[]::new),
@@ -204,6 +211,7 @@ public final class Ledger {
                       """
                       select extract(epoch from min(next_attempt_at) - now())::double precision
                       from delivery where run_id = ? and next_attempt_at is not null
+                        and state in ('planned', 'deferred')
                       """,
                       run.id())
                   .get(0, Double.class);

@@ -36,7 +36,8 @@ final class Runs {
             }
             Optional<Run> present = find(db, request.key(), " for update");
             if (present.isPresent() && !isNameFree(present.get(), request)) {
-              return resumable(present.get(), request);
+              Run run = resumable(present.get(), request);
+              return run.state() == RunState.Created ? replanned(db, run, request) : run;
             }
             present.ifPresent(run -> remove(db, run));
           }
@@ -59,6 +60,20 @@ final class Runs {
               + " is under way and is no dry run; give the dry run another name");
     }
     return present;
+  }
+
+  /** Nothing has been decided by the plan before the audience is: the newer one counts. */
+  private static Run replanned(DSLContext db, Run present, RunRequest request) {
+    db.execute(
+        """
+        update run set plan_hash = ?, plan = ?, on_uncertain = ?, max_attempts = ? where id = ?
+        """,
+        request.planHash(),
+        request.planJson(),
+        request.onUncertain().name(),
+        request.maxAttempts(),
+        present.id());
+    return get(db, present.id());
   }
 
   private static Optional<Run> insert(DSLContext db, RunRequest request) {

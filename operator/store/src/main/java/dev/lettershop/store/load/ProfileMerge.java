@@ -34,7 +34,20 @@ final class ProfileMerge {
           from membership s join load_merge m on m.loser = s.profile_id on conflict do nothing
           """,
           "delete from membership s using load_merge m where s.profile_id = m.loser",
-          // Nobody is mailed twice in a run under way: one open row moves, the others are skipped.
+          // Nobody is mailed twice in a run under way: whoever was reached as one profile is not
+          // reached again as another.
+          """
+          update delivery d set state = 'skipped', reason = 'duplicateAddress',
+                 next_attempt_at = null, updated_at = now()
+          from load_merge m
+          join delivery l on l.profile_id = m.loser
+          join run r on r.id = l.run_id and r.state = 'Frozen'
+          where d.run_id = l.run_id and d.profile_id = m.survivor
+            and d.state in ('planned', 'deferred')
+            and l.state in ('claimed', 'sending', 'sent', 'uncertain')
+          """,
+          // Of the others one open row moves, and the rest are skipped. The state is asked again
+          // outside, because a worker may have changed it while this statement waited for the row.
           // A moved row may lie behind the claiming cursors, so it is marked as due.
           """
           update delivery d set profile_id = o.survivor, updated_at = now(),
@@ -46,6 +59,10 @@ final class ProfileMerge {
             where d.state in ('planned', 'deferred')
             group by d.run_id, m.survivor) o
           where d.run_id = o.run_id and d.profile_id = o.loser
+            and d.state in ('planned', 'deferred')
+            and not exists (select from load_merge m join delivery x on x.profile_id = m.loser
+                            where m.survivor = o.survivor and x.run_id = o.run_id
+                              and x.state in ('claimed', 'sending', 'sent', 'uncertain'))
             and not exists (select from delivery s
                             where s.run_id = o.run_id and s.profile_id = o.survivor)
           """,

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProfileLoadTest {
 
@@ -262,6 +264,48 @@ class ProfileLoadTest {
     assertThat(tables.texts("select action || profile_id || (detail ->> 'merged') from audit"))
         .containsExactly("profile.merged12");
     assertThat(tables.count("select count(*) from identity where profile_id = 1")).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "claimed, planned, skipped",
+    "sending, planned, skipped",
+    "sent, planned, skipped",
+    "uncertain, deferred, skipped",
+    "planned, planned, planned",
+    "failed, planned, planned"
+  })
+  void aPersonWhoWasReachedAsOneProfileIsNotReachedAgainAsAnother(
+      String loser, String survivor, String expected) {
+    load(row("1", "city", "Oslo"), row("2", "email", "ada@example.com"));
+    delivery(1, survivor);
+    delivery(2, loser);
+
+    load(row("1", "email", "ada@example.com"));
+
+    assertThat(tables.text("select state from delivery where profile_id = 1")).isEqualTo(expected);
+    assertThat(
+            tables.count(
+                "select count(*) from delivery where profile_id = 2 and state in ('planned',"
+                    + " 'deferred')"))
+        .isZero();
+  }
+
+  private static void delivery(long profile, String state) {
+    tables.execute(
+        """
+        insert into run (namespace, campaign, name, plan_hash, plan, dry_run, on_uncertain,
+                         max_attempts, state)
+        values ('shop', 'sale', 'r', 'h', '{}', false, 'Skip', 2, 'Frozen')
+        on conflict do nothing
+        """);
+    tables.execute(
+        """
+        insert into delivery (run_id, profile_id, state)
+        select id, ?, ?::delivery_state from run
+        """,
+        profile,
+        state);
   }
 
   @Test

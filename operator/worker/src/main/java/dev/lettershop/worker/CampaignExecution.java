@@ -15,7 +15,7 @@ import dev.lettershop.store.ledger.RunKey;
 import dev.lettershop.store.ledger.RunRequest;
 import dev.lettershop.store.ledger.RunState;
 import java.time.Clock;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -32,6 +32,7 @@ import java.util.Set;
 public final class CampaignExecution {
   private static final int LATEST_RUNS = 20;
   private static final String TEST = "-test-";
+  private static final DateTimeFormatter TEST_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
   private final PlanDocument document;
   private final List<SourcePlan> sources;
@@ -115,12 +116,17 @@ public final class CampaignExecution {
         .filter(run -> isTest(run.key()) == !options.testRecipients().isEmpty())
         .map(run -> run.key().name())
         .findFirst()
-        .orElseGet(
-            () ->
-                plan.campaign()
-                    + (options.testRecipients().isEmpty() ? "-" : TEST)
-                    + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
-                        .format(DateTimeFormatter.BASIC_ISO_DATE));
+        .orElseGet(() -> newName(!options.testRecipients().isEmpty()));
+  }
+
+  /**
+   * One real run a day, so that a repeated command repeats no mail; tests as often as one likes.
+   */
+  private String newName(boolean test) {
+    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return test
+        ? document.plan().campaign() + TEST + TEST_TIME.format(now)
+        : document.plan().campaign() + "-" + DateTimeFormatter.BASIC_ISO_DATE.format(now);
   }
 
   /** A run that has its audience goes on mailing all of it, whoever calls. */

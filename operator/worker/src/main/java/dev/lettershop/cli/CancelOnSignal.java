@@ -1,6 +1,6 @@
 package dev.lettershop.cli;
 
-import dev.lettershop.worker.ExitCode;
+import dev.lettershop.job.ExitCode;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.lettershop.cli;
 
+import dev.lettershop.job.ExitCode;
 import dev.lettershop.store.database.StoreException;
-import dev.lettershop.worker.ExitCode;
 import dev.lettershop.worker.RunException;
 import java.io.PrintWriter;
 import picocli.CommandLine;

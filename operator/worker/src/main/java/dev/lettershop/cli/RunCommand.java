@@ -1,11 +1,11 @@
 package dev.lettershop.cli;
 
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.job.ExitCode;
 import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.RunPlans;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.worker.CampaignExecution;
-import dev.lettershop.worker.ExitCode;
 import dev.lettershop.worker.ManifestInputs;
 import dev.lettershop.worker.ManifestSecrets;
 import dev.lettershop.worker.RunOptions;

@@ -1,5 +1,6 @@
 package dev.lettershop.worker;
 
+import dev.lettershop.job.ExitCode;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.SourcePlan;

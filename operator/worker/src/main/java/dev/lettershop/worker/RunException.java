@@ -1,5 +1,7 @@
 package dev.lettershop.worker;
 
+import dev.lettershop.job.ExitCode;
+
 /**
  * A run cannot go on. The message says what was tried, on what, and what to do; it holds no
  * personal data.

@@ -1,6 +1,7 @@
 package dev.lettershop.worker;
 
 import dev.lettershop.api.v1alpha1.CampaignRunStatus;
+import dev.lettershop.job.ExitCode;
 import dev.lettershop.source.SyncResult;
 import java.util.List;
 import java.util.Map;

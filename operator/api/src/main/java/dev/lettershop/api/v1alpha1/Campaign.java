@@ -91,8 +91,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.DATE,
     getDescription = "When it was created.")
 @ValidationRule(
-    value = "size(self.metadata.name) <= 52",
-    message = "metadata.name must have at most 52 characters: a CronJob is named after it")
+    value = "size(self.metadata.name) <= 50",
+    message = "metadata.name must have at most 50 characters: host names of Pods begin with it")
+@ValidationRule(
+    value = "!self.metadata.name.contains('.')",
+    message = "metadata.name must not have dots: host names of Pods begin with it")
 public class Campaign extends CustomResource<CampaignSpec, CampaignStatus> implements Namespaced {
   private static final long serialVersionUID = 1L;
 

@@ -6,6 +6,7 @@ import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -78,6 +79,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".metadata.creationTimestamp",
     type = Type.DATE,
     getDescription = "When it was created.")
+@ValidationRule(
+    value = "size(self.metadata.name) <= 59",
+    message = "metadata.name must have at most 59 characters: host names of Pods begin with it")
+@ValidationRule(
+    value = "!self.metadata.name.contains('.')",
+    message = "metadata.name must not have dots: host names of Pods begin with it")
 public class CampaignRun extends CustomResource<CampaignRunSpec, CampaignRunStatus>
     implements Namespaced {
   private static final long serialVersionUID = 1L;

@@ -2,8 +2,8 @@ package dev.lettershop.playground.quickstart;
 
 import dev.lettershop.cli.Json;
 import dev.lettershop.cli.OutputFormat;
+import dev.lettershop.job.ExitCode;
 import dev.lettershop.playground.sample.SampleShop;
-import dev.lettershop.worker.ExitCode;
 import dev.lettershop.worker.RunListener;
 import java.io.IOException;
 import java.io.PrintWriter;

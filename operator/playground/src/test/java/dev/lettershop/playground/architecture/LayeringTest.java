@@ -38,6 +38,7 @@ class LayeringTest {
   private static final String[] CORE = {
     "dev.lettershop.content..",
     "dev.lettershop.diagnostic..",
+    "dev.lettershop.job..",
     "dev.lettershop.plan..",
     "dev.lettershop.profile..",
     "dev.lettershop.resource..",

@@ -1,4 +1,4 @@
-package dev.lettershop.worker;
+package dev.lettershop.job;
 
 /** Exit codes of the worker's commands: a contract with the Job's {@code podFailurePolicy}. */
 public final class ExitCode {

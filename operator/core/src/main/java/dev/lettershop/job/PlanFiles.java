@@ -1,0 +1,156 @@
+package dev.lettershop.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.plan.PlanDocument;
+import dev.lettershop.plan.SegmentPlan;
+import dev.lettershop.plan.SourcePlan;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * What a worker is to do, as the compressed files of a ConfigMap. Equal plans give equal bytes.
+ *
+ * @param files content by name, sorted by name
+ */
+public record PlanFiles(Map<String, byte[]> files) {
+  private static final String CAMPAIGN = "campaign.json.gz";
+  private static final String SOURCES = "sources.json.gz";
+  private static final String SEGMENT = "segment.json.gz";
+  private static final int MAX_EXPANDED = 64 << 20;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL))
+          .build();
+
+  public PlanFiles {
+    files = new TreeMap<>(files);
+  }
+
+  /**
+   * A campaign's plan.
+   *
+   * @param sources those that are read before each run, in this order
+   */
+  public static PlanFiles of(PlanDocument campaign, List<SourcePlan> sources) {
+    return new PlanFiles(
+        Map.of(CAMPAIGN, compressed(campaign.json()), SOURCES, compressed(json(sources))));
+  }
+
+  /** What one sync is to do. */
+  public static PlanFiles of(SourcePlan source) {
+    return new PlanFiles(Map.of(SOURCES, compressed(json(List.of(source)))));
+  }
+
+  /** What one refresh is to do. */
+  public static PlanFiles of(SegmentPlan segment) {
+    return new PlanFiles(Map.of(SEGMENT, compressed(json(segment))));
+  }
+
+  /**
+   * @throws IllegalArgumentException when the file is not there or not of this format
+   */
+  public PlanDocument campaign() {
+    return PlanDocument.parse(expanded(CAMPAIGN));
+  }
+
+  /**
+   * @throws IllegalArgumentException when the file is not there or not of this format
+   */
+  public List<SourcePlan> sources() {
+    return parsed(SOURCES, new TypeReference<List<SourcePlan>>() {});
+  }
+
+  /**
+   * @throws IllegalArgumentException when the file is not there or not of this format
+   */
+  public SegmentPlan segment() {
+    return parsed(SEGMENT, new TypeReference<SegmentPlan>() {});
+  }
+
+  /** How many bytes a ConfigMap with these files holds. */
+  public long size() {
+    return files.entrySet().stream()
+        .mapToLong(e -> e.getKey().length() + e.getValue().length)
+        .sum();
+  }
+
+  /** 64 hexadecimal digits that stand for the content, whatever compressed it. */
+  public String hash() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String name : files.keySet()) {
+        digest.update(name.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(expanded(name).getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private <T> T parsed(String name, TypeReference<T> type) {
+    try {
+      return MAPPER.readValue(expanded(name), type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          name + " is not of the format that this version reads: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private String expanded(String name) {
+    byte[] file = files.get(name);
+    if (file == null) {
+      throw new IllegalArgumentException("There is no " + name + " among the files of the plan");
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(file))) {
+      byte[] text = in.readNBytes(MAX_EXPANDED + 1);
+      if (text.length > MAX_EXPANDED) {
+        throw new IllegalArgumentException(name + " expands to more than 64 MiB");
+      }
+      return new String(text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(name + " is not compressed with gzip", e);
+    }
+  }
+
+  private static byte[] compressed(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String json(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A plan is plain data and must serialise", e);
+    }
+  }
+}

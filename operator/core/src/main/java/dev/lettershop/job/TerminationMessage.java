@@ -1,0 +1,77 @@
+package dev.lettershop.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.api.v1alpha1.SyncCounts;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What a worker leaves behind when it ends. The control plane reads it from the Pod, so that
+ * nothing is lost when the worker could not write a status. Holds no personal data.
+ *
+ * @param reason one word in CamelCase for how it ended, such as {@code Succeeded}
+ * @param message one sentence for people
+ * @param planHash of the plan that the run follows, or null when this was no run
+ * @param shard a run's figures, or null
+ * @param sync a sync's figures, or null
+ * @param refresh a refresh's figures, or null
+ * @param time when it ended (RFC 3339)
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TerminationMessage(
+    String reason,
+    String message,
+    String planHash,
+    ShardStatus shard,
+    SyncCounts sync,
+    RefreshCounts refresh,
+    String time) {
+  /** Kubernetes cuts off what is longer. */
+  public static final int MAX_BYTES = 4096;
+
+  private static final int MAX_MESSAGE = 1000;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  public TerminationMessage {
+    if (message != null && message.length() > MAX_MESSAGE) {
+      message = message.substring(0, MAX_MESSAGE) + "…";
+    }
+  }
+
+  /** What a refresh came to. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record RefreshCounts(Long size, Long entered, Long left) {}
+
+  /** JSON of at most {@value #MAX_BYTES} bytes. */
+  public String format() {
+    String json = json(this);
+    return json.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES
+        ? json
+        : json(new TerminationMessage(reason, null, planHash, shard, sync, refresh, time));
+  }
+
+  /** Empty when the text is none, such as the last lines of a log. */
+  public static Optional<TerminationMessage> parse(String text) {
+    if (text == null || !text.startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(MAPPER.readValue(text, TerminationMessage.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String json(TerminationMessage message) {
+    try {
+      return MAPPER.writeValueAsString(message);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A termination message is plain data", e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.lettershop.job;
+
+/** Where a worker in a Pod finds what it is handed. Every place is also an option's value. */
+public final class WorkerPlaces {
+  /** Folder with the files of a plan: see {@link PlanFiles}. */
+  public static final String PLAN = "/etc/lettershop/plan";
+
+  /** Folder with a folder for each Secret, and in it a file for each key. */
+  public static final String SECRETS = "/etc/lettershop/secrets";
+
+  /** Folder with a folder for each ProfileSource: the volume that it reads. */
+  public static final String SOURCES = "/etc/lettershop/sources";
+
+  /** File with one address a line: the only ones that a test run mails. */
+  public static final String TEST_RECIPIENTS = "/etc/lettershop/run/test-recipients";
+
+  /** File for the {@link TerminationMessage}. */
+  public static final String TERMINATION_LOG = "/dev/termination-log";
+
+  /** Environment variable: name of the run, which is the Job's. */
+  public static final String RUN_NAME = "LETTERSHOP_RUN";
+
+  /** Environment variable that Kubernetes sets in the Pods of an Indexed Job: the shard. */
+  public static final String SHARD = "JOB_COMPLETION_INDEX";
+
+  private WorkerPlaces() {}
+}

@@ -4,7 +4,6 @@ import dev.lettershop.api.v1alpha1.CampaignSpec;
 import dev.lettershop.api.v1alpha1.ContentRule;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.MailTransportSpec;
-import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
 import dev.lettershop.api.v1alpha1.Topic;
 import dev.lettershop.api.v1alpha1.Variant;
 import dev.lettershop.diagnostic.DidYouMean;
@@ -69,13 +68,11 @@ final class CampaignCompiler {
     segments.forEach(name -> reached.put(name, store.segments().get(name).strip()));
     Map<String, CompiledTemplate> compiled = new TreeMap<>();
     templates.forEach((name, result) -> compiled.put(name, result.template()));
-    ProfileStoreSpec storeSpec = store.store().getSpec();
     return new Plan(
         Plan.FORMAT_VERSION,
         resources.namespace(),
         ref.name(),
-        new Plan.Store(
-            store.name(), storeSpec.postgresql(), storeSpec.attributes(), storeSpec.events()),
+        PlanCompiler.planned(store),
         new Plan.Transport(
             spec.transportRef().name(), transport.smtp(), rate(transport), transport.links()),
         spec.from(),
@@ -195,6 +192,7 @@ final class CampaignCompiler {
 
   /** Segments that a rule reaches have to be in the plan too. */
   private void carry(RuleResult result, StoreContext store) {
+    store.note(result, findings);
     result.segments().stream()
         .filter(store.segments()::containsKey)
         .forEach(

@@ -16,6 +16,8 @@ import java.util.Set;
 /** Collects what a compilation finds, each finding once. Not thread-safe. */
 final class Findings {
   private final Set<Diagnostic> found = new LinkedHashSet<>();
+  private final Set<ResourceRef> referred = new LinkedHashSet<>();
+  private final Set<ResourceRef> missing = new LinkedHashSet<>();
   private final ResourceSet resources;
 
   Findings(ResourceSet resources) {
@@ -44,17 +46,35 @@ final class Findings {
    * @param kind what is referred to, as in {@code Segment}
    */
   <T> T resolve(ResourceRef from, String field, String kind, String name, Map<String, T> known) {
+    ResourceRef to = new ResourceRef(kind, name);
+    refersTo(to);
     T resource = known.get(name);
-    if (resource == null && resources.isMalformed(new ResourceRef(kind, name))) {
+    if (resource == null && resources.isMalformed(to)) {
       error(from, field, kind + "/" + name + " is not valid", "mend what is reported there");
     } else if (resource == null) {
       String fix =
           known.isEmpty()
               ? "there is no " + kind + " among these resources; add one"
               : DidYouMean.fix(name, known.keySet());
+      missing.add(to);
       error(from, field, kind + " \"" + name + "\" does not exist", fix);
     }
     return resource;
+  }
+
+  /** Notes that the result depends on a resource, whether it exists or not. */
+  void refersTo(ResourceRef to) {
+    referred.add(to);
+  }
+
+  /** Notes that the result depends on a resource that does not exist. */
+  void misses(ResourceRef to) {
+    referred.add(to);
+    missing.add(to);
+  }
+
+  References references() {
+    return new References(referred, missing);
   }
 
   boolean hasErrors() {

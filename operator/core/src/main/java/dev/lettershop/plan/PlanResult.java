@@ -9,7 +9,8 @@ import java.util.List;
  * @param document null when any diagnostic is an error
  * @param diagnostics all findings, errors first
  */
-public record PlanResult(PlanDocument document, List<Diagnostic> diagnostics) {
+public record PlanResult(
+    PlanDocument document, List<Diagnostic> diagnostics, References references) {
   public PlanResult {
     diagnostics = List.copyOf(diagnostics);
   }

@@ -46,8 +46,7 @@ final class SourceCompiler {
     return new SourcePlan(
         resources.namespace(),
         ref.name(),
-        new Plan.Store(
-            store.name(), storeSpec.postgresql(), storeSpec.attributes(), storeSpec.events()),
+        PlanCompiler.planned(store),
         storeSpec.topics().stream().map(Topic::name).toList(),
         spec);
   }

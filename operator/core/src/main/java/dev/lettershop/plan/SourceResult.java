@@ -9,7 +9,7 @@ import java.util.List;
  * @param plan null when any diagnostic is an error
  * @param diagnostics all findings, errors first
  */
-public record SourceResult(SourcePlan plan, List<Diagnostic> diagnostics) {
+public record SourceResult(SourcePlan plan, List<Diagnostic> diagnostics, References references) {
   public SourceResult {
     diagnostics = List.copyOf(diagnostics);
   }

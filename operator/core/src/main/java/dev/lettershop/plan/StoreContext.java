@@ -2,7 +2,7 @@ package dev.lettershop.plan;
 
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.api.v1alpha1.ProfileStore;
-import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
 import dev.lettershop.api.v1alpha1.SegmentSpec;
 import dev.lettershop.api.v1alpha1.Topic;
 import dev.lettershop.diagnostic.ResourceRef;
@@ -27,13 +27,37 @@ final class StoreContext {
   private final ProfileStore store;
   private final ProfileSchema schema;
   private final Map<String, String> segments;
+  private final Set<String> known;
+  private final Inputs inputs;
   private final RuleCompiler rules;
   private final Map<String, RuleResult> compiled = new HashMap<>();
 
-  private StoreContext(ProfileStore store, ProfileSchema schema, Map<String, String> segments) {
+  /** All that a context is made from: equal inputs give equal contexts. */
+  private record Inputs(
+      ProfileStoreSpec store, Map<String, SegmentSpec> segments, Set<String> names) {
+
+    static Inputs of(ProfileStore store, ResourceSet resources) {
+      Map<String, SegmentSpec> segments = new TreeMap<>();
+      resources
+          .segments()
+          .forEach(
+              (name, segment) -> {
+                if (segment.getSpec() != null
+                    && segment.getSpec().storeRef().name().equals(store.getMetadata().getName())) {
+                  segments.put(name, segment.getSpec());
+                }
+              });
+      return new Inputs(store.getSpec(), segments, Set.copyOf(resources.segments().keySet()));
+    }
+  }
+
+  private StoreContext(
+      ProfileStore store, ProfileSchema schema, Map<String, String> segments, Inputs inputs) {
     this.store = store;
     this.schema = schema;
     this.segments = Collections.unmodifiableMap(segments);
+    this.known = inputs.names();
+    this.inputs = inputs;
     this.rules = new RuleCompiler(schema, segments);
   }
 
@@ -41,20 +65,15 @@ final class StoreContext {
     String name = store.getMetadata().getName();
     check(store, new ResourceRef("ProfileStore", name), findings);
     ProfileSchema schema = ProfileSchema.of(store.getSpec().attributes(), store.getSpec().events());
+    Inputs inputs = Inputs.of(store, resources);
     Map<String, String> segments = new TreeMap<>();
-    for (Map.Entry<String, Segment> entry : resources.segments().entrySet()) {
-      SegmentSpec spec = entry.getValue().getSpec();
-      if (spec != null && spec.storeRef().name().equals(name)) {
-        cel(
-                spec,
-                schema,
-                resources.segments().keySet(),
-                new ResourceRef("Segment", entry.getKey()),
-                findings)
-            .ifPresent(expression -> segments.put(entry.getKey(), expression));
-      }
-    }
-    return new StoreContext(store, schema, segments);
+    inputs
+        .segments()
+        .forEach(
+            (segment, spec) ->
+                cel(spec, schema, inputs.names(), new ResourceRef("Segment", segment), findings)
+                    .ifPresent(expression -> segments.put(segment, expression)));
+    return new StoreContext(store, schema, segments, inputs);
   }
 
   private static void check(ProfileStore store, ResourceRef ref, Findings findings) {
@@ -91,6 +110,12 @@ final class StoreContext {
     return Optional.ofNullable(result.cel());
   }
 
+  /** Whether it would come out the same from these resources. */
+  boolean holdsFor(ResourceSet resources) {
+    ProfileStore now = resources.profileStores().get(name());
+    return now != null && now.getSpec() != null && inputs.equals(Inputs.of(now, resources));
+  }
+
   ProfileStore store() {
     return store;
   }
@@ -115,10 +140,23 @@ final class StoreContext {
   /** Compiles a segment of this store and reports what is wrong with it on the Segment. */
   RuleResult compileSegment(String name, Findings findings) {
     RuleResult result = compiled.computeIfAbsent(name, rules::compileNamed);
+    note(result, findings);
     result
         .problems()
         .forEach(p -> findings.add(new ResourceRef("Segment", name), "spec.expression", p));
     return result;
+  }
+
+  /** Notes what a rule depends on. */
+  void note(RuleResult result, Findings findings) {
+    for (String segment : result.segments()) {
+      ResourceRef ref = new ResourceRef("Segment", segment);
+      if (known.contains(segment)) {
+        findings.refersTo(ref);
+      } else {
+        findings.misses(ref);
+      }
+    }
   }
 
   Optional<Topic> topic(String name) {

@@ -6,6 +6,8 @@ import dev.lettershop.playground.launcher.SourceTree.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,49 @@ class LauncherTest {
     assertThat(jar).exists();
     assertThat(tree.target().resolve("launch/2/lib/lettershop-core-1.jar")).exists();
     assertThat(tree.target().resolve("launch/2/lib/other-1.jar")).exists();
+  }
+
+  @Test
+  void keepsTheControllerWithTheBuildItBelongsTo() throws Exception {
+    Result first = tree.run();
+    Path one = tree.target().resolve("launch/1/controller");
+    tree.letTimePass();
+    tree.source("pom.xml");
+    Result second = tree.run();
+    Path two = tree.target().resolve("launch/2/controller");
+
+    assertThat(first.out()).contains("-Dlettershop.controller=" + one + "/quarkus-run.jar\n");
+    assertThat(second.out()).contains("-Dlettershop.controller=" + two + "/quarkus-run.jar\n");
+    for (String file :
+        List.of(
+            "quarkus-run.jar",
+            "app/lettershop-controller-1.jar",
+            "quarkus",
+            "lib/boot/boot-1.jar",
+            "lib/main/library-1.jar",
+            "lib/main/dev.lettershop.lettershop-core-1.jar")) {
+      assertThat(one.resolve(file)).exists();
+      assertThat(two.resolve(file)).exists();
+    }
+    assertThat(key(two.resolve("lib/main/library-1.jar")))
+        .as("one file, though the build wrote it again")
+        .isEqualTo(key(one.resolve("lib/main/library-1.jar")));
+    assertThat(key(two.resolve("lib/main/dev.lettershop.lettershop-core-1.jar")))
+        .isNotEqualTo(key(one.resolve("lib/main/dev.lettershop.lettershop-core-1.jar")));
+  }
+
+  private static Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  @Test
+  void buildsAgainWhenTheControllerIsGone() throws Exception {
+    tree.run();
+    tree.letTimePass();
+    Files.delete(tree.tree().resolve("operator/controller/target/quarkus-app/quarkus-run.jar"));
+    tree.run();
+
+    assertThat(tree.timesBuilt()).isEqualTo(2);
   }
 
   @Test

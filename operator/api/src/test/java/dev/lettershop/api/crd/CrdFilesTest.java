@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Keeps {@code crds/} equal to the types; {@code -Dcrds.update} writes the files anew. */
 class CrdFilesTest {
   private static final Path FOLDER = Path.of("../../crds");
+  private static final String KUSTOMIZATION = "kustomization.yaml";
   private static final SortedMap<String, String> GENERATED = CrdFiles.generate();
 
   /** What client-side apply can keep in its annotation. */
@@ -35,6 +36,16 @@ class CrdFilesTest {
             "The CRDs differ from the types. Write them anew with:"
                 + " mvn -pl operator/api test -Dtest=CrdFilesTest -Dcrds.update=true")
         .isEqualTo(GENERATED);
+  }
+
+  @Test
+  void kustomizeIsToldOfEveryFile() throws IOException {
+    JsonNode kustomization =
+        Serialization.unmarshal(Files.readString(FOLDER.resolve(KUSTOMIZATION)), JsonNode.class);
+
+    assertThat(kustomization.get("resources"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(GENERATED.keySet());
   }
 
   @Test
@@ -113,7 +124,7 @@ class CrdFilesTest {
   private static Map<String, String> files() throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> paths = Files.list(FOLDER)) {
-      for (Path path : paths.filter(p -> p.toString().endsWith(".yaml")).toList()) {
+      for (Path path : paths.filter(p -> !p.endsWith(KUSTOMIZATION)).toList()) {
         files.put(path.getFileName().toString(), Files.readString(path));
       }
     }

@@ -1,0 +1,43 @@
+package dev.lettershop.controller.event;
+
+/** What can have happened. The names stand in the Events. */
+public enum EventReason {
+  CronJobCreated,
+  CronJobUpdated,
+  CampaignSuspended,
+  CampaignResumed,
+  Invalid(true),
+  Ready,
+  NotReady(true),
+  ReferenceNotFound(true),
+  ApplyFailed(true),
+  NameConflict(true),
+  PlanChanged,
+  RunCreated,
+  RunStarted,
+  RunSuspended,
+  RunResumed,
+  RunSucceeded,
+  RunFailed(true),
+  RunSkipped(true),
+  PodsNotStarting(true),
+  SyncSucceeded,
+  SyncFailed(true),
+  RefreshSucceeded,
+  RefreshFailed(true);
+
+  private final boolean warning;
+
+  EventReason() {
+    this(false);
+  }
+
+  EventReason(boolean warning) {
+    this.warning = warning;
+  }
+
+  /** {@code Warning}, or {@code Normal}. */
+  public String type() {
+    return warning ? "Warning" : "Normal";
+  }
+}

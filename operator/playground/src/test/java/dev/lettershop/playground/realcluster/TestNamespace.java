@@ -1,15 +1,19 @@
 package dev.lettershop.playground.realcluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** A namespace that takes restricted Pods only, and goes when it is closed. */
 final class TestNamespace implements AutoCloseable {
-  static final String CONTROLLER = "lettershop-controller";
+  private static final String CONTROLLER = "lettershop-controller";
   private static final long TOKEN_SECONDS = 3600;
 
   private final Cluster cluster;
@@ -44,38 +48,49 @@ final class TestNamespace implements AutoCloseable {
     return Api.path(name, plural);
   }
 
+  /** Applies each document here, as {@code kubectl apply --server-side} does. */
+  void apply(String yaml) throws Exception {
+    for (JsonNode document : Repository.documents(yaml)) {
+      String self = collection(document) + "/" + document.at("/metadata/name").asText();
+      Answer answer =
+          cluster
+              .api()
+              .patch(
+                  self + "?fieldManager=lettershop-test&fieldValidation=Strict",
+                  Api.APPLY,
+                  document.toString());
+      assertThat(answer.ok()).as("applying %s: %s", self, answer.message()).isTrue();
+    }
+  }
+
+  /** Removes what these documents name, if it is there. */
+  void delete(String yaml) throws Exception {
+    for (JsonNode document : Repository.documents(yaml)) {
+      cluster.api().delete(collection(document) + "/" + document.at("/metadata/name").asText());
+    }
+  }
+
+  private String collection(JsonNode document) {
+    String version = document.get("apiVersion").asText();
+    return (version.contains("/") ? "/apis/" : "/api/")
+        + version
+        + "/namespaces/"
+        + name
+        + "/"
+        + document.get("kind").asText().toLowerCase(Locale.ROOT)
+        + "s";
+  }
+
   /**
-   * Makes the controller's ServiceAccount here, with the shipped role bound in this namespace only.
+   * Makes the controller's ServiceAccount here and binds the shipped roles in this namespace only.
    *
    * @return its token
    */
-  String admitController() {
-    cluster
-        .client()
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withName(CONTROLLER)
-                .withNamespace(name)
-                .endMetadata()
-                .build())
-        .serverSideApply();
-    cluster
-        .client()
-        .resource(
-            new RoleBindingBuilder()
-                .withNewMetadata()
-                .withName(CONTROLLER)
-                .withNamespace(name)
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", CONTROLLER)
-                .addNewSubject()
-                .withKind("ServiceAccount")
-                .withName(CONTROLLER)
-                .withNamespace(name)
-                .endSubject()
-                .build())
-        .serverSideApply();
+  String admitController() throws Exception {
+    for (String file :
+        List.of("service-account.yaml", "controller-role-binding.yaml", "leader-election.yaml")) {
+      apply(Files.readString(Repository.DEPLOY.resolve(file)));
+    }
     return token(CONTROLLER);
   }
 

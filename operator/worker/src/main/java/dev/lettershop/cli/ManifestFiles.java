@@ -1,6 +1,8 @@
 package dev.lettershop.cli;
 
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.resource.Manifest;
+import dev.lettershop.resource.ParsedManifests;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import java.io.IOException;
@@ -20,9 +22,11 @@ public final class ManifestFiles {
 
   /**
    * @param resources what could be read
+   * @param manifests the documents as they are written, in the order of the files
    * @param diagnostics what is wrong with the files as such and with the schema of each resource
    */
-  public record Loaded(ResourceSet resources, List<Diagnostic> diagnostics) {}
+  public record Loaded(
+      ResourceSet resources, List<Manifest> manifests, List<Diagnostic> diagnostics) {}
 
   private final boolean recursive;
 
@@ -40,10 +44,13 @@ public final class ManifestFiles {
    */
   public Loaded load(List<Path> paths) {
     ResourceSet.Builder builder = ResourceSet.builder();
+    List<Manifest> manifests = new ArrayList<>();
     for (Path file : files(paths)) {
-      builder.add(ResourceParser.parse(file.toString(), read(file)));
+      ParsedManifests parsed = ResourceParser.parse(file.toString(), read(file));
+      builder.add(parsed);
+      manifests.addAll(parsed.manifests());
     }
-    return new Loaded(builder.build(), builder.diagnostics());
+    return new Loaded(builder.build(), List.copyOf(manifests), builder.diagnostics());
   }
 
   private List<Path> files(List<Path> paths) {

@@ -2,6 +2,7 @@ package dev.lettershop.playground.quickstart;
 
 import dev.lettershop.cli.Json;
 import dev.lettershop.cli.OutputFormat;
+import dev.lettershop.cli.VersionProvider;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.playground.sample.SampleShop;
 import dev.lettershop.worker.RunListener;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code lettershop quickstart}. */
 @Command(
     name = "quickstart",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
     description = {
       "Sends the sample campaign of a made-up shop into an inbox that you can look through.",
       "Brings its own PostgreSQL and SMTP server; no mail leaves this machine."

@@ -1,10 +1,18 @@
 package dev.lettershop.controller.event;
 
 import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.controller.status.Conditions;
+import dev.lettershop.controller.status.Obstacles;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Which Events a change of conditions is worth. */
 public final class Transitions {
+  private static final String SUSPENDED = "Suspended";
+  private static final Set<String> STARTED = Set.of("Syncing", "Freezing", "Sending");
+
   private Transitions() {}
 
   /**
@@ -13,6 +21,112 @@ public final class Transitions {
    * @param before null or empty at the first visit
    */
   public static List<Transition> between(List<Condition> before, List<Condition> after) {
-    return List.of();
+    List<Condition> past = before == null ? List.of() : before;
+    return after.stream()
+        .filter(now -> changed(find(past, now.type()), now))
+        .flatMap(now -> of(find(past, now.type()).orElse(null), now, past).stream())
+        .toList();
+  }
+
+  private static Optional<Transition> of(Condition before, Condition now, List<Condition> past) {
+    Optional<EventReason> reason =
+        switch (now.type()) {
+          case Conditions.READY -> ready(before, now);
+          case Conditions.SUCCEEDED -> run(before, now, past);
+          case Conditions.LAST_RUN_SUCCEEDED ->
+              repeated(before, now, EventReason.RunSucceeded, EventReason.RunFailed);
+          case Conditions.LAST_SYNC_SUCCEEDED ->
+              repeated(before, now, EventReason.SyncSucceeded, EventReason.SyncFailed);
+          case Conditions.LAST_REFRESH_SUCCEEDED ->
+              repeated(before, now, EventReason.RefreshSucceeded, EventReason.RefreshFailed);
+          default -> Optional.empty();
+        };
+    return reason.map(r -> new Transition(r, now.message()));
+  }
+
+  private static Optional<EventReason> ready(Condition before, Condition now) {
+    if (now.status() == ConditionStatus.True) {
+      if (now.reason().equals(SUSPENDED)) {
+        return Optional.of(EventReason.CampaignSuspended);
+      }
+      boolean resumed =
+          before != null
+              && before.status() == ConditionStatus.True
+              && before.reason().equals(SUSPENDED);
+      return resumed
+          ? Optional.of(EventReason.CampaignResumed)
+          : isTrue(before) ? Optional.empty() : Optional.of(EventReason.Ready);
+    }
+    if (now.status() == ConditionStatus.Unknown) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (now.reason()) {
+          case "Invalid", "InvalidSpec" -> EventReason.Invalid;
+          case "NameConflict" -> EventReason.NameConflict;
+          case "ApplyFailed" -> EventReason.ApplyFailed;
+          default ->
+              now.reason().endsWith("NotFound")
+                  ? EventReason.ReferenceNotFound
+                  : EventReason.NotReady;
+        });
+  }
+
+  private static Optional<EventReason> run(Condition before, Condition now, List<Condition> past) {
+    return switch (now.status()) {
+      case True -> Optional.of(EventReason.RunSucceeded);
+      case False ->
+          Optional.of(
+              now.reason().equals("Skipped") ? EventReason.RunSkipped : EventReason.RunFailed);
+      case Unknown -> underWay(before, now);
+    };
+  }
+
+  private static Optional<EventReason> underWay(Condition before, Condition now) {
+    if (Obstacles.REASONS.contains(now.reason())) {
+      return stuck(before) ? Optional.empty() : Optional.of(EventReason.PodsNotStarting);
+    }
+    if (now.reason().equals(SUSPENDED)) {
+      return Optional.of(EventReason.RunSuspended);
+    }
+    if (!STARTED.contains(now.reason()) || before != null && STARTED.contains(before.reason())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        before != null && before.reason().equals(SUSPENDED)
+            ? EventReason.RunResumed
+            : EventReason.RunStarted);
+  }
+
+  /** What is done again and again: only a change of the outcome is news. */
+  private static Optional<EventReason> repeated(
+      Condition before, Condition now, EventReason good, EventReason bad) {
+    if (now.status() == ConditionStatus.Unknown) {
+      return Obstacles.REASONS.contains(now.reason()) && !stuck(before)
+          ? Optional.of(EventReason.PodsNotStarting)
+          : Optional.empty();
+    }
+    if (before != null && before.status() == now.status() && isTrue(now)) {
+      return Optional.empty();
+    }
+    return Optional.of(isTrue(now) ? good : bad);
+  }
+
+  private static boolean changed(Optional<Condition> before, Condition now) {
+    return before
+        .filter(c -> c.status() == now.status() && c.reason().equals(now.reason()))
+        .isEmpty();
+  }
+
+  private static boolean stuck(Condition condition) {
+    return condition != null && Obstacles.REASONS.contains(condition.reason());
+  }
+
+  private static boolean isTrue(Condition condition) {
+    return condition != null && condition.status() == ConditionStatus.True;
+  }
+
+  private static Optional<Condition> find(List<Condition> conditions, String type) {
+    return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
   }
 }

@@ -1,19 +1,31 @@
 package dev.lettershop.controller.status;
 
 import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.CampaignLastRun;
 import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.CampaignRunStatus;
 import dev.lettershop.api.v1alpha1.CampaignStatus;
+import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.api.v1alpha1.DeliveryCounts;
+import dev.lettershop.api.v1alpha1.RunAudience;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /** What is known of a campaign, from its runs and what was judged of its spec. */
 public final class CampaignStatusView {
+  /** Reason of {@code LastRunSucceeded} before the first run has ended. */
+  public static final String NO_RUNS = "NoRuns";
+
   private CampaignStatusView() {}
 
   /**
    * @param judged the campaign's conditions with {@code Ready} and {@code ResolvedRefs} settled
    * @param planHash {@code sha256:…}, or null when there is no plan
-   * @param runs of the campaign, in any order
+   * @param runs of the campaign, in any order; dry and test runs count for nothing
    * @param nextRunTime null when nothing is planned
    */
   public static CampaignStatus compute(
@@ -22,11 +34,82 @@ public final class CampaignStatusView {
       String planHash,
       Collection<CampaignRun> runs,
       Instant nextRunTime) {
+    List<CampaignRun> newestFirst = newestFirst(runs);
+    CampaignLastRun present = campaign.getStatus() == null ? null : campaign.getStatus().lastRun();
     return new CampaignStatus(
         judged.generation(),
-        judged.list(),
+        withLastRun(judged, newestFirst, present).list(),
         planHash,
         nextRunTime == null ? null : Conditions.timestamp(nextRunTime),
-        null);
+        newestFirst.stream().findFirst().map(CampaignStatusView::lastRun).orElse(present));
+  }
+
+  /** The runs that mail the audience, the newest first. */
+  static List<CampaignRun> newestFirst(Collection<CampaignRun> runs) {
+    return runs.stream()
+        .filter(CampaignStatusView::isReal)
+        .sorted(
+            Comparator.comparing(CampaignStatusView::begun)
+                .thenComparing(run -> run.getMetadata().getName())
+                .reversed())
+        .toList();
+  }
+
+  private static Conditions withLastRun(
+      Conditions judged, List<CampaignRun> newestFirst, CampaignLastRun present) {
+    Optional<Condition> stuck =
+        newestFirst.stream()
+            .findFirst()
+            .flatMap(run -> RunStatusView.succeeded(run.getStatus()))
+            .filter(c -> Obstacles.REASONS.contains(c.reason()));
+    Optional<CampaignRun> ended =
+        newestFirst.stream().filter(run -> RunStatusView.ended(run.getStatus())).findFirst();
+    Optional<Condition> outcome =
+        stuck.or(() -> ended.flatMap(run -> RunStatusView.succeeded(run.getStatus())));
+    if (outcome.isPresent()) {
+      String name =
+          (stuck.isPresent() ? newestFirst.get(0) : ended.orElseThrow()).getMetadata().getName();
+      Condition c = outcome.get();
+      return judged.set(
+          Conditions.LAST_RUN_SUCCEEDED, c.status(), c.reason(), name + ": " + c.message());
+    }
+    // The runs of a campaign can be cleared away; what the last one came to stays known.
+    return newestFirst.isEmpty()
+            && present != null
+            && judged.get(Conditions.LAST_RUN_SUCCEEDED).isPresent()
+        ? judged
+        : judged.set(
+            Conditions.LAST_RUN_SUCCEEDED,
+            ConditionStatus.Unknown,
+            NO_RUNS,
+            "No run has ended yet");
+  }
+
+  private static CampaignLastRun lastRun(CampaignRun run) {
+    CampaignRunStatus status = run.getStatus();
+    if (status == null) {
+      return new CampaignLastRun(run.getMetadata().getName(), null, null, null, null, null, null);
+    }
+    RunAudience audience = status.audience();
+    DeliveryCounts deliveries = status.deliveries();
+    return new CampaignLastRun(
+        run.getMetadata().getName(),
+        status.startTime(),
+        status.completionTime(),
+        RunStatusView.succeeded(status).map(Condition::reason).orElse(null),
+        audience == null ? null : audience.selected(),
+        deliveries == null ? null : deliveries.sent(),
+        deliveries == null ? null : deliveries.failed());
+  }
+
+  private static boolean isReal(CampaignRun run) {
+    return run.getSpec() == null
+        || !run.getSpec().dryRun() && run.getSpec().testRecipients().isEmpty();
+  }
+
+  /** A run that waits for its Job is as new as its resource. */
+  private static Instant begun(CampaignRun run) {
+    String start = run.getStatus() == null ? null : run.getStatus().startTime();
+    return Moments.of(start == null ? run.getMetadata().getCreationTimestamp() : start);
   }
 }

@@ -1,0 +1,171 @@
+package dev.lettershop.controller.status;
+
+import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.api.v1alpha1.ShardActivity;
+import dev.lettershop.api.v1alpha1.ShardStatus;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What the condition {@code Succeeded} of a run says. */
+record RunVerdict(ConditionStatus status, String reason, String message) {
+  static final String PENDING = "Pending";
+  static final String WAITING = "Waiting";
+  static final String SUSPENDED = "Suspended";
+  static final String FAILED = "Failed";
+
+  /** How workers fail, the gravest first: what one of them says is what became of the run. */
+  private static final List<String> GRAVITY =
+      List.of(
+          WorkerEnd.TOO_MANY_RECIPIENTS,
+          WorkerEnd.CONFIGURATION_ERROR,
+          WorkerEnd.RETRY,
+          WorkerEnd.CANCELLED,
+          WorkerEnd.PARTIALLY_SENT);
+
+  /** Ends after which nothing is left to try. */
+  private static final Set<String> GOOD =
+      Set.of(WorkerEnd.SUCCEEDED, WorkerEnd.DRY_RUN, WorkerEnd.ALREADY_COMPLETED);
+
+  /** A run that has not ended. */
+  static RunVerdict underWay(ObservedRun observed, ShardFigures figures, List<WorkerEnd> ends) {
+    boolean paused = observed.run().getSpec() != null && observed.run().getSpec().suspend();
+    if (paused) {
+      return unknown(SUSPENDED, "Paused by spec.suspend" + soFar(figures));
+    }
+    if (observed.waitsFor() != null) {
+      return unknown(WAITING, "Waits until run " + observed.waitsFor() + " has ended");
+    }
+    if (observed.job() != null && isSuspended(observed)) {
+      return unknown(SUSPENDED, "Its Job is suspended" + soFar(figures));
+    }
+    if (observed.obstacle() != null) {
+      Obstacle obstacle = observed.obstacle();
+      return unknown(obstacle.reason(), obstacle.message() + soFar(figures));
+    }
+    String again = triesAgain(observed, ends);
+    ShardActivity activity = figures.activity();
+    if (activity == null) {
+      return unknown(
+          PENDING, again != null ? again : observed.job() == null ? "Has no Job yet" : "Starts");
+    }
+    return switch (activity) {
+      case Syncing -> unknown("Syncing", join("Reads the sources that have no schedule", again));
+      case Freezing -> unknown("Freezing", join("Settles who gets mail", again));
+      case Sending, Finished -> unknown("Sending", join(figures.sentence(), again));
+    };
+  }
+
+  /** A run whose Job is gone before it ended. */
+  static RunVerdict withoutJob(ShardFigures figures) {
+    return bad(WorkerEnd.CANCELLED, join("Its Job was deleted", figures.sentence()));
+  }
+
+  /** A run whose Job has ended. */
+  static RunVerdict ended(
+      ObservedRun observed, JobEnd end, ShardFigures figures, List<WorkerEnd> ends) {
+    return end.complete()
+        ? complete(observed, figures, ends)
+        : failed(end, figures, WorkerEnd.lastOfEach(ends).values());
+  }
+
+  private static RunVerdict complete(
+      ObservedRun observed, ShardFigures figures, List<WorkerEnd> ends) {
+    Collection<WorkerEnd> last = WorkerEnd.lastOfEach(ends).values();
+    boolean dry = observed.run().getSpec() != null && observed.run().getSpec().dryRun();
+    if (dry || all(last, end -> end.reason().equals(WorkerEnd.DRY_RUN))) {
+      long planned = figures.count(ShardStatus::selected);
+      return good(
+          WorkerEnd.DRY_RUN,
+          ShardFigures.number(planned)
+              + (planned == 1 ? " recipient" : " recipients")
+              + " would get mail; nothing was sent, because this is a dry run");
+    }
+    // A worker that is started again after its last mail finds its run completed, too.
+    boolean first = ends.size() == last.size();
+    if (first && all(last, end -> end.reason().equals(WorkerEnd.ALREADY_COMPLETED))) {
+      return good(WorkerEnd.ALREADY_COMPLETED, last.iterator().next().sentence());
+    }
+    return good(WorkerEnd.SUCCEEDED, figures.sentence());
+  }
+
+  private static RunVerdict failed(
+      JobEnd end, ShardFigures figures, Collection<WorkerEnd> lastOfEach) {
+    if (end.reason().equals(JobEnd.DEADLINE_EXCEEDED)) {
+      return bad(
+          JobEnd.DEADLINE_EXCEEDED, join("The run took longer than it may", figures.sentence()));
+    }
+    for (String reason : GRAVITY) {
+      for (WorkerEnd worker : lastOfEach) {
+        if (worker.reason().equals(reason)) {
+          return byWorker(worker, figures);
+        }
+      }
+    }
+    for (WorkerEnd worker : lastOfEach) {
+      if (!GOOD.contains(worker.reason())) {
+        return bad(FAILED, join(worker.sentence(), figures.sentence()));
+      }
+    }
+    return withoutWorkers(end, figures);
+  }
+
+  private static RunVerdict byWorker(WorkerEnd worker, ShardFigures figures) {
+    return switch (worker.reason()) {
+      case WorkerEnd.PARTIALLY_SENT -> bad(WorkerEnd.PARTIALLY_SENT, figures.sentence());
+      case WorkerEnd.RETRY -> bad(FAILED, join(worker.sentence(), figures.sentence()));
+      default -> bad(worker.reason(), join(worker.sentence(), figures.sentence()));
+    };
+  }
+
+  /** The Pods are gone, so the Job and the figures are all there is. */
+  private static RunVerdict withoutWorkers(JobEnd end, ShardFigures figures) {
+    boolean finished =
+        !figures.shards().isEmpty()
+            && figures.shards().values().stream()
+                .allMatch(shard -> shard.activity() == ShardActivity.Finished);
+    if (finished && figures.count(ShardStatus::failed) > 0) {
+      return bad(WorkerEnd.PARTIALLY_SENT, figures.sentence());
+    }
+    String why = end.message().isEmpty() ? "The Job failed" : end.message();
+    return bad(FAILED, join(why, figures.sentence()));
+  }
+
+  /** Null unless every Pod has ended, the last of them in vain. */
+  private static String triesAgain(ObservedRun observed, List<WorkerEnd> ends) {
+    boolean noneLeft = ends.size() == observed.pods().size();
+    return ends.isEmpty() || !noneLeft || GOOD.contains(ends.get(ends.size() - 1).reason())
+        ? null
+        : join(ends.get(ends.size() - 1).sentence(), "tries again");
+  }
+
+  private static boolean isSuspended(ObservedRun observed) {
+    return observed.job().getSpec() != null
+        && Boolean.TRUE.equals(observed.job().getSpec().getSuspend());
+  }
+
+  private static boolean all(Collection<WorkerEnd> ends, Predicate<WorkerEnd> test) {
+    return !ends.isEmpty() && ends.stream().allMatch(test);
+  }
+
+  private static String soFar(ShardFigures figures) {
+    return figures.count(ShardStatus::selected) == 0 ? "" : "; " + figures.sentence();
+  }
+
+  private static String join(String one, String other) {
+    return other == null ? one : one.replaceFirst("[.]$", "") + "; " + other;
+  }
+
+  private static RunVerdict unknown(String reason, String message) {
+    return new RunVerdict(ConditionStatus.Unknown, reason, message);
+  }
+
+  private static RunVerdict good(String reason, String message) {
+    return new RunVerdict(ConditionStatus.True, reason, message);
+  }
+
+  private static RunVerdict bad(String reason, String message) {
+    return new RunVerdict(ConditionStatus.False, reason, message);
+  }
+}

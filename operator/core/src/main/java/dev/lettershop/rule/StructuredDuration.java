@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as resources write them ({@code 400d}, {@code 1h30m}), which CEL does without days. */
-final class StructuredDuration {
+public final class StructuredDuration {
   private static final Pattern WHOLE = Pattern.compile("(?:\\d{1,9}(?:ms|d|h|m|s))+");
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|d|h|m|s)");
 
   private StructuredDuration() {}
 
-  /** The duration as a CEL constant, or nothing when it is none, is 0 or is too long. */
-  static Optional<String> toCel(String text) {
+  /** How long it is; nothing when the text is no duration. Days have 24 hours. */
+  public static Optional<Duration> parse(String text) {
     if (!WHOLE.matcher(text).matches()) {
       return Optional.empty();
     }
@@ -31,8 +31,13 @@ final class StructuredDuration {
                 default -> Duration.ofMillis(number);
               });
     }
-    return length.isZero() || length.compareTo(Limits.DURATION) > 0
-        ? Optional.empty()
-        : Optional.of(CelLiterals.of(length));
+    return Optional.of(length);
+  }
+
+  /** The duration as a CEL constant, or nothing when it is none, is 0 or is too long. */
+  static Optional<String> toCel(String text) {
+    return parse(text)
+        .filter(length -> !length.isZero() && length.compareTo(Limits.DURATION) <= 0)
+        .map(CelLiterals::of);
   }
 }

@@ -1,0 +1,90 @@
+package dev.lettershop.controller.workload;
+
+import dev.lettershop.api.v1alpha1.LocalRef;
+import dev.lettershop.api.v1alpha1.SecretKeyRef;
+import dev.lettershop.job.WorkerPlaces;
+import dev.lettershop.plan.Plan;
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The Secrets that a plan refers to, as volumes: one a Secret, with no key that is not named. Not
+ * thread-safe.
+ */
+final class SecretFiles {
+  /** Owner and group may read: the group is the Pod's. */
+  static final int MODE = 0440;
+
+  private static final List<String> CREDENTIALS = List.of("username", "password");
+
+  private final SortedMap<String, SortedSet<String>> keys = new TreeMap<>();
+
+  SecretFiles add(Plan.Store store) {
+    credentials(store.postgresql().credentialsSecretRef());
+    key(store.postgresql().tls().caSecretRef());
+    return this;
+  }
+
+  SecretFiles add(Plan.Transport transport) {
+    credentials(transport.smtp().credentialsSecretRef());
+    key(transport.smtp().caSecretRef());
+    if (transport.links() != null) {
+      key(transport.links().keySecretRef());
+    }
+    return this;
+  }
+
+  private void credentials(LocalRef secret) {
+    if (secret != null) {
+      keys.computeIfAbsent(secret.name(), name -> new TreeSet<>()).addAll(CREDENTIALS);
+    }
+  }
+
+  private void key(SecretKeyRef ref) {
+    if (ref != null) {
+      keys.computeIfAbsent(ref.name(), name -> new TreeSet<>()).add(ref.key());
+    }
+  }
+
+  List<Volume> volumes() {
+    return keys.entrySet().stream()
+        .map(
+            secret ->
+                new VolumeBuilder()
+                    .withName(volume(secret.getKey()))
+                    .withNewSecret()
+                    .withSecretName(secret.getKey())
+                    .withDefaultMode(MODE)
+                    .withItems(
+                        secret.getValue().stream()
+                            .map(key -> new KeyToPath(key, null, key))
+                            .toList())
+                    .endSecret()
+                    .build())
+        .toList();
+  }
+
+  List<VolumeMount> mounts() {
+    return keys.keySet().stream()
+        .map(
+            secret ->
+                new VolumeMountBuilder()
+                    .withName(volume(secret))
+                    .withMountPath(WorkerPlaces.SECRETS + "/" + secret)
+                    .withReadOnly(true)
+                    .build())
+        .toList();
+  }
+
+  private static String volume(String secret) {
+    return Names.volume("secret", secret);
+  }
+}

@@ -44,8 +44,8 @@ public final class CampaignStatusView {
         newestFirst.stream().findFirst().map(CampaignStatusView::lastRun).orElse(present));
   }
 
-  /** The runs that mail the audience, the newest first. */
-  static List<CampaignRun> newestFirst(Collection<CampaignRun> runs) {
+  /** The runs that mail the audience, the newest first: neither dry nor test runs. */
+  public static List<CampaignRun> newestFirst(Collection<CampaignRun> runs) {
     return runs.stream()
         .filter(CampaignStatusView::isReal)
         .sorted(

@@ -1,0 +1,171 @@
+package dev.lettershop.controller.metrics;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.CampaignStatus;
+import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.api.v1alpha1.DeliveryCounts;
+import dev.lettershop.controller.status.CampaignStatusView;
+import dev.lettershop.controller.status.Conditions;
+import dev.lettershop.controller.status.RunStatusView;
+import io.prometheus.client.Collector;
+import io.prometheus.client.GaugeMetricFamily;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Figures of every campaign, read from the statuses of campaigns and runs at each scrape. Dry and
+ * test runs do not count. What is not known has no sample. To be registered once with the registry
+ * behind {@code /q/metrics}.
+ */
+public final class CampaignMetrics extends Collector {
+  private static final String PREFIX = "lettershop_campaign_";
+  private static final List<String> LABELS = List.of("namespace", "campaign");
+  private static final List<String> LABELS_AND_OUTCOME =
+      List.of("namespace", "campaign", "outcome");
+  private static final double MILLIS = 1000.0;
+
+  private final Supplier<? extends Collection<Campaign>> campaigns;
+  private final Supplier<? extends Collection<CampaignRun>> runs;
+
+  /**
+   * @param campaigns all that are known; asked at each scrape, so it should be a cache
+   * @param runs likewise
+   */
+  public CampaignMetrics(
+      Supplier<? extends Collection<Campaign>> campaigns,
+      Supplier<? extends Collection<CampaignRun>> runs) {
+    this.campaigns = campaigns;
+    this.runs = runs;
+  }
+
+  @Override
+  public List<MetricFamilySamples> collect() {
+    Map<Key, List<CampaignRun>> byCampaign =
+        runs.get().stream().collect(Collectors.groupingBy(Key::of));
+    Families families = new Families();
+    campaigns.get().stream()
+        .sorted(
+            Comparator.comparing((Campaign c) -> c.getMetadata().getNamespace())
+                .thenComparing(c -> c.getMetadata().getName()))
+        .forEach(
+            campaign -> {
+              List<CampaignRun> own = byCampaign.getOrDefault(Key.of(campaign), List.of());
+              families.add(campaign, CampaignStatusView.newestFirst(own));
+            });
+    return families.all();
+  }
+
+  private record Key(String namespace, String campaign) {
+    static Key of(CampaignRun run) {
+      return new Key(run.getMetadata().getNamespace(), run.getSpec().campaignRef().name());
+    }
+
+    static Key of(Campaign campaign) {
+      return new Key(campaign.getMetadata().getNamespace(), campaign.getMetadata().getName());
+    }
+  }
+
+  /** The families of one scrape, while they fill. */
+  private static final class Families {
+    private final GaugeMetricFamily ready =
+        family("ready", "Whether the campaign can be used as written (1) or not (0).");
+    private final GaugeMetricFamily nextRun =
+        family("next_run_timestamp_seconds", "When the next run is due.");
+    private final GaugeMetricFamily success =
+        family(
+            "last_run_success", "Whether the newest run that has ended succeeded (1) or not (0).");
+    private final GaugeMetricFamily start =
+        family("last_run_start_timestamp_seconds", "When the newest run began.");
+    private final GaugeMetricFamily completion =
+        family(
+            "last_run_completion_timestamp_seconds", "When the newest run that has ended did so.");
+    private final GaugeMetricFamily audience =
+        family("audience", "Recipients that the newest run selected.");
+    private final GaugeMetricFamily deliveries =
+        new GaugeMetricFamily(
+            PREFIX + "deliveries", "Mails of the newest run by outcome.", LABELS_AND_OUTCOME);
+
+    List<MetricFamilySamples> all() {
+      return List.of(ready, nextRun, success, start, completion, audience, deliveries);
+    }
+
+    void add(Campaign campaign, List<CampaignRun> newestFirst) {
+      List<String> labels =
+          List.of(campaign.getMetadata().getNamespace(), campaign.getMetadata().getName());
+      CampaignStatus status = campaign.getStatus();
+      if (status != null) {
+        condition(status.conditions(), Conditions.READY)
+            .ifPresent(c -> ready.addMetric(labels, truth(c)));
+        time(nextRun, labels, status.nextRunTime());
+      }
+      newestFirst.stream()
+          .map(CampaignRun::getStatus)
+          .filter(RunStatusView::ended)
+          .findFirst()
+          .ifPresent(ended -> addEnded(labels, ended));
+      newestFirst.stream()
+          .findFirst()
+          .map(CampaignRun::getStatus)
+          .ifPresent(newest -> addNewest(labels, newest));
+    }
+
+    private void addEnded(List<String> labels, CampaignRunStatus ended) {
+      RunStatusView.succeeded(ended).ifPresent(c -> success.addMetric(labels, truth(c)));
+      time(completion, labels, ended.completionTime());
+    }
+
+    private void addNewest(List<String> labels, CampaignRunStatus newest) {
+      time(start, labels, newest.startTime());
+      if (newest.audience() != null && newest.audience().selected() != null) {
+        audience.addMetric(labels, newest.audience().selected());
+      }
+      DeliveryCounts counts = newest.deliveries();
+      if (counts != null) {
+        outcome(labels, "sent", counts.sent());
+        outcome(labels, "failed", counts.failed());
+        outcome(labels, "deferred", counts.deferred());
+        outcome(labels, "uncertain", counts.uncertain());
+      }
+    }
+
+    private void outcome(List<String> labels, String outcome, Long number) {
+      List<String> all = new ArrayList<>(labels);
+      all.add(outcome);
+      deliveries.addMetric(all, number == null ? 0 : number);
+    }
+
+    private static void time(GaugeMetricFamily family, List<String> labels, String rfc3339) {
+      if (rfc3339 != null) {
+        try {
+          family.addMetric(
+              labels, OffsetDateTime.parse(rfc3339).toInstant().toEpochMilli() / MILLIS);
+        } catch (DateTimeParseException e) {
+          // Somebody else wrote into the status; there is nothing to show.
+        }
+      }
+    }
+
+    private static double truth(Condition condition) {
+      return condition.status() == ConditionStatus.True ? 1 : 0;
+    }
+
+    private static Optional<Condition> condition(List<Condition> conditions, String type) {
+      return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+    }
+
+    private static GaugeMetricFamily family(String name, String help) {
+      return new GaugeMetricFamily(PREFIX + name, help, LABELS);
+    }
+  }
+}

@@ -35,14 +35,13 @@ final class Cluster implements AutoCloseable {
         .as("KUBECONFIG must name the kubeconfig file of the cluster to test against")
         .isNotBlank();
     assertThat(Path.of(kubeconfig)).as("KUBECONFIG").isRegularFile();
-    Cluster cluster = new Cluster(Config.fromKubeconfig(Path.of(kubeconfig).toFile()));
     try {
+      Cluster cluster = new Cluster(Config.fromKubeconfig(Path.of(kubeconfig).toFile()));
       Answer ready = cluster.api.get("/readyz");
-      assertThat(ready.ok()).as("the cluster of KUBECONFIG is ready: %s", ready).isTrue();
+      assertThat(ready.ok()).as("the API server is ready: %s", ready).isTrue();
       cluster.applyShipped();
       return cluster;
     } catch (Exception | AssertionError e) {
-      cluster.close();
       throw new AssertionError("The cluster that KUBECONFIG names cannot be used", e);
     }
   }

@@ -1,12 +1,14 @@
 package dev.lettershop.playground.realcluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
@@ -158,6 +160,29 @@ final class Shop implements AutoCloseable {
       }
     }
     return versions;
+  }
+
+  List<Pod> podsOf(String job) {
+    return client()
+        .pods()
+        .inNamespace(namespace.name())
+        .withLabel("batch.kubernetes.io/job-name", job)
+        .list()
+        .getItems();
+  }
+
+  /** All that the controller and the workers have written for people. */
+  String statusesAndEvents() throws Exception {
+    StringBuilder written = new StringBuilder();
+    for (String collection : COLLECTIONS) {
+      Answer list = cluster.api().get(collection.formatted(namespace.name()));
+      if (collection.endsWith("/events")) {
+        written.append(list.body());
+      } else {
+        list.json().path("items").forEach(item -> written.append(item.path("status")));
+      }
+    }
+    return written.toString();
   }
 
   private static Map<String, String> orEmpty(Map<String, String> map) {

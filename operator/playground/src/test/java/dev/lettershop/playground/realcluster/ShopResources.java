@@ -9,6 +9,9 @@ final class ShopResources {
   static final String NAME_MARK = "Zebulon";
   static final String ADDRESS_MARK = "people.example";
 
+  /** No node has this: Pods are left to the tests, also where there are nodes. */
+  private static final String NOWHERE = "lettershop.dev/test: nowhere";
+
   /** Where a server listens. */
   record Place(String host, int port) {}
 
@@ -120,12 +123,14 @@ final class ShopResources {
       audience: {include: [joined]}
       schedule: {cron: "0 9 * * MON", timeZone: Europe/Berlin}
       parallelism: 2
+      pod: {nodeSelector: {@NOWHERE@}}
       content:
         templateRef: {name: hello}
         rules:
         - {when: 'profile.city == "New York"', set: {greeting: Good morning}}
     """
-        .replace("@NAME@", name);
+        .replace("@NAME@", name)
+        .replace("@NOWHERE@", NOWHERE);
   }
 
   /** The same, two mails a second, so that there is time to do something to it meanwhile. */

@@ -3,6 +3,7 @@ package dev.lettershop.controller.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lettershop.controller.workload.WorkerAccess;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -67,6 +68,22 @@ class ShippedManifestsTest {
 
     assertThat(Rights.of(leaderElection.getRules())).allMatch(right -> right.contains("leases"));
     assertThat(Rights.of(controllerRules())).noneMatch(right -> right.contains("leases"));
+  }
+
+  @Test
+  void workersAreGivenNothingThatTheControllerDoesNotHold() throws IOException {
+    List<PolicyRule> worker =
+        WorkerAccess.of("shop").stream()
+            .filter(Role.class::isInstance)
+            .flatMap(role -> ((Role) role).getRules().stream())
+            .toList();
+
+    assertThat(Rights.of(worker))
+        .containsExactly(
+            "patch campaignruns/status.lettershop.dev",
+            "patch profilesources/status.lettershop.dev",
+            "patch segments/status.lettershop.dev");
+    assertThat(Rights.of(controllerRules())).containsAll(Rights.of(worker));
   }
 
   @Test

@@ -26,10 +26,10 @@ public sealed interface Applied<T extends HasMetadata> {
   record Unchanged<T extends HasMetadata>(T object) implements Applied<T> {}
 
   /**
-   * Somebody else's object has the name; nothing was changed.
+   * An object that is not ours, or not any more, has the name; nothing was changed.
    *
-   * @param vanishing whether it is about to go by itself: it is being deleted, or its owner was an
-   *     earlier object of the same kind and name
+   * @param vanishing whether it goes by itself: it is being deleted, or was made for an earlier
+   *     owner of the same kind and name. Then it is enough to try again once it is gone
    */
   record Conflict<T extends HasMetadata>(String kind, String name, boolean vanishing)
       implements Applied<T> {}

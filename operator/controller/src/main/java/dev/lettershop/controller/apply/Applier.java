@@ -1,11 +1,18 @@
 package dev.lettershop.controller.apply;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.Optional;
 
-/** Brings desired objects to the API server. Thread-safe. */
+/** Brings desired objects to the API server. Thread-safe; never changes what it is given. */
 public final class Applier {
+  private static final int TRIES = 5;
+  private static final int UNPROCESSABLE = 422;
+
   private final KubernetesClient client;
 
   public Applier(KubernetesClient client) {
@@ -13,13 +20,86 @@ public final class Applier {
   }
 
   /**
-   * Makes the object, or changes it where it is other than desired.
+   * Makes the object, or changes it where it is other than desired. An existing one is only touched
+   * when it is ours: it has our label and, if the desired object is controlled by an owner, the
+   * same owner. Of a Job only {@code suspend} is changed, of an immutable ConfigMap nothing: its
+   * name stands for its content.
    *
-   * @param actual as a cache has it; empty when it has none, which may be out of date
-   * @throws io.fabric8.kubernetes.client.KubernetesClientException when the server cannot be
-   *     reached or does not allow it
+   * @param actual as a cache has it; empty when it has none. May be out of date
+   * @throws KubernetesClientException when the server cannot be reached or does not allow it
    */
   public <T extends HasMetadata> Applied<T> apply(T desired, Optional<? extends T> actual) {
-    return new Applied.Created<>(client.resource(desired).create());
+    T wish = isChangedAsAWhole(desired) ? Wish.stamped(desired) : desired;
+    T found = actual.orElse(null);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return found == null
+            ? new Applied.Created<>(client.resource(wish).create())
+            : adopt(wish, found);
+      } catch (KubernetesClientException e) {
+        if (isInvalid(e)) {
+          return new Applied.Refused<>(
+              desired.getKind(), desired.getMetadata().getName(), message(e));
+        }
+        if (!isOutOfDate(e) || attempt == TRIES) {
+          throw e;
+        }
+      }
+      found = client.resource(wish).get();
+    }
+  }
+
+  private <T extends HasMetadata> Applied<T> adopt(T wish, T found) {
+    if (!Ownership.isOurs(found, wish) || found.getMetadata().getDeletionTimestamp() != null) {
+      return new Applied.Conflict<>(
+          wish.getKind(), wish.getMetadata().getName(), Ownership.isVanishing(found, wish));
+    }
+    if (!needsUpdate(found, wish)) {
+      return new Applied.Unchanged<>(found);
+    }
+    return new Applied.Updated<>(
+        client
+            .resource(updated(found, wish))
+            .lockResourceVersion(found.getMetadata().getResourceVersion())
+            .update());
+  }
+
+  private static boolean needsUpdate(HasMetadata found, HasMetadata wish) {
+    if (found instanceof Job job && wish instanceof Job desired) {
+      return isSuspended(job) != isSuspended(desired);
+    }
+    return isChangedAsAWhole(wish) && Difference.between(found, wish);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends HasMetadata> T updated(T found, T wish) {
+    return found instanceof Job job
+        ? (T) Merged.of(job, isSuspended((Job) wish))
+        : Merged.of(found, wish);
+  }
+
+  private static boolean isChangedAsAWhole(HasMetadata object) {
+    return !(object instanceof Job)
+        && !(object instanceof ConfigMap map && Boolean.TRUE.equals(map.getImmutable()));
+  }
+
+  private static boolean isSuspended(Job job) {
+    return Boolean.TRUE.equals(job.getSpec().getSuspend());
+  }
+
+  /** It exists though the cache had none, or was changed or deleted since the cache saw it. */
+  private static boolean isOutOfDate(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_CONFLICT
+        || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+  }
+
+  private static boolean isInvalid(KubernetesClientException e) {
+    return e.getCode() == UNPROCESSABLE || e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST;
+  }
+
+  private static String message(KubernetesClientException e) {
+    return e.getStatus() != null && e.getStatus().getMessage() != null
+        ? e.getStatus().getMessage()
+        : "The API server answered " + e.getCode();
   }
 }

@@ -27,7 +27,7 @@ final class SourceVolumes {
                 new VolumeMountBuilder()
                     .withName(name(source))
                     .withMountPath(WorkerPlaces.SOURCES + "/" + source.name())
-                    .withReadOnly(isReadOnly(source.spec().file().volume()))
+                    .withReadOnly(orAbsent(isReadOnly(source.spec().file().volume())))
                     .build())
         .toList();
   }
@@ -47,14 +47,14 @@ final class SourceVolumes {
       volume
           .withNewPersistentVolumeClaim()
           .withClaimName(from.persistentVolumeClaim().claimName())
-          .withReadOnly(from.persistentVolumeClaim().readOnly())
+          .withReadOnly(orAbsent(from.persistentVolumeClaim().readOnly()))
           .endPersistentVolumeClaim();
     } else if (from.nfs() != null) {
       volume
           .withNewNfs()
           .withServer(from.nfs().server())
           .withPath(from.nfs().path())
-          .withReadOnly(from.nfs().readOnly())
+          .withReadOnly(orAbsent(from.nfs().readOnly()))
           .endNfs();
     } else {
       var csi = volume.withNewCsi();
@@ -78,6 +78,11 @@ final class SourceVolumes {
       return volume.nfs().readOnly();
     }
     return volume.csi() == null || volume.csi().readOnly();
+  }
+
+  /** The API server drops a false here, and would then seem to contradict us. */
+  private static Boolean orAbsent(boolean readOnly) {
+    return readOnly ? true : null;
   }
 
   private static String name(SourcePlan source) {

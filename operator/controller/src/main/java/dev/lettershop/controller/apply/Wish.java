@@ -1,0 +1,57 @@
+package dev.lettershop.controller.apply;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes on an object what was wished for when it was last applied. Without it, a field that is no
+ * longer desired could not be told from one that the API server filled in.
+ */
+final class Wish {
+  /** Annotation: {@code sha256:} and 64 hexadecimal digits that stand for the desired object. */
+  static final String APPLIED = "lettershop.dev/applied";
+
+  private static final JsonMapper SORTED =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  private Wish() {}
+
+  /** A copy of the object with the annotation. */
+  static <T extends HasMetadata> T stamped(T desired) {
+    T copy = copy(desired);
+    Map<String, String> annotations = new TreeMap<>();
+    if (copy.getMetadata().getAnnotations() != null) {
+      annotations.putAll(copy.getMetadata().getAnnotations());
+    }
+    annotations.put(APPLIED, hash(desired));
+    copy.getMetadata().setAnnotations(annotations);
+    return copy;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends HasMetadata> T copy(T object) {
+    try {
+      return (T) SORTED.treeToValue(SORTED.valueToTree(object), object.getClass());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An object of the model is plain data", e);
+    }
+  }
+
+  private static String hash(HasMetadata object) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(SORTED.writeValueAsBytes(object));
+      return "sha256:" + HexFormat.of().formatHex(digest);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An object of the model is plain data", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -5,6 +5,7 @@ import dev.lettershop.api.v1alpha1.ShardActivity;
 import dev.lettershop.api.v1alpha1.ShardStatus;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -32,28 +33,27 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
   static RunVerdict underWay(ObservedRun observed, ShardFigures figures, List<WorkerEnd> ends) {
     boolean paused = observed.run().getSpec() != null && observed.run().getSpec().suspend();
     if (paused) {
-      return unknown(SUSPENDED, "Paused by spec.suspend" + soFar(figures));
+      return unknown(SUSPENDED, join("Paused by spec.suspend", figures.sentence()));
     }
     if (observed.waitsFor() != null) {
       return unknown(WAITING, "Waits until run " + observed.waitsFor() + " has ended");
     }
     if (observed.job() != null && isSuspended(observed)) {
-      return unknown(SUSPENDED, "Its Job is suspended" + soFar(figures));
+      return unknown(SUSPENDED, join("Its Job is suspended", figures.sentence()));
     }
     if (observed.obstacle() != null) {
       Obstacle obstacle = observed.obstacle();
-      return unknown(obstacle.reason(), obstacle.message() + soFar(figures));
+      return unknown(obstacle.reason(), join(obstacle.message(), figures.sentence()));
     }
     String again = triesAgain(observed, ends);
     ShardActivity activity = figures.activity();
     if (activity == null) {
-      return unknown(
-          PENDING, again != null ? again : observed.job() == null ? "Has no Job yet" : "Starts");
+      return unknown(PENDING, again != null ? again : whatIsPending(observed));
     }
     return switch (activity) {
       case Syncing -> unknown("Syncing", join("Reads the sources that have no schedule", again));
       case Freezing -> unknown("Freezing", join("Settles who gets mail", again));
-      case Sending, Finished -> unknown("Sending", join(figures.sentence(), again));
+      case Sending, Finished -> unknown("Sending", join(sent(figures), again));
     };
   }
 
@@ -75,19 +75,14 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
     Collection<WorkerEnd> last = WorkerEnd.lastOfEach(ends).values();
     boolean dry = observed.run().getSpec() != null && observed.run().getSpec().dryRun();
     if (dry || all(last, end -> end.reason().equals(WorkerEnd.DRY_RUN))) {
-      long planned = figures.count(ShardStatus::selected);
-      return good(
-          WorkerEnd.DRY_RUN,
-          ShardFigures.number(planned)
-              + (planned == 1 ? " recipient" : " recipients")
-              + " would get mail; nothing was sent, because this is a dry run");
+      return good(WorkerEnd.DRY_RUN, wouldBeSent(figures));
     }
     // A worker that is started again after its last mail finds its run completed, too.
     boolean first = ends.size() == last.size();
     if (first && all(last, end -> end.reason().equals(WorkerEnd.ALREADY_COMPLETED))) {
       return good(WorkerEnd.ALREADY_COMPLETED, last.iterator().next().sentence());
     }
-    return good(WorkerEnd.SUCCEEDED, figures.sentence());
+    return good(WorkerEnd.SUCCEEDED, sent(figures));
   }
 
   private static RunVerdict failed(
@@ -113,7 +108,7 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
 
   private static RunVerdict byWorker(WorkerEnd worker, ShardFigures figures) {
     return switch (worker.reason()) {
-      case WorkerEnd.PARTIALLY_SENT -> bad(WorkerEnd.PARTIALLY_SENT, figures.sentence());
+      case WorkerEnd.PARTIALLY_SENT -> bad(WorkerEnd.PARTIALLY_SENT, sent(figures));
       case WorkerEnd.RETRY -> bad(FAILED, join(worker.sentence(), figures.sentence()));
       default -> bad(worker.reason(), join(worker.sentence(), figures.sentence()));
     };
@@ -126,7 +121,7 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
             && figures.shards().values().stream()
                 .allMatch(shard -> shard.activity() == ShardActivity.Finished);
     if (finished && figures.count(ShardStatus::failed) > 0) {
-      return bad(WorkerEnd.PARTIALLY_SENT, figures.sentence());
+      return bad(WorkerEnd.PARTIALLY_SENT, sent(figures));
     }
     String why = end.message().isEmpty() ? "The Job failed" : end.message();
     return bad(FAILED, join(why, figures.sentence()));
@@ -149,8 +144,34 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
     return !ends.isEmpty() && ends.stream().allMatch(test);
   }
 
-  private static String soFar(ShardFigures figures) {
-    return figures.count(ShardStatus::selected) == 0 ? "" : "; " + figures.sentence();
+  private static String whatIsPending(ObservedRun observed) {
+    if (observed.job() == null) {
+      return "Has no Job yet";
+    }
+    boolean running =
+        observed.pods().stream()
+            .anyMatch(
+                pod -> pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase()));
+    return running ? "Its Pods run, none has reported yet" : "Waits for its Pods to start";
+  }
+
+  private static String wouldBeSent(ShardFigures figures) {
+    long planned = figures.count(ShardStatus::selected);
+    String nothing = "nothing was sent, because this is a dry run";
+    return figures.sentence() == null
+        ? "N" + nothing.substring(1)
+        : ShardFigures.number(planned)
+            + (planned == 1 ? " recipient" : " recipients")
+            + " would get mail; "
+            + nothing;
+  }
+
+  /** The figures as a sentence of their own. */
+  private static String sent(ShardFigures figures) {
+    String sentence = figures.sentence();
+    return sentence == null
+        ? "The workers reported no figures"
+        : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 
   private static String join(String one, String other) {

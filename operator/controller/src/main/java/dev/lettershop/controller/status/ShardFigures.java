@@ -78,10 +78,13 @@ final class ShardFigures {
         .orElse(null);
   }
 
-  /** Such as {@code 88,000 of 120,000 sent, 40 failed, 12 wait for another try}. */
+  /**
+   * Such as {@code 88,000 of 120,000 sent, 40 failed, 12 wait for another try}; null when no shard
+   * has reported, because that does not mean that nothing was sent.
+   */
   String sentence() {
     if (count(ShardStatus::selected) == 0) {
-      return sum(ShardStatus::selected) == null ? "nothing was sent" : "nobody was to be mailed";
+      return sum(ShardStatus::selected) == null ? null : "nobody was to be mailed";
     }
     StringBuilder text = new StringBuilder();
     text.append(number(count(ShardStatus::sent)))

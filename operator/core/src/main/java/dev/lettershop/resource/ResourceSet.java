@@ -160,6 +160,12 @@ public final class ResourceSet {
       return this;
     }
 
+    /** Says which namespace it is, whatever the resources say. */
+    public Builder namespace(String name) {
+      namespace = name;
+      return this;
+    }
+
     /** Starts from all that another set holds. */
     public Builder putAll(ResourceSet other) {
       other.byKind.values().forEach(resources -> resources.values().forEach(this::put));

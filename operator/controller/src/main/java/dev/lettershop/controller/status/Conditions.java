@@ -114,6 +114,20 @@ public final class Conditions {
         .remove(RECONCILING);
   }
 
+  /** Adds to what {@code Ready} and {@code Stalled} say, when they are there. */
+  public Conditions held(String addition) {
+    Conditions changed = this;
+    for (String type : List.of(READY, STALLED, RECONCILING)) {
+      Condition present = changed.get(type).orElse(null);
+      if (present != null) {
+        changed =
+            changed.set(
+                type, present.status(), present.reason(), addition + "\n" + present.message());
+      }
+    }
+    return changed;
+  }
+
   /** Everything that is referred to is there: {@code ResolvedRefs=True}. */
   public Conditions resolvedRefs() {
     return set(RESOLVED_REFS, ConditionStatus.True, "Resolved", "All references are resolved.");

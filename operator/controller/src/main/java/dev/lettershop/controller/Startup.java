@@ -1,0 +1,144 @@
+package dev.lettershop.controller;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.EmailTemplate;
+import dev.lettershop.api.v1alpha1.MailTransport;
+import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.ProfileStore;
+import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.controller.access.NamespaceAccess;
+import dev.lettershop.controller.cluster.ClusterCache;
+import dev.lettershop.controller.cluster.Namespaces;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.Operator;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts in order: the API server, our kinds in it, the caches, the reconcilers. Waits as long as
+ * it takes for the first two, while the health endpoints already say what is missing.
+ */
+@ApplicationScoped
+public class Startup {
+  private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final List<Class<? extends HasMetadata>> KINDS =
+      List.of(
+          ProfileStore.class,
+          ProfileSource.class,
+          Segment.class,
+          EmailTemplate.class,
+          MailTransport.class,
+          Campaign.class,
+          CampaignRun.class);
+
+  private final KubernetesClient client;
+  private final Namespaces namespaces;
+  private final ClusterCache cache;
+  private final NamespaceAccess access;
+  private final Operator operator;
+
+  private volatile String waitsFor = "the start";
+  private volatile boolean stopping;
+
+  public Startup(
+      KubernetesClient client,
+      Namespaces namespaces,
+      ClusterCache cache,
+      NamespaceAccess access,
+      Operator operator) {
+    this.client = client;
+    this.namespaces = namespaces;
+    this.cache = cache;
+    this.access = access;
+    this.operator = operator;
+  }
+
+  void begin(@Observes StartupEvent event) {
+    Thread starter = new Thread(this::start, "startup");
+    starter.setDaemon(true);
+    starter.start();
+  }
+
+  void end(@Observes ShutdownEvent event) {
+    stopping = true;
+    if (waitsFor == null) {
+      operator.stop();
+    }
+    access.close();
+    cache.close();
+  }
+
+  /** What is still missing before reconcilers work; null when nothing is. */
+  public String waitsFor() {
+    return waitsFor;
+  }
+
+  private void start() {
+    try {
+      awaitKinds();
+      waitsFor = "the caches";
+      cache.start();
+      waitsFor = "the reconcilers";
+      access.start();
+      operator.start();
+      waitsFor = null;
+      LOG.info(
+          "Watching {}",
+          namespaces.isAll()
+              ? "all namespaces"
+              : "namespaces " + String.join(", ", namespaces.names()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // Kubernetes starts the container again, with a pause that grows.
+      LOG.error("The controller could not start", e);
+      Quarkus.asyncExit(1);
+    }
+  }
+
+  private void awaitKinds() throws InterruptedException {
+    for (Class<? extends HasMetadata> kind : KINDS) {
+      String missing = missing(kind);
+      while (missing != null && !stopping) {
+        if (!missing.equals(waitsFor)) {
+          LOG.warn("Waiting for {}", missing);
+        }
+        waitsFor = missing;
+        Thread.sleep(PAUSE.toMillis());
+        missing = missing(kind);
+      }
+    }
+  }
+
+  private String missing(Class<? extends HasMetadata> kind) {
+    ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
+    String plural = HasMetadata.getFullResourceName(kind);
+    try {
+      if (namespaces.isAll()) {
+        client.resources(kind).inAnyNamespace().list(one);
+      } else {
+        client.resources(kind).inNamespace(namespaces.names().iterator().next()).list(one);
+      }
+      return null;
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case 404 -> "the CustomResourceDefinition " + plural + "; apply crds/";
+        case 401, 403 -> "the right to list " + plural + "; apply deploy/controller-role.yaml";
+        default -> "the API server: " + e.getMessage();
+      };
+    }
+  }
+}

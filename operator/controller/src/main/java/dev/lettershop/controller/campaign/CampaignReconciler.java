@@ -1,0 +1,234 @@
+package dev.lettershop.controller.campaign;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.CampaignSpec;
+import dev.lettershop.api.v1alpha1.CampaignStatus;
+import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.compile.CampaignPlan;
+import dev.lettershop.controller.compile.CampaignPlanner;
+import dev.lettershop.controller.reconcile.CronWork;
+import dev.lettershop.controller.reconcile.Desk;
+import dev.lettershop.controller.reconcile.Failure;
+import dev.lettershop.controller.reconcile.Hindrance;
+import dev.lettershop.controller.reconcile.Sooner;
+import dev.lettershop.controller.reconcile.Verdict;
+import dev.lettershop.controller.status.CampaignStatusView;
+import dev.lettershop.controller.status.Conditions;
+import dev.lettershop.controller.status.NextRun;
+import dev.lettershop.controller.workload.CampaignWorkload;
+import dev.lettershop.controller.workload.Labels;
+import dev.lettershop.controller.workload.PlanConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Turns a Campaign into a plan, a CronJob and runs, and these into its status. */
+@ControllerConfiguration(
+    name = "campaign",
+    informer = @Informer(comparableResourceVersions = false),
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
+@GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 60_000)
+public class CampaignReconciler implements Reconciler<Campaign> {
+  private static final Duration AFTER_DUE = Duration.ofSeconds(2);
+
+  private final Desk desk;
+  private final CronWork work;
+  private final CampaignWorkload workload;
+  private final CampaignRuns runs;
+
+  public CampaignReconciler(
+      Desk desk, CronWork work, CampaignWorkload workload, CampaignRuns runs) {
+    this.desk = desk;
+    this.work = work;
+    this.workload = workload;
+    this.runs = runs;
+  }
+
+  @Override
+  public List<EventSource<?, Campaign>> prepareEventSources(EventSourceContext<Campaign> context) {
+    return List.of(desk.wakes().of(Campaign.class));
+  }
+
+  @Override
+  public UpdateControl<Campaign> reconcile(Campaign trigger, Context<Campaign> context) {
+    Optional<Campaign> current = desk.cache().current(desk.cache().campaigns(), trigger);
+    if (current.isEmpty() || current.get().isMarkedForDeletion()) {
+      return UpdateControl.noUpdate();
+    }
+    Campaign campaign = current.get();
+    Instant now = desk.clock().instant();
+    CampaignPlan plan =
+        desk.compile(
+            campaign,
+            compiler -> CampaignPlanner.plan(campaign, compiler),
+            CampaignPlan::references);
+    Verdict verdict = desk.verdict(campaign, plan.diagnostics(), plan.references());
+
+    Schedule schedule = apply(campaign, plan);
+    CampaignRuns.Outcome made = runs.keep(campaign, plan.succeeded(), now);
+    Optional<Hindrance> hindrance = schedule.hindrance().or(made::hindrance);
+    Instant next = plan.succeeded() ? NextRun.of(campaign.getSpec(), now).orElse(null) : null;
+
+    desk.write(
+        campaign,
+        latest ->
+            CampaignStatusView.compute(
+                latest,
+                judge(latest, verdict, hindrance, schedule.held(), made.missed()),
+                plan.succeeded() ? plan.document().hash() : planHash(latest),
+                runsOf(campaign),
+                next),
+        CampaignStatus::conditions);
+    return Sooner.of(
+            verdict.untilLate(judge(campaign, verdict, hindrance, schedule.held(), made.missed())),
+            hindrance.map(Hindrance::again).orElse(null),
+            next == null ? null : Duration.between(now, next).plus(AFTER_DUE))
+        .control();
+  }
+
+  /**
+   * What came of the CronJob.
+   *
+   * @param hindrance what is in the way
+   * @param held why the schedule is paused although the author did not ask for that, or null
+   */
+  private record Schedule(Optional<Hindrance> hindrance, String held) {}
+
+  private Schedule apply(Campaign campaign, CampaignPlan plan) {
+    CampaignSpec spec = campaign.getSpec();
+    boolean recurring = spec.schedule() != null && spec.schedule().cron() != null;
+    if (!recurring) {
+      work.removeCronJobs(campaign, Labels.CAMPAIGN);
+    }
+    if (!plan.succeeded()) {
+      return recurring ? hold(campaign, plan) : new Schedule(Optional.empty(), null);
+    }
+    ConfigMap map = PlanConfigMap.of(campaign, plan.files(), plan.document().hash());
+    String mapName = map.getMetadata().getName();
+    Optional<CronJob> cronJob =
+        workload
+            .cronJob(
+                new CampaignWorkload.Compiled(campaign, plan.document(), plan.sources(), mapName))
+            .map(desired -> addressed(desired, campaign));
+    Optional<Hindrance> hindrance = work.plan(campaign, map);
+    if (hindrance.isEmpty() && cronJob.isPresent()) {
+      hindrance = work.cronJob(campaign, cronJob.get());
+    }
+    if (hindrance.isEmpty()) {
+      work.prune(campaign, Labels.CAMPAIGN, mapName);
+    }
+    return new Schedule(hindrance, null);
+  }
+
+  private static CronJob addressed(CronJob cronJob, Campaign campaign) {
+    return new CronJobBuilder(cronJob)
+        .editMetadata()
+        .addToAnnotations(Marks.ADDRESSING, Addressing.of(campaign.getSpec()))
+        .endMetadata()
+        .build();
+  }
+
+  /**
+   * The last good CronJob goes on, unless it would mail whom or as whom the author no longer says.
+   */
+  private Schedule hold(Campaign campaign, CampaignPlan plan) {
+    return desk.cache()
+        .cronJobs()
+        .get(campaign.getMetadata().getNamespace(), campaign.getMetadata().getName())
+        .filter(cronJob -> cronJob.hasOwnerReferenceFor(campaign.getMetadata().getUid()))
+        .map(
+            cronJob -> {
+              LastGood last = LastGood.of(cronJob, campaign, plan.diagnostics());
+              return new Schedule(work.cronJob(campaign, last.cronJob()), last.reason());
+            })
+        .orElse(new Schedule(Optional.empty(), null));
+  }
+
+  private List<CampaignRun> runsOf(Campaign campaign) {
+    return desk.cache()
+        .runs()
+        .by(campaign.getMetadata().getNamespace(), campaign.getMetadata().getName());
+  }
+
+  private Conditions judge(
+      Campaign campaign,
+      Verdict verdict,
+      Optional<Hindrance> hindrance,
+      String held,
+      boolean missed) {
+    List<Condition> present =
+        campaign.getStatus() == null ? List.of() : campaign.getStatus().conditions();
+    Conditions before = desk.conditions(campaign, present);
+    if (hindrance.isPresent()) {
+      return hindrance.get().applyTo(before);
+    }
+    Conditions judged =
+        missed
+            ? verdict.applyTo(
+                before, "Missed", "Nothing was sent in time: the starting deadline has passed")
+            : verdict.applyTo(before, reason(campaign), message(campaign));
+    return held == null ? judged : judged.held(held);
+  }
+
+  private static String reason(Campaign campaign) {
+    CampaignSpec spec = campaign.getSpec();
+    return spec.suspend() ? "Suspended" : spec.schedule() == null ? "Ready" : "Scheduled";
+  }
+
+  private static String message(Campaign campaign) {
+    CampaignSpec spec = campaign.getSpec();
+    if (spec.suspend()) {
+      return "The schedule is paused by spec.suspend";
+    }
+    if (spec.schedule() == null) {
+      return "Sends when a CampaignRun is made by hand";
+    }
+    if (spec.schedule().at() != null) {
+      return "Sends once, at " + spec.schedule().at();
+    }
+    return "Sends by its schedule";
+  }
+
+  private static String planHash(Campaign campaign) {
+    return campaign.getStatus() == null ? null : campaign.getStatus().planHash();
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<Campaign> updateErrorStatus(
+      Campaign resource, Context<Campaign> context, Exception failure) {
+    return Failure.show(
+        desk,
+        resource,
+        context,
+        failure,
+        CampaignStatus::conditions,
+        (before, judged) ->
+            before == null
+                ? new CampaignStatus(judged.generation(), judged.list(), null, null, null)
+                : new CampaignStatus(
+                    judged.generation(),
+                    judged.list(),
+                    before.planHash(),
+                    before.nextRunTime(),
+                    before.lastRun()),
+        Conditions.READY);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.lettershop.controller.campaign;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.CampaignRunSpec;
+import dev.lettershop.api.v1alpha1.LocalRef;
+import dev.lettershop.controller.apply.Applied;
+import dev.lettershop.controller.apply.Applier;
+import dev.lettershop.controller.cluster.ClusterCache;
+import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.event.EventReason;
+import dev.lettershop.controller.reconcile.Desk;
+import dev.lettershop.controller.reconcile.Hindrance;
+import dev.lettershop.controller.reconcile.PlanMaps;
+import dev.lettershop.controller.status.RunStatusView;
+import dev.lettershop.controller.workload.Labels;
+import dev.lettershop.controller.workload.Owner;
+import dev.lettershop.resource.DurationText;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives every Job of a campaign's schedule its CampaignRun, makes the run of a campaign that sends
+ * once, and removes old ones. Runs made by hand are left alone: they may stand in Git.
+ */
+@Singleton
+public final class CampaignRuns {
+  private final ClusterCache cache;
+  private final Applier applier;
+  private final KubernetesClient client;
+  private final Desk desk;
+
+  public CampaignRuns(ClusterCache cache, Applier applier, KubernetesClient client, Desk desk) {
+    this.cache = cache;
+    this.applier = applier;
+    this.client = client;
+    this.desk = desk;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param hindrance what is in the way of a run
+   * @param missed whether the one time to send has passed without a run
+   */
+  public record Outcome(Optional<Hindrance> hindrance, boolean missed) {}
+
+  /** One execution that the schedule made: its Job, its run, or both. */
+  private record Execution(String name, Job job, CampaignRun run) {
+    String since() {
+      HasMetadata oldest = job == null ? run : job;
+      return oldest.getMetadata().getCreationTimestamp();
+    }
+
+    boolean isFinished() {
+      return run == null
+          ? PlanMaps.isFinished(job)
+          : RunStatusView.ended(run.getStatus()) && (job == null || PlanMaps.isFinished(job));
+    }
+  }
+
+  /**
+   * @param sound whether the campaign has a plan
+   */
+  public Outcome keep(Campaign campaign, boolean sound, Instant now) {
+    Optional<Hindrance> taken = keepHistory(campaign);
+    Outcome once = once(campaign, sound, now);
+    return new Outcome(taken.or(once::hindrance), once.missed());
+  }
+
+  private Optional<Hindrance> keepHistory(Campaign campaign) {
+    List<Execution> executions = new ArrayList<>(executions(campaign));
+    executions.sort(Comparator.comparing(Execution::since).reversed());
+    Optional<Hindrance> taken = Optional.empty();
+    int finished = 0;
+    for (Execution execution : executions) {
+      if (execution.isFinished() && ++finished > campaign.getSpec().history().keep()) {
+        remove(execution);
+      } else if (execution.run() == null) {
+        taken =
+            taken.or(
+                () -> create(campaign, execution.name(), Map.of(Marks.JOB_UID, uid(execution))));
+      }
+    }
+    return taken;
+  }
+
+  private static String uid(Execution execution) {
+    return execution.job().getMetadata().getUid();
+  }
+
+  /** The Job first: as long as it is there, it would get a run again. */
+  private void remove(Execution execution) {
+    if (execution.job() != null) {
+      client
+          .resource(execution.job())
+          .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+          .delete();
+    }
+    if (execution.run() != null) {
+      client.resource(execution.run()).delete();
+    }
+  }
+
+  private List<Execution> executions(Campaign campaign) {
+    String namespace = campaign.getMetadata().getNamespace();
+    String name = campaign.getMetadata().getName();
+    Map<String, Execution> executions = new HashMap<>();
+    for (Job job : cache.jobs().by(namespace, ClusterCache.ownedBy(Labels.CAMPAIGN, name))) {
+      if (isScheduled(job, campaign)) {
+        String run = job.getMetadata().getName();
+        executions.put(
+            run,
+            new Execution(
+                run,
+                job,
+                cache.runs().get(namespace, run).filter(r -> isOwn(r, campaign)).orElse(null)));
+      }
+    }
+    for (CampaignRun run : cache.runs().by(namespace, name)) {
+      if (isOwn(run, campaign)) {
+        executions.computeIfAbsent(
+            run.getMetadata().getName(),
+            key -> new Execution(key, cache.jobs().get(namespace, key).orElse(null), run));
+      }
+    }
+    return List.copyOf(executions.values());
+  }
+
+  /** Whether a Job comes from the campaign's CronJob, be it made by hand. */
+  private boolean isScheduled(Job job, Campaign campaign) {
+    return job.getMetadata().getOwnerReferences().stream()
+        .anyMatch(
+            owner ->
+                owner.getKind().equals("CronJob")
+                    && cache
+                        .cronJobs()
+                        .get(campaign.getMetadata().getNamespace(), owner.getName())
+                        .filter(c -> c.getMetadata().getUid().equals(owner.getUid()))
+                        .filter(c -> c.hasOwnerReferenceFor(campaign.getMetadata().getUid()))
+                        .isPresent());
+  }
+
+  private static boolean isOwn(CampaignRun run, Campaign campaign) {
+    return run.hasOwnerReferenceFor(campaign.getMetadata().getUid());
+  }
+
+  /** The one run of a campaign that sends at a time, when that has come and is not long past. */
+  private Outcome once(Campaign campaign, boolean sound, Instant now) {
+    var schedule = campaign.getSpec().schedule();
+    if (schedule == null || schedule.at() == null) {
+      return new Outcome(Optional.empty(), false);
+    }
+    Instant at = OffsetDateTime.parse(schedule.at()).toInstant();
+    String name = OnceName.of(campaign.getMetadata().getName(), at);
+    if (now.isBefore(at) || ran(campaign, name)) {
+      return new Outcome(Optional.empty(), false);
+    }
+    if (now.isAfter(at.plus(DurationText.parse(campaign.getSpec().startingDeadline())))) {
+      return new Outcome(Optional.empty(), true);
+    }
+    return sound && !campaign.getSpec().suspend()
+        ? new Outcome(create(campaign, name, Map.of(Marks.SCHEDULED_AT, schedule.at())), false)
+        : new Outcome(Optional.empty(), false);
+  }
+
+  private boolean ran(Campaign campaign, String name) {
+    boolean present =
+        cache
+            .runs()
+            .get(campaign.getMetadata().getNamespace(), name)
+            .filter(run -> isOwn(run, campaign))
+            .isPresent();
+    return present
+        || campaign.getStatus() != null
+            && campaign.getStatus().lastRun() != null
+            && name.equals(campaign.getStatus().lastRun().name());
+  }
+
+  private Optional<Hindrance> create(
+      Campaign campaign, String name, Map<String, String> annotations) {
+    CampaignRun run = new CampaignRun();
+    run.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(name)
+            .withNamespace(campaign.getMetadata().getNamespace())
+            .withLabels(Labels.run(campaign.getMetadata().getName()))
+            .withAnnotations(annotations)
+            .withOwnerReferences(Owner.controller(campaign))
+            .build());
+    run.setSpec(
+        new CampaignRunSpec(
+            new LocalRef(campaign.getMetadata().getName()), false, List.of(), false));
+    // A new object has no status; the server gives it the default.
+    run.setStatus(null);
+    Applied<CampaignRun> applied =
+        applier.apply(run, cache.runs().get(run.getMetadata().getNamespace(), name));
+    if (applied instanceof Applied.Created) {
+      desk.record(campaign, EventReason.RunCreated, "Made CampaignRun " + name);
+    }
+    return Hindrance.in(applied);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.lettershop.controller.campaign;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.CampaignSpec;
+import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.ResourceRef;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What becomes of the CronJob of a campaign that no longer compiles: a pure function. It goes on
+ * with the last good plan, at the times that the campaign says now. It is paused when that would be
+ * wrong: when who is mailed, or in whose name, is not what the last good plan says, or when the
+ * store or transport no longer allows it.
+ *
+ * @param cronJob as it should be
+ * @param reason why it is paused though the author did not pause it, or null
+ */
+record LastGood(CronJob cronJob, String reason) {
+  /** Errors here mean that somebody has taken the permission back. */
+  private static final Set<String> PERMISSION = Set.of("spec.topic", "spec.from.address");
+
+  static LastGood of(CronJob present, Campaign campaign, List<Diagnostic> diagnostics) {
+    CampaignSpec spec = campaign.getSpec();
+    ResourceRef self = new ResourceRef("Campaign", campaign.getMetadata().getName());
+    List<Diagnostic> own =
+        diagnostics.stream()
+            .filter(Diagnostic::isError)
+            .filter(d -> d.resource().equals(self))
+            .toList();
+    String reason = null;
+    if (!Addressing.of(spec).equals(Marks.annotation(present, Marks.ADDRESSING))) {
+      reason =
+          "the schedule is paused: the last good plan mails other people, or in another name, than"
+              + " the campaign says now";
+    } else if (own.stream().anyMatch(d -> PERMISSION.contains(d.field()))) {
+      reason = "the schedule is paused: the last good plan is no longer allowed";
+    }
+    boolean scheduleSound = own.stream().noneMatch(d -> d.field().startsWith("spec.schedule"));
+    var changed =
+        new CronJobBuilder(present)
+            .editSpec()
+            .withSuspend(spec.suspend() || reason != null)
+            .endSpec();
+    if (scheduleSound) {
+      changed
+          .editSpec()
+          .withSchedule(spec.schedule().cron())
+          .withTimeZone(spec.schedule().timeZone() == null ? "Etc/UTC" : spec.schedule().timeZone())
+          .endSpec();
+    }
+    return new LastGood(changed.build(), reason);
+  }
+}

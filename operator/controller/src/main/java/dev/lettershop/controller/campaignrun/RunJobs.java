@@ -1,0 +1,177 @@
+package dev.lettershop.controller.campaignrun;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.controller.apply.Applied;
+import dev.lettershop.controller.apply.Applier;
+import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.compile.CampaignPlan;
+import dev.lettershop.controller.compile.CampaignPlanner;
+import dev.lettershop.controller.event.EventReason;
+import dev.lettershop.controller.reconcile.CronWork;
+import dev.lettershop.controller.reconcile.Desk;
+import dev.lettershop.controller.reconcile.Hindrance;
+import dev.lettershop.controller.status.DiagnosticText;
+import dev.lettershop.controller.workload.CampaignWorkload;
+import dev.lettershop.controller.workload.PlanConfigMap;
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.plan.References;
+import dev.lettershop.resource.DurationText;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** The Jobs of runs: makes, pauses, resumes and stops them. */
+@Singleton
+public final class RunJobs {
+  private static final Duration DEFAULT_DEADLINE = Duration.ofHours(1);
+
+  private final Desk desk;
+  private final Applier applier;
+  private final CronWork work;
+  private final CampaignWorkload workload;
+  private final KubernetesClient client;
+
+  public RunJobs(
+      Desk desk,
+      Applier applier,
+      CronWork work,
+      CampaignWorkload workload,
+      KubernetesClient client) {
+    this.desk = desk;
+    this.applier = applier;
+    this.work = work;
+    this.workload = workload;
+    this.client = client;
+  }
+
+  /**
+   * What became of starting a run.
+   *
+   * @param job null when it could not be made yet
+   * @param reason why not, in CamelCase
+   */
+  record Start(Job job, String reason, String message) {}
+
+  /** Whether a run had a Job once: it is not given another. */
+  static boolean hadJob(CampaignRun run) {
+    return follows(run) != null || run.getStatus() != null && run.getStatus().planHash() != null;
+  }
+
+  /** Uid of the Job for which the run was made; null when the run came first. */
+  private static String follows(CampaignRun run) {
+    return Marks.annotation(run, Marks.JOB_UID);
+  }
+
+  /** Whether a Job of the run's name is the run's. */
+  static boolean belongs(Job job, CampaignRun run) {
+    return job.hasOwnerReferenceFor(run.getMetadata().getUid())
+        || Objects.equals(follows(run), job.getMetadata().getUid());
+  }
+
+  /** Until when a run has to have started. */
+  static Instant deadline(CampaignRun run, Campaign campaign) {
+    Duration late =
+        campaign == null
+            ? DEFAULT_DEADLINE
+            : DurationText.parse(campaign.getSpec().startingDeadline());
+    return Instant.parse(run.getMetadata().getCreationTimestamp()).plus(late);
+  }
+
+  /** The Job as the server has it. */
+  Optional<Job> live(CampaignRun run) {
+    return Optional.ofNullable(
+        client
+            .batch()
+            .v1()
+            .jobs()
+            .inNamespace(run.getMetadata().getNamespace())
+            .withName(run.getMetadata().getName())
+            .get());
+  }
+
+  /**
+   * @param campaign null when there is none
+   * @param waitsFor name of the run that has to end first, or null
+   */
+  Start start(CampaignRun run, Campaign campaign, String waitsFor) {
+    ResourceRef ref = new ResourceRef("Campaign", run.getSpec().campaignRef().name());
+    if (campaign == null) {
+      desk.note(run, Set.of(ref));
+      return new Start(
+          null,
+          "CampaignNotFound",
+          "spec.campaignRef.name: Campaign \"" + ref.name() + "\" does not exist; apply it");
+    }
+    CampaignPlan plan =
+        desk.compile(
+            run,
+            compiler -> CampaignPlanner.plan(campaign, compiler),
+            compiled -> withCampaign(compiled.references(), ref));
+    if (!plan.succeeded()) {
+      return new Start(
+          null,
+          "InvalidCampaign",
+          DiagnosticText.of(
+              Desk.ref(run), plan.diagnostics().stream().filter(Diagnostic::isError).toList()));
+    }
+    ConfigMap map = PlanConfigMap.of(campaign, plan.files(), plan.document().hash());
+    CampaignWorkload.Compiled compiled =
+        new CampaignWorkload.Compiled(
+            campaign, plan.document(), plan.sources(), map.getMetadata().getName());
+    Optional<Hindrance> hindrance = work.plan(campaign, map);
+    Optional<ConfigMap> recipients = CampaignWorkload.recipients(run);
+    if (hindrance.isEmpty() && recipients.isPresent()) {
+      hindrance = Hindrance.in(applier.apply(recipients.get(), Optional.empty()));
+    }
+    if (hindrance.isPresent()) {
+      return new Start(null, hindrance.get().reason(), hindrance.get().message());
+    }
+    Applied<Job> applied =
+        applier.apply(
+            workload.job(compiled, run, run.getSpec().suspend() || waitsFor != null),
+            Optional.empty());
+    hindrance = Hindrance.in(applied);
+    if (hindrance.isPresent()) {
+      return new Start(null, hindrance.get().reason(), hindrance.get().message());
+    }
+    if (applied instanceof Applied.Created) {
+      desk.record(run, EventReason.RunCreated, "Made Job " + run.getMetadata().getName());
+    }
+    return new Start(live(run).orElse(null), "Pending", "Its Job has been made");
+  }
+
+  private static References withCampaign(References references, ResourceRef campaign) {
+    Set<ResourceRef> all = new HashSet<>(references.all());
+    all.add(campaign);
+    return new References(all, references.missing());
+  }
+
+  /** Pauses or resumes a Job that is not finished. */
+  void suspend(CampaignRun run, Job job, boolean suspended) {
+    boolean is = Boolean.TRUE.equals(job.getSpec().getSuspend());
+    if (is != suspended) {
+      client
+          .resource(job)
+          .edit(
+              present -> {
+                present.getSpec().setSuspend(suspended);
+                return present;
+              });
+    }
+  }
+
+  /** Ends a Job and its Pods; what they have begun is recorded, and no more is sent. */
+  void stop(Job job) {
+    client.resource(job).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lettershop.controller.campaignrun;
+
+import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.controller.status.RunStatusView;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * Runs of one campaign go one after the other, the oldest first. Dry runs and tests mail nobody of
+ * the audience: they neither wait nor are waited for. Pure.
+ */
+final class Turns {
+  private static final Comparator<CampaignRun> OLDEST_FIRST =
+      Comparator.comparing((CampaignRun run) -> run.getMetadata().getCreationTimestamp())
+          .thenComparing(run -> run.getMetadata().getName());
+
+  private Turns() {}
+
+  /**
+   * Name of the run that has to end first.
+   *
+   * @param others the runs of the same campaign; the run itself may be among them
+   */
+  static Optional<String> waitsFor(CampaignRun run, Collection<CampaignRun> others) {
+    if (!mails(run)) {
+      return Optional.empty();
+    }
+    return others.stream()
+        .filter(Turns::mails)
+        .filter(other -> !RunStatusView.ended(other.getStatus()))
+        .filter(other -> OLDEST_FIRST.compare(other, run) < 0)
+        .min(OLDEST_FIRST)
+        .map(other -> other.getMetadata().getName());
+  }
+
+  private static boolean mails(CampaignRun run) {
+    return run.getSpec() != null
+        && !run.getSpec().dryRun()
+        && run.getSpec().testRecipients().isEmpty();
+  }
+}

@@ -1,0 +1,253 @@
+package dev.lettershop.controller.cluster;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.EmailTemplate;
+import dev.lettershop.api.v1alpha1.MailTransport;
+import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.ProfileStore;
+import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.controller.workload.Labels;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What the cluster holds of our kinds, and of the kinds that we make as far as they carry our
+ * label. Secrets are never read. Thread-safe.
+ */
+public final class ClusterCache implements AutoCloseable {
+  private final KubernetesClient client;
+  private final Namespaces namespaces;
+
+  private final Watched<ProfileStore> stores;
+  private final Watched<ProfileSource> sources;
+  private final Watched<Segment> segments;
+  private final Watched<EmailTemplate> templates;
+  private final Watched<MailTransport> transports;
+  private final Watched<Campaign> campaigns;
+  private final Watched<CampaignRun> runs;
+  private final Watched<CronJob> cronJobs;
+  private final Watched<Job> jobs;
+  private final Watched<Pod> pods;
+  private final Watched<ConfigMap> planMaps;
+  private final Watched<ServiceAccount> serviceAccounts;
+  private final Watched<Role> roles;
+  private final Watched<RoleBinding> roleBindings;
+  private final List<Watched<?>> all;
+
+  public ClusterCache(KubernetesClient client, Namespaces namespaces) {
+    this.client = client;
+    this.namespaces = namespaces;
+    stores = ours(ProfileStore.class, store -> List.of());
+    sources = ours(ProfileSource.class, source -> List.of());
+    segments = ours(Segment.class, segment -> List.of());
+    templates = ours(EmailTemplate.class, template -> List.of());
+    transports = ours(MailTransport.class, transport -> List.of());
+    campaigns = ours(Campaign.class, campaign -> List.of());
+    runs =
+        ours(
+            CampaignRun.class,
+            run -> run.getSpec() == null ? List.of() : List.of(run.getSpec().campaignRef().name()));
+    cronJobs = made(CronJob.class, cronJob -> {}, ClusterCache::owners);
+    jobs = made(Job.class, job -> {}, ClusterCache::owners);
+    pods = made(Pod.class, pod -> {}, pod -> labelled(pod, Marks.JOB_NAME));
+    planMaps =
+        made(
+            ConfigMap.class,
+            map -> {
+              map.setBinaryData(null);
+              map.setData(null);
+            },
+            ClusterCache::owners);
+    serviceAccounts = made(ServiceAccount.class, account -> {}, account -> List.of());
+    roles = made(Role.class, role -> {}, role -> List.of());
+    roleBindings = made(RoleBinding.class, binding -> {}, binding -> List.of());
+    all =
+        List.of(
+            stores,
+            sources,
+            segments,
+            templates,
+            transports,
+            campaigns,
+            runs,
+            cronJobs,
+            jobs,
+            pods,
+            planMaps,
+            serviceAccounts,
+            roles,
+            roleBindings);
+  }
+
+  /** Key under which the objects of a campaign, source or segment are found. */
+  public static String ownedBy(String label, String name) {
+    return label + "=" + name;
+  }
+
+  /** Names of the campaign, source or segment that an object belongs to: one at most. */
+  private static List<String> owners(HasMetadata object) {
+    return Stream.of(Labels.CAMPAIGN, Labels.SOURCE, Labels.SEGMENT)
+        .flatMap(label -> labelled(object, label).stream().map(name -> ownedBy(label, name)))
+        .toList();
+  }
+
+  private static List<String> labelled(HasMetadata object, String label) {
+    String value = Marks.label(object, label);
+    return value == null ? List.of() : List.of(value);
+  }
+
+  private <T extends HasMetadata> Watched<T> ours(Class<T> type, Function<T, List<String>> index) {
+    return new Watched<>(type, informers(type, Map.of()), object -> {}, index);
+  }
+
+  private <T extends HasMetadata> Watched<T> made(
+      Class<T> type, Consumer<T> strip, Function<T, List<String>> index) {
+    return new Watched<>(type, informers(type, Marks.MANAGED), strip, index);
+  }
+
+  private <T extends HasMetadata> List<SharedIndexInformer<T>> informers(
+      Class<T> type, Map<String, String> labels) {
+    List<SharedIndexInformer<T>> informers = new ArrayList<>();
+    if (namespaces.isAll()) {
+      informers.add(client.resources(type).inAnyNamespace().withLabels(labels).runnableInformer(0));
+    } else {
+      for (String namespace : namespaces.names()) {
+        FilterWatchListDeletable<T, ?, ?> found =
+            client.resources(type).inNamespace(namespace).withLabels(labels);
+        informers.add(found.runnableInformer(0));
+      }
+    }
+    return informers;
+  }
+
+  /**
+   * Starts to follow the cluster and waits until everything there is has been seen.
+   *
+   * @throws IllegalStateException when that takes too long
+   */
+  public void start() throws InterruptedException {
+    List<CompletionStage<Void>> started = new ArrayList<>();
+    all.forEach(kind -> started.addAll(kind.start()));
+    try {
+      CompletableFuture.allOf(
+              started.stream()
+                  .map(CompletionStage::toCompletableFuture)
+                  .toArray(CompletableFuture[]::new))
+          .get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(
+          "The API server did not tell of " + String.join(", ", notSynced()) + " in time", e);
+    }
+  }
+
+  private List<String> notSynced() {
+    return all.stream().filter(kind -> !kind.isSynced()).map(Watched::kind).toList();
+  }
+
+  public boolean isSynced() {
+    return all.stream().allMatch(Watched::isSynced);
+  }
+
+  public boolean isRunning() {
+    return all.stream().allMatch(Watched::isRunning);
+  }
+
+  @Override
+  public void close() {
+    all.forEach(Watched::stop);
+  }
+
+  /**
+   * The object as this cache shows it, which may be newer than the one given; empty when this cache
+   * is behind: whoever asks is woken when it has caught up.
+   */
+  public <T extends HasMetadata> Optional<T> current(Watched<T> kind, T given) {
+    return kind.get(given.getMetadata().getNamespace(), given.getMetadata().getName())
+        .filter(seen -> seen.getMetadata().getUid().equals(given.getMetadata().getUid()))
+        .filter(seen -> generation(seen) >= generation(given));
+  }
+
+  private static long generation(HasMetadata object) {
+    Long generation = object.getMetadata().getGeneration();
+    return generation == null ? 0 : generation;
+  }
+
+  public Watched<ProfileStore> stores() {
+    return stores;
+  }
+
+  public Watched<ProfileSource> sources() {
+    return sources;
+  }
+
+  public Watched<Segment> segments() {
+    return segments;
+  }
+
+  public Watched<EmailTemplate> templates() {
+    return templates;
+  }
+
+  public Watched<MailTransport> transports() {
+    return transports;
+  }
+
+  public Watched<Campaign> campaigns() {
+    return campaigns;
+  }
+
+  public Watched<CampaignRun> runs() {
+    return runs;
+  }
+
+  public Watched<CronJob> cronJobs() {
+    return cronJobs;
+  }
+
+  public Watched<Job> jobs() {
+    return jobs;
+  }
+
+  public Watched<Pod> pods() {
+    return pods;
+  }
+
+  /** Without their data: only their names and owners matter here. */
+  public Watched<ConfigMap> planMaps() {
+    return planMaps;
+  }
+
+  public Watched<ServiceAccount> serviceAccounts() {
+    return serviceAccounts;
+  }
+
+  public Watched<Role> roles() {
+    return roles;
+  }
+
+  public Watched<RoleBinding> roleBindings() {
+    return roleBindings;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.lettershop.controller.cluster;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.EmailTemplate;
+import dev.lettershop.api.v1alpha1.MailTransport;
+import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.ProfileStore;
+import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.diagnostic.ResourceRef;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The bell of each reconciler, by the kind that it reconciles. */
+public final class Wakes {
+  private final Map<String, WakeSource<?>> sources = new HashMap<>();
+
+  public Wakes() {
+    for (Class<?> kind :
+        List.of(
+            Campaign.class,
+            CampaignRun.class,
+            EmailTemplate.class,
+            MailTransport.class,
+            ProfileSource.class,
+            ProfileStore.class,
+            Segment.class)) {
+      sources.put(kind.getSimpleName(), new WakeSource<>());
+    }
+  }
+
+  /** The event source that a reconciler of a kind has to have. */
+  @SuppressWarnings("unchecked")
+  public <P extends HasMetadata> WakeSource<P> of(Class<P> kind) {
+    return (WakeSource<P>) sources.get(kind.getSimpleName());
+  }
+
+  /** Has a resource reconciled soon. Does nothing when there is no such resource. */
+  public void wake(String namespace, ResourceRef resource) {
+    sources.get(resource.kind()).wake(namespace, resource.name());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.lettershop.controller.reconcile;
+
+import dev.lettershop.controller.apply.Applied;
+import dev.lettershop.controller.apply.Applier;
+import dev.lettershop.controller.cluster.ClusterCache;
+import dev.lettershop.controller.event.EventReason;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings a plan and the CronJob that works by it into the cluster, or takes them away. */
+@Singleton
+public final class CronWork {
+  private final ClusterCache cache;
+  private final Applier applier;
+  private final KubernetesClient client;
+  private final PlanMaps planMaps;
+  private final Desk desk;
+
+  public CronWork(
+      ClusterCache cache, Applier applier, KubernetesClient client, PlanMaps planMaps, Desk desk) {
+    this.cache = cache;
+    this.applier = applier;
+    this.client = client;
+    this.planMaps = planMaps;
+    this.desk = desk;
+  }
+
+  /**
+   * @param owner whose work it is
+   * @return what is in the way, or empty
+   */
+  public Optional<Hindrance> plan(HasMetadata owner, ConfigMap plan) {
+    return Hindrance.in(
+        applier.apply(plan, cache.planMaps().get(namespace(owner), plan.getMetadata().getName())));
+  }
+
+  /**
+   * @return what is in the way, or empty
+   */
+  public Optional<Hindrance> cronJob(HasMetadata owner, CronJob cronJob) {
+    Optional<CronJob> before =
+        cache.cronJobs().get(namespace(owner), cronJob.getMetadata().getName());
+    Applied<CronJob> applied = applier.apply(cronJob, before);
+    String name = cronJob.getMetadata().getName();
+    if (applied instanceof Applied.Created) {
+      desk.record(owner, EventReason.CronJobCreated, "Made CronJob " + name);
+    } else if (applied instanceof Applied.Updated) {
+      desk.record(owner, EventReason.CronJobUpdated, "Changed CronJob " + name);
+    }
+    return Hindrance.in(applied);
+  }
+
+  /** Removes plans that are no longer needed. */
+  public void prune(HasMetadata owner, String label, String present) {
+    planMaps.prune(
+        namespace(owner), ClusterCache.ownedBy(label, owner.getMetadata().getName()), present);
+  }
+
+  /** Removes the CronJobs of an owner that has no schedule any more. */
+  public void removeCronJobs(HasMetadata owner, String label) {
+    cache
+        .cronJobs()
+        .by(namespace(owner), ClusterCache.ownedBy(label, owner.getMetadata().getName()))
+        .stream()
+        .filter(cronJob -> cronJob.hasOwnerReferenceFor(owner.getMetadata().getUid()))
+        .forEach(cronJob -> client.resource(cronJob).delete());
+  }
+
+  /** The Jobs made for an owner. */
+  public List<Job> jobs(HasMetadata owner, String label) {
+    return cache
+        .jobs()
+        .by(namespace(owner), ClusterCache.ownedBy(label, owner.getMetadata().getName()));
+  }
+
+  /** The Pods of Jobs. */
+  public List<Pod> pods(List<Job> jobs) {
+    return jobs.stream()
+        .flatMap(
+            job ->
+                cache
+                    .pods()
+                    .by(job.getMetadata().getNamespace(), job.getMetadata().getName())
+                    .stream())
+        .toList();
+  }
+
+  private static String namespace(HasMetadata owner) {
+    return owner.getMetadata().getNamespace();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.lettershop.controller.reconcile;
+
+import dev.lettershop.controller.cluster.ClusterCache;
+import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.workload.Labels;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Removes plans that nobody needs any more. The present one stays, those of unfinished Jobs, and
+ * the one before: a CronJob may be making a Job of it right now.
+ */
+@Singleton
+public final class PlanMaps {
+  private final KubernetesClient client;
+  private final ClusterCache cache;
+
+  public PlanMaps(KubernetesClient client, ClusterCache cache) {
+    this.client = client;
+    this.cache = cache;
+  }
+
+  /**
+   * @param owner label and name of whose plans they are, as {@link ClusterCache#ownedBy} gives it
+   * @param present name of the present plan
+   */
+  public void prune(String namespace, String owner, String present) {
+    Set<String> kept = new HashSet<>(Set.of(present));
+    cache.jobs().by(namespace, owner).stream()
+        .filter(job -> !isFinished(job))
+        .forEach(job -> kept.add(planOf(job)));
+    List<ConfigMap> others =
+        cache.planMaps().by(namespace, owner).stream()
+            .filter(map -> "plan".equals(Marks.label(map, Labels.COMPONENT)))
+            .filter(map -> !kept.contains(map.getMetadata().getName()))
+            .sorted(
+                Comparator.comparing((ConfigMap map) -> map.getMetadata().getCreationTimestamp())
+                    .reversed())
+            .toList();
+    others.stream().skip(1).forEach(map -> client.resource(map).delete());
+  }
+
+  private static String planOf(Job job) {
+    String plan = Marks.annotation(job, Labels.PLAN);
+    return plan == null ? "" : plan;
+  }
+
+  /** Whether a Job is over, for better or worse. */
+  public static boolean isFinished(Job job) {
+    return job.getStatus() != null
+        && job.getStatus().getConditions().stream()
+            .anyMatch(
+                c ->
+                    "True".equals(c.getStatus())
+                        && ("Complete".equals(c.getType()) || "Failed".equals(c.getType())));
+  }
+}

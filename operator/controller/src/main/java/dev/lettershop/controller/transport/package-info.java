@@ -1,0 +1,2 @@
+/** Reconciles MailTransports: checks what they say. Nothing is made from them. */
+package dev.lettershop.controller.transport;

@@ -7,7 +7,7 @@ import dev.lettershop.api.v1alpha1.CampaignSpec;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.SourcePlan;
-import dev.lettershop.rule.StructuredDuration;
+import dev.lettershop.resource.DurationText;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -179,7 +179,7 @@ public final class CampaignWorkload {
 
   /** The CronJob controller looks every 10 seconds and could miss a shorter one. */
   private static Duration startingDeadline(CampaignSpec spec) {
-    Duration given = StructuredDuration.parse(spec.startingDeadline()).orElse(STARTING_DEADLINE);
+    Duration given = DurationText.read(spec.startingDeadline()).orElse(STARTING_DEADLINE);
     return given.compareTo(LEAST_STARTING_DEADLINE) < 0 ? LEAST_STARTING_DEADLINE : given;
   }
 

@@ -162,16 +162,17 @@ public final class ClusterCache implements AutoCloseable {
     }
   }
 
-  private List<String> notSynced() {
+  /** Kinds of which not everything has been seen yet. */
+  public List<String> notSynced() {
     return all.stream().filter(kind -> !kind.isSynced()).map(Watched::kind).toList();
   }
 
-  public boolean isSynced() {
-    return all.stream().allMatch(Watched::isSynced);
-  }
-
-  public boolean isRunning() {
-    return all.stream().allMatch(Watched::isRunning);
+  /** Kinds that are no longer followed, though they were. */
+  public List<String> stopped() {
+    return all.stream()
+        .filter(kind -> kind.isSynced() && !kind.isRunning())
+        .map(Watched::kind)
+        .toList();
   }
 
   @Override

@@ -1,0 +1,69 @@
+package dev.lettershop.controller;
+
+import dev.lettershop.controller.cluster.ClusterCache;
+import dev.lettershop.controller.health.ApiServerContact;
+import dev.lettershop.controller.health.ExecutorPulse;
+import dev.lettershop.controller.health.LivenessCheck;
+import dev.lettershop.controller.health.ReadinessCheck;
+import dev.lettershop.controller.health.ServedKinds;
+import dev.lettershop.controller.metrics.CampaignMetrics;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/** What Kubernetes and Prometheus ask the controller. */
+@ApplicationScoped
+public class Probes {
+
+  void register(
+      @Observes StartupEvent event, PrometheusMeterRegistry registry, ClusterCache cache) {
+    new CampaignMetrics(() -> cache.campaigns().all(), () -> cache.runs().all())
+        .register(registry.getPrometheusRegistry());
+  }
+
+  @Produces
+  @Liveness
+  @ApplicationScoped
+  HealthCheck liveness(Startup startup, ClusterCache cache, Operator operator, Clock clock) {
+    ExecutorPulse pulse =
+        new ExecutorPulse(
+            () ->
+                startup.waitsFor() == null
+                    ? operator
+                        .getConfigurationService()
+                        .getExecutorServiceManager()
+                        .reconcileExecutorService()
+                    : null,
+            clock);
+    return new LivenessCheck(pulse, cache::stopped, clock);
+  }
+
+  @Produces
+  @Readiness
+  @ApplicationScoped
+  HealthCheck readiness(Startup startup, ClusterCache cache, KubernetesClient client, Clock clock) {
+    return new ReadinessCheck(
+        () -> unsynced(startup, cache),
+        new ApiServerContact(new ServedKinds(client), clock),
+        clock);
+  }
+
+  private static List<String> unsynced(Startup startup, ClusterCache cache) {
+    List<String> missing = new ArrayList<>(cache.notSynced());
+    String waitsFor = startup.waitsFor();
+    if (waitsFor != null) {
+      missing.add(waitsFor);
+    }
+    return missing;
+  }
+}

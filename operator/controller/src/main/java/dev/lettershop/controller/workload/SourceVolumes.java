@@ -1,40 +1,55 @@
 package dev.lettershop.controller.workload;
 
+import dev.lettershop.api.v1alpha1.CsiVolume;
+import dev.lettershop.api.v1alpha1.PersistentVolumeClaimVolume;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.SourcePlan;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The volumes that hold the files of sources. */
+/**
+ * The volumes that hold the files of sources. Sources of the same volume share it: a Pod that has
+ * one claim twice may never start.
+ */
 final class SourceVolumes {
-  private final List<SourcePlan> sources;
+  private final Map<Object, List<SourcePlan>> byVolume = new LinkedHashMap<>();
 
   SourceVolumes(List<SourcePlan> sources) {
-    this.sources = sources.stream().filter(source -> source.spec().file() != null).toList();
+    for (SourcePlan source : sources) {
+      if (source.spec().file() != null) {
+        byVolume.computeIfAbsent(identity(source), key -> new ArrayList<>()).add(source);
+      }
+    }
   }
 
   List<Volume> volumes() {
-    return sources.stream().map(SourceVolumes::volume).toList();
+    return byVolume.values().stream().map(SourceVolumes::volume).toList();
   }
 
+  /** One a source, whatever the volume. */
   List<VolumeMount> mounts() {
-    return sources.stream()
-        .map(
-            source ->
-                new VolumeMountBuilder()
-                    .withName(name(source))
-                    .withMountPath(WorkerPlaces.SOURCES + "/" + source.name())
-                    .withReadOnly(orAbsent(isReadOnly(source.spec().file().volume())))
-                    .build())
+    return byVolume.values().stream()
+        .flatMap(sharing -> sharing.stream().map(source -> mount(source, name(sharing))))
         .toList();
   }
 
-  private static Volume volume(SourcePlan source) {
-    var from = source.spec().file().volume();
-    VolumeBuilder volume = new VolumeBuilder().withName(name(source));
+  private static VolumeMount mount(SourcePlan source, String volume) {
+    return new VolumeMountBuilder()
+        .withName(volume)
+        .withMountPath(WorkerPlaces.SOURCES + "/" + source.name())
+        .withReadOnly(orAbsent(isReadOnly(declared(source))))
+        .build();
+  }
+
+  private static Volume volume(List<SourcePlan> sharing) {
+    var from = declared(sharing.get(0));
+    VolumeBuilder volume = new VolumeBuilder().withName(name(sharing));
     if (from.configMap() != null) {
       volume.withNewConfigMap().withName(from.configMap().name()).endConfigMap();
     } else if (from.secret() != null) {
@@ -44,10 +59,11 @@ final class SourceVolumes {
           .withDefaultMode(SecretFiles.MODE)
           .endSecret();
     } else if (from.persistentVolumeClaim() != null) {
+      boolean readOnly = sharing.stream().allMatch(source -> isReadOnly(declared(source)));
       volume
           .withNewPersistentVolumeClaim()
           .withClaimName(from.persistentVolumeClaim().claimName())
-          .withReadOnly(orAbsent(from.persistentVolumeClaim().readOnly()))
+          .withReadOnly(orAbsent(readOnly))
           .endPersistentVolumeClaim();
     } else if (from.nfs() != null) {
       volume
@@ -57,17 +73,33 @@ final class SourceVolumes {
           .withReadOnly(orAbsent(from.nfs().readOnly()))
           .endNfs();
     } else {
-      var csi = volume.withNewCsi();
-      csi.withDriver(from.csi().driver())
-          .withReadOnly(from.csi().readOnly())
-          .withFsType(from.csi().fsType())
-          .withVolumeAttributes(from.csi().volumeAttributes());
-      if (from.csi().nodePublishSecretRef() != null) {
-        csi.withNewNodePublishSecretRef(from.csi().nodePublishSecretRef().name());
-      }
-      volume = csi.endCsi();
+      csi(volume, from.csi());
     }
     return volume.build();
+  }
+
+  private static void csi(VolumeBuilder volume, CsiVolume from) {
+    var csi =
+        volume
+            .withNewCsi()
+            .withDriver(from.driver())
+            .withReadOnly(from.readOnly())
+            .withFsType(from.fsType())
+            .withVolumeAttributes(from.volumeAttributes());
+    if (from.nodePublishSecretRef() != null) {
+      csi.withNewNodePublishSecretRef(from.nodePublishSecretRef().name());
+    }
+    csi.endCsi();
+  }
+
+  /** Equal for what must be one volume in a Pod. */
+  private static Object identity(SourcePlan source) {
+    PersistentVolumeClaimVolume claim = declared(source).persistentVolumeClaim();
+    return claim == null ? declared(source) : claim.claimName();
+  }
+
+  private static dev.lettershop.api.v1alpha1.Volume declared(SourcePlan source) {
+    return source.spec().file().volume();
   }
 
   private static boolean isReadOnly(dev.lettershop.api.v1alpha1.Volume volume) {
@@ -85,7 +117,7 @@ final class SourceVolumes {
     return readOnly ? true : null;
   }
 
-  private static String name(SourcePlan source) {
-    return Names.volume("source", source.name());
+  private static String name(List<SourcePlan> sharing) {
+    return Names.volume("source", sharing.get(0).name());
   }
 }

@@ -1,0 +1,2 @@
+/** Holds the desired objects to what people read: manifests in, manifests out. */
+package dev.lettershop.controller.workload;

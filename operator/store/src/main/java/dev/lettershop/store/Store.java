@@ -10,6 +10,7 @@ import dev.lettershop.store.load.EventLoad;
 import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.load.Suppressions;
 import dev.lettershop.store.schema.Migrations;
+import dev.lettershop.store.segment.Segments;
 import java.util.List;
 
 /** One store of profiles in PostgreSQL. Thread-safe; what it hands out says so for itself. */
@@ -70,6 +71,10 @@ public final class Store implements AutoCloseable {
 
   public AudienceFreezer freezer() {
     return new AudienceFreezer(database);
+  }
+
+  public Segments segments() {
+    return new Segments(database);
   }
 
   public Ledger ledger() {

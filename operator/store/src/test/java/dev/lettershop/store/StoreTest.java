@@ -68,6 +68,7 @@ class StoreTest {
                   "sha256:0",
                   "{}",
                   false,
+                  false,
                   UncertainPolicy.Skip,
                   3));
 

@@ -16,6 +16,14 @@ final class CancelOnSignal {
   private CancelOnSignal() {}
 
   static int call(Runnable cancel, Callable<Integer> command) throws Exception {
+    return call(cancel, command, () -> {});
+  }
+
+  /**
+   * @param abandoned is called when the command does not end in time, just before the process is
+   *     given up
+   */
+  static int call(Runnable cancel, Callable<Integer> command, Runnable abandoned) throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     int[] exitCode = {ExitCode.RETRY};
     Thread hook =
@@ -26,6 +34,7 @@ final class CancelOnSignal {
                 if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                   Runtime.getRuntime().halt(exitCode[0]);
                 }
+                abandoned.run();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

@@ -1,8 +1,5 @@
 package dev.lettershop.cli;
 
-import dev.lettershop.job.ExitCode;
-import dev.lettershop.store.database.StoreException;
-import dev.lettershop.worker.RunException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -13,28 +10,18 @@ final class ErrorReport implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {
-    if (failure instanceof UsageException) {
-      return report(commandLine, failure.getMessage(), ExitCode.CONFIGURATION);
-    }
-    if (failure instanceof RunException run) {
-      return report(commandLine, run.getMessage(), run.exitCode());
-    }
-    if (failure instanceof StoreException store) {
-      boolean wrong = store.kind() == StoreException.Kind.Misconfigured;
-      return report(
-          commandLine, store.getMessage(), wrong ? ExitCode.CONFIGURATION : ExitCode.RETRY);
-    }
-    trace(commandLine.getErr(), failure);
-    return report(
-        commandLine,
-        "This is a defect in Lettershop: please report it with the lines above",
-        ExitCode.RETRY);
+    Failure known = Failure.of(failure);
+    print(known, commandLine);
+    return known.exitCode();
   }
 
-  private static int report(CommandLine commandLine, String message, int exitCode) {
-    commandLine.getErr().println(commandLine.getColorScheme().errorText(message));
-    commandLine.getErr().flush();
-    return exitCode;
+  static void print(Failure failure, CommandLine commandLine) {
+    PrintWriter err = commandLine.getErr();
+    if (failure.defect() != null) {
+      trace(err, failure.defect());
+    }
+    err.println(commandLine.getColorScheme().errorText(failure.message()));
+    err.flush();
   }
 
   /** Classes and places only: messages of other people's exceptions may quote personal data. */

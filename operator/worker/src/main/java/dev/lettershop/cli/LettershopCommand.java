@@ -15,11 +15,16 @@ import picocli.CommandLine.HelpCommand;
       LintCommand.class,
       PlanCommand.class,
       RunCommand.class,
+      SendCommand.class,
+      SyncCommand.class,
+      RefreshCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
+      "",
+      "For Pods: send, sync, refresh (see lettershop send --help).",
       "",
       "Exit codes: 0 done, 1 findings (lint) or worth trying again (run), 2 usage or",
       "configuration, 3 finished with failed recipients, 4 cancelled or past the deadline."

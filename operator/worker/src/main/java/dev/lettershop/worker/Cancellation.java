@@ -1,12 +1,18 @@
 package dev.lettershop.worker;
 
-/** Whether a run is to stop, and whom to tell. Thread-safe. */
-final class Cancellation {
+/** Whether work is to stop, and whom to tell. Thread-safe. */
+public final class Cancellation {
   private boolean cancelled;
   private Runnable action = () -> {};
 
-  synchronized boolean isCancelled() {
+  public synchronized boolean isCancelled() {
     return cancelled;
+  }
+
+  /** Asks whoever works to stop as soon as what is under way is recorded. */
+  public synchronized void cancel() {
+    cancelled = true;
+    action.run();
   }
 
   /** What to do on cancellation from now on; done at once when that has come already. */
@@ -17,8 +23,12 @@ final class Cancellation {
     }
   }
 
-  synchronized void cancel() {
-    cancelled = true;
-    action.run();
+  /**
+   * @throws RunException when work is to stop
+   */
+  void check() {
+    if (isCancelled()) {
+      throw RunException.cancelled("Cancelled before anything was sent; start it again to go on");
+    }
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
  * Finds a source's file on a machine without a cluster: in the ConfigMap or Secret that the volume
  * names when that stands among the manifests, otherwise in a folder.
  */
-public final class ManifestInputs {
+public final class ManifestInputs implements SourceInputs {
   private final ResourceSet resources;
   private final Path data;
 
@@ -32,7 +32,7 @@ public final class ManifestInputs {
     this.data = data;
   }
 
-  /** How to open the file of one source. */
+  @Override
   public InputOpener of(String source, FileSource file) {
     return path -> open(source, file.volume(), path);
   }

@@ -5,13 +5,18 @@ import dev.lettershop.rule.Rule;
 import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.rule.RuleResult;
 import java.util.List;
+import java.util.Map;
 
 /** The rules of a plan, compiled again from their text. */
 final class PlanRules {
   private final RuleCompiler compiler;
 
   PlanRules(Plan plan) {
-    this.compiler = new RuleCompiler(plan.store().schema(), plan.segments());
+    this(plan.store(), plan.segments());
+  }
+
+  PlanRules(Plan.Store store, Map<String, String> segments) {
+    this.compiler = new RuleCompiler(store.schema(), segments);
   }
 
   Rule compile(String cel) {

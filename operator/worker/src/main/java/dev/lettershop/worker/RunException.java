@@ -8,10 +8,12 @@ import dev.lettershop.job.ExitCode;
  */
 public final class RunException extends RuntimeException {
   private final int exitCode;
+  private final String reason;
 
-  private RunException(int exitCode, String message, Throwable cause) {
+  private RunException(int exitCode, String reason, String message, Throwable cause) {
     super(message, cause);
     this.exitCode = exitCode;
+    this.reason = reason;
   }
 
   /** Something that the user has to change. */
@@ -21,15 +23,30 @@ public final class RunException extends RuntimeException {
 
   /** Something that the user has to change. */
   public static RunException configuration(String message, Throwable cause) {
-    return new RunException(ExitCode.CONFIGURATION, message, cause);
+    return new RunException(ExitCode.CONFIGURATION, "ConfigurationError", message, cause);
+  }
+
+  /** The audience is larger than the campaign allows. */
+  static RunException tooManyRecipients(String message) {
+    return new RunException(ExitCode.CONFIGURATION, "TooManyRecipients", message, null);
   }
 
   /** Something outside that may be mended by waiting. */
   public static RunException retry(String message, Throwable cause) {
-    return new RunException(ExitCode.RETRY, message, cause);
+    return new RunException(ExitCode.RETRY, "Retry", message, cause);
+  }
+
+  /** Somebody asked for it. */
+  static RunException cancelled(String message) {
+    return new RunException(ExitCode.CANCELLED, "Cancelled", message, null);
   }
 
   public int exitCode() {
     return exitCode;
+  }
+
+  /** One word in CamelCase, for conditions. */
+  public String reason() {
+    return reason;
   }
 }

@@ -1,6 +1,7 @@
 package dev.lettershop.worker;
 
 import dev.lettershop.api.v1alpha1.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.ShardStatus;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.source.SyncResult;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Map;
  * @param run name of the run
  * @param exitCode one of {@link ExitCode}
  * @param alreadyCompleted the run had been completed before: nothing was done
- * @param status what the CampaignRun's status says
+ * @param status what the CampaignRun's status says; figures are those of {@code shard}
+ * @param shard what this process's share of the run came to; all of it when it was the only one
  * @param sources what each sync did, in order; empty when none was needed
  * @param timings seconds of each phase: {@code sync}, {@code freeze}, {@code send}
  */
@@ -21,6 +23,7 @@ public record RunReport(
     int exitCode,
     boolean alreadyCompleted,
     CampaignRunStatus status,
+    ShardStatus shard,
     List<SyncReport> sources,
     Map<String, Double> timings) {
 

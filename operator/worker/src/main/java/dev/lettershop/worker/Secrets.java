@@ -10,6 +10,11 @@ public interface Secrets {
   /** The value under a key of a Secret, or empty when the Secret or the key does not exist. */
   Optional<byte[]> get(String name, String key);
 
+  /** What to do about a missing one, for messages. */
+  default String remedy() {
+    return "add the Secret to the manifests";
+  }
+
   /** The value as UTF-8 text without a trailing line break. */
   default Optional<String> text(String name, String key) {
     return get(name, key)
@@ -33,6 +38,7 @@ public interface Secrets {
                         + key
                         + "\" of Secret/"
                         + name
-                        + ", which does not exist; add the Secret to the manifests"));
+                        + ", which does not exist; "
+                        + remedy()));
   }
 }

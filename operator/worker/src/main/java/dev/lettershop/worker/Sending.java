@@ -4,6 +4,7 @@ import dev.lettershop.api.v1alpha1.LinkSettings;
 import dev.lettershop.api.v1alpha1.SmtpServer;
 import dev.lettershop.delivery.DeliveryOptions;
 import dev.lettershop.delivery.DeliveryPipeline;
+import dev.lettershop.delivery.DeliveryReport;
 import dev.lettershop.delivery.MailComposer;
 import dev.lettershop.delivery.RetryPolicy;
 import dev.lettershop.delivery.StoreDeliveryLedger;
@@ -22,13 +23,14 @@ import dev.lettershop.store.ledger.Lease;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.ledger.ProfileView;
 import dev.lettershop.store.ledger.Run;
+import dev.lettershop.store.ledger.Shard;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sends what a frozen run has planned, as the only shard. */
+/** Sends what a frozen run has planned. */
 final class Sending {
   static final RetryPolicy RETRIES = RetryPolicy.STANDARD;
 
@@ -53,11 +55,14 @@ final class Sending {
   }
 
   /**
-   * Sends until nobody is left, or the run is cancelled.
+   * Sends until nobody is left whom this shard could claim, or the run is cancelled.
    *
+   * @param run frozen
+   * @param plan the one that the run follows
    * @throws RunException when the relay cannot be used; who was not reached stays planned
    */
-  void send(Run run, Plan plan) {
+  DeliveryReport send(Run run, Plan plan, RunOptions options) {
+    Shard shard = options.shardOrAll();
     Ledger ledger = store.ledger();
     PlanRenderer renderer = new PlanRenderer(plan, new PlanRules(plan), run.frozenAt());
     ProfileView view =
@@ -70,8 +75,7 @@ final class Sending {
             links(plan, secrets),
             run.id(),
             clock);
-    try (Lease lease =
-            ledger.lease(run, 0, 1, "lettershop-" + ProcessHandle.current().pid(), LEASE);
+    try (Lease lease = ledger.lease(run, shard.index(), shard.count(), options.owner(), LEASE);
         MailRelay relay =
             run.dryRun() ? new DiscardingRelay() : new SmtpRelay(smtp(plan, secrets))) {
       DeliveryPipeline pipeline =
@@ -84,9 +88,10 @@ final class Sending {
               () -> ThreadLocalRandom.current().nextDouble(),
               totals -> report(ledger, run));
       cancellation.onCancel(pipeline::cancel);
-      pipeline.run();
+      DeliveryReport report = pipeline.run();
       listener.sending(ledger.progress(run));
       ledger.complete(run);
+      return report;
     } catch (RelayException e) {
       String message = e.getMessage() + "\nNobody is lost: run the same command again to go on";
       throw e.isTransient()

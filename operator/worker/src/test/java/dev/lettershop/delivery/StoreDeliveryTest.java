@@ -92,7 +92,13 @@ class StoreDeliveryTest {
             .ledger()
             .begin(
                 new RunRequest(
-                    new RunKey("shop", "sale", name), "sha256:x", "{}", false, onUncertain, 3));
+                    new RunKey("shop", "sale", name),
+                    "sha256:x",
+                    "{}",
+                    false,
+                    false,
+                    onUncertain,
+                    3));
     return store
         .freezer()
         .freeze(

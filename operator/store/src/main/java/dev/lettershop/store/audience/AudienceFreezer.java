@@ -41,8 +41,11 @@ public final class AudienceFreezer {
    * Decides who is mailed and who is not, unless that was done before; then nothing changes. When
    * several processes do it at once, one decides and the others wait for it.
    *
+   * @param request what the plan of {@code run} asks for
    * @return the run as it is now: Frozen, Completed, or Refused when more people than {@code
-   *     maxRecipients} would be mailed
+   *     maxRecipients} would be mailed. Still Created when somebody began it again with another
+   *     plan: nothing was decided then, and it has to be called again with what the recorded plan
+   *     asks for
    * @throws dev.lettershop.store.database.StoreException when the run is no longer there
    */
   public FreezeResult freeze(Run run, FreezeRequest request) {
@@ -64,6 +67,9 @@ public final class AudienceFreezer {
           Run present = Ledger.locked(db, run);
           if (present.state() != RunState.Created) {
             return result(present, figures(db, present), true);
+          }
+          if (!present.planHash().equals(run.planHash()) || present.test() != run.test()) {
+            return result(present, new Figures(0, Map.of()), false);
           }
           Figures figures = decide(db, present, request, members);
           boolean tooMany =

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * A frozen audience.
  *
- * @param run as it is now; {@code Refused} when the audience was too large
+ * @param run as it is now; {@code Refused} when the audience was too large, {@code Created} when
+ *     its plan is another one meanwhile
  * @param selected people to mail
  * @param skipped people not mailed, by reason (see {@link
  *     dev.lettershop.store.ledger.SkipReason#key()}), those outside of the audience included

@@ -184,6 +184,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Lets the server end a session, and with it its locks, soon after its host is gone. */
+  public static void dieSoonWithoutHost(Connection session) {
+    DSLContext db = using(session);
+    db.execute("set tcp_keepalives_idle = 10");
+    db.execute("set tcp_keepalives_interval = 5");
+    db.execute("set tcp_keepalives_count = 3");
+  }
+
   /** jOOQ on a connection that the caller owns. */
   public static DSLContext using(Connection connection) {
     return DSL.using(connection, SQLDialect.POSTGRES, SETTINGS);

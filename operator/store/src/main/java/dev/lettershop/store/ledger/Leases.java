@@ -28,10 +28,7 @@ final class Leases {
     Connection session = database.session(doing);
     try {
       DSLContext db = Database.using(session);
-      // A session whose host is gone must end soon, for its lock to end.
-      db.execute("set tcp_keepalives_idle = 10");
-      db.execute("set tcp_keepalives_interval = 5");
-      db.execute("set tcp_keepalives_count = 3");
+      Database.dieSoonWithoutHost(session);
       long tries = ttl.dividedBy(LOCK_WAIT) + 8;
       for (long i = 0; i < tries; i++) {
         boolean locked = lock(db, run, shard);

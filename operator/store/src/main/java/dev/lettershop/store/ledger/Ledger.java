@@ -40,7 +40,6 @@ public final class Ledger {
                        else g.state end::delivery_state,
           code = g.code,
           reason = case when g.state = 'skipped' then g.code else d.reason end,
-          lease_id = case when g.state = 'deferred' then null else d.lease_id end,
           next_attempt_at = case when g.state = 'deferred' and d.attempts < ?
                                  then now() + make_interval(secs => g.wait) end,
           updated_at = now()
@@ -225,9 +224,27 @@ public final class Ledger {
     return tallies.counts(run);
   }
 
+  /** The same for one shard; of all shards together it is what {@link #counts(Run)} says. */
+  public RunCounts counts(Run run, Shard shard) {
+    return tallies.counts(run, shard);
+  }
+
   /** Reads a handful of rows: for progress bars. */
   public RunProgress progress(Run run) {
     return tallies.progress(run);
+  }
+
+  /** The same for one shard; {@code selected} is what the freeze planned for all of them. */
+  public RunProgress progress(Run run, Shard shard) {
+    return tallies.progress(run, shard);
+  }
+
+  /**
+   * The right to prepare a run: to begin it, and to decide its audience. What is prepared without
+   * it is right too, but may be done twice.
+   */
+  public RunLock lock(RunKey key) {
+    return RunLock.open(database, key);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.time.Instant;
  * own and go on with {@link #planJson()}, or refuse.
  *
  * @param id the store's
+ * @param test whether it mails chosen addresses only
  * @param frozenAt when the audience was decided, by the database's clock; the run's {@code now};
  *     null before
  * @param completedAt null before completion
@@ -18,6 +19,7 @@ public record Run(
     String planHash,
     String planJson,
     boolean dryRun,
+    boolean test,
     UncertainPolicy onUncertain,
     int maxAttempts,
     RunState state,

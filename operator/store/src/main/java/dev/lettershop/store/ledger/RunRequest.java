@@ -8,6 +8,7 @@ import dev.lettershop.api.v1alpha1.UncertainPolicy;
  * @param planHash name of the plan
  * @param planJson canonical JSON of the plan; kept, so that a resumed run uses exactly it
  * @param dryRun everything but mail: such a run's name is free again afterwards
+ * @param test mails chosen addresses only; such a run never stands in for one that mails everybody
  * @param maxAttempts after so many temporary failures a recipient has failed, at least 1
  */
 public record RunRequest(
@@ -15,5 +16,6 @@ public record RunRequest(
     String planHash,
     String planJson,
     boolean dryRun,
+    boolean test,
     UncertainPolicy onUncertain,
     int maxAttempts) {}

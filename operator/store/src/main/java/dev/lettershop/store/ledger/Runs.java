@@ -14,8 +14,8 @@ final class Runs {
 
   private static final String COLUMNS =
       """
-      select id, namespace, campaign, name, plan_hash, plan, dry_run, on_uncertain, max_attempts,
-             state, created_at, frozen_at, completed_at
+      select id, namespace, campaign, name, plan_hash, plan, dry_run, test, on_uncertain,
+             max_attempts, state, created_at, frozen_at, completed_at
       from run
       """;
 
@@ -50,8 +50,18 @@ final class Runs {
         || present.dryRun() && (!request.dryRun() || present.state() == RunState.Completed);
   }
 
-  /** Whoever asks for a dry run must not find himself sending. */
+  /**
+   * Whoever asks for a dry run must not find himself sending, and who asks for mail to everybody
+   * must not take a test for it.
+   */
   private static Run resumable(Run present, RunRequest request) {
+    if (present.test() && !request.test() && present.state() != RunState.Created) {
+      throw new StoreException(
+          StoreException.Kind.Misconfigured,
+          "The run "
+              + present.key()
+              + " was a test, and mailed its recipients only; give the real run another name");
+    }
     if (request.dryRun() && !present.dryRun() && present.state() != RunState.Completed) {
       throw new StoreException(
           StoreException.Kind.Misconfigured,
@@ -66,10 +76,12 @@ final class Runs {
   private static Run replanned(DSLContext db, Run present, RunRequest request) {
     db.execute(
         """
-        update run set plan_hash = ?, plan = ?, on_uncertain = ?, max_attempts = ? where id = ?
+        update run set plan_hash = ?, plan = ?, test = ?, on_uncertain = ?, max_attempts = ?
+        where id = ?
         """,
         request.planHash(),
         request.planJson(),
+        request.test(),
         request.onUncertain().name(),
         request.maxAttempts(),
         present.id());
@@ -80,9 +92,9 @@ final class Runs {
     RunKey key = request.key();
     return db.fetchOptional(
             """
-            insert into run (namespace, campaign, name, plan_hash, plan, dry_run, on_uncertain,
-                             max_attempts)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+            insert into run (namespace, campaign, name, plan_hash, plan, dry_run, test,
+                             on_uncertain, max_attempts)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (namespace, campaign, name) do nothing returning id
             """,
             key.namespace(),
@@ -91,6 +103,7 @@ final class Runs {
             request.planHash(),
             request.planJson(),
             request.dryRun(),
+            request.test(),
             request.onUncertain().name(),
             request.maxAttempts())
         .map(id -> get(db, id.get(0, Long.class)));
@@ -168,6 +181,7 @@ final class Runs {
         r.get("plan_hash", String.class),
         r.get("plan", String.class),
         r.get("dry_run", Boolean.class),
+        r.get("test", Boolean.class),
         UncertainPolicy.valueOf(r.get("on_uncertain", String.class)),
         r.get("max_attempts", Integer.class),
         RunState.valueOf(r.get("state", String.class)),

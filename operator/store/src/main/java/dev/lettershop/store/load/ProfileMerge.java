@@ -29,8 +29,8 @@ final class ProfileMerge {
           "delete from consent c using load_merge m where c.profile_id = m.loser",
           "delete from consent_state c using load_merge m where c.profile_id = m.loser",
           """
-          insert into membership (segment, profile_id, entered_at)
-          select s.segment, m.survivor, s.entered_at
+          insert into membership (segment_id, profile_id, entered_at)
+          select s.segment_id, m.survivor, s.entered_at
           from membership s join load_merge m on m.loser = s.profile_id on conflict do nothing
           """,
           "delete from membership s using load_merge m where s.profile_id = m.loser",

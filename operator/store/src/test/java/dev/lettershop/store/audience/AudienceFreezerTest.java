@@ -70,6 +70,7 @@ class AudienceFreezerTest {
                 "sha256:0",
                 "{}",
                 false,
+                false,
                 UncertainPolicy.Skip,
                 3));
   }

@@ -74,7 +74,7 @@ class LedgerCrashTest {
     Run begun =
         ledger.begin(
             new RunRequest(
-                new RunKey("shop", "sale", "r"), "h", "{}", false, UncertainPolicy.Skip, 3));
+                new RunKey("shop", "sale", "r"), "h", "{}", false, false, UncertainPolicy.Skip, 3));
     tables.execute(
         """
         insert into profile (id, email, email_key)

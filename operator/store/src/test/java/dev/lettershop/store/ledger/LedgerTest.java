@@ -77,7 +77,8 @@ class LedgerTest {
   }
 
   private static RunRequest request(String name, String hash, boolean dry, UncertainPolicy policy) {
-    return new RunRequest(new RunKey("shop", "sale", name), hash, "{" + hash + "}", dry, policy, 2);
+    return new RunRequest(
+        new RunKey("shop", "sale", name), hash, "{" + hash + "}", dry, false, policy, 2);
   }
 
   /** A frozen run over {@code people} planned recipients. */

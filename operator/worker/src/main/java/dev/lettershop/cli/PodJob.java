@@ -1,0 +1,91 @@
+package dev.lettershop.cli;
+
+import dev.lettershop.job.TerminationMessage;
+import dev.lettershop.worker.Cancellation;
+import dev.lettershop.worker.status.ApiServer;
+import dev.lettershop.worker.status.StatusPatch;
+import dev.lettershop.worker.status.StatusReporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * Does a Pod's work, and sees to it that whoever started it learns how it ended: from the status,
+ * the termination message and the exit code.
+ */
+final class PodJob {
+  private final CommandLine commandLine;
+  private final PodOptions options;
+  private StatusReporter reporter;
+
+  PodJob(CommandLine commandLine, PodOptions options) {
+    this.commandLine = commandLine;
+    this.options = options;
+  }
+
+  /** Does the work until it is done, fails, or is cancelled by a signal. */
+  int run(PodWork work) throws Exception {
+    Cancellation cancellation = new Cancellation();
+    return CancelOnSignal.call(
+        cancellation::cancel,
+        () -> run(work, cancellation),
+        () -> leave(work.failed(Failure.notInTime()).message()));
+  }
+
+  /**
+   * Reports status from now on, if there is somebody to report to.
+   *
+   * @param namespace of the object, unless the service account says otherwise
+   * @param plural of its kind
+   * @param status what is reported now and then; null for nothing before the end
+   */
+  void report(String namespace, String plural, String name, Supplier<?> status) {
+    Optional<ApiServer> server = options.apiServer(System.getenv());
+    if (server.isEmpty()) {
+      say("There is no service account here, so that no status is written");
+      return;
+    }
+    StatusPatch patch =
+        new StatusPatch(server.get(), server.get().namespace().orElse(namespace), plural, name);
+    reporter = new StatusReporter(patch, note -> say("Note: " + note));
+    reporter.start(status);
+  }
+
+  private int run(PodWork work, Cancellation cancellation) {
+    JobEnd end;
+    try {
+      end = work.run(cancellation);
+      commandLine.getOut().println(end.message().message());
+      commandLine.getOut().flush();
+    } catch (Exception e) {
+      Failure failure = Failure.of(e);
+      ErrorReport.print(failure, commandLine);
+      end = work.failed(failure);
+    }
+    if (reporter != null) {
+      reporter.end(end.status());
+    }
+    leave(end.message());
+    return end.exitCode();
+  }
+
+  private void leave(TerminationMessage message) {
+    Path file = options.terminationLog();
+    if (file == null) {
+      return;
+    }
+    try {
+      Files.writeString(file, message.format());
+    } catch (IOException e) {
+      say("The termination message cannot be written to " + file);
+    }
+  }
+
+  private void say(String sentence) {
+    commandLine.getErr().println(sentence);
+    commandLine.getErr().flush();
+  }
+}

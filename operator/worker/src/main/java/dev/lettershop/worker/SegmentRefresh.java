@@ -1,0 +1,30 @@
+package dev.lettershop.worker;
+
+import dev.lettershop.plan.SegmentPlan;
+import dev.lettershop.rule.Rule;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.segment.Refreshed;
+
+/** Records the members of one segment. */
+public final class SegmentRefresh {
+  private final Secrets secrets;
+
+  public SegmentRefresh(Secrets secrets) {
+    this.secrets = secrets;
+  }
+
+  /**
+   * Records who is a member now.
+   *
+   * @throws RunException when a Secret is missing, or the rule does not compile
+   * @throws dev.lettershop.store.database.StoreException when the database fails
+   */
+  public Refreshed refresh(SegmentPlan plan) {
+    Rule rule = new PlanRules(plan.store(), plan.segments()).segment(plan.name());
+    try (CredentialFiles files = new CredentialFiles();
+        Store store = Store.open(StoreAccess.of(plan.store(), secrets, files))) {
+      store.migrate(plan.store().schema());
+      return store.segments().refresh(plan.namespace(), plan.name(), rule, plan.store().schema());
+    }
+  }
+}

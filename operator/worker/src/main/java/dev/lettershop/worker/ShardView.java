@@ -1,0 +1,141 @@
+package dev.lettershop.worker;
+
+import dev.lettershop.api.v1alpha1.ShardActivity;
+import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.store.database.StoreException;
+import dev.lettershop.store.ledger.DeliveryState;
+import dev.lettershop.store.ledger.Ledger;
+import dev.lettershop.store.ledger.Run;
+import dev.lettershop.store.ledger.RunCounts;
+import dev.lettershop.store.ledger.RunProgress;
+import dev.lettershop.store.ledger.Shard;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one shard of a run has to report, at any moment. The ledger's rows are counted, but not more
+ * than a fiftieth of the time; in between the leases' tallies say how many were sent. Thread-safe.
+ */
+public final class ShardView {
+  private static final int REST = 50;
+
+  private final Shard shard;
+  private final Clock clock;
+  private volatile ShardActivity activity = ShardActivity.Syncing;
+  private volatile Frozen frozen;
+  private Figures figures;
+  private long nextCount = System.nanoTime();
+
+  /** A run whose audience is decided, and where its figures are. */
+  private record Frozen(Ledger ledger, Run run) {}
+
+  /** Counted rows; {@code sent} and {@code failed} may be newer. */
+  private record Figures(boolean dry, RunCounts counts, long sent, long failed) {}
+
+  public ShardView(Shard shard, Clock clock) {
+    this.shard = shard;
+    this.clock = clock;
+  }
+
+  void doing(ShardActivity now) {
+    activity = now;
+  }
+
+  void follows(Ledger ledger, Run run) {
+    frozen = new Frozen(ledger, run);
+  }
+
+  /** From now on the ledger is not asked any more. */
+  void closed() {
+    frozen = null;
+  }
+
+  /** What is to be reported now; never fails, and is as old as the database's last answer. */
+  public synchronized ShardStatus now() {
+    Frozen source = frozen;
+    if (source != null) {
+      try {
+        look(source);
+      } catch (StoreException notNow) {
+        // What was known last stands; the run itself says when the database fails.
+      }
+    }
+    return status();
+  }
+
+  /**
+   * Counts every row: what stands in the ledger.
+   *
+   * @throws StoreException when the database fails
+   */
+  synchronized ShardStatus count() {
+    Frozen source = frozen;
+    if (source != null) {
+      count(source);
+    }
+    return status();
+  }
+
+  /** The same when something else has failed: as much as can be had. */
+  synchronized void last() {
+    try {
+      count();
+    } catch (StoreException notNow) {
+      // What was known last stands.
+    }
+  }
+
+  /** What was counted last; null before. */
+  synchronized RunCounts counts() {
+    return figures == null ? null : figures.counts();
+  }
+
+  private void look(Frozen source) {
+    if (figures == null || System.nanoTime() - nextCount >= 0) {
+      count(source);
+    } else {
+      RunProgress progress = source.ledger().progress(source.run(), shard);
+      figures = new Figures(figures.dry(), figures.counts(), progress.sent(), progress.failed());
+    }
+  }
+
+  private void count(Frozen source) {
+    long start = System.nanoTime();
+    RunCounts counts = source.ledger().counts(source.run(), shard);
+    figures =
+        new Figures(
+            source.run().dryRun(),
+            counts,
+            counts.of(DeliveryState.Sent),
+            counts.of(DeliveryState.Failed));
+    long end = System.nanoTime();
+    nextCount = end + REST * (end - start);
+  }
+
+  private ShardStatus status() {
+    String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    if (figures == null) {
+      return new ShardStatus(activity, null, null, null, null, null, null, null, time);
+    }
+    RunCounts counts = figures.counts();
+    Map<String, Long> variants = new TreeMap<>();
+    counts
+        .variants()
+        .forEach(
+            (name, states) ->
+                variants.put(
+                    name, figures.dry() ? 0L : states.getOrDefault(DeliveryState.Sent, 0L)));
+    return new ShardStatus(
+        activity,
+        counts.selected(),
+        new TreeMap<>(counts.skipped()),
+        figures.dry() ? 0L : figures.sent(),
+        figures.failed(),
+        counts.of(DeliveryState.Deferred),
+        counts.of(DeliveryState.Uncertain),
+        variants,
+        time);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.lettershop.worker;
+
+import dev.lettershop.plan.SourcePlan;
+import dev.lettershop.source.SourceDefinition;
+import dev.lettershop.source.SourceSync;
+import dev.lettershop.source.SyncResult;
+import dev.lettershop.store.Store;
+import java.time.Clock;
+import java.util.Set;
+
+/** Brings a store up to date with sources. */
+public final class SourceReading {
+  private final Secrets secrets;
+  private final SourceInputs inputs;
+  private final Clock clock;
+  private final Cancellation cancellation;
+  private final RunListener listener;
+
+  public SourceReading(
+      Secrets secrets,
+      SourceInputs inputs,
+      Clock clock,
+      Cancellation cancellation,
+      RunListener listener) {
+    this.secrets = secrets;
+    this.inputs = inputs;
+    this.clock = clock;
+    this.cancellation = cancellation;
+    this.listener = listener;
+  }
+
+  /**
+   * Reads one source into the store that its plan names.
+   *
+   * @return also when the source is at fault: then {@link SyncResult#problems()} says why
+   * @throws RunException when a Secret is missing, or it was cancelled
+   * @throws dev.lettershop.store.database.StoreException when the database fails
+   */
+  public SyncResult read(SourcePlan source) {
+    try (CredentialFiles files = new CredentialFiles();
+        Store store = Store.open(StoreAccess.of(source.store(), secrets, files))) {
+      store.migrate(source.store().schema());
+      return read(store, source);
+    }
+  }
+
+  /** The same, into a store that is open and up to date. */
+  SyncResult read(Store store, SourcePlan source) {
+    SourceSync sync =
+        new SourceSync(
+            store,
+            source.store().schema(),
+            Set.copyOf(source.topics()),
+            clock,
+            SourceSync.DEFAULT_LISTED);
+    SyncResult result =
+        sync.sync(
+            new SourceDefinition(source.name(), source.spec()),
+            inputs.of(source.name(), source.spec().file()),
+            this::progressed);
+    listener.synced(source.name(), result);
+    return result;
+  }
+
+  private void progressed(String source, long records, long rejected) {
+    cancellation.check();
+    listener.syncing(source, records, rejected);
+  }
+}

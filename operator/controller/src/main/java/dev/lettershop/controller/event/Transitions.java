@@ -24,15 +24,15 @@ public final class Transitions {
     List<Condition> past = before == null ? List.of() : before;
     return after.stream()
         .filter(now -> changed(find(past, now.type()), now))
-        .flatMap(now -> of(find(past, now.type()).orElse(null), now, past).stream())
+        .flatMap(now -> of(find(past, now.type()).orElse(null), now).stream())
         .toList();
   }
 
-  private static Optional<Transition> of(Condition before, Condition now, List<Condition> past) {
+  private static Optional<Transition> of(Condition before, Condition now) {
     Optional<EventReason> reason =
         switch (now.type()) {
           case Conditions.READY -> ready(before, now);
-          case Conditions.SUCCEEDED -> run(before, now, past);
+          case Conditions.SUCCEEDED -> run(before, now);
           case Conditions.LAST_RUN_SUCCEEDED ->
               repeated(before, now, EventReason.RunSucceeded, EventReason.RunFailed);
           case Conditions.LAST_SYNC_SUCCEEDED ->
@@ -72,7 +72,7 @@ public final class Transitions {
         });
   }
 
-  private static Optional<EventReason> run(Condition before, Condition now, List<Condition> past) {
+  private static Optional<EventReason> run(Condition before, Condition now) {
     return switch (now.status()) {
       case True -> Optional.of(EventReason.RunSucceeded);
       case False ->

@@ -35,13 +35,13 @@ public final class CampaignStatusView {
       Collection<CampaignRun> runs,
       Instant nextRunTime) {
     List<CampaignRun> newestFirst = newestFirst(runs);
-    CampaignLastRun present = campaign.getStatus() == null ? null : campaign.getStatus().lastRun();
+    CampaignLastRun known = lastKnown(campaign);
     return new CampaignStatus(
         judged.generation(),
-        withLastRun(judged, newestFirst, present).list(),
+        withLastRun(judged, newestFirst, known).list(),
         planHash,
         nextRunTime == null ? null : Conditions.timestamp(nextRunTime),
-        newestFirst.stream().findFirst().map(CampaignStatusView::lastRun).orElse(present));
+        newestFirst.stream().findFirst().map(CampaignStatusView::lastRun).orElse(known));
   }
 
   /** The runs that mail the audience, the newest first: neither dry nor test runs. */
@@ -56,33 +56,51 @@ public final class CampaignStatusView {
   }
 
   private static Conditions withLastRun(
-      Conditions judged, List<CampaignRun> newestFirst, CampaignLastRun present) {
-    Optional<Condition> stuck =
+      Conditions judged, List<CampaignRun> newestFirst, CampaignLastRun known) {
+    Optional<CampaignRun> telling =
         newestFirst.stream()
+            .limit(1)
+            .filter(CampaignStatusView::isStuck)
             .findFirst()
-            .flatMap(run -> RunStatusView.succeeded(run.getStatus()))
-            .filter(c -> Obstacles.REASONS.contains(c.reason()));
-    Optional<CampaignRun> ended =
-        newestFirst.stream().filter(run -> RunStatusView.ended(run.getStatus())).findFirst();
-    Optional<Condition> outcome =
-        stuck.or(() -> ended.flatMap(run -> RunStatusView.succeeded(run.getStatus())));
-    if (outcome.isPresent()) {
-      String name =
-          (stuck.isPresent() ? newestFirst.get(0) : ended.orElseThrow()).getMetadata().getName();
-      Condition c = outcome.get();
+            .or(
+                () ->
+                    newestFirst.stream()
+                        .filter(run -> RunStatusView.ended(run.getStatus()))
+                        .findFirst());
+    if (telling.isPresent()) {
+      Condition told = RunStatusView.succeeded(telling.get().getStatus()).orElseThrow();
       return judged.set(
-          Conditions.LAST_RUN_SUCCEEDED, c.status(), c.reason(), name + ": " + c.message());
+          Conditions.LAST_RUN_SUCCEEDED,
+          told.status(),
+          told.reason(),
+          telling.get().getMetadata().getName() + ": " + told.message());
     }
-    // The runs of a campaign can be cleared away; what the last one came to stays known.
-    return newestFirst.isEmpty()
-            && present != null
-            && judged.get(Conditions.LAST_RUN_SUCCEEDED).isPresent()
+    boolean stays =
+        newestFirst.isEmpty()
+            && known != null
+            && judged
+                .get(Conditions.LAST_RUN_SUCCEEDED)
+                .filter(c -> c.status() != ConditionStatus.Unknown)
+                .isPresent();
+    return stays
         ? judged
         : judged.set(
             Conditions.LAST_RUN_SUCCEEDED,
             ConditionStatus.Unknown,
             NO_RUNS,
             "No run has ended yet");
+  }
+
+  private static boolean isStuck(CampaignRun run) {
+    return RunStatusView.succeeded(run.getStatus())
+        .filter(c -> Obstacles.REASONS.contains(c.reason()))
+        .isPresent();
+  }
+
+  /** Runs can be cleared away; what the last one that ended came to stays known. */
+  private static CampaignLastRun lastKnown(Campaign campaign) {
+    CampaignLastRun known = campaign.getStatus() == null ? null : campaign.getStatus().lastRun();
+    return known == null || known.completionTime() == null ? null : known;
   }
 
   private static CampaignLastRun lastRun(CampaignRun run) {

@@ -44,11 +44,15 @@ public final class Conditions {
               c -> ORDER.contains(c.type()) ? ORDER.indexOf(c.type()) : ORDER.size())
           .thenComparing(Condition::type);
 
+  /** As they stand at the API server: what transition times are held against. */
+  private final List<Condition> present;
+
   private final List<Condition> list;
   private final Long generation;
   private final Instant now;
 
-  private Conditions(List<Condition> list, Long generation, Instant now) {
+  private Conditions(List<Condition> present, List<Condition> list, Long generation, Instant now) {
+    this.present = present;
     this.list = list;
     this.generation = generation;
     this.now = now;
@@ -59,13 +63,14 @@ public final class Conditions {
    * @param generation of the spec that is being judged; null when the server counts none
    */
   public static Conditions of(List<Condition> present, Long generation, Instant now) {
-    return new Conditions(sorted(present == null ? List.of() : present), generation, now);
+    List<Condition> list = sorted(present == null ? List.of() : present);
+    return new Conditions(list, list, generation, now);
   }
 
   /** Sets one condition; its transition time stays when its status does. */
   public Conditions set(String type, ConditionStatus status, String reason, String message) {
     Objects.requireNonNull(reason);
-    Condition before = get(type).orElse(null);
+    Condition before = find(present, type).orElse(null);
     boolean same =
         before != null && before.status() == status && before.lastTransitionTime() != null;
     List<Condition> changed = without(type);
@@ -77,12 +82,12 @@ public final class Conditions {
             bounded(message),
             same ? before.lastTransitionTime() : timestamp(now),
             generation));
-    return new Conditions(sorted(changed), generation, now);
+    return new Conditions(present, sorted(changed), generation, now);
   }
 
   /** Takes one condition away, if it is there. */
   public Conditions remove(String type) {
-    return new Conditions(sorted(without(type)), generation, now);
+    return new Conditions(present, sorted(without(type)), generation, now);
   }
 
   /** The resource can be used as written: {@code Ready=True}. */
@@ -141,7 +146,7 @@ public final class Conditions {
   }
 
   public Optional<Condition> get(String type) {
-    return list.stream().filter(c -> c.type().equals(type)).findFirst();
+    return find(list, type);
   }
 
   /** Whether the condition is there and has this status. */
@@ -166,6 +171,10 @@ public final class Conditions {
   /** RFC 3339 in UTC, to the second. */
   public static String timestamp(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static Optional<Condition> find(List<Condition> conditions, String type) {
+    return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
   }
 
   private List<Condition> without(String type) {

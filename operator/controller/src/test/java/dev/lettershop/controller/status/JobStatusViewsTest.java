@@ -1,0 +1,65 @@
+package dev.lettershop.controller.status;
+
+import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.Segment;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class JobStatusViewsTest {
+  private static final Instant NOW = Instant.parse("2026-11-02T10:00:00Z");
+
+  /** What is observed, as it stands in a file. */
+  record OfSource(ProfileSource source, List<Job> jobs, List<Pod> pods, Obstacle obstacle) {}
+
+  /** What is observed, as it stands in a file. */
+  record OfSegment(Segment segment, List<Job> jobs, List<Pod> pods, Obstacle obstacle) {}
+
+  @TestFactory
+  Stream<DynamicTest> status_of_a_source() throws IOException {
+    return new GoldenFolder("sync")
+        .tests(
+            OfSource.class,
+            seen ->
+                SyncStatusView.compute(
+                    seen.source(),
+                    judged(
+                        seen.source().getStatus() == null
+                            ? null
+                            : seen.source().getStatus().conditions()),
+                    orEmpty(seen.jobs()),
+                    orEmpty(seen.pods()),
+                    seen.obstacle()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> status_of_a_segment() throws IOException {
+    return new GoldenFolder("refresh")
+        .tests(
+            OfSegment.class,
+            seen ->
+                RefreshStatusView.compute(
+                    seen.segment(),
+                    judged(
+                        seen.segment().getStatus() == null
+                            ? null
+                            : seen.segment().getStatus().conditions()),
+                    orEmpty(seen.jobs()),
+                    orEmpty(seen.pods()),
+                    seen.obstacle()));
+  }
+
+  private static Conditions judged(List<Condition> present) {
+    return Conditions.of(present, 1L, NOW).ready("Ready", "");
+  }
+
+  private static <T> List<T> orEmpty(List<T> list) {
+    return list == null ? List.of() : list;
+  }
+}

@@ -9,11 +9,15 @@ import dev.lettershop.controller.health.ServedKinds;
 import dev.lettershop.controller.metrics.CampaignMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,13 @@ public class Probes {
       @Observes StartupEvent event, PrometheusMeterRegistry registry, ClusterCache cache) {
     new CampaignMetrics(() -> cache.campaigns().all(), () -> cache.runs().all())
         .register(registry.getPrometheusRegistry());
+  }
+
+  /** Counts by kind, with no names of objects: their number has no bound. */
+  @Produces
+  @Singleton
+  Metrics reconcilerMetrics(MeterRegistry registry) {
+    return MicrometerMetrics.withoutPerResourceMetrics(registry);
   }
 
   @Produces

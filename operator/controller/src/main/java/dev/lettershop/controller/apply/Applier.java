@@ -3,6 +3,7 @@ package dev.lettershop.controller.apply;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -23,7 +24,8 @@ public final class Applier {
    * Makes the object, or changes it where it is other than desired. An existing one is only touched
    * when it is ours: it has our label and, if the desired object is controlled by an owner, the
    * same owner. Of a Job only {@code suspend} is changed, of an immutable ConfigMap nothing: its
-   * name stands for its content.
+   * name stands for its content. A custom resource is only made: once it is there, its spec is its
+   * users'.
    *
    * @param actual as a cache has it; empty when it has none. May be out of date
    * @throws KubernetesClientException when the server cannot be reached or does not allow it
@@ -80,6 +82,7 @@ public final class Applier {
 
   private static boolean isChangedAsAWhole(HasMetadata object) {
     return !(object instanceof Job)
+        && !(object instanceof CustomResource)
         && !(object instanceof ConfigMap map && Boolean.TRUE.equals(map.getImmutable()));
   }
 

@@ -150,7 +150,7 @@ final class SendCommand implements Callable<Integer>, PodWork {
             figures,
             null,
             null,
-            clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()),
         figures == null ? null : status(figures));
   }
 

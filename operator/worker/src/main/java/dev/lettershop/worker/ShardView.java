@@ -115,7 +115,7 @@ public final class ShardView {
   }
 
   private ShardStatus status() {
-    String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    String time = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     if (figures == null) {
       return new ShardStatus(activity, null, null, null, null, null, null, null, time);
     }

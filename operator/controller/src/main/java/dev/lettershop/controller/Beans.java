@@ -1,19 +1,16 @@
 package dev.lettershop.controller;
 
 import dev.lettershop.controller.access.NamespaceAccess;
-import dev.lettershop.controller.apply.Applier;
+import dev.lettershop.controller.campaign.CampaignRuns;
+import dev.lettershop.controller.campaignrun.RunJobs;
 import dev.lettershop.controller.cluster.ClusterCache;
-import dev.lettershop.controller.cluster.Dependents;
 import dev.lettershop.controller.cluster.Namespaces;
-import dev.lettershop.controller.cluster.Wakes;
-import dev.lettershop.controller.cluster.Wiring;
-import dev.lettershop.controller.compile.Compilers;
-import dev.lettershop.controller.event.Events;
-import dev.lettershop.controller.status.StatusWriter;
+import dev.lettershop.controller.reconcile.CronWork;
+import dev.lettershop.controller.reconcile.Desk;
+import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.workload.CampaignWorkload;
 import dev.lettershop.controller.workload.SegmentWorkload;
 import dev.lettershop.controller.workload.SourceWorkload;
-import dev.lettershop.controller.workload.WorkloadSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import jakarta.enterprise.context.Dependent;
@@ -21,7 +18,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Puts the plain classes together that know nothing of Quarkus. */
+/** Hands Quarkus the plain classes that know nothing of it. */
 @Singleton
 public class Beans {
 
@@ -33,82 +30,74 @@ public class Beans {
 
   @Produces
   @Singleton
-  Namespaces namespaces(ControllerSettings settings, KubernetesClient client) {
-    return Namespaces.of(settings.watchNamespaces().orElse(null), client.getNamespace());
+  ControlPlane controlPlane(KubernetesClient client, ControllerSettings settings, Clock clock) {
+    return new ControlPlane(client, settings, clock);
   }
 
   @Produces
   @Singleton
-  Dependents dependents() {
-    return new Dependents();
+  Namespaces namespaces(ControlPlane plane) {
+    return plane.namespaces();
   }
 
   @Produces
   @Singleton
-  Wakes wakes() {
-    return new Wakes();
+  ClusterCache cache(ControlPlane plane) {
+    return plane.cache();
   }
 
   @Produces
   @Singleton
-  ClusterCache cache(KubernetesClient client, Namespaces namespaces) {
-    return new ClusterCache(client, namespaces);
+  NamespaceAccess access(ControlPlane plane) {
+    return plane.access();
   }
 
   @Produces
   @Singleton
-  Compilers compilers(ClusterCache cache, Dependents dependents, Wakes wakes) {
-    Compilers compilers = new Compilers(cache);
-    Wiring.connect(cache, dependents, wakes, compilers::changed);
-    return compilers;
+  Desk desk(ControlPlane plane) {
+    return plane.desk();
   }
 
   @Produces
   @Singleton
-  Applier applier(KubernetesClient client) {
-    return new Applier(client);
+  CronWork cronWork(ControlPlane plane) {
+    return plane.cronWork();
   }
 
   @Produces
   @Singleton
-  NamespaceAccess access(ClusterCache cache, Applier applier, KubernetesClient client) {
-    return new NamespaceAccess(cache, applier, client);
+  ObstacleSearch obstacles(ControlPlane plane) {
+    return plane.obstacles();
   }
 
   @Produces
   @Singleton
-  StatusWriter statusWriter(KubernetesClient client) {
-    return new StatusWriter(client);
+  CampaignWorkload campaignWorkload(ControlPlane plane) {
+    return plane.campaignWorkload();
   }
 
   @Produces
   @Singleton
-  Events events(KubernetesClient client, Clock clock) {
-    return new Events(client, clock);
+  SourceWorkload sourceWorkload(ControlPlane plane) {
+    return plane.sourceWorkload();
   }
 
   @Produces
   @Singleton
-  WorkloadSettings workloadSettings(ControllerSettings settings) {
-    return WorkloadSettings.of(settings.worker().image());
+  SegmentWorkload segmentWorkload(ControlPlane plane) {
+    return plane.segmentWorkload();
   }
 
   @Produces
   @Singleton
-  CampaignWorkload campaignWorkload(WorkloadSettings settings) {
-    return new CampaignWorkload(settings);
+  CampaignRuns campaignRuns(ControlPlane plane) {
+    return plane.campaignRuns();
   }
 
   @Produces
   @Singleton
-  SourceWorkload sourceWorkload(WorkloadSettings settings) {
-    return new SourceWorkload(settings);
-  }
-
-  @Produces
-  @Singleton
-  SegmentWorkload segmentWorkload(WorkloadSettings settings) {
-    return new SegmentWorkload(settings);
+  RunJobs runJobs(ControlPlane plane) {
+    return plane.runJobs();
   }
 
   /** Nobody when replicas need not settle who acts. */

@@ -21,7 +21,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -35,7 +34,6 @@ import java.util.Optional;
  * Gives every Job of a campaign's schedule its CampaignRun, makes the run of a campaign that sends
  * once, and removes old ones. Runs made by hand are left alone: they may stand in Git.
  */
-@Singleton
 public final class CampaignRuns {
   private final ClusterCache cache;
   private final Applier applier;

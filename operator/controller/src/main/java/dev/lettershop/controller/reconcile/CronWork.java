@@ -10,12 +10,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** Brings a plan and the CronJob that works by it into the cluster, or takes them away. */
-@Singleton
 public final class CronWork {
   private final ClusterCache cache;
   private final Applier applier;

@@ -1,7 +1,6 @@
 package dev.lettershop.controller.reconcile;
 
 import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.controller.ControllerSettings;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Dependents;
 import dev.lettershop.controller.cluster.Wakes;
@@ -17,7 +16,6 @@ import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +23,6 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What every reconciler has at hand. */
-@Singleton
 public final class Desk {
   private final ClusterCache cache;
   private final Dependents dependents;
@@ -36,6 +33,9 @@ public final class Desk {
   private final Clock clock;
   private final Duration grace;
 
+  /**
+   * @param grace how long a reference may lead nowhere before that counts as a mistake
+   */
   public Desk(
       ClusterCache cache,
       Dependents dependents,
@@ -44,7 +44,7 @@ public final class Desk {
       StatusWriter writer,
       Events events,
       Clock clock,
-      ControllerSettings settings) {
+      Duration grace) {
     this.cache = cache;
     this.dependents = dependents;
     this.wakes = wakes;
@@ -52,7 +52,7 @@ public final class Desk {
     this.writer = writer;
     this.events = events;
     this.clock = clock;
-    this.grace = settings.referenceGrace();
+    this.grace = grace;
   }
 
   public ClusterCache cache() {

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,7 +15,6 @@ import java.util.Optional;
 /**
  * Looks for what keeps a Job's Pods from starting; asks for Events only when they can tell more.
  */
-@Singleton
 public final class ObstacleSearch {
   /** Nothing announces that an Event came. */
   private static final Duration AGAIN = Duration.ofSeconds(10);

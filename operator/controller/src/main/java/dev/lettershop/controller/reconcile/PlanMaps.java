@@ -6,7 +6,6 @@ import dev.lettershop.controller.workload.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Set;
  * Removes plans that nobody needs any more. The present one stays, those of unfinished Jobs, and
  * the one before: a CronJob may be making a Job of it right now.
  */
-@Singleton
 public final class PlanMaps {
   private final KubernetesClient client;
   private final ClusterCache cache;

@@ -1,0 +1,117 @@
+package dev.lettershop.controller;
+
+import dev.lettershop.controller.access.NamespaceAccess;
+import dev.lettershop.controller.apply.Applier;
+import dev.lettershop.controller.campaign.CampaignRuns;
+import dev.lettershop.controller.campaignrun.RunJobs;
+import dev.lettershop.controller.cluster.ClusterCache;
+import dev.lettershop.controller.cluster.Dependents;
+import dev.lettershop.controller.cluster.Namespaces;
+import dev.lettershop.controller.cluster.Wakes;
+import dev.lettershop.controller.cluster.Wiring;
+import dev.lettershop.controller.compile.Compilers;
+import dev.lettershop.controller.event.Events;
+import dev.lettershop.controller.reconcile.CronWork;
+import dev.lettershop.controller.reconcile.Desk;
+import dev.lettershop.controller.reconcile.ObstacleSearch;
+import dev.lettershop.controller.reconcile.PlanMaps;
+import dev.lettershop.controller.status.StatusWriter;
+import dev.lettershop.controller.workload.CampaignWorkload;
+import dev.lettershop.controller.workload.SegmentWorkload;
+import dev.lettershop.controller.workload.SourceWorkload;
+import dev.lettershop.controller.workload.WorkloadSettings;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+
+/**
+ * All that reconcilers work with, put together once and without Quarkus: the application and the
+ * tests of whole flows use the same. Nothing has started yet when it is made.
+ */
+public final class ControlPlane {
+  private final Namespaces namespaces;
+  private final ClusterCache cache;
+  private final NamespaceAccess access;
+  private final Desk desk;
+  private final CronWork cronWork;
+  private final ObstacleSearch obstacles;
+  private final CampaignWorkload campaignWorkload;
+  private final SourceWorkload sourceWorkload;
+  private final SegmentWorkload segmentWorkload;
+  private final CampaignRuns campaignRuns;
+  private final RunJobs runJobs;
+
+  public ControlPlane(KubernetesClient client, ControllerSettings settings, Clock clock) {
+    namespaces = Namespaces.of(settings.watchNamespaces().orElse(null), client.getNamespace());
+    cache = new ClusterCache(client, namespaces);
+    Dependents dependents = new Dependents();
+    Wakes wakes = new Wakes();
+    Compilers compilers = new Compilers(cache);
+    Wiring.connect(cache, dependents, wakes, compilers::changed);
+
+    Applier applier = new Applier(client);
+    access = new NamespaceAccess(cache, applier, client);
+    desk =
+        new Desk(
+            cache,
+            dependents,
+            wakes,
+            compilers,
+            new StatusWriter(client),
+            new Events(client, clock),
+            clock,
+            settings.referenceGrace());
+    cronWork = new CronWork(cache, applier, client, new PlanMaps(client, cache), desk);
+    obstacles = new ObstacleSearch(client);
+
+    WorkloadSettings workloads = WorkloadSettings.of(settings.worker().image());
+    campaignWorkload = new CampaignWorkload(workloads);
+    sourceWorkload = new SourceWorkload(workloads);
+    segmentWorkload = new SegmentWorkload(workloads);
+    campaignRuns = new CampaignRuns(cache, applier, client, desk);
+    runJobs = new RunJobs(desk, applier, cronWork, campaignWorkload, client);
+  }
+
+  public Namespaces namespaces() {
+    return namespaces;
+  }
+
+  public ClusterCache cache() {
+    return cache;
+  }
+
+  public NamespaceAccess access() {
+    return access;
+  }
+
+  public Desk desk() {
+    return desk;
+  }
+
+  public CronWork cronWork() {
+    return cronWork;
+  }
+
+  public ObstacleSearch obstacles() {
+    return obstacles;
+  }
+
+  public CampaignWorkload campaignWorkload() {
+    return campaignWorkload;
+  }
+
+  public SourceWorkload sourceWorkload() {
+    return sourceWorkload;
+  }
+
+  public SegmentWorkload segmentWorkload() {
+    return segmentWorkload;
+  }
+
+  public CampaignRuns campaignRuns() {
+    return campaignRuns;
+  }
+
+  public RunJobs runJobs() {
+    return runJobs;
+  }
+}

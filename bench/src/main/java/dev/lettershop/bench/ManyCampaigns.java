@@ -1,0 +1,130 @@
+package dev.lettershop.bench;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.EmailTemplate;
+import dev.lettershop.api.v1alpha1.MailTransport;
+import dev.lettershop.api.v1alpha1.ProfileStore;
+import dev.lettershop.api.v1alpha1.Segment;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+/** A namespace full of campaigns that share templates and segments. */
+final class ManyCampaigns {
+  static final String NAMESPACE = "default";
+  static final int SHARED = 100;
+  static final int USERS_OF_THE_FIRST = 100;
+  private static final int PARAGRAPHS = 40;
+  private static final String TEMPLATE =
+      """
+      apiVersion: lettershop.dev/v1alpha1
+      kind: EmailTemplate
+      metadata: {name: template-%d}
+      spec:
+        subject: "{{content.headline}}"
+        slots: [{name: headline, default: "%s"}]
+        defaults: {first_name: there, city: your town}
+        html: |
+          <html><body>
+      %s    <a href="{{links.unsubscribe}}">Unsubscribe</a></body></html>
+      """;
+
+  private final KubernetesClient client;
+
+  ManyCampaigns(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** Creates a store, a transport, {@value #SHARED} templates and segments, and the campaigns. */
+  void create(int campaigns) {
+    put(
+        ProfileStore.class,
+        """
+        apiVersion: lettershop.dev/v1alpha1
+        kind: ProfileStore
+        metadata: {name: default}
+        spec:
+          postgresql: {host: db.example, database: shop, credentialsSecretRef: {name: db}}
+          attributes:
+          - {name: first_name, type: String}
+          - {name: city, type: String}
+          - {name: lifetime_value, type: Double}
+          events:
+          - {name: product_viewed, properties: [{name: price, type: Double}]}
+          topics:
+          - {name: newsletter, optIn: Double}
+        """);
+    put(
+        MailTransport.class,
+        """
+        apiVersion: lettershop.dev/v1alpha1
+        kind: MailTransport
+        metadata: {name: default}
+        spec:
+          smtp: {host: smtp.example, credentialsSecretRef: {name: smtp}}
+        """);
+    for (int i = 0; i < SHARED; i++) {
+      put(
+          Segment.class,
+          """
+          apiVersion: lettershop.dev/v1alpha1
+          kind: Segment
+          metadata: {name: segment-%1$d}
+          spec:
+            expression: |
+              profile.lifetime_value > %1$d.5 && profile.city != "Nowhere"
+              && events("product_viewed", duration("24h")).exists(e, e.price > %1$d.0)
+          """
+              .formatted(i));
+      put(EmailTemplate.class, template(i, "Nothing new"));
+    }
+    for (int i = 0; i < campaigns; i++) {
+      put(
+          Campaign.class,
+          """
+          apiVersion: lettershop.dev/v1alpha1
+          kind: Campaign
+          metadata: {name: campaign-%1$d}
+          spec:
+            from: {address: news@shop.example}
+            topic: newsletter
+            audience: {include: [segment-%2$d], exclude: [segment-%3$d]}
+            schedule: {cron: "0 9 * * MON", timeZone: Europe/Berlin}
+            content:
+              templateRef: {name: template-%4$d}
+              rules:
+              - {when: 'profile.city == "New York"', set: {headline: "Number %1$d in New York"}}
+          """
+              .formatted(i, i % SHARED, (i + 1) % SHARED, i < USERS_OF_THE_FIRST ? 0 : i % SHARED));
+    }
+  }
+
+  /** Changes the template that the first campaigns use. */
+  void changeFirstTemplate(String news) {
+    client
+        .resources(EmailTemplate.class)
+        .inNamespace(NAMESPACE)
+        .resource(read(EmailTemplate.class, template(0, news)))
+        .update();
+  }
+
+  private static String template(int number, String news) {
+    StringBuilder html = new StringBuilder();
+    for (int i = 0; i < PARAGRAPHS; i++) {
+      html.append("    <p style='margin:0 0 16px'>Paragraph ")
+          .append(i)
+          .append(" of template ")
+          .append(number)
+          .append(" for {{profile.first_name}} in {{profile.city}}.</p>\n");
+    }
+    return TEMPLATE.formatted(number, news, html);
+  }
+
+  private <T extends HasMetadata> void put(Class<T> type, String yaml) {
+    client.resources(type).inNamespace(NAMESPACE).resource(read(type, yaml)).create();
+  }
+
+  private static <T> T read(Class<T> type, String yaml) {
+    return Serialization.unmarshal(yaml, type);
+  }
+}

@@ -73,10 +73,8 @@ public class Startup {
   }
 
   void end(@Observes ShutdownEvent event) {
+    // The operator SDK stops the reconcilers itself.
     stopping = true;
-    if (waitsFor == null) {
-      operator.stop();
-    }
     access.close();
     cache.close();
   }

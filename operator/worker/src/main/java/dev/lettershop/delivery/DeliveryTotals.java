@@ -6,7 +6,8 @@ import dev.lettershop.store.ledger.Outcome;
  * What this process has recorded since it began; a recipient that is deferred twice counts twice.
  */
 public record DeliveryTotals(long sent, long failed, long deferred, long uncertain) {
-  static final DeliveryTotals NONE = new DeliveryTotals(0, 0, 0, 0);
+  /** Of a process that has done nothing. */
+  public static final DeliveryTotals NONE = new DeliveryTotals(0, 0, 0, 0);
 
   DeliveryTotals plus(Outcome outcome) {
     return switch (outcome.state()) {

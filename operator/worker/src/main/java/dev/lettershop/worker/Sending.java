@@ -5,6 +5,7 @@ import dev.lettershop.api.v1alpha1.SmtpServer;
 import dev.lettershop.delivery.DeliveryOptions;
 import dev.lettershop.delivery.DeliveryPipeline;
 import dev.lettershop.delivery.DeliveryReport;
+import dev.lettershop.delivery.DeliveryTotals;
 import dev.lettershop.delivery.MailComposer;
 import dev.lettershop.delivery.RetryPolicy;
 import dev.lettershop.delivery.StoreDeliveryLedger;
@@ -63,6 +64,11 @@ final class Sending {
    */
   DeliveryReport send(Run run, Plan plan, RunOptions options) {
     Shard shard = options.shardOrAll();
+    RateShare rate = RateShare.of(plan.transport().ratePerSecond(), shard);
+    if (!rate.sends()) {
+      listener.note("the transport's rate leaves nothing for this shard; the others send");
+      return new DeliveryReport(DeliveryReport.End.Completed, DeliveryTotals.NONE);
+    }
     Ledger ledger = store.ledger();
     PlanRenderer renderer = new PlanRenderer(plan, new PlanRules(plan), run.frozenAt());
     ProfileView view =
@@ -83,7 +89,7 @@ final class Sending {
               new StoreDeliveryLedger(ledger, lease, view),
               composer,
               relay,
-              options(plan),
+              options(plan, rate.perSecond()),
               clock,
               () -> ThreadLocalRandom.current().nextDouble(),
               totals -> report(ledger, run));
@@ -195,11 +201,10 @@ final class Sending {
         secrets.require(resource + "credentialsSecretRef", secret, "password"));
   }
 
-  private static DeliveryOptions options(Plan plan) {
-    Integer rate = plan.transport().ratePerSecond();
+  private static DeliveryOptions options(Plan plan, int ratePerSecond) {
     return DeliveryOptions.standard()
         .withConnections(plan.transport().smtp().connections())
-        .withRatePerSecond(rate == null ? 0 : rate)
+        .withRatePerSecond(ratePerSecond)
         .withRetries(RETRIES)
         .withResendUncertain(
             plan.onUncertain() == dev.lettershop.api.v1alpha1.UncertainPolicy.Resend);

@@ -12,6 +12,7 @@ import dev.lettershop.controller.workload.CampaignWorkload;
 import dev.lettershop.controller.workload.SegmentWorkload;
 import dev.lettershop.controller.workload.SourceWorkload;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -100,12 +101,23 @@ public class Beans {
     return plane.runJobs();
   }
 
-  /** Nobody when replicas need not settle who acts. */
+  /** None when replicas need not settle who acts. Who leads also keeps the workers' rights. */
   @Produces
   @Dependent
-  LeaderElectionConfiguration leaderElection(ControllerSettings settings, KubernetesClient client) {
-    return settings.leaderElection().enabled()
-        ? new LeaderElectionConfiguration(settings.leaderElection().lease(), client.getNamespace())
-        : null;
+  LeaderElectionConfiguration leaderElection(
+      ControllerSettings settings, KubernetesClient client, NamespaceAccess access) {
+    ControllerSettings.LeaderElection wanted = settings.leaderElection();
+    if (!wanted.enabled()) {
+      return null;
+    }
+    return new LeaderElectionConfiguration(
+        wanted.lease(),
+        client.getNamespace(),
+        LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
+        LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
+        LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
+        null,
+        new LeaderCallbacks(access::start, access::close, leader -> {}),
+        true);
   }
 }

@@ -63,7 +63,8 @@ public final class ControlPlane {
     cronWork = new CronWork(cache, applier, client, new PlanMaps(client, cache), desk);
     obstacles = new ObstacleSearch(client);
 
-    WorkloadSettings workloads = WorkloadSettings.of(settings.worker().image());
+    WorkloadSettings workloads =
+        WorkloadSettings.of(settings.worker().image()).pulled(settings.worker().imagePullPolicy());
     campaignWorkload = new CampaignWorkload(workloads);
     sourceWorkload = new SourceWorkload(workloads);
     segmentWorkload = new SegmentWorkload(workloads);

@@ -49,6 +49,7 @@ public class Startup {
   private final ClusterCache cache;
   private final NamespaceAccess access;
   private final Operator operator;
+  private final ControllerSettings settings;
 
   private volatile String waitsFor = "the start";
   private volatile boolean stopping;
@@ -58,12 +59,14 @@ public class Startup {
       Namespaces namespaces,
       ClusterCache cache,
       NamespaceAccess access,
-      Operator operator) {
+      Operator operator,
+      ControllerSettings settings) {
     this.client = client;
     this.namespaces = namespaces;
     this.cache = cache;
     this.access = access;
     this.operator = operator;
+    this.settings = settings;
   }
 
   void begin(@Observes StartupEvent event) {
@@ -90,7 +93,9 @@ public class Startup {
       waitsFor = "the caches";
       cache.start();
       waitsFor = "the reconcilers";
-      access.start();
+      if (!settings.leaderElection().enabled()) {
+        access.start();
+      }
       operator.start();
       waitsFor = null;
       LOG.info(

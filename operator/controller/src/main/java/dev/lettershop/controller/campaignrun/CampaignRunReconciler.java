@@ -26,6 +26,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,8 @@ import java.util.concurrent.TimeUnit;
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 @GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 60_000)
 public class CampaignRunReconciler implements Reconciler<CampaignRun> {
+  private static final Duration VANISHING = Duration.ofSeconds(5);
+
   private final Desk desk;
   private final RunJobs jobs;
   private final ObstacleSearch obstacles;
@@ -77,6 +80,10 @@ public class CampaignRunReconciler implements Reconciler<CampaignRun> {
         return ended(run, "Cancelled", "The Job of this run was deleted");
       }
     }
+    if (job.isPresent() && RunJobs.isVanishing(job.get(), run)) {
+      return waiting(
+          run, "Pending", "Waits for the Job of an earlier run of this name to go", VANISHING);
+    }
     if (job.isPresent() && !RunJobs.belongs(job.get(), run)) {
       return ended(run, "NameConflict", Hindrance.taken("Job " + name));
     }
@@ -100,12 +107,17 @@ public class CampaignRunReconciler implements Reconciler<CampaignRun> {
     if (start.job() != null) {
       return follow(run, start.job());
     }
+    return waiting(
+        run, start.reason(), start.message(), Duration.between(now, deadline).plusSeconds(1));
+  }
+
+  private UpdateControl<CampaignRun> waiting(
+      CampaignRun run, String reason, String message, Duration again) {
     desk.write(
         run,
-        latest ->
-            withSucceeded(latest, ConditionStatus.Unknown, start.reason(), start.message(), null),
+        latest -> withSucceeded(latest, ConditionStatus.Unknown, reason, message, null),
         CampaignRunStatus::conditions);
-    return Sooner.of(java.time.Duration.between(now, deadline).plusSeconds(1)).control();
+    return Sooner.of(again).control();
   }
 
   private UpdateControl<CampaignRun> follow(CampaignRun run, Job job) {

@@ -76,6 +76,17 @@ public final class RunJobs {
         || Objects.equals(follows(run), job.getMetadata().getUid());
   }
 
+  /** Whether a Job of the run's name belonged to an earlier run of that name, and goes with it. */
+  static boolean isVanishing(Job job, CampaignRun run) {
+    return !belongs(job, run)
+        && (job.isMarkedForDeletion()
+            || job.getMetadata().getOwnerReferences().stream()
+                .anyMatch(
+                    owner ->
+                        owner.getKind().equals(run.getKind())
+                            && owner.getName().equals(run.getMetadata().getName())));
+  }
+
   /** Until when a run has to have started. */
   static Instant deadline(CampaignRun run, Campaign campaign) {
     Duration late =

@@ -103,8 +103,12 @@ public final class Wiring {
     }
     String namespace = run.getMetadata().getNamespace();
     String campaign = run.getSpec().campaignRef().name();
+    ResourceRef ref = new ResourceRef("CampaignRun", run.getMetadata().getName());
+    if (after == null || isFinished(after)) {
+      dependents.forget(namespace, ref);
+    }
     if (after != null) {
-      wakes.wake(namespace, new ResourceRef("CampaignRun", run.getMetadata().getName()));
+      wakes.wake(namespace, ref);
     }
     wakes.wake(namespace, new ResourceRef("Campaign", campaign));
     if (after == null || before == null || isFinished(after) && !isFinished(before)) {

@@ -11,6 +11,7 @@ import java.util.Set;
 /** Which Events a change of conditions is worth. */
 public final class Transitions {
   private static final String SUSPENDED = "Suspended";
+  private static final String MISSED = "Missed";
   private static final Set<String> STARTED = Set.of("Syncing", "Freezing", "Sending");
 
   private Transitions() {}
@@ -48,6 +49,9 @@ public final class Transitions {
     if (now.status() == ConditionStatus.True) {
       if (now.reason().equals(SUSPENDED)) {
         return Optional.of(EventReason.CampaignSuspended);
+      }
+      if (now.reason().equals(MISSED)) {
+        return Optional.of(EventReason.RunSkipped);
       }
       boolean resumed =
           before != null

@@ -47,4 +47,10 @@ public record WorkloadSettings(
         Duration.ofHours(6),
         Duration.ofHours(1));
   }
+
+  /** The same with another pull policy. */
+  public WorkloadSettings pulled(String policy) {
+    return new WorkloadSettings(
+        image, policy, requests, limits, fsGroup, sendDeadline, syncDeadline, refreshDeadline);
+  }
 }

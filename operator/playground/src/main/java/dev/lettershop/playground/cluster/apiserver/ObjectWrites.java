@@ -68,11 +68,7 @@ final class ObjectWrites {
     }
     complete(type, object, options);
     validate(type, object, null);
-    Optional<String> refusal =
-        refusals.getOrDefault(type.plural(), any -> Optional.empty()).apply(object);
-    if (refusal.isPresent()) {
-      throw ApiException.forbidden(type, name, refusal.get());
-    }
+    admit(type, namespace, name, object);
     if (options.dryRun()) {
       return StoredObject.of(object, 0);
     }
@@ -80,6 +76,25 @@ final class ObjectWrites {
         store.create(type, object).orElseThrow(() -> ApiException.alreadyExists(type, name));
     learn(type, object);
     return created;
+  }
+
+  /** Asks those who may say no to what is well-formed. */
+  private void admit(ResourceType type, String namespace, String name, ObjectNode object) {
+    Optional<String> refusal =
+        refusals.getOrDefault(type.plural(), any -> Optional.empty()).apply(object);
+    if (refusal.isEmpty() && type.kind().equals("Pod")) {
+      String account = object.at("/spec/serviceAccountName").asText("default");
+      ResourceType accounts = types.find("", "v1", "serviceaccounts").orElseThrow();
+      if (!account.equals("default") && store.get(accounts, namespace, account).isEmpty()) {
+        refusal =
+            Optional.of(
+                "error looking up service account %s/%s: serviceaccount \"%s\" not found"
+                    .formatted(namespace, account, account));
+      }
+    }
+    if (refusal.isPresent()) {
+      throw ApiException.forbidden(type, name, refusal.get());
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -84,7 +85,11 @@ public final class EventRecorder {
         client.resource(first).update();
       }
     } catch (KubernetesClientException e) {
-      Level level = e.getCode() == HttpURLConnection.HTTP_CONFLICT ? Level.FINE : Level.WARNING;
+      boolean expected =
+          e.getCode() == HttpURLConnection.HTTP_CONFLICT
+              || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+              || e.getCause() instanceof InterruptedIOException;
+      Level level = expected ? Level.FINE : Level.WARNING;
       LOG.log(level, "No event " + reason + " about " + about.getMetadata().getName(), e);
     }
   }

@@ -228,7 +228,6 @@ public class CampaignReconciler implements Reconciler<Campaign> {
                     judged.list(),
                     before.planHash(),
                     before.nextRunTime(),
-                    before.lastRun()),
-        Conditions.READY);
+                    before.lastRun()));
   }
 }

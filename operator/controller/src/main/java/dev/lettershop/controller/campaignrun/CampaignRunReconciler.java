@@ -11,7 +11,6 @@ import dev.lettershop.controller.reconcile.Hindrance;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.reconcile.PlanMaps;
 import dev.lettershop.controller.reconcile.Sooner;
-import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.controller.status.ObservedRun;
 import dev.lettershop.controller.status.RunStatusView;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -62,12 +61,13 @@ public class CampaignRunReconciler implements Reconciler<CampaignRun> {
   public UpdateControl<CampaignRun> reconcile(CampaignRun trigger, Context<CampaignRun> context) {
     ClusterCache cache = desk.cache();
     Optional<CampaignRun> current = cache.current(cache.runs(), trigger);
-    if (current.isEmpty()
-        || current.get().isMarkedForDeletion()
-        || RunStatusView.ended(current.get().getStatus())) {
+    if (current.isEmpty() || current.get().isMarkedForDeletion()) {
       return UpdateControl.noUpdate();
     }
     CampaignRun run = current.get();
+    if (RunStatusView.ended(run.getStatus())) {
+      return observe(run, null, null);
+    }
     String namespace = run.getMetadata().getNamespace();
     String name = run.getMetadata().getName();
     Optional<Campaign> campaign =
@@ -77,7 +77,8 @@ public class CampaignRunReconciler implements Reconciler<CampaignRun> {
       // The cache may be behind; what follows cannot be taken back.
       job = jobs.live(run);
       if (job.isEmpty()) {
-        return ended(run, "Cancelled", "The Job of this run was deleted");
+        boolean begun = run.getStatus() != null && run.getStatus().startTime() != null;
+        return begun ? observe(run, null, null) : ended(run, "Cancelled", "Its Job was deleted");
       }
     }
     if (job.isPresent() && RunJobs.isVanishing(job.get(), run)) {
@@ -111,22 +112,20 @@ public class CampaignRunReconciler implements Reconciler<CampaignRun> {
         run, start.reason(), start.message(), Duration.between(now, deadline).plusSeconds(1));
   }
 
-  private UpdateControl<CampaignRun> waiting(
-      CampaignRun run, String reason, String message, Duration again) {
-    desk.write(
-        run,
-        latest -> withSucceeded(latest, ConditionStatus.Unknown, reason, message, null),
-        CampaignRunStatus::conditions);
-    return Sooner.of(again).control();
-  }
-
   private UpdateControl<CampaignRun> follow(CampaignRun run, Job job) {
     String waitsFor = PlanMaps.isFinished(job) ? null : waitsFor(run).orElse(null);
     if (!PlanMaps.isFinished(job)) {
       jobs.suspend(run, job, run.getSpec().suspend() || waitsFor != null);
     }
+    return observe(run, job, waitsFor);
+  }
+
+  /**
+   * @param job null when there is none any more
+   */
+  private UpdateControl<CampaignRun> observe(CampaignRun run, Job job, String waitsFor) {
     List<Pod> pods =
-        desk.cache().pods().by(run.getMetadata().getNamespace(), job.getMetadata().getName());
+        desk.cache().pods().by(run.getMetadata().getNamespace(), run.getMetadata().getName());
     Instant now = desk.clock().instant();
     ObstacleSearch.Found found = obstacles.search(job, pods, now);
     desk.write(
@@ -147,35 +146,35 @@ public class CampaignRunReconciler implements Reconciler<CampaignRun> {
   }
 
   private UpdateControl<CampaignRun> ended(CampaignRun run, String reason, String message) {
-    String now = Conditions.timestamp(desk.clock().instant());
-    desk.write(
-        run,
-        latest -> withSucceeded(latest, ConditionStatus.False, reason, message, now),
-        CampaignRunStatus::conditions);
-    return UpdateControl.noUpdate();
+    return decided(run, ConditionStatus.False, reason, message, null);
   }
 
-  /** The status as it is, but for how the run stands. */
-  private CampaignRunStatus withSucceeded(
-      CampaignRun run, ConditionStatus succeeded, String reason, String message, String ended) {
-    return RunStatuses.with(
-        run.getStatus(),
-        desk.conditions(run, run.getStatus() == null ? List.of() : run.getStatus().conditions())
-            .set(Conditions.SUCCEEDED, succeeded, reason, message),
-        ended);
+  private UpdateControl<CampaignRun> waiting(
+      CampaignRun run, String reason, String message, Duration again) {
+    return decided(run, ConditionStatus.Unknown, reason, message, again);
+  }
+
+  private UpdateControl<CampaignRun> decided(
+      CampaignRun run, ConditionStatus succeeded, String reason, String message, Duration again) {
+    Instant now = desk.clock().instant();
+    desk.write(
+        run,
+        latest -> RunStatusView.decided(latest, succeeded, reason, message, now),
+        CampaignRunStatus::conditions);
+    return Sooner.of(again).control();
   }
 
   @Override
   public ErrorStatusUpdateControl<CampaignRun> updateErrorStatus(
       CampaignRun resource, Context<CampaignRun> context, Exception failure) {
+    Instant now = desk.clock().instant();
     return Failure.show(
         desk,
         resource,
         context,
-        failure,
         CampaignRunStatus::conditions,
-        (before, judged) ->
-            RunStatusView.ended(before) ? before : RunStatuses.with(before, judged, null),
-        Conditions.SUCCEEDED);
+        latest ->
+            RunStatusView.decided(
+                latest, ConditionStatus.Unknown, Failure.REASON, Failure.message(failure), now));
   }
 }

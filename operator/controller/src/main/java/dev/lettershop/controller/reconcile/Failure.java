@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Failure {
   private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
-  private static final String REASON = "RetryingAfterError";
+  public static final String REASON = "RetryingAfterError";
 
   /** Sooner it would only flicker: a conflict or a short outage is over by then. */
   private static final int ATTEMPTS = 3;
@@ -27,7 +28,7 @@ public final class Failure {
 
   /**
    * @param conditions of a status
-   * @param status of an observed generation and conditions
+   * @param status of the resource as it stands and the conditions that say so
    */
   public static <S, R extends CustomResource<?, S>> ErrorStatusUpdateControl<R> show(
       Desk desk,
@@ -35,46 +36,34 @@ public final class Failure {
       Context<R> context,
       Exception failure,
       Function<S, List<Condition>> conditions,
-      BiFunction<Long, List<Condition>, S> status) {
+      BiFunction<S, Conditions, S> status) {
     return show(
         desk,
         resource,
         context,
-        failure,
         conditions,
-        (before, judged) -> status.apply(judged.generation(), judged.list()),
-        Conditions.READY);
+        latest ->
+            status.apply(
+                latest.getStatus(),
+                desk.conditions(
+                        latest,
+                        latest.getStatus() == null
+                            ? List.of()
+                            : conditions.apply(latest.getStatus()))
+                    .reconciling(ConditionStatus.Unknown, REASON, message(failure))));
   }
 
-  /**
-   * @param status of the status before, which may be null, and the conditions now
-   * @param type of the condition that says how it stands
-   */
+  /** The same for a status that says in another way how it stands. */
   public static <S, R extends CustomResource<?, S>> ErrorStatusUpdateControl<R> show(
       Desk desk,
       R resource,
       Context<R> context,
-      Exception failure,
       Function<S, List<Condition>> conditions,
-      BiFunction<S, Conditions, S> status,
-      String type) {
-    int attempts = context.getRetryInfo().map(retry -> retry.getAttemptCount()).orElse(0);
+      Function<R, S> status) {
+    int attempts = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
     if (attempts >= ATTEMPTS) {
-      String message = message(failure);
       try {
-        desk.write(
-            resource,
-            latest -> {
-              S before = latest.getStatus();
-              Conditions judged =
-                  desk.conditions(latest, before == null ? List.of() : conditions.apply(before));
-              return status.apply(
-                  before,
-                  type.equals(Conditions.READY)
-                      ? judged.reconciling(ConditionStatus.Unknown, REASON, message)
-                      : judged.set(type, ConditionStatus.Unknown, REASON, message));
-            },
-            conditions);
+        desk.write(resource, status, conditions);
       } catch (RuntimeException e) {
         LOG.warn(
             "That {} {}/{} fails could not be written either: {}",
@@ -88,7 +77,7 @@ public final class Failure {
   }
 
   /** What the server says about it; other messages may hold anything. */
-  private static String message(Exception failure) {
+  public static String message(Exception failure) {
     Throwable cause = failure;
     while (cause != null) {
       if (cause instanceof KubernetesClientException refused

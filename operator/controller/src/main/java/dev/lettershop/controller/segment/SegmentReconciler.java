@@ -149,7 +149,6 @@ public class SegmentReconciler implements Reconciler<Segment> {
                     before.size(),
                     before.entered(),
                     before.left(),
-                    before.lastRefreshTime()),
-        Conditions.READY);
+                    before.lastRefreshTime()));
   }
 }

@@ -146,7 +146,6 @@ public class ProfileSourceReconciler implements Reconciler<ProfileSource> {
             before == null
                 ? new ProfileSourceStatus(judged.generation(), judged.list(), null, null)
                 : new ProfileSourceStatus(
-                    judged.generation(), judged.list(), before.lastSyncTime(), before.lastSync()),
-        Conditions.READY);
+                    judged.generation(), judged.list(), before.lastSyncTime(), before.lastSync()));
   }
 }

@@ -57,6 +57,11 @@ public class ProfileStoreReconciler implements Reconciler<ProfileStore> {
   public ErrorStatusUpdateControl<ProfileStore> updateErrorStatus(
       ProfileStore resource, Context<ProfileStore> context, Exception failure) {
     return Failure.show(
-        desk, resource, context, failure, ProfileStoreStatus::conditions, ProfileStoreStatus::new);
+        desk,
+        resource,
+        context,
+        failure,
+        ProfileStoreStatus::conditions,
+        (before, judged) -> new ProfileStoreStatus(judged.generation(), judged.list()));
   }
 }

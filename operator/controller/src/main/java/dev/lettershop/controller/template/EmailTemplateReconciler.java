@@ -62,6 +62,6 @@ public class EmailTemplateReconciler implements Reconciler<EmailTemplate> {
         context,
         failure,
         EmailTemplateStatus::conditions,
-        EmailTemplateStatus::new);
+        (before, judged) -> new EmailTemplateStatus(judged.generation(), judged.list()));
   }
 }

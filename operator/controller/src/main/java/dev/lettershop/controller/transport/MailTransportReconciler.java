@@ -62,6 +62,6 @@ public class MailTransportReconciler implements Reconciler<MailTransport> {
         context,
         failure,
         MailTransportStatus::conditions,
-        MailTransportStatus::new);
+        (before, judged) -> new MailTransportStatus(judged.generation(), judged.list()));
   }
 }

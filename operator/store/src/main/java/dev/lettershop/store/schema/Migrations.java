@@ -19,7 +19,11 @@ import org.jooq.impl.DSL;
 /** Brings the tables to what this version and a declared schema need. */
 public final class Migrations {
 
+  /** Number of the newest migration on the class path. */
+  static final int LATEST = 2;
+
   private static final String DOING = "bring the tables up to date";
+  private static final String HISTORY = "schema_history";
 
   private final Database database;
 
@@ -37,6 +41,10 @@ public final class Migrations {
     // A session of its own: the lock must span the transactions of Flyway and ours.
     try (Connection session = database.session(DOING)) {
       DSLContext db = Database.using(session);
+      // Most of the time there is nothing to do, and Flyway takes its time to find that out.
+      if (isLatest(db) && missing(db, schema).isEmpty()) {
+        return;
+      }
       db.execute("set lock_timeout = '5min'");
       db.execute("select pg_advisory_lock(hashtextextended('lettershop/migrate', 0))");
       // Flyway would try again for many seconds where the privilege is missing; it is not needed
@@ -54,13 +62,21 @@ public final class Migrations {
     }
   }
 
+  private static boolean isLatest(DSLContext db) {
+    return db.fetchSingle("select to_regclass(?)::text", HISTORY).get(0) != null
+        && db.fetchSingle(
+                "select coalesce(max(version::int), 0) >= {0} from {1} where success",
+                DSL.val(LATEST), DSL.name(HISTORY))
+            .get(0, Boolean.class);
+  }
+
   private Flyway flyway() {
     return Flyway.configure()
         .dataSource(database.dataSource())
         .schemas(Database.SCHEMA)
         .defaultSchema(Database.SCHEMA)
         .createSchemas(false)
-        .table("schema_history")
+        .table(HISTORY)
         .locations("classpath:dev/lettershop/store/migration")
         .cleanDisabled(true)
         .loggers("slf4j")
@@ -68,6 +84,15 @@ public final class Migrations {
   }
 
   private void addColumns(DSLContext db, ProfileSchema schema) {
+    for (AttributeDefinition attribute : missing(db, schema)) {
+      db.execute(
+          "alter table profile add column {0} " + definition(attribute.type()),
+          DSL.name(attribute.name()));
+    }
+  }
+
+  /** Attributes without a column. */
+  private List<AttributeDefinition> missing(DSLContext db, ProfileSchema schema) {
     Map<String, String> columns =
         db.fetch(
                 """
@@ -108,11 +133,7 @@ public final class Migrations {
               + "): "
               + String.join("; ", faults));
     }
-    for (AttributeDefinition attribute : missing) {
-      db.execute(
-          "alter table profile add column {0} " + definition(attribute.type()),
-          DSL.name(attribute.name()));
-    }
+    return missing;
   }
 
   /** A column type for {@code create} and {@code alter table}. */

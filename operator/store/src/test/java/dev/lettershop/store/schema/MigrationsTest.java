@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
@@ -128,6 +129,52 @@ class MigrationsTest {
       store.migrate(schema());
 
       assertThat(tables.count("select count(*) from public.profile")).isZero();
+    }
+  }
+
+  @Test
+  void theNewestMigrationIsTheOneThatTellsWhetherThereIsAnythingToDo() throws Exception {
+    StoreSettings settings = TestServer.newDatabase();
+    try (Store store = Store.open(settings);
+        StoreTables tables = new StoreTables(settings)) {
+      store.migrate(schema());
+
+      assertThat(tables.count("select max(version::int) from schema_history"))
+          .isEqualTo(Migrations.LATEST);
+    }
+  }
+
+  @Test
+  void testsThatOnlyTheirNameToldApartAreKnownAsTestsAfterwards() throws Exception {
+    StoreSettings settings = TestServer.newDatabase();
+    try (Store store = Store.open(settings);
+        StoreTables tables = new StoreTables(settings)) {
+      Flyway.configure()
+          .dataSource(
+              "jdbc:postgresql://%s:%d/%s"
+                  .formatted(settings.host(), settings.port(), settings.database()),
+              settings.username(),
+              settings.password())
+          .schemas("lettershop")
+          .table("schema_history")
+          .locations("classpath:dev/lettershop/store/migration")
+          .target("1")
+          .load()
+          .migrate();
+      for (String name : List.of("sale-test-20260301", "sale-20260301", "my-sale-test-1")) {
+        tables.execute(
+            """
+            insert into run (namespace, campaign, name, plan_hash, plan, dry_run, on_uncertain,
+                             max_attempts)
+            values ('shop', 'sale', ?, 'h', '{}', false, 'Skip', 3)
+            """,
+            name);
+      }
+
+      store.migrate(schema());
+
+      assertThat(tables.texts("select name from run where test"))
+          .containsExactly("sale-test-20260301");
     }
   }
 }

@@ -1,0 +1,201 @@
+package dev.lettershop.store.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lettershop.api.v1alpha1.Attribute;
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.rule.Rule;
+import dev.lettershop.rule.RuleCompiler;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.StoreTables;
+import dev.lettershop.store.TestServer;
+import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.rule.RuleSql;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SegmentsTest {
+  private static final ProfileSchema SCHEMA =
+      ProfileSchema.of(
+          List.of(
+              new Attribute("city", AttributeType.String, false),
+              new Attribute("points", AttributeType.Integer, false)),
+          List.of());
+  private static final RuleCompiler RULES =
+      new RuleCompiler(
+          SCHEMA,
+          Map.of(
+              "local", "profile.city == \"Boston\"",
+              "rich", "profile.points > 50",
+              "rich-and-local", "inSegment(\"rich\") && inSegment(\"local\")",
+              "neither", "!inSegment(\"rich\") && !inSegment(\"local\")",
+              "active", "profile.updated_at > now - duration(\"1h\")"));
+
+  private static StoreSettings settings;
+  private static Store store;
+  private static StoreTables tables;
+
+  @BeforeAll
+  static void open() throws Exception {
+    settings = TestServer.newDatabase();
+    store = Store.open(settings);
+    store.migrate(SCHEMA);
+    tables = new StoreTables(settings);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    tables.close();
+    store.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    tables.clear();
+  }
+
+  private static Rule rule(String segment) {
+    return RULES.compileNamed(segment).rule();
+  }
+
+  private static Refreshed refresh(String segment) {
+    return store.segments().refresh("shop", segment, rule(segment), SCHEMA);
+  }
+
+  private static void person(long id, String city, Integer points) {
+    tables.execute(
+        """
+        insert into profile (id, city, points) values (?, ?, ?)
+        on conflict (id) do update set city = excluded.city, points = excluded.points
+        """,
+        id,
+        city,
+        points);
+  }
+
+  /** Members and since when. */
+  private static Map<Long, OffsetDateTime> members(String segment) {
+    Map<Long, OffsetDateTime> members = new TreeMap<>();
+    tables
+        .rows(
+            """
+            select m.profile_id, m.entered_at from membership m
+            join segment s on s.id = m.segment_id and s.namespace = 'shop' and s.name = ?
+            """,
+            segment)
+        .forEach(r -> members.put(r.get(0, Long.class), r.get(1, OffsetDateTime.class)));
+    return members;
+  }
+
+  @Test
+  void whoeverTheRuleSelectsIsAMemberAndWhoStaysKeepsTheDay() {
+    Random random = new Random(7);
+    List<String> segments = List.of("local", "rich", "rich-and-local", "neither", "active");
+    Map<String, Map<Long, OffsetDateTime>> before = new TreeMap<>();
+    long moves = 0;
+    for (int round = 0; round < 15; round++) {
+      for (int i = 0; i < 20; i++) {
+        person(
+            random.nextInt(60),
+            random.nextBoolean() ? "Boston" : random.nextBoolean() ? "New York" : null,
+            random.nextInt(4) == 0 ? null : random.nextInt(100));
+      }
+      tables.execute("delete from profile where id = ?", random.nextInt(60));
+      for (String segment : segments) {
+        Refreshed refreshed = refresh(segment);
+
+        Map<Long, OffsetDateTime> now = members(segment);
+        Map<Long, OffsetDateTime> then = before.getOrDefault(segment, Map.of());
+        assertThat(now.keySet()).isEqualTo(selected(segment));
+        Set<Long> entered = new HashSet<>(now.keySet());
+        entered.removeAll(then.keySet());
+        Set<Long> left = new HashSet<>(then.keySet());
+        left.removeAll(now.keySet());
+        assertThat(refreshed.size()).isEqualTo(now.size());
+        assertThat(refreshed.entered()).isEqualTo(entered.size());
+        assertThat(refreshed.left()).isEqualTo(left.size());
+        now.forEach(
+            (id, since) ->
+                assertThat(since.toInstant())
+                    .isEqualTo(entered.contains(id) ? refreshed.at() : then.get(id).toInstant()));
+        moves += entered.size() + left.size();
+        before.put(segment, now);
+      }
+    }
+    assertThat(moves).as("members who came or went").isGreaterThan(100);
+  }
+
+  private static Set<Long> selected(String segment) {
+    Condition member = new RuleSql(SCHEMA).condition(rule(segment), DSL.currentOffsetDateTime());
+    Set<Long> ids = new HashSet<>();
+    tables
+        .rows("select p.id from profile p where {0}", member)
+        .forEach(r -> ids.add(r.get(0, Long.class)));
+    return ids;
+  }
+
+  @Test
+  void severalRefreshesAtOnceRecordEachComingOnce() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      person(i, "Boston", i % 100);
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<Refreshed>> refreshes = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      refreshes.add(threads.submit(() -> refresh("local")));
+    }
+    long entered = 0;
+    for (Future<Refreshed> refresh : refreshes) {
+      assertThat(refresh.get().size()).isEqualTo(500);
+      entered += refresh.get().entered();
+    }
+    threads.shutdown();
+
+    assertThat(entered).isEqualTo(500);
+    assertThat(members("local")).hasSize(500);
+    assertThat(tables.count("select count(*) from segment")).isEqualTo(1);
+  }
+
+  @Test
+  void segmentsOfOneNameInTwoNamespacesAreTwo() {
+    person(1, "Boston", 1);
+    person(2, "New York", 99);
+    refresh("local");
+    store.segments().refresh("other-shop", "local", rule("rich"), SCHEMA);
+
+    assertThat(members("local").keySet()).containsExactly(1L);
+    assertThat(tables.count("select count(*) from membership")).isEqualTo(2);
+  }
+
+  @Test
+  void theLastRefreshStaysOnRecord() {
+    person(1, "Boston", 1);
+    refresh("local");
+    person(1, "New York", 1);
+    person(2, "Boston", 1);
+    person(3, "Boston", 1);
+    refresh("local");
+
+    assertThat(
+            tables.text(
+                "select concat_ws(' ', size, entered, \"left\") from segment"
+                    + " where refreshed_at > now() - interval '1 hour'"))
+        .isEqualTo("2 2 1");
+  }
+}

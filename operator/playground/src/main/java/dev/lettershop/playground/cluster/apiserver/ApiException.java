@@ -38,6 +38,10 @@ final class ApiException extends RuntimeException {
     return status;
   }
 
+  static ApiException disturbed(int code) {
+    return new ApiException(code, "InternalError", "this request was disturbed on purpose", null);
+  }
+
   static ApiException badRequest(String message) {
     return new ApiException(400, "BadRequest", message, null);
   }

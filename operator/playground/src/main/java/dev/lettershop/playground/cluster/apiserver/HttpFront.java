@@ -15,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,6 +37,8 @@ final class HttpFront implements AutoCloseable {
   private final ApiHandler handler;
   private final WatchRequests watches;
   private final RequestLog log;
+  private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+  private volatile Disturbance disturbance = new Disturbance() {};
 
   HttpFront(ApiHandler handler, WatchRequests watches, RequestLog log, int port) {
     this.handler = handler;
@@ -59,6 +64,14 @@ final class HttpFront implements AutoCloseable {
     return server.actualPort();
   }
 
+  void disturb(Disturbance disturbance) {
+    this.disturbance = disturbance;
+  }
+
+  void interruptWatches() {
+    streams.forEach(stream -> stream.context.runOnContext(any -> stream.close.run()));
+  }
+
   @Override
   public void close() {
     await(server.close());
@@ -82,6 +95,11 @@ final class HttpFront implements AutoCloseable {
     return vertx.executeBlocking(
         () -> {
           ApiResponse response;
+          Disturbance.Asked asked = asked(request);
+          OptionalInt instead = disturbance.before(asked);
+          if (instead.isPresent()) {
+            return disturbed(instead.getAsInt());
+          }
           try {
             response = handler.handle(request);
           } catch (RuntimeException e) {
@@ -99,9 +117,23 @@ final class HttpFront implements AutoCloseable {
                         .put("code", 500));
           }
           count(request, response.code());
+          disturbance.after(asked, response.code());
           return response;
         },
         false);
+  }
+
+  private static Disturbance.Asked asked(ApiRequest request) {
+    boolean collection =
+        RequestPath.parse(request.path()).map(path -> path.name() == null).orElse(false);
+    return new Disturbance.Asked(request.verb(collection), request.path(), request.agent());
+  }
+
+  private static ApiResponse disturbed(int code) {
+    if (code == Disturbance.HANG_UP) {
+      throw new IllegalStateException("The connection is to be closed");
+    }
+    return ApiResponse.of(ApiException.disturbed(code));
   }
 
   private void count(ApiRequest request, int code) {
@@ -118,7 +150,13 @@ final class HttpFront implements AutoCloseable {
   }
 
   private void watch(HttpServerRequest request, ApiRequest asked) {
-    Optional<ApiResponse> refusal = watches.refusal(asked);
+    OptionalInt instead = disturbance.before(asked(asked));
+    if (instead.isPresent() && instead.getAsInt() == Disturbance.HANG_UP) {
+      request.connection().close();
+      return;
+    }
+    Optional<ApiResponse> refusal =
+        instead.isPresent() ? Optional.of(disturbed(instead.getAsInt())) : watches.refusal(asked);
     count(asked, refusal.map(ApiResponse::code).orElse(200));
     if (refusal.isPresent()) {
       request.body().onComplete(any -> send(request.response(), refusal.get()));
@@ -184,6 +222,7 @@ final class HttpFront implements AutoCloseable {
       if (ended) {
         return;
       }
+      streams.add(this);
       try {
         watch = watches.begin(request, text -> context.runOnContext(any -> out.accept(text)));
         int seconds = Integer.parseInt(request.query().getOrDefault("timeoutSeconds", "0"));
@@ -198,6 +237,7 @@ final class HttpFront implements AutoCloseable {
 
     private void end() {
       ended = true;
+      streams.remove(this);
       if (watch != null) {
         watch.close();
       }

@@ -147,6 +147,16 @@ public final class InMemoryApiServer implements AutoCloseable {
     handler.writes().refuse(plural, why);
   }
 
+  /** Lets somebody step in around all requests from now on. */
+  public void disturb(Disturbance disturbance) {
+    front.disturb(disturbance);
+  }
+
+  /** Ends all watches that are open; clients take them up again. */
+  public void interruptWatches() {
+    front.interruptWatches();
+  }
+
   /**
    * Says where the logs of Pods come from.
    *

@@ -34,6 +34,7 @@ class LayeringTest {
   private static final String OURS = "dev.lettershop..";
   private static final String API = "dev.lettershop.api..";
   private static final String STORE = "dev.lettershop.store..";
+  private static final String CONTROLLER = "dev.lettershop.controller..";
   private static final String PLAYGROUND = "dev.lettershop.playground..";
   private static final String[] CORE = {
     "dev.lettershop.content..",
@@ -71,6 +72,15 @@ class LayeringTest {
           .resideInAPackage(STORE)
           .should()
           .dependOnClassesThat(oursOutside(with(CORE, API, STORE)));
+
+  @ArchTest
+  static final ArchRule controllerKnowsOnlyCoreAndApi =
+      noClasses()
+          .that()
+          .resideInAPackage(CONTROLLER)
+          .should()
+          .dependOnClassesThat(oursOutside(with(CORE, API, CONTROLLER)))
+          .because("the control plane reads resources, never a profile");
 
   @ArchTest
   static final ArchRule nobodyKnowsThePlayground =
@@ -193,12 +203,15 @@ class LayeringTest {
   static void everyPackageBelongsToALayer(JavaClasses imported) {
     Set<String> strays = new TreeSet<>();
     DescribedPredicate<JavaClass> layered =
-        resideInAnyPackage(with(with(CORE, WORKER), API, STORE, PLAYGROUND));
+        resideInAnyPackage(with(with(CORE, WORKER), API, STORE, CONTROLLER, PLAYGROUND));
     imported.stream().filter(not(layered)).map(JavaClass::getPackageName).forEach(strays::add);
 
     assertThat(strays).as("packages that no rule in here speaks of").isEmpty();
     assertThat(imported.stream().filter(resideInAnyPackage(CORE))).as("core classes").isNotEmpty();
     assertThat(imported.stream().filter(resideInAPackage(STORE))).as("store").isNotEmpty();
+    assertThat(imported.stream().filter(resideInAPackage(CONTROLLER)))
+        .as("controller")
+        .isNotEmpty();
     assertThat(imported.stream().filter(resideInAnyPackage(WORKER))).as("worker").isNotEmpty();
   }
 

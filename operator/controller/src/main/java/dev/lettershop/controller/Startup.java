@@ -114,32 +114,46 @@ public class Startup {
 
   private void awaitKinds() throws InterruptedException {
     for (Class<? extends HasMetadata> kind : KINDS) {
-      String missing = missing(kind);
-      while (missing != null && !stopping) {
-        if (!missing.equals(waitsFor)) {
-          LOG.warn("Waiting for {}", missing);
-        }
-        waitsFor = missing;
-        Thread.sleep(PAUSE.toMillis());
-        missing = missing(kind);
+      if (namespaces.isAll()) {
+        await(kind, null);
+      }
+      for (String namespace : namespaces.names()) {
+        await(kind, namespace);
       }
     }
   }
 
-  private String missing(Class<? extends HasMetadata> kind) {
+  private void await(Class<? extends HasMetadata> kind, String namespace)
+      throws InterruptedException {
+    String missing = missing(kind, namespace);
+    while (missing != null && !stopping) {
+      if (!missing.equals(waitsFor)) {
+        LOG.warn("Waiting for {}", missing);
+      }
+      waitsFor = missing;
+      Thread.sleep(PAUSE.toMillis());
+      missing = missing(kind, namespace);
+    }
+  }
+
+  /**
+   * @param namespace null for all
+   */
+  private String missing(Class<? extends HasMetadata> kind, String namespace) {
     ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
     String plural = HasMetadata.getFullResourceName(kind);
+    String where = namespace == null ? "" : " in namespace " + namespace;
     try {
-      if (namespaces.isAll()) {
+      if (namespace == null) {
         client.resources(kind).inAnyNamespace().list(one);
       } else {
-        client.resources(kind).inNamespace(namespaces.names().iterator().next()).list(one);
+        client.resources(kind).inNamespace(namespace).list(one);
       }
       return null;
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
         case 404 -> "the CustomResourceDefinition " + plural + "; apply crds/";
-        case 401, 403 -> "the right to list " + plural + "; apply deploy/controller-role.yaml";
+        case 401, 403 -> "the right to list " + plural + where + "; bind the role of deploy/";
         default -> "the API server: " + e.getMessage();
       };
     }

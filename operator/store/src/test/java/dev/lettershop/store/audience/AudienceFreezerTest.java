@@ -62,15 +62,19 @@ class AudienceFreezerTest {
   }
 
   private static Run run(String name) {
+    return begun(name, "sha256:0", false);
+  }
+
+  private static Run begun(String name, String planHash, boolean test) {
     return store
         .ledger()
         .begin(
             new RunRequest(
                 new RunKey("shop", "sale", name),
-                "sha256:0",
+                planHash,
                 "{}",
                 false,
-                false,
+                test,
                 UncertainPolicy.Skip,
                 3));
   }
@@ -316,6 +320,33 @@ class AudienceFreezerTest {
     assertThat(frozen).filteredOn(r -> !r.alreadyFrozen()).hasSize(1);
     assertThat(frozen).allMatch(r -> r.selected() == 500);
     assertThat(tables.count("select count(*) from delivery")).isEqualTo(500);
+  }
+
+  @Test
+  void nothingIsDecidedByAPlanThatIsNotTheOneOnRecord() {
+    people(4);
+    Run mine = run("r");
+    Run others = begun("r", "sha256:1", false);
+
+    FreezeResult tooLate = freeze(mine, with(null, Set.of()), "p.id = 1");
+
+    assertThat(tooLate.run().state()).isEqualTo(RunState.Created);
+    assertThat(tooLate.run().planHash()).isEqualTo("sha256:1");
+    assertThat(tables.count("select count(*) from delivery")).isZero();
+    assertThat(freeze(others, with(null, Set.of()), "p.id = 2").selected()).isEqualTo(1);
+    assertThat(planned("r")).containsExactly("2");
+  }
+
+  @Test
+  void aTestDoesNotDecideTheAudienceOfARunThatIsNoneAnyMore() {
+    people(4);
+    Run test = begun("r", "sha256:0", true);
+    run("r");
+
+    FreezeResult tooLate = freeze(test, with(null, Set.of("p2@example.com")), "true");
+
+    assertThat(tooLate.run().state()).isEqualTo(RunState.Created);
+    assertThat(tables.count("select count(*) from delivery")).isZero();
   }
 
   @Test

@@ -1,0 +1,168 @@
+package dev.lettershop.playground.flow;
+
+import dev.lettershop.controller.ControlPlane;
+import dev.lettershop.controller.ControllerSettings;
+import dev.lettershop.controller.campaign.CampaignReconciler;
+import dev.lettershop.controller.campaignrun.CampaignRunReconciler;
+import dev.lettershop.controller.segment.SegmentReconciler;
+import dev.lettershop.controller.source.ProfileSourceReconciler;
+import dev.lettershop.controller.store.ProfileStoreReconciler;
+import dev.lettershop.controller.template.EmailTemplateReconciler;
+import dev.lettershop.controller.transport.MailTransportReconciler;
+import dev.lettershop.playground.cluster.apiserver.InMemoryApiServer;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The control plane at work in this JVM, on all namespaces, until it is closed. */
+final class Reconciling implements AutoCloseable {
+  /** What it calls itself in its requests. */
+  static final String AGENT = "the-control-plane";
+
+  static final String IMAGE = "lettershop-worker:test";
+
+  private final KubernetesClient client;
+  private final ControlPlane plane;
+  private final Operator operator;
+  private final Counts counts = new Counts();
+
+  private Reconciling(InMemoryApiServer server, Duration grace, Clock clock) {
+    client = server.newClient(AGENT);
+    plane = new ControlPlane(client, new Settings(grace), clock);
+    operator =
+        new Operator(
+            sdk ->
+                sdk.withKubernetesClient(client)
+                    .withUseSSAToPatchPrimaryResource(false)
+                    .withConcurrentReconciliationThreads(8)
+                    .withReconciliationTerminationTimeout(Duration.ofSeconds(2))
+                    .withCloseClientOnStop(false)
+                    .withMetrics(counts));
+    reconcilers()
+        .forEach(
+            reconciler ->
+                operator.register(
+                    reconciler, ControllerConfigurationOverrider::watchingAllNamespaces));
+  }
+
+  /** Starts with the wall clock. */
+  static Reconciling start(InMemoryApiServer server, Duration grace) {
+    return start(server, grace, Clock.systemUTC());
+  }
+
+  /**
+   * Starts, and comes back when the reconcilers are at work.
+   *
+   * @param grace how long a reference may lead nowhere before that counts as a mistake
+   */
+  static Reconciling start(InMemoryApiServer server, Duration grace, Clock clock) {
+    Reconciling started = new Reconciling(server, grace, clock);
+    try {
+      started.plane.cache().start();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the caches fill", e);
+    }
+    started.plane.access().start();
+    started.operator.start();
+    return started;
+  }
+
+  private List<Reconciler<? extends HasMetadata>> reconcilers() {
+    return List.of(
+        new ProfileStoreReconciler(plane.desk()),
+        new ProfileSourceReconciler(
+            plane.desk(), plane.cronWork(), plane.sourceWorkload(), plane.obstacles()),
+        new SegmentReconciler(
+            plane.desk(), plane.cronWork(), plane.segmentWorkload(), plane.obstacles()),
+        new EmailTemplateReconciler(plane.desk()),
+        new MailTransportReconciler(plane.desk()),
+        new CampaignReconciler(
+            plane.desk(), plane.cronWork(), plane.campaignWorkload(), plane.campaignRuns()),
+        new CampaignRunReconciler(plane.desk(), plane.runJobs(), plane.obstacles()));
+  }
+
+  /** How often each resource of a namespace has been reconciled, by {@code Kind/name}. */
+  Map<String, Long> reconciliations(String namespace) {
+    Map<String, Long> found = new TreeMap<>();
+    String prefix = namespace + "/";
+    counts.started.forEach(
+        (key, count) -> {
+          if (key.startsWith(prefix)) {
+            found.put(key.substring(prefix.length()), count.sum());
+          }
+        });
+    return found;
+  }
+
+  @Override
+  public void close() {
+    operator.stop();
+    plane.access().close();
+    plane.cache().close();
+    client.close();
+  }
+
+  private static final class Counts implements Metrics {
+    private final Map<String, LongAdder> started = new ConcurrentHashMap<>();
+
+    @Override
+    public void reconciliationStarted(HasMetadata resource, Map<String, Object> metadata) {
+      String key =
+          resource.getMetadata().getNamespace()
+              + "/"
+              + resource.getKind()
+              + "/"
+              + resource.getMetadata().getName();
+      started.computeIfAbsent(key, any -> new LongAdder()).increment();
+    }
+  }
+
+  private record Settings(Duration referenceGrace) implements ControllerSettings {
+    @Override
+    public Worker worker() {
+      return new Worker() {
+        @Override
+        public String image() {
+          return IMAGE;
+        }
+
+        @Override
+        public String imagePullPolicy() {
+          return "IfNotPresent";
+        }
+      };
+    }
+
+    @Override
+    public Optional<String> watchNamespaces() {
+      return Optional.of("*");
+    }
+
+    @Override
+    public LeaderElection leaderElection() {
+      return new LeaderElection() {
+        @Override
+        public boolean enabled() {
+          return false;
+        }
+
+        @Override
+        public String lease() {
+          return "none";
+        }
+      };
+    }
+  }
+}

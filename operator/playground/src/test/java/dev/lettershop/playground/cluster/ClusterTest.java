@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,10 +112,10 @@ class ClusterTest {
   @Test
   void aJobMayBeSuspendedAndResumed() {
     send("[ -e /marks/go ] || exec sleep 60");
-    await().until(() -> phases().equals(List.of("Running", "Running")));
+    soon().until(() -> phases().equals(List.of("Running", "Running")));
     suspend(true);
     awaitCondition("Suspended");
-    await().until(() -> phases().isEmpty());
+    soon().until(() -> phases().isEmpty());
 
     assertThat(job().getStatus().getFailed()).isNull();
 
@@ -132,7 +133,7 @@ class ClusterTest {
         .server()
         .refuse("pods", pod -> full.get() ? Optional.of("exceeded quota: pods") : Optional.empty());
     send("true");
-    await()
+    soon()
         .untilAsserted(
             () ->
                 assertThat(client.v1().events().list().getItems())
@@ -178,12 +179,17 @@ class ClusterTest {
   }
 
   private Job awaitCondition(String type) {
-    return await()
+    return soon()
         .until(
             this::job,
             job ->
                 job.getStatus() != null
                     && job.getStatus().getConditions().stream()
                         .anyMatch(c -> c.getType().equals(type) && c.getStatus().equals("True")));
+  }
+
+  /** The machine may be busy. */
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofSeconds(60));
   }
 }

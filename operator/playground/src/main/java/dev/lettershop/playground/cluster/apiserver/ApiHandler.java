@@ -32,6 +32,13 @@ final class ApiHandler {
     this.reviews = new Reviews(clock);
   }
 
+  /** Begins to collect garbage; the caller closes it. */
+  GarbageCollector collector() {
+    GarbageCollector collector = new GarbageCollector(store, writes, deletions);
+    types.each(collector::mind);
+    return collector;
+  }
+
   ObjectWrites writes() {
     return writes;
   }

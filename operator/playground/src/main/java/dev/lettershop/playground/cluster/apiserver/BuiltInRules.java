@@ -27,6 +27,7 @@ final class BuiltInRules {
       case "CronJob" -> cronJob((ObjectNode) object.get("spec"));
       case "Pod" -> {
         podSpec((ObjectNode) object.get("spec"));
+        put((ObjectNode) object.get("spec"), "serviceAccountName", "default");
         if (!object.path("status").has("phase")) {
           object.withObject("/status").put("phase", "Pending").put("qosClass", "BestEffort");
         }

@@ -12,8 +12,11 @@ import java.util.function.Predicate;
  * are finalizers, the garbage collector, and for a running Pod whoever runs it.
  */
 final class Deletions {
-  private static final String FOREGROUND = "foregroundDeletion";
-  private static final String ORPHAN = "orphan";
+  /** Finalizer of an owner that goes after what it owns. */
+  static final String FOREGROUND = "foregroundDeletion";
+
+  /** Finalizer of an owner that leaves behind what it owned. */
+  static final String ORPHAN = "orphan";
 
   private final ObjectStore store;
   private final ResourceTypes types;

@@ -25,7 +25,8 @@ import java.util.function.Function;
  *
  * <p>Has: create, get, list, update, patch (JSON, merge), delete, watch, label and field selectors,
  * optimistic locking, the status subresource, generations, finalizers, dry run, and for our kinds
- * defaults and validation. Has not: authentication, access control, server-side apply, paging.
+ * defaults and validation; the garbage collector is part of it. Has not: authentication, access
+ * control, server-side apply, paging.
  */
 public final class InMemoryApiServer implements AutoCloseable {
   private static final List<String> PLURALS =
@@ -40,6 +41,7 @@ public final class InMemoryApiServer implements AutoCloseable {
 
   private final ApiHandler handler;
   private final HttpFront front;
+  private final GarbageCollector collector;
   private final RequestLog requests = new RequestLog();
   private final KubernetesClient client;
 
@@ -58,6 +60,7 @@ public final class InMemoryApiServer implements AutoCloseable {
     handler
         .writes()
         .create(types.find("", "v1", "namespaces").orElseThrow(), null, namespace, plain);
+    this.collector = handler.collector();
     this.front = new HttpFront(handler, new WatchRequests(handler, store, clock), requests, port);
     this.client = newClient("lettershop-playground");
   }
@@ -170,6 +173,7 @@ public final class InMemoryApiServer implements AutoCloseable {
   public void close() {
     client.close();
     front.close();
+    collector.close();
   }
 
   private static ObjectNode crd(String plural) {

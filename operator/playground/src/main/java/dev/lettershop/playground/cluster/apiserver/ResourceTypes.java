@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The kinds that are served: built-in ones, and those of the CRDs. Thread-safe. */
 final class ResourceTypes {
@@ -43,6 +44,7 @@ final class ResourceTypes {
               "crd"));
 
   private final ConcurrentHashMap<String, ResourceType> byPath = new ConcurrentHashMap<>();
+  private volatile Consumer<ResourceType> onNew = type -> {};
 
   ResourceTypes() {
     BUILT_IN.forEach(this::add);
@@ -57,6 +59,12 @@ final class ResourceTypes {
   void undefine(JsonNode definition) {
     ResourceType type = ResourceType.of(definition);
     byPath.remove(path(type.group(), type.version(), type.plural()));
+  }
+
+  /** Tells of all kinds that are served, and of those that come later. */
+  void each(Consumer<ResourceType> listener) {
+    all().forEach(listener);
+    onNew = listener;
   }
 
   Optional<ResourceType> find(String group, String version, String plural) {
@@ -78,7 +86,9 @@ final class ResourceTypes {
   }
 
   private void add(ResourceType type) {
-    byPath.put(path(type.group(), type.version(), type.plural()), type);
+    if (byPath.put(path(type.group(), type.version(), type.plural()), type) == null) {
+      onNew.accept(type);
+    }
   }
 
   private static String path(String group, String version, String plural) {

@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -230,8 +232,7 @@ class InMemoryApiServerTest {
                     seen.add("closed");
                   }
                 })) {
-      await()
-          .untilAsserted(() -> assertThat(seen).containsExactly("ADDED second", "DELETED first"));
+      soon().untilAsserted(() -> assertThat(seen).containsExactly("ADDED second", "DELETED first"));
     }
   }
 
@@ -253,7 +254,7 @@ class InMemoryApiServerTest {
     writers.shutdown();
     assertThat(writers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
 
-    await().untilAsserted(() -> assertThat(informer.getStore().list()).hasSize(100));
+    soon().untilAsserted(() -> assertThat(informer.getStore().list()).hasSize(100));
   }
 
   @Test
@@ -352,5 +353,10 @@ class InMemoryApiServerTest {
     template.setMetadata(new ObjectMetaBuilder().withName(name).build());
     template.setAdditionalProperty("spec", Map.of("subject", "News", "html", "<p>News</p>"));
     return template;
+  }
+
+  /** The machine may be busy. */
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofSeconds(60));
   }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class PodRunnerTest {
 
     secret("smtp", "user", "shop");
 
-    await()
+    soon()
         .untilAsserted(
             () ->
                 assertThat(awaitEvent("FailedMount").getMessage())
@@ -195,9 +196,9 @@ class PodRunnerTest {
   void aDeletedPodIsAskedToEndAndGoesWhenItHas() {
     run("trap 'echo ending; exit 4' TERM; echo up; while true; do sleep 0.1; done", "");
     awaitPhase("Running");
-    await().until(() -> runner.logs("default", "worker").orElse("").contains("up"));
+    soon().until(() -> runner.logs("default", "worker").orElse("").contains("up"));
     client.pods().withName("worker").delete();
-    await().until(() -> pod() == null);
+    soon().until(() -> pod() == null);
 
     assertThat(runner.logs("default", "worker")).contains("up\nending\n");
   }
@@ -210,10 +211,10 @@ class PodRunnerTest {
           terminationGracePeriodSeconds: 1
         """);
     awaitPhase("Running");
-    await().until(() -> runner.logs("default", "worker").orElse("").contains("up"));
+    soon().until(() -> runner.logs("default", "worker").orElse("").contains("up"));
     client.pods().withName("worker").delete();
 
-    await().until(() -> pod() == null);
+    soon().until(() -> pod() == null);
   }
 
   @Test
@@ -271,11 +272,11 @@ class PodRunnerTest {
   }
 
   private Pod awaitPhase(String phase) {
-    return await().until(this::pod, pod -> pod.getStatus().getPhase().equals(phase));
+    return soon().until(this::pod, pod -> pod.getStatus().getPhase().equals(phase));
   }
 
   private ContainerState awaitWaiting(String reason) {
-    return await()
+    return soon()
         .until(
             () ->
                 pod().getStatus().getContainerStatuses().stream()
@@ -288,7 +289,7 @@ class PodRunnerTest {
   }
 
   private Event awaitEvent(String reason) {
-    return await()
+    return soon()
         .until(
             () ->
                 client.v1().events().list().getItems().stream()
@@ -300,5 +301,10 @@ class PodRunnerTest {
 
   private static ContainerStateTerminated end(Pod pod) {
     return pod.getStatus().getContainerStatuses().get(0).getState().getTerminated();
+  }
+
+  /** The machine may be busy. */
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofSeconds(60));
   }
 }

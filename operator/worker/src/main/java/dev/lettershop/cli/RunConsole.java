@@ -12,17 +12,19 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Shows a run under way on standard error: one line that moves on a terminal, one line for each
- * phase elsewhere.
+ * Shows a run under way on standard error: one line that moves on a terminal; elsewhere one line
+ * for each phase, and one a minute while mails go out.
  */
 public final class RunConsole implements RunListener {
   private static final int BAR = 30;
   private static final long REDRAW_NANOS = 100_000_000;
+  private static final long LOG_NANOS = 60_000_000_000L;
 
   private final PrintWriter err;
   private final Ansi ansi;
   private final boolean terminal;
   private long lastDrawn;
+  private long lastLogged = System.nanoTime();
   private boolean moving;
 
   private RunConsole(PrintWriter err, Ansi ansi, boolean terminal) {
@@ -69,6 +71,10 @@ public final class RunConsole implements RunListener {
 
   @Override
   public void sending(RunProgress progress) {
+    if (!terminal) {
+      log(progress);
+      return;
+    }
     long all = Math.max(1, progress.selected());
     int filled = (int) (BAR * progress.done() / all);
     move(
@@ -82,6 +88,21 @@ public final class RunConsole implements RunListener {
             progress.selected(),
             progress.failed(),
             progress.deferrals()));
+  }
+
+  private void log(RunProgress progress) {
+    long now = System.nanoTime();
+    if (now - lastLogged >= LOG_NANOS) {
+      lastLogged = now;
+      line(
+          String.format(
+              Locale.ROOT,
+              "Run: %,d of %,d done, %,d failed, %,d deferrals",
+              progress.done(),
+              progress.selected(),
+              progress.failed(),
+              progress.deferrals()));
+    }
   }
 
   @Override

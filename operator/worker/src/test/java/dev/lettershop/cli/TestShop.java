@@ -2,12 +2,15 @@ package dev.lettershop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.api.v1alpha1.TlsMode;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.RunPlans;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.database.StoreSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -158,6 +161,20 @@ final class TestShop {
             + "?currentSchema=lettershop",
         "postgres",
         null);
+  }
+
+  /** The store; its tables are there only when somebody has migrated it. */
+  Store store() {
+    return Store.open(
+        new StoreSettings(
+            "127.0.0.1",
+            Running.SERVER.getPort(),
+            database,
+            "postgres",
+            null,
+            TlsMode.Disable,
+            null,
+            2));
   }
 
   private static String manifests(int databasePort, String database, int smtpPort) {

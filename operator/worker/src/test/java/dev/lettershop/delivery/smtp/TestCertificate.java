@@ -12,13 +12,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A self-signed certificate for a host, made by the JDK's own tool. */
-record TestCertificate(Path keystore, String pem, SSLContext server) {
+public record TestCertificate(Path keystore, String pem, SSLContext server) {
   static final String PASSWORD = "changeit";
 
   /**
    * @param names as keytool writes them, e.g. {@code dns:localhost,ip:127.0.0.1}
    */
-  static TestCertificate forNames(Path folder, String alias, String names) throws Exception {
+  public static TestCertificate forNames(Path folder, String alias, String names) throws Exception {
     Path keystore = folder.resolve(alias + ".p12");
     run(
         List.of(

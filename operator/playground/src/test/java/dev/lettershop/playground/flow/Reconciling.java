@@ -21,9 +21,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.awaitility.Awaitility;
 
 /** The control plane at work in this JVM, on all namespaces, until it is closed. */
 final class Reconciling implements AutoCloseable {
@@ -31,6 +35,8 @@ final class Reconciling implements AutoCloseable {
   static final String AGENT = "the-control-plane";
 
   static final String IMAGE = "lettershop-worker:test";
+
+  private static final Duration QUIET = Duration.ofMillis(150);
 
   private final KubernetesClient client;
   private final ControlPlane plane;
@@ -104,6 +110,32 @@ final class Reconciling implements AutoCloseable {
           }
         });
     return found;
+  }
+
+  /** Waits until nothing of a namespace has been reconciled for a while. */
+  void awaitQuiet(String namespace) {
+    AtomicReference<Map<String, Long>> before = new AtomicReference<>(Map.of());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(QUIET)
+        .until(
+            () -> {
+              Map<String, Long> now = reconciliations(namespace);
+              return now.equals(before.getAndSet(now));
+            });
+  }
+
+  /** What has been reconciled since, by {@code Kind/name}. */
+  Set<String> wokenSince(Map<String, Long> before, String namespace) {
+    Set<String> woken = new TreeSet<>();
+    reconciliations(namespace)
+        .forEach(
+            (key, count) -> {
+              if (!count.equals(before.get(key))) {
+                woken.add(key);
+              }
+            });
+    return woken;
   }
 
   @Override

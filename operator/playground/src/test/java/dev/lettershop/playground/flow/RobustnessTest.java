@@ -1,0 +1,256 @@
+package dev.lettershop.playground.flow;
+
+import static dev.lettershop.playground.flow.Namespace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.EmailTemplate;
+import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.playground.cluster.apiserver.Disturbance;
+import dev.lettershop.playground.cluster.apiserver.RequestLog.Write;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong around the control plane, and in the worst moment. */
+class RobustnessTest {
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private Cluster cluster;
+  private Reconciling reconciling;
+  private Namespace shop;
+
+  @BeforeEach
+  void start() {
+    cluster = Cluster.builder().start();
+    reconciling = Reconciling.start(cluster.server(), GRACE);
+    shop = Namespace.create(cluster.server());
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.server().disturb(new Disturbance() {});
+    reconciling.close();
+    cluster.close();
+  }
+
+  /**
+   * Somebody edits a spec after the server took the status that was computed from the one before,
+   * and before the control plane knows of that. The operator SDK has a filter for events of its own
+   * writes that swallows such edits. This fails when statuses are written with {@code
+   * UpdateControl.patchStatus} and {@code comparableResourceVersions} is left at its default: then
+   * the generation is 2, the one observed 1, and nothing happens any more.
+   */
+  @Test
+  void anEditInTheMomentOfAStatusWriteIsNeverLost() {
+    int edits = 50;
+    AtomicInteger hit = new AtomicInteger();
+    shop.apply(Shop.PARTIAL);
+    cluster
+        .server()
+        .disturb(
+            new Disturbance() {
+              @Override
+              public void after(Asked asked, int code) {
+                if (asked.agent().equals(Reconciling.AGENT)
+                    && asked.path().endsWith("/status")
+                    && code == 200) {
+                  String name = asked.path().split("/")[7];
+                  EmailTemplate now = shop.get(EmailTemplate.class, name);
+                  if (name.startsWith("letter-") && now.getMetadata().getGeneration() == 1) {
+                    hit.incrementAndGet();
+                    shop.patch(EmailTemplate.class, name, "{\"spec\":{\"subject\":\"Edited\"}}");
+                  }
+                }
+              }
+            });
+
+    for (int i = 0; i < edits; i++) {
+      shop.apply(Shop.PARTIAL.replace("{name: footer}", "{name: letter-" + i + "}"));
+    }
+
+    shop.apply(Shop.STORE);
+    eventually(
+        () ->
+            assertThat(shop.list(EmailTemplate.class))
+                .filteredOn(template -> template.getMetadata().getName().startsWith("letter-"))
+                .hasSize(edits)
+                .allSatisfy(
+                    template -> {
+                      assertThat(template.getMetadata().getGeneration()).isEqualTo(2);
+                      assertThat(template.getStatus().observedGeneration()).isEqualTo(2);
+                    }));
+    assertThat(hit).hasValue(edits);
+  }
+
+  @Test
+  void whatTheServerCannotDoForAWhileIsDoneLater() {
+    shop.apply(Shop.ALL);
+    shop.awaitReady("news");
+    Random random = new Random(1);
+    List<Integer> faults = List.of(500, 503, 429, Disturbance.HANG_UP);
+    cluster
+        .server()
+        .disturb(
+            new Disturbance() {
+              @Override
+              public OptionalInt before(Asked asked) {
+                synchronized (random) {
+                  return asked.agent().equals(Reconciling.AGENT) && random.nextInt(4) > 0
+                      ? OptionalInt.of(faults.get(random.nextInt(faults.size())))
+                      : OptionalInt.empty();
+                }
+              }
+            });
+    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    for (int i = 0; System.nanoTime() < end; i++) {
+      shop.apply(Shop.named("news-" + (char) ('a' + i % 8), Shop.CAMPAIGN));
+      shop.patch(Campaign.class, "news", "{\"spec\":{\"parallelism\":" + (1 + i % 9) + "}}");
+      if (i % 4 == 0) {
+        cluster.server().interruptWatches();
+      }
+      pause(Duration.ofMillis(200));
+    }
+    cluster.server().disturb(new Disturbance() {});
+
+    for (char c = 'a'; c < 'i'; c++) {
+      shop.awaitReady("news-" + c);
+    }
+    shop.awaitReady("news");
+    eventually(
+        () ->
+            assertThat(shop.cronJob("news").getSpec().getJobTemplate().getSpec().getParallelism())
+                .isEqualTo(shop.campaign("news").getSpec().parallelism()));
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerAtAllIsWaitedFor() {
+    shop.apply(Shop.SURROUNDINGS);
+    cluster
+        .server()
+        .disturb(
+            new Disturbance() {
+              @Override
+              public OptionalInt before(Asked asked) {
+                return asked.agent().equals(Reconciling.AGENT)
+                    ? OptionalInt.of(HANG_UP)
+                    : OptionalInt.empty();
+              }
+            });
+    cluster.server().interruptWatches();
+    shop.apply(Shop.CAMPAIGN);
+    pause(Duration.ofSeconds(3));
+    cluster.server().disturb(new Disturbance() {});
+
+    shop.awaitReady("news");
+  }
+
+  @Test
+  void nothingIsWrittenWhenNothingChanges() {
+    shop.apply(Shop.ALL);
+    for (int i = 0; i < 20; i++) {
+      shop.apply(Shop.CAMPAIGN.replace("{name: news}", "{name: news-" + i + "}"));
+    }
+    shop.apply(Shop.named("broken", Shop.CAMPAIGN.replace("topic: newsletter", "topic: weather")));
+    shop.apply(Shop.named("hourly", Shop.SOURCE) + "  schedule: {cron: \"0 * * * *\"}\n");
+    for (int i = 0; i < 20; i++) {
+      shop.awaitReady("news-" + i);
+    }
+    shop.awaitCondition(Campaign.class, "broken", "Ready", "False Invalid");
+    reconciling.awaitQuiet(shop.name());
+    long mark = shop.mark();
+
+    pause(Duration.ofSeconds(20));
+
+    assertThat(writesByTheControlPlane(mark)).isEmpty();
+  }
+
+  /** Events included, in all namespaces. */
+  private List<Write> writesByTheControlPlane(long mark) {
+    return cluster.server().requests().writesSince(mark).stream()
+        .filter(write -> write.agent().equals(Reconciling.AGENT))
+        .toList();
+  }
+
+  @Test
+  void aStartAfterWhichNothingIsDifferentWritesNothing() {
+    shop.apply(Shop.ALL);
+    shop.apply(Shop.run("now"));
+    shop.awaitReady("news");
+    eventually(() -> assertThat(shop.job("now")).isNotNull());
+    reconciling.awaitQuiet(shop.name());
+    reconciling.close();
+    long mark = shop.mark();
+
+    reconciling = Reconciling.start(cluster.server(), GRACE);
+    eventually(
+        () -> assertThat(reconciling.reconciliations(shop.name())).containsKey("Campaign/news"));
+    reconciling.awaitQuiet(shop.name());
+
+    assertThat(writesByTheControlPlane(mark)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void howeverOftenItIsStoppedMeanwhileItEndsInTheSameState(long seed) {
+    Random random = new Random(seed);
+    Namespace calm = Namespace.create(cluster.server());
+    List<String> documents = List.of(Shop.ALL.split("(?m)^---$"));
+    for (String document : documents) {
+      shop.apply(document);
+      calm.apply(document);
+      if (random.nextInt(3) == 0) {
+        restart();
+      }
+    }
+    for (int i = 0; i < 3; i++) {
+      for (Namespace where : List.of(shop, calm)) {
+        where.patch(Campaign.class, "news", "{\"spec\":{\"parallelism\":" + (3 + i) + "}}");
+      }
+      pause(Duration.ofMillis(random.nextInt(60)));
+      restart();
+    }
+
+    shop.awaitReady("news");
+    calm.awaitReady("news");
+    eventually(() -> assertThat(state(shop)).isEqualTo(state(calm)).hasSize(1 + 1));
+  }
+
+  private void restart() {
+    reconciling.close();
+    reconciling = Reconciling.start(cluster.server(), GRACE);
+  }
+
+  /** What was made, without what differs between any two namespaces. */
+  private static Map<String, Object> state(Namespace of) {
+    Map<String, Object> state = new TreeMap<>();
+    Campaign campaign = of.campaign("news");
+    state.put("plan", campaign.getStatus().planHash());
+    for (HasMetadata made : of.list(CronJob.class)) {
+      state.put("CronJob " + made.getMetadata().getName(), ((CronJob) made).getSpec());
+    }
+    assertThat(of.list(ConfigMap.class)).isNotEmpty();
+    return state;
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

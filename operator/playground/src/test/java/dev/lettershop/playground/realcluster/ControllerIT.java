@@ -9,6 +9,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,6 +77,43 @@ class ControllerIT {
 
     Shop.within(30, "the CronJob follows")
         .until(() -> shop.cronJob("moving").getSpec().getTimeZone().equals("America/New_York"));
+  }
+
+  @Test
+  void sourcesAndSegmentsWithAScheduleHaveCronJobsOfTheirOwnUntilTheyHaveNone() throws Exception {
+    shop.apply(ShopResources.scheduledSource("orders"));
+    shop.apply(ShopResources.refreshedSegment("fresh"));
+
+    shop.await("profilesources", "orders", "Ready", "True");
+    shop.await("segments", "fresh", "Ready", "True");
+    assertThat(shop.cronJob("orders-sync").getSpec().getTimeZone()).isEqualTo("Asia/Kolkata");
+    assertThat(shop.cronJob("fresh-refresh").getSpec().getSchedule()).isEqualTo("@daily");
+
+    shop.patch("segments", "fresh", "{\"spec\":{\"refresh\":null}}");
+    Shop.within(30, "the segment's CronJob is gone")
+        .until(() -> shop.cronJob("fresh-refresh") == null);
+    shop.namespace().delete(ShopResources.scheduledSource("orders"));
+    Shop.within(60, "the source's CronJob is gone")
+        .until(() -> shop.cronJob("orders-sync") == null);
+  }
+
+  @Test
+  void aCampaignForOneMomentRunsOnceWhenItHasCome() throws Exception {
+    Instant moment = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+    shop.apply(
+        ShopResources.campaign("once")
+            .replaceAll("schedule: .*", "schedule: {at: \"" + moment + "\"}"));
+    shop.await("campaigns", "once", "Ready", "True");
+    assertThat(runsOf("once")).isEmpty();
+
+    Shop.within(60, "the moment has come").until(() -> !runsOf("once").isEmpty());
+
+    assertThat(Instant.now()).isAfterOrEqualTo(moment);
+    JsonNode run = runsOf("once").get(0);
+    Shop.within(30, "the run has a Job")
+        .until(() -> shop.job(run.at("/metadata/name").asText()) != null);
+    assertThat(shop.cronJob("once")).isNull();
+    assertThat(runsOf("once")).hasSize(1);
   }
 
   @Test
@@ -168,9 +208,7 @@ class ControllerIT {
   void deletingACampaignRemovesAllThatItMade() throws Exception {
     campaign("gone");
     shop.createJobFrom("gone", "gone-1");
-    shop.apply(ShopResources.run("gone-2", "gone"));
     runOf("gone-1");
-    Shop.within(30, "the run has a Job").until(() -> shop.job("gone-2") != null);
 
     shop.namespace().delete(ShopResources.campaign("gone"));
 
@@ -180,6 +218,18 @@ class ControllerIT {
                 assertThat(shop.versions().keySet())
                     .filteredOn(name -> !name.startsWith("events/"))
                     .noneMatch(name -> name.contains("/gone")));
+  }
+
+  @Test
+  void aRunMadeByHandOutlivesItsCampaignButDoesNotGoOn() throws Exception {
+    campaign("left");
+    shop.apply(ShopResources.run("left-1", "left"));
+    Shop.within(30, "the run has a Job").until(() -> shop.job("left-1") != null);
+
+    shop.namespace().delete(ShopResources.campaign("left"));
+
+    Shop.within(60, "its Job is gone").until(() -> shop.job("left-1") == null);
+    shop.await("campaignruns", "left-1", "Succeeded", "False");
   }
 
   @Test
@@ -306,6 +356,17 @@ class ControllerIT {
         .withLabel("lettershop.dev/campaign", campaign)
         .list()
         .getItems();
+  }
+
+  private static List<JsonNode> runsOf(String campaign) throws Exception {
+    List<JsonNode> runs = new ArrayList<>();
+    String all = shop.namespace().path("campaignruns");
+    for (JsonNode run : shop.cluster().api().get(all).json().path("items")) {
+      if (run.at("/spec/campaignRef/name").asText().equals(campaign)) {
+        runs.add(run);
+      }
+    }
+    return runs;
   }
 
   private static String planOf(String campaign) {

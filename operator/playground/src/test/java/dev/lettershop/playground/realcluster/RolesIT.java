@@ -70,6 +70,7 @@ class RolesIT {
   @CsvSource({
     "update, lettershop.dev, campaigns",
     "patch, lettershop.dev, campaignruns",
+    "patch, lettershop.dev, campaigns/status",
     "delete, lettershop.dev, segments",
     "create, '', pods",
     "create, '', pods/exec",

@@ -1,15 +1,21 @@
 package dev.lettershop.playground.realcluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lettershop.playground.cluster.pod.PodRunner;
+import dev.lettershop.playground.cluster.pod.PodRunnerOptions;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -38,6 +44,7 @@ final class Shop implements AutoCloseable {
   private final Cluster cluster;
   private final TestNamespace namespace;
   private final ControllerProcess controller;
+  private PodRunner pods;
 
   private Shop(Cluster cluster, TestNamespace namespace, ControllerProcess controller) {
     this.cluster = cluster;
@@ -49,6 +56,27 @@ final class Shop implements AutoCloseable {
     Cluster cluster = Cluster.connect();
     TestNamespace namespace = cluster.namespace();
     return new Shop(cluster, namespace, ControllerProcess.start(cluster, namespace, scratch));
+  }
+
+  /**
+   * Runs the Pods of this namespace as a kubelet would, with the packaged worker.
+   *
+   * @param folder for volumes and logs
+   */
+  void runPods(Path folder) {
+    assertThat(Repository.LETTERSHOP).as("the packaged worker").exists();
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            Repository.LETTERSHOP.toString());
+    PodRunnerOptions options =
+        PodRunnerOptions.of(command, folder, client().getMasterUrl().toString())
+            .withNamespaces(Set.of(namespace.name()));
+    pods = new PodRunner(client(), options, Clock.systemUTC());
   }
 
   Cluster cluster() {
@@ -189,11 +217,16 @@ final class Shop implements AutoCloseable {
     return map == null ? Map.of() : map;
   }
 
+  /** Ends everything; fails when the controller wanted more than the shipped roles allow. */
   @Override
   public void close() throws Exception {
     try {
       controller.close();
+      assertThat(controller.log()).doesNotContainIgnoringCase("is forbidden");
     } finally {
+      if (pods != null) {
+        pods.close();
+      }
       namespace.close();
       cluster.close();
     }

@@ -111,6 +111,34 @@ final class ShopResources {
         .replace("@SMTP_PORT@", Integer.toString(smtp.port()));
   }
 
+  /** A source that is read at night in India. */
+  static String scheduledSource(String name) {
+    return """
+    apiVersion: lettershop.dev/v1alpha1
+    kind: ProfileSource
+    metadata: {name: @NAME@}
+    spec:
+      provides: Profiles
+      file: {format: Csv, path: people.csv, volume: {configMap: {name: people}}}
+      schedule: {cron: "30 2 * * *", timeZone: Asia/Kolkata}
+      identity: {key: number, alsoMatch: [email]}
+    """
+        .replace("@NAME@", name);
+  }
+
+  /** A segment whose members are recorded each day. */
+  static String refreshedSegment(String name) {
+    return """
+    apiVersion: lettershop.dev/v1alpha1
+    kind: Segment
+    metadata: {name: @NAME@}
+    spec:
+      expression: profile.city == "Boston"
+      refresh: {cron: "@daily"}
+    """
+        .replace("@NAME@", name);
+  }
+
   /** A campaign to all of them, on Mondays. */
   static String campaign(String name) {
     return """

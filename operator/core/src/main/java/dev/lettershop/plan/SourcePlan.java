@@ -11,6 +11,7 @@ import java.util.List;
 public record SourcePlan(
     String namespace, String name, Plan.Store store, List<String> topics, ProfileSourceSpec spec) {
   public SourcePlan {
-    topics = List.copyOf(topics);
+    // The canonical JSON leaves empty lists out.
+    topics = topics == null ? List.of() : List.copyOf(topics);
   }
 }

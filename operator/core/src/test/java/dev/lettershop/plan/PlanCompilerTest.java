@@ -3,6 +3,7 @@ package dev.lettershop.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import java.util.ArrayList;
@@ -290,6 +291,44 @@ class PlanCompilerTest {
         .anySatisfy(e -> assertThat(e).contains("mapping[0].to").contains("city"))
         .anySatisfy(e -> assertThat(e).contains("mapping[1].value").contains("trim"))
         .anySatisfy(e -> assertThat(e).contains("alsoMatch[0]").contains("email"));
+  }
+
+  @Test
+  void aResultSaysWhatItDependsOnAlsoThroughOthersAndWhatIsMissing() {
+    replace("inSegment(\"big\")", "inSegment(\"bigger\")");
+
+    assertThat(compile().references().all())
+        .contains(
+            new ResourceRef("ProfileStore", "default"),
+            new ResourceRef("MailTransport", "default"),
+            new ResourceRef("EmailTemplate", "sale"),
+            new ResourceRef("Segment", "big-in-boston"),
+            new ResourceRef("Segment", "bigger"))
+        .doesNotContain(new ResourceRef("Segment", "unused"));
+    assertThat(compile().references().missing())
+        .containsExactly(new ResourceRef("Segment", "bigger"));
+  }
+
+  @Test
+  void whatIsTakenOverFromAnEarlierCompilerChangesNoResult() {
+    PlanCompiler earlier = new PlanCompiler(resources());
+    earlier.campaign("sale");
+    List<List<String>> edits =
+        List.of(
+            List.of("> 5000.0", "> 6000.0"),
+            List.of("<p>{{content.headline}}</p>", "<p>{{content.headline}}!</p>"),
+            List.of("{{content.headline}}!", "{{content.hedline}}"),
+            List.of("{name: city, type: String}", "{name: town, type: String}"),
+            List.of("{name: town, type: String}", "{name: city, type: Integer}"),
+            List.of("host: pg.example", "host: db.example"),
+            List.of("host: relay.example", "host: mail.example"));
+    for (List<String> edit : edits) {
+      replace(edit.get(0), edit.get(1));
+      PlanCompiler later = new PlanCompiler(resources(), earlier);
+
+      assertThat(later.campaign("sale")).isEqualTo(new PlanCompiler(resources()).campaign("sale"));
+      earlier = later;
+    }
   }
 
   private PlanResult compile() {

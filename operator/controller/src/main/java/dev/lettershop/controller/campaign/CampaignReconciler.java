@@ -157,7 +157,11 @@ public class CampaignReconciler implements Reconciler<Campaign> {
         .map(
             cronJob -> {
               LastGood last = LastGood.of(cronJob, campaign, plan.diagnostics());
-              return new Schedule(work.cronJob(campaign, last.cronJob()), last.reason());
+              return new Schedule(
+                  last.isAlready(cronJob)
+                      ? Optional.empty()
+                      : work.cronJob(campaign, last.cronJob()),
+                  last.reason());
             })
         .orElse(new Schedule(Optional.empty(), null));
   }

@@ -5,10 +5,14 @@ import dev.lettershop.api.v1alpha1.CampaignSpec;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What becomes of the CronJob of a campaign that no longer compiles: a pure function. It goes on
@@ -42,6 +46,8 @@ record LastGood(CronJob cronJob, String reason) {
     boolean scheduleSound = own.stream().noneMatch(d -> d.field().startsWith("spec.schedule"));
     var changed =
         new CronJobBuilder(present)
+            .withMetadata(wished(present))
+            .withStatus(null)
             .editSpec()
             .withSuspend(spec.suspend() || reason != null)
             .endSpec();
@@ -53,5 +59,27 @@ record LastGood(CronJob cronJob, String reason) {
           .endSpec();
     }
     return new LastGood(changed.build(), reason);
+  }
+
+  /** Whether nothing has to be changed. */
+  boolean isAlready(CronJob present) {
+    return cronJob.getSpec().equals(present.getSpec());
+  }
+
+  /** What was wished for, without what the server and the last application added. */
+  private static ObjectMeta wished(CronJob present) {
+    ObjectMeta metadata = present.getMetadata();
+    Map<String, String> annotations = new TreeMap<>();
+    if (metadata.getAnnotations() != null) {
+      annotations.putAll(metadata.getAnnotations());
+    }
+    annotations.keySet().retainAll(Set.of(Marks.ADDRESSING));
+    return new ObjectMetaBuilder()
+        .withName(metadata.getName())
+        .withNamespace(metadata.getNamespace())
+        .withLabels(metadata.getLabels())
+        .withAnnotations(annotations)
+        .withOwnerReferences(metadata.getOwnerReferences())
+        .build();
   }
 }

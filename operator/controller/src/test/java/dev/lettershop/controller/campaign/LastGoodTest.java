@@ -1,0 +1,115 @@
+package dev.lettershop.controller.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.diagnostic.Severity;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LastGoodTest {
+  private final Campaign campaign = campaign("[vip]", "");
+  private final CronJob cronJob =
+      new CronJobBuilder()
+          .withNewMetadata()
+          .withName("news")
+          .withNamespace("shop")
+          .withResourceVersion("7")
+          .addToAnnotations(Marks.ADDRESSING, Addressing.of(campaign.getSpec()))
+          .addToAnnotations("lettershop.dev/applied", "sha256:0")
+          .endMetadata()
+          .withNewSpec()
+          .withSchedule("0 9 * * MON")
+          .withTimeZone("Europe/Berlin")
+          .withSuspend(false)
+          .endSpec()
+          .build();
+
+  @Test
+  void itGoesOnWhenOnlyTheContentIsBroken() {
+    LastGood last = LastGood.of(cronJob, campaign, errors("spec.content.rules[0].when"));
+
+    assertThat(last.reason()).isNull();
+    assertThat(last.isAlready(cronJob)).isTrue();
+  }
+
+  @Test
+  void itIsPausedWhenTheAudienceIsAnotherNow() {
+    LastGood last = LastGood.of(cronJob, campaign("[vop]", ""), errors("spec.audience.include[0]"));
+
+    assertThat(last.cronJob().getSpec().getSuspend()).isTrue();
+    assertThat(last.reason()).contains("mails other people");
+  }
+
+  @Test
+  void itIsPausedWhenTheTopicIsGone() {
+    LastGood last = LastGood.of(cronJob, campaign, errors("spec.topic"));
+
+    assertThat(last.cronJob().getSpec().getSuspend()).isTrue();
+    assertThat(last.reason()).contains("no longer allowed");
+  }
+
+  @Test
+  void suspendIsFollowedThoughTheRestIsBroken() {
+    LastGood last =
+        LastGood.of(cronJob, campaign("[vip]", "suspend: true"), errors("spec.content"));
+
+    assertThat(last.cronJob().getSpec().getSuspend()).isTrue();
+    assertThat(last.reason()).isNull();
+  }
+
+  @Test
+  void aSoundScheduleIsFollowedAndABrokenOneIsNot() {
+    campaign.setSpec(
+        campaign("[vip]", "schedule: {cron: '0 7 * * *', timeZone: Asia/Tokyo}").getSpec());
+
+    assertThat(LastGood.of(cronJob, campaign, errors("spec.content")).cronJob().getSpec())
+        .satisfies(
+            spec -> {
+              assertThat(spec.getSchedule()).isEqualTo("0 7 * * *");
+              assertThat(spec.getTimeZone()).isEqualTo("Asia/Tokyo");
+            });
+    assertThat(LastGood.of(cronJob, campaign, errors("spec.schedule.cron")).isAlready(cronJob))
+        .isTrue();
+  }
+
+  @Test
+  void whatTheServerAndTheLastApplicationAddedIsNotWishedFor() {
+    var metadata = LastGood.of(cronJob, campaign, errors("spec.topic")).cronJob().getMetadata();
+
+    assertThat(metadata.getResourceVersion()).isNull();
+    assertThat(metadata.getAnnotations()).containsOnlyKeys(Marks.ADDRESSING);
+  }
+
+  private static List<Diagnostic> errors(String field) {
+    return List.of(
+        new Diagnostic(
+            Severity.Error, new ResourceRef("Campaign", "news"), field, null, "is wrong", null));
+  }
+
+  private static Campaign campaign(String include, String more) {
+    String schedule =
+        more.startsWith("schedule")
+            ? more
+            : "schedule: {cron: '0 9 * * MON', timeZone: Europe/Berlin}\n  " + more;
+    return Serialization.unmarshal(
+        """
+        apiVersion: lettershop.dev/v1alpha1
+        kind: Campaign
+        metadata: {name: news, namespace: shop}
+        spec:
+          from: {address: news@shop.example}
+          topic: newsletter
+          audience: {include: %s}
+          %s
+        """
+            .formatted(include, schedule),
+        Campaign.class);
+  }
+}

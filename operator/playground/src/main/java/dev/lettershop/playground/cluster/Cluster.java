@@ -1,6 +1,7 @@
 package dev.lettershop.playground.cluster;
 
 import dev.lettershop.playground.cluster.apiserver.InMemoryApiServer;
+import dev.lettershop.playground.cluster.job.CronJobController;
 import dev.lettershop.playground.cluster.job.JobController;
 import dev.lettershop.playground.cluster.pod.PodRunner;
 import dev.lettershop.playground.cluster.pod.PodRunnerOptions;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
 public final class Cluster implements AutoCloseable {
   private final InMemoryApiServer server;
   private final JobController jobs;
+  private final CronJobController cronJobs;
   private final PodRunner pods;
 
   private Cluster(Builder builder) {
@@ -32,6 +34,7 @@ public final class Cluster implements AutoCloseable {
     }
     KubernetesClient client = server.client();
     this.jobs = new JobController(client, builder.clock, builder.jobBackOff, builder.random);
+    this.cronJobs = new CronJobController(client, builder.clock);
     if (builder.command.isEmpty()) {
       this.pods = null;
     } else {
@@ -60,9 +63,15 @@ public final class Cluster implements AutoCloseable {
     return server.client();
   }
 
+  /** Looks at all schedules now: for clocks that do not go by themselves. */
+  public void tick() {
+    cronJobs.tick();
+  }
+
   /** Ends processes first, the API server last. */
   @Override
   public void close() {
+    cronJobs.close();
     jobs.close();
     if (pods != null) {
       pods.close();

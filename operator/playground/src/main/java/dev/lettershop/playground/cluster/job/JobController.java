@@ -1,6 +1,7 @@
 package dev.lettershop.playground.cluster.job;
 
 import dev.lettershop.playground.cluster.control.EventRecorder;
+import dev.lettershop.playground.cluster.control.Wake;
 import dev.lettershop.playground.cluster.control.WorkQueue;
 import dev.lettershop.playground.cluster.job.JobPlan.Notice;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -8,7 +9,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -57,8 +57,8 @@ public final class JobController implements AutoCloseable {
     this.queue = new WorkQueue<>("job-controller", 2, this::sync);
     this.informers =
         List.of(
-            client.batch().v1().jobs().inAnyNamespace().inform(wake(this::wakeJob)),
-            client.pods().inAnyNamespace().inform(wake(this::wakeJobOf)));
+            client.batch().v1().jobs().inAnyNamespace().inform(Wake.on(this::wakeJob)),
+            client.pods().inAnyNamespace().inform(Wake.on(this::wakeJobOf)));
   }
 
   private void wakeJob(Job job) {
@@ -180,25 +180,6 @@ public final class JobController implements AutoCloseable {
 
   private static String label(Pod pod, String label) {
     return pod.getMetadata().getLabels() == null ? null : pod.getMetadata().getLabels().get(label);
-  }
-
-  private static <T> ResourceEventHandler<T> wake(java.util.function.Consumer<T> wake) {
-    return new ResourceEventHandler<>() {
-      @Override
-      public void onAdd(T object) {
-        wake.accept(object);
-      }
-
-      @Override
-      public void onUpdate(T old, T object) {
-        wake.accept(object);
-      }
-
-      @Override
-      public void onDelete(T object, boolean unknown) {
-        wake.accept(object);
-      }
-    };
   }
 
   @Override

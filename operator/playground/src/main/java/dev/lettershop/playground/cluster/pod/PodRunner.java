@@ -1,13 +1,13 @@
 package dev.lettershop.playground.cluster.pod;
 
 import dev.lettershop.playground.cluster.control.EventRecorder;
+import dev.lettershop.playground.cluster.control.Wake;
 import dev.lettershop.playground.cluster.control.WorkQueue;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -61,23 +61,7 @@ public final class PodRunner implements AutoCloseable {
     this.volumes = new PodVolumes(client, options.claims());
     this.queue = new WorkQueue<>("pod-runner", 2, this::sync);
     PodFiles.folder(options.folder());
-    ResourceEventHandler<Pod> wake =
-        new ResourceEventHandler<>() {
-          @Override
-          public void onAdd(Pod pod) {
-            queue.add(key(pod));
-          }
-
-          @Override
-          public void onUpdate(Pod old, Pod pod) {
-            queue.add(key(pod));
-          }
-
-          @Override
-          public void onDelete(Pod pod, boolean unknown) {
-            queue.add(key(pod));
-          }
-        };
+    Wake<Pod> wake = Wake.on(pod -> queue.add(key(pod)));
     if (options.namespaces().isEmpty()) {
       informers.add(client.pods().inAnyNamespace().inform(wake));
     }

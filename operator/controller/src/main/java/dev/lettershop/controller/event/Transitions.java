@@ -12,6 +12,7 @@ import java.util.Set;
 public final class Transitions {
   private static final String SUSPENDED = "Suspended";
   private static final String MISSED = "Missed";
+  private static final Set<String> SKIPPED = Set.of("Skipped", "StartingDeadlineExceeded");
   private static final Set<String> STARTED = Set.of("Syncing", "Freezing", "Sending");
 
   private Transitions() {}
@@ -64,16 +65,20 @@ public final class Transitions {
     if (now.status() == ConditionStatus.Unknown) {
       return Optional.empty();
     }
-    return Optional.of(
-        switch (now.reason()) {
-          case "Invalid", "InvalidSpec" -> EventReason.Invalid;
-          case "NameConflict" -> EventReason.NameConflict;
-          case "ApplyFailed" -> EventReason.ApplyFailed;
-          default ->
-              now.reason().endsWith("NotFound")
-                  ? EventReason.ReferenceNotFound
-                  : EventReason.NotReady;
-        });
+    return Optional.of(hindrance(now.reason()).orElse(EventReason.NotReady));
+  }
+
+  /** Reasons that mean the same wherever they stand. */
+  private static Optional<EventReason> hindrance(String reason) {
+    return switch (reason) {
+      case "Invalid", "InvalidCampaign" -> Optional.of(EventReason.Invalid);
+      case "NameConflict" -> Optional.of(EventReason.NameConflict);
+      case "ApplyFailed", "Refused" -> Optional.of(EventReason.ApplyFailed);
+      default ->
+          reason.endsWith("NotFound")
+              ? Optional.of(EventReason.ReferenceNotFound)
+              : Optional.empty();
+    };
   }
 
   private static Optional<EventReason> run(Condition before, Condition now) {
@@ -81,7 +86,9 @@ public final class Transitions {
       case True -> Optional.of(EventReason.RunSucceeded);
       case False ->
           Optional.of(
-              now.reason().equals("Skipped") ? EventReason.RunSkipped : EventReason.RunFailed);
+              SKIPPED.contains(now.reason())
+                  ? EventReason.RunSkipped
+                  : hindrance(now.reason()).orElse(EventReason.RunFailed));
       case Unknown -> underWay(before, now);
     };
   }
@@ -92,6 +99,10 @@ public final class Transitions {
     }
     if (now.reason().equals(SUSPENDED)) {
       return Optional.of(EventReason.RunSuspended);
+    }
+    Optional<EventReason> hindrance = hindrance(now.reason());
+    if (hindrance.isPresent()) {
+      return hindrance;
     }
     if (!STARTED.contains(now.reason()) || before != null && STARTED.contains(before.reason())) {
       return Optional.empty();

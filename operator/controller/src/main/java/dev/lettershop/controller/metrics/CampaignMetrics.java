@@ -52,7 +52,9 @@ public final class CampaignMetrics extends Collector {
   @Override
   public List<MetricFamilySamples> collect() {
     Map<Key, List<CampaignRun>> byCampaign =
-        runs.get().stream().collect(Collectors.groupingBy(Key::of));
+        runs.get().stream()
+            .filter(run -> run.getSpec() != null)
+            .collect(Collectors.groupingBy(Key::of));
     Families families = new Families();
     campaigns.get().stream()
         .sorted(

@@ -1,6 +1,7 @@
 package dev.lettershop.controller.status;
 
 import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.job.ExitCode;
 import dev.lettershop.job.TerminationMessage;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What the newest of several Jobs came to, for what is done again and again by a CronJob. */
 final class LastJob {
@@ -32,11 +34,12 @@ final class LastJob {
     this.obstacle = obstacle;
   }
 
-  /** The message of the newest worker of all that left figures behind. */
-  Optional<TerminationMessage> newestMessage(java.util.function.Predicate<TerminationMessage> has) {
+  /** What the newest worker left behind that did its work and has figures of it. */
+  Optional<TerminationMessage> newestDone(Predicate<TerminationMessage> hasFigures) {
     return WorkerEnd.of(pods).stream()
-        .map(end -> end.message() == null ? null : dated(end))
-        .filter(message -> message != null && has.test(message))
+        .filter(end -> end.exitCode() == ExitCode.DONE && end.message() != null)
+        .filter(end -> hasFigures.test(end.message()))
+        .map(LastJob::dated)
         .reduce((former, latter) -> latter);
   }
 

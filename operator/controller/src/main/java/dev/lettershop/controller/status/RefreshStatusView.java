@@ -29,7 +29,7 @@ public final class RefreshStatusView {
     LastJob last = new LastJob(jobs, pods, obstacle);
     SegmentStatus present = segment.getStatus() == null ? NONE : segment.getStatus();
     Optional<TerminationMessage> newer =
-        last.newestMessage(message -> message.refresh() != null)
+        last.newestDone(message -> message.refresh() != null)
             .filter(message -> Moments.isAfter(message.time(), present.lastRefreshTime()));
     boolean scheduled = segment.getSpec() != null && segment.getSpec().refresh() != null;
     Conditions conditions =

@@ -30,7 +30,7 @@ public final class SyncStatusView {
     String time = present == null ? null : present.lastSyncTime();
     SyncCounts counts = present == null ? null : present.lastSync();
     Optional<TerminationMessage> newer =
-        last.newestMessage(message -> message.sync() != null)
+        last.newestDone(message -> message.sync() != null)
             .filter(message -> Moments.isAfter(message.time(), time));
     boolean scheduled = source.getSpec() != null && source.getSpec().schedule() != null;
     return new ProfileSourceStatus(

@@ -54,6 +54,14 @@ class TransitionsTest {
           Succeeded        | Unknown/Sending              | False/Cancelled            | RunFailed
           Succeeded        | -                            | False/Skipped              | RunSkipped
           Succeeded        | True/Succeeded               | True/Succeeded             | -
+          Succeeded        | Unknown/Waiting              | False/StartingDeadlineExceeded | RunSkipped
+          Succeeded        | -                            | False/NameConflict         | NameConflict
+          Succeeded        | -                            | Unknown/CampaignNotFound   | ReferenceNotFound
+          Succeeded        | -                            | Unknown/InvalidCampaign    | Invalid
+          Succeeded        | Unknown/Pending              | Unknown/Refused            | ApplyFailed
+          Succeeded        | Unknown/Pending              | Unknown/RetryingAfterError | -
+          Ready            | True/Scheduled               | True/Missed                | RunSkipped
+          Ready            | True/Scheduled               | False/Refused              | ApplyFailed
           LastRunSucceeded | -                            | Unknown/NoRuns             | -
           LastRunSucceeded | Unknown/NoRuns               | True/Succeeded             | RunSucceeded
           LastRunSucceeded | True/Succeeded               | True/AlreadyCompleted      | -

@@ -1,0 +1,2 @@
+/** What Prometheus reads. */
+package dev.lettershop.controller.metrics;

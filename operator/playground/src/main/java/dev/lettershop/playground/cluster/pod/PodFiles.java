@@ -41,6 +41,17 @@ final class PodFiles {
     }
   }
 
+  /** Makes a link; what is there already goes. */
+  static void link(Path link, Path target) {
+    try {
+      folder(link.getParent());
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, target.toAbsolutePath());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot link " + link, e);
+    }
+  }
+
   /** Removes a folder with all that is in it; links are not followed. */
   static void remove(Path folder) {
     if (!Files.isDirectory(folder)) {

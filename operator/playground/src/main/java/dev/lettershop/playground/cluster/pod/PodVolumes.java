@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** Lays out the volumes of a Pod as folders. */
 final class PodVolumes {
+  /** Folders nearer to the root hold more than mounts. */
+  private static final int FEWEST_NAMES = 2;
+
   private final KubernetesClient client;
   private final Map<String, Path> claims;
   private final ServiceAccountFiles accounts;
@@ -54,7 +57,26 @@ final class PodVolumes {
       PodFiles.write(own, accounts.files(pod));
       places.put(account, own);
     }
+    places.putAll(parents(Map.copyOf(places), folder.resolve("mounts")));
     return new LocalPaths(places);
+  }
+
+  /** The folders of a container that hold mounts, so that a program can be told of all at once. */
+  private static Map<String, Path> parents(Map<String, Path> places, Path root) {
+    Map<String, Path> parents = new HashMap<>();
+    for (Map.Entry<String, Path> place : places.entrySet()) {
+      Path mount = Path.of("/").relativize(Path.of(place.getKey()));
+      boolean nested =
+          places.keySet().stream().anyMatch(other -> place.getKey().startsWith(other + "/"));
+      if (nested || mount.getNameCount() <= FEWEST_NAMES) {
+        continue;
+      }
+      PodFiles.link(root.resolve(mount), place.getValue());
+      for (Path at = mount.getParent(); at.getNameCount() >= FEWEST_NAMES; at = at.getParent()) {
+        parents.put("/" + at, root.resolve(at));
+      }
+    }
+    return parents;
   }
 
   private Path make(Pod pod, Volume volume, Path folder) throws PodProblem {

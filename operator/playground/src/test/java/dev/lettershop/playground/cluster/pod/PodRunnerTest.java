@@ -121,6 +121,25 @@ class PodRunnerTest {
   }
 
   @Test
+  void aFolderWithSeveralMountsIsFoundAsOne() {
+    secret("db", "password", "one");
+    secret("smtp", "password", "two");
+    run(
+        "cd /etc/shop/secrets && cat db/password smtp/password",
+        """
+            volumeMounts:
+            - {name: db, mountPath: /etc/shop/secrets/db}
+            - {name: smtp, mountPath: /etc/shop/secrets/smtp}
+          volumes:
+          - {name: db, secret: {secretName: db}}
+          - {name: smtp, secret: {secretName: smtp}}
+        """);
+    awaitPhase("Succeeded");
+
+    assertThat(runner.logs("default", "worker").orElseThrow()).isEqualTo("onetwo");
+  }
+
+  @Test
   void aPodWithoutItsSecretWaitsSaysWhyAndStartsWhenTheSecretIsThere() {
     run(
         "cat /etc/smtp/password",

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -31,6 +32,7 @@ final class HttpFront implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(HttpFront.class.getName());
   private static final String LOOPBACK = "127.0.0.1";
   private static final int WORKERS = 4;
+  private static final int DISTURBANCES = 32;
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -38,13 +40,16 @@ final class HttpFront implements AutoCloseable {
   private final WatchRequests watches;
   private final RequestLog log;
   private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
-  private volatile Disturbance disturbance = new Disturbance() {};
+  private final WorkerExecutor disturbances;
+  private volatile Disturbance disturbance;
 
   HttpFront(ApiHandler handler, WatchRequests watches, RequestLog log, int port) {
     this.handler = handler;
     this.watches = watches;
     this.log = log;
     this.vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS).setEventLoopPoolSize(1));
+    // Of their own, for they may wait for answers of this very server.
+    this.disturbances = vertx.createSharedWorkerExecutor("disturbances", DISTURBANCES);
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(LOOPBACK)
@@ -92,14 +97,33 @@ final class HttpFront implements AutoCloseable {
   }
 
   private Future<ApiResponse> answer(ApiRequest request) {
+    Disturbance now = disturbance;
+    if (now == null) {
+      return handled(request);
+    }
+    Disturbance.Asked asked = asked(request);
+    return disturbances
+        .executeBlocking(() -> now.before(asked), false)
+        .compose(
+            instead ->
+                instead.isPresent()
+                    ? Future.succeededFuture(disturbed(instead.getAsInt()))
+                    : handled(request).compose(response -> after(now, asked, response)));
+  }
+
+  private Future<ApiResponse> after(Disturbance by, Disturbance.Asked asked, ApiResponse response) {
+    return disturbances.executeBlocking(
+        () -> {
+          by.after(asked, response.code());
+          return response;
+        },
+        false);
+  }
+
+  private Future<ApiResponse> handled(ApiRequest request) {
     return vertx.executeBlocking(
         () -> {
           ApiResponse response;
-          Disturbance.Asked asked = asked(request);
-          OptionalInt instead = disturbance.before(asked);
-          if (instead.isPresent()) {
-            return disturbed(instead.getAsInt());
-          }
           try {
             response = handler.handle(request);
           } catch (RuntimeException e) {
@@ -117,7 +141,6 @@ final class HttpFront implements AutoCloseable {
                         .put("code", 500));
           }
           count(request, response.code());
-          disturbance.after(asked, response.code());
           return response;
         },
         false);
@@ -150,7 +173,8 @@ final class HttpFront implements AutoCloseable {
   }
 
   private void watch(HttpServerRequest request, ApiRequest asked) {
-    OptionalInt instead = disturbance.before(asked(asked));
+    Disturbance now = disturbance;
+    OptionalInt instead = now == null ? OptionalInt.empty() : now.before(asked(asked));
     if (instead.isPresent() && instead.getAsInt() == Disturbance.HANG_UP) {
       request.connection().close();
       return;

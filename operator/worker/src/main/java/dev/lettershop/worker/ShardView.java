@@ -10,6 +10,8 @@ import dev.lettershop.store.ledger.RunCounts;
 import dev.lettershop.store.ledger.RunProgress;
 import dev.lettershop.store.ledger.Shard;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,11 +23,16 @@ import java.util.TreeMap;
 public final class ShardView {
   private static final int REST = 50;
 
+  /** How long a status without news may stand. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(1);
+
   private final Shard shard;
   private final Clock clock;
   private volatile ShardActivity activity = ShardActivity.Syncing;
   private volatile Frozen frozen;
   private Figures figures;
+  private ShardStatus reported;
+  private Instant reportedAt;
   private long nextCount = System.nanoTime();
 
   /** A run whose audience is decided, and where its figures are. */
@@ -114,8 +121,18 @@ public final class ShardView {
     nextCount = end + REST * (end - start);
   }
 
+  /** The last status again for a while when nothing has changed, so that nobody is told twice. */
   private ShardStatus status() {
-    String time = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    boolean same = reported != null && status(reported.time()).equals(reported);
+    if (!same || Duration.between(reportedAt, now).compareTo(SIGN_OF_LIFE) >= 0) {
+      reportedAt = now;
+      reported = status(now.toString());
+    }
+    return reported;
+  }
+
+  private ShardStatus status(String time) {
     if (figures == null) {
       return new ShardStatus(activity, null, null, null, null, null, null, null, time);
     }

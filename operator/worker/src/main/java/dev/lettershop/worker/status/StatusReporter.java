@@ -8,8 +8,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Writes a status now and then, and once at the end, in a thread of its own. Whatever the API
- * server does, nobody waits for it, but at the end for {@link #LAST_WORDS}. Thread-safe.
+ * Writes a status now and then when it has changed, and at the end, in a thread of its own.
+ * Whatever the API server does, nobody waits for it, but at the end for {@link #LAST_WORDS}.
+ * Thread-safe.
  */
 public final class StatusReporter {
   /** No object's status is written more often. */
@@ -27,6 +28,7 @@ public final class StatusReporter {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Object changed = new Object();
   private Supplier<?> last;
+  private Object written;
   private String told = "";
 
   /**
@@ -109,8 +111,13 @@ public final class StatusReporter {
 
   private boolean write(Supplier<?> status) throws InterruptedException {
     try {
-      int answer = patch.patch(status.get());
+      Object now = status.get();
+      if (now.equals(written)) {
+        return true;
+      }
+      int answer = patch.patch(now);
       if (answer / 100 == 2) {
+        written = now;
         tell("");
         return true;
       }

@@ -70,6 +70,21 @@ class StatusReporterTest {
   }
 
   @Test
+  void whatHasNotChangedIsNotWrittenAgain() {
+    AtomicInteger asked = new AtomicInteger();
+    StatusReporter reporter = reporter(api.url(), PERIOD);
+    reporter.start(
+        () -> {
+          asked.incrementAndGet();
+          return Map.of("size", 1);
+        });
+    Awaitility.await().atMost(PATIENCE).until(() -> asked.get() >= 4);
+    reporter.end(Map.of("size", 1));
+
+    assertThat(api.patches()).hasSize(1);
+  }
+
+  @Test
   void anObjectThatIsNotThereYetIsTriedAgainWithoutAWord() {
     api.answer(404);
     StatusReporter reporter = reporter(api.url(), PERIOD);
@@ -85,7 +100,8 @@ class StatusReporterTest {
   @Test
   void aTokenThatWasExchangedIsUsedFromThenOn() throws IOException {
     StatusReporter reporter = reporter(api.url(), PERIOD);
-    reporter.start(() -> Map.of("size", 1));
+    AtomicInteger figure = new AtomicInteger();
+    reporter.start(() -> Map.of("size", figure.incrementAndGet()));
     Awaitility.await().atMost(PATIENCE).until(() -> !api.patches().isEmpty());
     api.token("second-token");
     Awaitility.await()

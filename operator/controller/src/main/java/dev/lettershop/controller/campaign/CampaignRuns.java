@@ -12,6 +12,7 @@ import dev.lettershop.controller.event.EventReason;
 import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.Hindrance;
 import dev.lettershop.controller.reconcile.PlanMaps;
+import dev.lettershop.controller.status.NextRun;
 import dev.lettershop.controller.status.RunStatusView;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.controller.workload.Owner;
@@ -158,7 +159,9 @@ public final class CampaignRuns {
   /** The one run of a campaign that sends at a time, when that has come and is not long past. */
   private Outcome once(Campaign campaign, boolean sound, Instant now) {
     var schedule = campaign.getSpec().schedule();
-    if (schedule == null || schedule.at() == null) {
+    if (schedule == null
+        || schedule.at() == null
+        || !NextRun.problems(schedule, "spec.schedule").isEmpty()) {
       return new Outcome(Optional.empty(), false);
     }
     Instant at = OffsetDateTime.parse(schedule.at()).toInstant();

@@ -61,14 +61,36 @@ public final class CronWork {
         namespace(owner), ClusterCache.ownedBy(label, owner.getMetadata().getName()), present);
   }
 
-  /** Removes the CronJobs of an owner that has no schedule any more. */
+  /**
+   * Removes the CronJobs of an owner that has no schedule any more. With a CronJob go its Jobs, so
+   * one of which something is under way is paused and removed when that has ended.
+   */
   public void removeCronJobs(HasMetadata owner, String label) {
     cache
         .cronJobs()
         .by(namespace(owner), ClusterCache.ownedBy(label, owner.getMetadata().getName()))
         .stream()
         .filter(cronJob -> cronJob.hasOwnerReferenceFor(owner.getMetadata().getUid()))
-        .forEach(cronJob -> client.resource(cronJob).delete());
+        .filter(cronJob -> !cronJob.isMarkedForDeletion())
+        .forEach(cronJob -> remove(cronJob, jobs(owner, label)));
+  }
+
+  private void remove(CronJob cronJob, List<Job> jobs) {
+    boolean busy =
+        jobs.stream()
+            .filter(job -> job.hasOwnerReferenceFor(cronJob.getMetadata().getUid()))
+            .anyMatch(job -> !PlanMaps.isFinished(job));
+    if (!busy) {
+      client.resource(cronJob).delete();
+    } else if (!Boolean.TRUE.equals(cronJob.getSpec().getSuspend())) {
+      client
+          .resource(cronJob)
+          .edit(
+              present -> {
+                present.getSpec().setSuspend(true);
+                return present;
+              });
+    }
   }
 
   /** The Jobs made for an owner. */

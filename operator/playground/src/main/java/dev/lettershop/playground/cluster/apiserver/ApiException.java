@@ -100,7 +100,7 @@ final class ApiException extends RuntimeException {
         422, "Invalid", type.qualifiedKind() + " \"" + name + "\" is invalid: " + all, details);
   }
 
-  static ApiException unsupportedPatch(String message) {
+  static ApiException unsupported(String message) {
     return new ApiException(415, "UnsupportedMediaType", message, null);
   }
 

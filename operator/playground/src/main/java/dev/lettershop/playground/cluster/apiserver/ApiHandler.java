@@ -6,6 +6,7 @@ import dev.lettershop.playground.cluster.apiserver.ObjectStore.Listing;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -159,7 +160,11 @@ final class ApiHandler {
   private StoredObject patch(
       ApiRequest request, RequestPath path, ResourceType type, ObjectWrites.Options options) {
     String media = request.contentType().split(";")[0].strip();
-    JsonNode patch = media.contains("apply-patch") ? null : request.json();
+    if (media.contains("apply-patch")) {
+      throw ApiException.unsupported(
+          "this API server has no server-side apply: apply without --server-side");
+    }
+    JsonNode patch = request.json();
     return writes.change(
         type,
         path,
@@ -170,18 +175,14 @@ final class ApiHandler {
               case "application/merge-patch+json" -> body(MergePatch.applied(before, patch));
               case "application/json-patch+json" -> jsonPatch(before, patch, type);
               case "application/strategic-merge-patch+json" -> strategic(before, patch, type);
-              default ->
-                  throw ApiException.unsupportedPatch(
-                      media.contains("apply-patch")
-                          ? "this API server has no server-side apply: apply on the client's side"
-                          : "there is no patch of type " + media);
+              default -> throw ApiException.unsupported("there is no patch of type " + media);
             });
   }
 
   private static ObjectNode strategic(ObjectNode before, JsonNode patch, ResourceType type) {
     boolean atomic = type.group().startsWith("rbac");
     if (type.custom() || !MergePatch.isPlain(patch, atomic)) {
-      throw ApiException.unsupportedPatch(
+      throw ApiException.unsupported(
           "this API server does not merge lists: send a merge patch, or replace the object");
     }
     return body(MergePatch.applied(before, patch));
@@ -195,8 +196,7 @@ final class ApiHandler {
       throw ApiException.invalid(
           type,
           before.at("/metadata/name").asText(),
-          java.util.List.of(
-              new ApiException.Cause("FieldValueInvalid", "" + e.getMessage(), "patch")));
+          List.of(new ApiException.Cause("FieldValueInvalid", "" + e.getMessage(), "patch")));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.lettershop.playground.cluster.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -58,11 +59,13 @@ record ApiRequest(
       return StoredObject.JSON.createObjectNode();
     }
     if (contentType.contains("protobuf")) {
-      throw ApiException.unsupportedPatch("the body of the request must be JSON");
+      throw ApiException.unsupported(
+          "this API server reads JSON only: with kubectl create, add --dry-run=client -o yaml and"
+              + " pipe that into kubectl create -f -");
     }
     try {
       return StoredObject.JSON.readTree(body);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw ApiException.badRequest("the body of the request is not JSON");
     }
   }

@@ -13,9 +13,11 @@ final class Discovery {
   private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
 
   private final ResourceTypes types;
+  private final OpenApi openApi;
 
   Discovery(ResourceTypes types) {
     this.types = types;
+    this.openApi = new OpenApi(types);
   }
 
   /** Empty when the path is not about what is served. */
@@ -32,7 +34,7 @@ final class Discovery {
       case "/api" -> Optional.of(ApiResponse.json(200, coreVersions()));
       case "/apis" -> Optional.of(ApiResponse.json(200, groups()));
       case "/api/v1" -> Optional.of(ApiResponse.json(200, resources("", "v1")));
-      default -> group(path);
+      default -> openApi.answer(path).or(() -> group(path));
     };
   }
 

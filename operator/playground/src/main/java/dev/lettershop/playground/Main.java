@@ -7,6 +7,7 @@ import dev.lettershop.playground.command.DeleteCommand;
 import dev.lettershop.playground.command.DescribeCommand;
 import dev.lettershop.playground.command.FailureReport;
 import dev.lettershop.playground.command.GetCommand;
+import dev.lettershop.playground.command.PlaygroundCommand;
 import dev.lettershop.playground.quickstart.QuickstartCommand;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ public final class Main {
     CommandLine commandLine =
         LettershopCommand.commandLine()
             .addSubcommand(new QuickstartCommand(clock))
+            .addSubcommand(new PlaygroundCommand(clock))
             .addSubcommand(new ApplyCommand())
             .addSubcommand(new GetCommand(clock))
             .addSubcommand(new DescribeCommand(clock))

@@ -31,6 +31,12 @@ public final class ApiClient implements AutoCloseable {
   private static final int ATTEMPTS = 2;
   private static final int TIMEOUT_MILLIS = 10_000;
 
+  /** Something that goes on until it is closed. */
+  public interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** A list, and where a watch goes on from. */
   public record Listing(List<JsonNode> items, String resourceVersion) {}
 
@@ -146,7 +152,7 @@ public final class ApiClient implements AutoCloseable {
    *     resource, by another thread
    * @param ended called when the server ends the watch
    */
-  public AutoCloseable watch(
+  public Subscription watch(
       ResourceKind kind,
       String namespace,
       String resourceVersion,

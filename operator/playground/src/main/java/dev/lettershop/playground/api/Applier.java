@@ -2,8 +2,11 @@ package dev.lettershop.playground.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lettershop.resource.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +34,15 @@ public final class Applier {
   public Applier(ApiClient client, String namespace) {
     this.client = client;
     this.namespace = namespace;
+  }
+
+  /** Manifests in the order in which they are best applied; otherwise as they are written. */
+  public static List<Manifest> inOrder(List<Manifest> manifests) {
+    return manifests.stream()
+        .sorted(
+            Comparator.comparing(
+                manifest -> ResourceKinds.of(manifest.json()).map(ResourceKinds::rank).orElse(0)))
+        .toList();
   }
 
   /**

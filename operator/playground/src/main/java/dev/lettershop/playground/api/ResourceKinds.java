@@ -68,6 +68,14 @@ public final class ResourceKinds {
     return kinds;
   }
 
+  /**
+   * Where a kind stands in the order in which resources are best applied: what is referred to comes
+   * before what refers to it, so that nothing is missed for a moment.
+   */
+  public static int rank(ResourceKind kind) {
+    return List.of(SECRET, CONFIG_MAP).contains(kind) ? -1 : KNOWN.indexOf(kind);
+  }
+
   /** The kind of a resource. */
   public static Optional<ResourceKind> of(JsonNode resource) {
     return of(resource.path("apiVersion").asText(), resource.path("kind").asText());

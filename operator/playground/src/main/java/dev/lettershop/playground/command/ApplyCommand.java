@@ -70,7 +70,7 @@ public final class ApplyCommand implements Callable<Integer> {
     try (ApiClient client = connection.connect()) {
       Applier applier = new Applier(client, connection.namespace(client));
       List<Diagnostic> refused = new ArrayList<>();
-      for (Manifest manifest : loaded.manifests()) {
+      for (Manifest manifest : Applier.inOrder(loaded.manifests())) {
         apply(applier, manifest, refused);
       }
       findings.print(refused);

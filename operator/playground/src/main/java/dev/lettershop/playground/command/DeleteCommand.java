@@ -4,10 +4,12 @@ import dev.lettershop.cli.ManifestFiles;
 import dev.lettershop.cli.UsageException;
 import dev.lettershop.cli.VersionProvider;
 import dev.lettershop.playground.api.ApiClient;
+import dev.lettershop.playground.api.Applier;
 import dev.lettershop.playground.api.ResourceKinds;
 import dev.lettershop.resource.Manifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,8 +82,8 @@ public final class DeleteCommand implements Callable<Integer> {
   /** The last first: what refers to others goes before them. */
   private List<Manifest> written() {
     List<Manifest> manifests =
-        new ArrayList<>(new ManifestFiles(recursive).load(paths).manifests());
-    java.util.Collections.reverse(manifests);
+        new ArrayList<>(Applier.inOrder(new ManifestFiles(recursive).load(paths).manifests()));
+    Collections.reverse(manifests);
     return manifests;
   }
 

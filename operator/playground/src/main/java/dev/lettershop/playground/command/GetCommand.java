@@ -146,7 +146,7 @@ public final class GetCommand implements Callable<Integer> {
     List<JsonNode> known = listing.items().stream().filter(item -> isMeant(target, item)).toList();
     print(table.of(known, clock.instant()));
     CountDownLatch ended = new CountDownLatch(1);
-    try (AutoCloseable ignored =
+    try (ApiClient.Subscription ignored =
         client.watch(
             target.kind(),
             namespace,

@@ -4,8 +4,9 @@ import dev.lettershop.api.v1alpha1.ContentRule;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.playground.gallery.Gallery;
-import dev.lettershop.playground.inbox.DirectorySink;
-import dev.lettershop.playground.inbox.SmtpInbox;
+import dev.lettershop.playground.local.Place;
+import dev.lettershop.playground.local.Playground;
+import dev.lettershop.playground.sample.SampleResources;
 import dev.lettershop.playground.sample.SampleShop;
 import dev.lettershop.store.database.Database;
 import java.io.IOException;
@@ -21,59 +22,75 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Runs the sample campaign on servers of its own and lays out what arrived. */
+/** Runs the sample campaign on a playground of its own and lays out what arrived. */
 final class Quickstart {
   static final String CAMPAIGN = "autumn-sale";
   static final String RUN_NAME = "quickstart";
+
+  /** What a quickstart leaves in its folder. */
+  static final List<String> FILES =
+      List.of(Gallery.MAILS, "data", "shop", "cluster", "index.html", QuarantineList.FILE);
+
   private static final String NO_RULE = "no rule matched";
 
-  private final CampaignRunner runner;
-  private final SampleFolder sample;
+  private final SampleResources sample;
+  private final Path controller;
   private final Clock clock;
   private final Consumer<String> progress;
 
   /**
+   * @param controller the controller's {@code quarkus-run.jar}
    * @param progress told what is being done, one line each
    */
-  Quickstart(CampaignRunner runner, SampleFolder sample, Clock clock, Consumer<String> progress) {
-    this.runner = runner;
+  Quickstart(SampleResources sample, Path controller, Clock clock, Consumer<String> progress) {
     this.sample = sample;
+    this.controller = controller;
     this.clock = clock;
     this.progress = progress;
   }
 
   /**
+   * @param out a folder with nothing of {@link #FILES} in it
+   * @param plan of the campaign
    * @throws IOException when a file cannot be written or a server not be started
    */
-  QuickstartResult run(OutputFolder out, int customers) throws IOException {
+  QuickstartResult run(Path out, int customers, Plan plan)
+      throws IOException, InterruptedException {
     Instant began = clock.instant();
     progress.accept("Writing the files of a shop with " + customers + " customers");
-    sample.copyTo(out.shop());
+    Path shop = out.resolve("shop");
     new SampleShop(SampleShop.DEFAULT_SEED, customers, began)
-        .write(out.shop().resolve(SampleFolder.DATA));
+        .write(shop.resolve(SampleResources.DATA));
 
-    progress.accept("Starting PostgreSQL and an SMTP inbox");
-    DirectorySink mails = new DirectorySink(out.path().resolve(Gallery.MAILS));
-    Path databaseFolder = Files.createTempDirectory("lettershop-quickstart-");
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(databaseFolder);
-        SmtpInbox inbox = SmtpInbox.start(mails)) {
-      progress.accept("Running campaign/" + CAMPAIGN);
-      CampaignRunner.Outcome outcome =
-          runner.run(
-              new CampaignRunner.Order(out.shop(), CAMPAIGN, RUN_NAME, endpoints(database, inbox)));
-      if (outcome.status() == null) {
-        return result(outcome, Map.of(), mails.messages(), null, began);
+    progress.accept("Starting an API server, the controller, PostgreSQL and an SMTP inbox");
+    try (Playground playground = Playground.start(place(out, shop))) {
+      sample.write(shop, playground.servers());
+      progress.accept("Applying the resources, then campaignrun/" + RUN_NAME);
+      ClusterCampaign.Outcome outcome =
+          new ClusterCampaign(playground, progress).run(shop, CAMPAIGN, RUN_NAME);
+      if (outcome.status() == null || outcome.status().deliveries() == null) {
+        return result(outcome, Map.of(), playground.mailsArrived(), null, began);
       }
-      progress.accept("Laying out " + mails.messages() + " mails");
-      SentMails sent = new SentMails(contentByText(outcome.plan()), NO_RULE);
-      readBack(sent, out, database);
-      Path page = new Gallery(out.path()).write(QuickstartPage.summary(outcome, began), sent);
-      return result(outcome, sent.contentCounts(), mails.messages(), page, began);
+      progress.accept("Laying out " + playground.mailsArrived() + " mails");
+      SentMails sent = new SentMails(contentByText(plan), NO_RULE);
+      readBack(sent, out, playground.database());
+      Path page = new Gallery(out).write(QuickstartPage.summary(outcome, began), sent);
+      return result(outcome, sent.contentCounts(), playground.mailsArrived(), page, began);
     }
   }
 
+  private Place place(Path out, Path shop) throws IOException {
+    return new Place(
+        Files.createDirectories(out.resolve("cluster")),
+        out.resolve(Gallery.MAILS),
+        Map.of(SampleResources.CLAIM, shop),
+        0,
+        controller,
+        clock);
+  }
+
   private QuickstartResult result(
-      CampaignRunner.Outcome outcome,
+      ClusterCampaign.Outcome outcome,
       Map<String, Long> content,
       long mails,
       Path page,
@@ -83,31 +100,21 @@ final class Quickstart {
         CAMPAIGN,
         RUN_NAME,
         outcome.status(),
-        outcome.sources() == null ? List.of() : outcome.sources(),
+        outcome.message(),
+        outcome.sources(),
         content,
         mails,
         page,
         Duration.between(began, clock.instant()));
   }
 
-  private static CampaignRunner.Endpoints endpoints(EmbeddedDatabase database, SmtpInbox inbox) {
-    return new CampaignRunner.Endpoints(
-        database.host(),
-        database.port(),
-        database.database(),
-        database.username(),
-        database.password(),
-        inbox.host(),
-        inbox.port());
-  }
-
   /** What is only in the database, which is about to go. */
-  private static void readBack(SentMails sent, OutputFolder out, EmbeddedDatabase database)
+  private static void readBack(SentMails sent, Path out, EmbeddedDatabase database)
       throws IOException {
     try (Connection connection = database.connect()) {
       connection.setSchema(Database.SCHEMA);
       sent.readRecipients(connection);
-      QuarantineList.write(connection, out.path());
+      QuarantineList.write(connection, out);
     } catch (SQLException e) {
       throw new IOException("cannot read the results from the quickstart's own database", e);
     }

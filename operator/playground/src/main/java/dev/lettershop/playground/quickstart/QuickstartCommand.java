@@ -1,15 +1,27 @@
 package dev.lettershop.playground.quickstart;
 
+import dev.lettershop.cli.DiagnosticPrinter;
 import dev.lettershop.cli.Json;
+import dev.lettershop.cli.ManifestFiles;
 import dev.lettershop.cli.OutputFormat;
 import dev.lettershop.cli.VersionProvider;
+import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.ExitCode;
+import dev.lettershop.plan.Plan;
+import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.plan.RunPlans;
+import dev.lettershop.playground.controller.ControllerProcess;
+import dev.lettershop.playground.local.ClaimedFolder;
+import dev.lettershop.playground.sample.SampleResources;
 import dev.lettershop.playground.sample.SampleShop;
-import dev.lettershop.worker.RunListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -25,7 +37,8 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description = {
       "Sends the sample campaign of a made-up shop into an inbox that you can look through.",
-      "Brings its own PostgreSQL and SMTP server; no mail leaves this machine."
+      "Runs it on a playground of its own: API server, controller, PostgreSQL and SMTP inbox. No mail"
+          + " leaves this machine."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -67,26 +80,54 @@ public final class QuickstartCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (customers < 1 || customers > 1_000_000) {
       throw new ParameterException(
           spec.commandLine(), "--customers must be 1 to 1,000,000, not " + customers);
     }
-    PrintWriter err = spec.commandLine().getErr();
-    SampleFolder sample = SampleFolder.find(System.getProperty("lettershop.home"));
-    try (OutputFolder folder = OutputFolder.claim(out)) {
-      Consumer<String> progress = output == OutputFormat.text ? err::println : line -> {};
-      CampaignRunner runner = new WorkerCampaignRunner(spec.commandLine(), clock, RunListener.NONE);
+    SampleResources sample = SampleResources.find(System.getProperty("lettershop.home"));
+    try (ClaimedFolder folder = ClaimedFolder.claim(out, "quickstart", Quickstart.FILES)) {
+      Optional<Plan> plan = compile(sample);
+      if (plan.isEmpty()) {
+        return ExitCode.CONFIGURATION;
+      }
+      Consumer<String> progress = output == OutputFormat.text ? this::say : line -> {};
+      Path controller = Path.of(System.getProperty(ControllerProcess.PROPERTY, ""));
       QuickstartResult result =
-          new Quickstart(runner, sample, clock, progress).run(folder, customers);
-      if (result.status() != null) {
+          new Quickstart(sample, controller, clock, progress)
+              .run(folder.path(), customers, plan.get());
+      if (result.message() != null) {
+        say("lettershop: campaign/" + result.campaign() + ": " + result.message());
+      }
+      if (result.page() != null) {
         show(result);
       }
       return result.exitCode();
     } catch (IOException e) {
-      err.println("lettershop: the quickstart did not finish: " + e.getMessage());
+      say("lettershop: the quickstart did not finish: " + e.getMessage());
       return ExitCode.RETRY;
     }
+  }
+
+  /** What is wrong with the sample is said with its place, before anything is started. */
+  private Optional<Plan> compile(SampleResources sample) {
+    ManifestFiles.Loaded loaded = new ManifestFiles(false).load(List.of(sample.folder()));
+    RunPlans plans = new PlanCompiler(loaded.resources()).run(Quickstart.CAMPAIGN);
+    Set<Diagnostic> findings = new LinkedHashSet<>(loaded.diagnostics());
+    findings.addAll(plans.diagnostics());
+    new DiagnosticPrinter(
+            spec.commandLine().getErr(),
+            spec.commandLine().getColorScheme().ansi(),
+            loaded.resources())
+        .print(List.copyOf(findings));
+    return findings.stream().anyMatch(Diagnostic::isError)
+        ? Optional.empty()
+        : Optional.of(plans.campaign().plan());
+  }
+
+  private void say(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
   }
 
   private void show(QuickstartResult result) {

@@ -4,7 +4,6 @@ import dev.lettershop.api.v1alpha1.CampaignRunStatus;
 import dev.lettershop.playground.gallery.GallerySummary;
 import dev.lettershop.playground.gallery.GallerySummary.Figure;
 import dev.lettershop.playground.gallery.GallerySummary.Group;
-import dev.lettershop.source.SyncResult;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,10 +30,10 @@ final class QuickstartPage {
 
   private QuickstartPage() {}
 
-  static GallerySummary summary(CampaignRunner.Outcome outcome, Instant began) {
+  static GallerySummary summary(ClusterCampaign.Outcome outcome, Instant began) {
     CampaignRunStatus status = outcome.status();
-    long rejected = outcome.sources().stream().mapToLong(SyncResult::rejected).sum();
-    long records = outcome.sources().stream().mapToLong(SyncResult::records).sum();
+    long rejected = outcome.sources().stream().mapToLong(ReadSource::unusable).sum();
+    long records = outcome.sources().stream().mapToLong(ReadSource::records).sum();
     List<Figure> figures =
         List.of(
             new Figure("records read", records),
@@ -54,11 +53,11 @@ final class QuickstartPage {
     groups.add(
         new Group(
             "Records read",
-            outcome.sources().stream().map(s -> new Figure(s.source(), s.records())).toList()));
+            outcome.sources().stream().map(s -> new Figure(s.name(), s.records())).toList()));
     groups.add(
         new Group(
             "In quarantine",
-            outcome.sources().stream().map(s -> new Figure(s.source(), s.rejected())).toList()));
+            outcome.sources().stream().map(s -> new Figure(s.name(), s.unusable())).toList()));
     return new GallerySummary(
         "campaign/" + Quickstart.CAMPAIGN,
         "run " + Quickstart.RUN_NAME + " · " + WHEN.format(began),

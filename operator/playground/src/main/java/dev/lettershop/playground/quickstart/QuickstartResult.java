@@ -1,7 +1,6 @@
 package dev.lettershop.playground.quickstart;
 
 import dev.lettershop.api.v1alpha1.CampaignRunStatus;
-import dev.lettershop.source.SyncResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Map;
  *
  * @param exitCode as {@code lettershop run} would exit
  * @param status null when the run did not begin
+ * @param message why it did not go well; null when it did
  * @param content mails by content rule, in the order of the rules
  * @param mails in the inbox
  * @param page to look at them; null when there is nothing to look at
@@ -21,7 +21,8 @@ record QuickstartResult(
     String campaign,
     String runName,
     CampaignRunStatus status,
-    List<SyncResult> sources,
+    String message,
+    List<ReadSource> sources,
     Map<String, Long> content,
     long mails,
     Path page,

@@ -2,7 +2,6 @@ package dev.lettershop.playground.quickstart;
 
 import dev.lettershop.api.v1alpha1.CampaignRunStatus;
 import dev.lettershop.api.v1alpha1.DeliveryCounts;
-import dev.lettershop.source.SyncResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,15 +27,18 @@ final class QuickstartText {
     return text.toString();
   }
 
-  private void read(List<SyncResult> sources) {
+  private void read(List<ReadSource> sources) {
+    if (sources.isEmpty()) {
+      return;
+    }
     heading("Read");
-    for (SyncResult source : sources) {
+    for (ReadSource source : sources) {
       figure(
           source.records(),
-          source.source()
-              + (source.rejected() == 0 ? "" : ", %,d unusable".formatted(source.rejected())));
+          source.name()
+              + (source.unusable() == 0 ? "" : ", %,d unusable".formatted(source.unusable())));
     }
-    long rejected = sources.stream().mapToLong(SyncResult::rejected).sum();
+    long rejected = sources.stream().mapToLong(ReadSource::unusable).sum();
     if (rejected > 0) {
       text.append("            unusable records, each with its line and reason: ")
           .append(QuarantineList.FILE)

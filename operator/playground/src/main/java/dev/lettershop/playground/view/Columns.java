@@ -60,7 +60,7 @@ final class Columns {
   }
 
   /** Why a container waits or ended says more than the phase. */
-  private static String podStatus(JsonNode pod) {
+  static String podStatus(JsonNode pod) {
     if (pod.at("/metadata").hasNonNull("deletionTimestamp")) {
       return "Terminating";
     }
@@ -85,17 +85,16 @@ final class Columns {
   private static List<Column> jobs() {
     return List.of(
         Column.named("STATUS", (job, now) -> jobStatus(job)),
-        Column.named(
-            "COMPLETIONS",
-            (job, now) ->
-                job.at("/status/succeeded").asLong(0)
-                    + "/"
-                    + job.at("/spec/completions").asLong(1)),
+        Column.named("COMPLETIONS", (job, now) -> jobCompletions(job)),
         Column.named("DURATION", Columns::jobDuration),
         AGE);
   }
 
-  private static String jobStatus(JsonNode job) {
+  static String jobCompletions(JsonNode job) {
+    return job.at("/status/succeeded").asLong(0) + "/" + job.at("/spec/completions").asLong(1);
+  }
+
+  static String jobStatus(JsonNode job) {
     for (String type : List.of("Complete", "Failed", "Suspended", "FailureTarget")) {
       for (JsonNode condition : job.at("/status/conditions")) {
         if (condition.path("type").asText().equals(type)

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lettershop.playground.quickstart.PackagedLettershop.Result;
+import dev.lettershop.playground.packaged.PackagedLettershop;
+import dev.lettershop.playground.packaged.PackagedLettershop.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

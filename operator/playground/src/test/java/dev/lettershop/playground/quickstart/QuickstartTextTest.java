@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lettershop.api.v1alpha1.CampaignRunStatus;
 import dev.lettershop.api.v1alpha1.DeliveryCounts;
 import dev.lettershop.api.v1alpha1.RunAudience;
-import dev.lettershop.source.SyncResult;
-import dev.lettershop.store.load.LoadCounts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,7 +26,8 @@ class QuickstartTextTest {
             "autumn-sale",
             "quickstart",
             status(),
-            List.of(source("crm", 1_550, 48), source("orders", 3_488, 0)),
+            null,
+            List.of(new ReadSource("crm", 1_550, 48), new ReadSource("orders", 3_488, 0)),
             content,
             1_230,
             Path.of("/shop/index.html"),
@@ -79,17 +78,5 @@ class QuickstartTextTest {
         new DeliveryCounts(1_234L, 1_230L, 0L, 4L, 0L),
         List.of(),
         Map.of());
-  }
-
-  private static SyncResult source(String name, long records, long rejected) {
-    return new SyncResult(
-        name,
-        records,
-        0,
-        new LoadCounts(records, records, 0, 0, rejected, 0),
-        rejected,
-        List.of(),
-        Map.of(),
-        List.of());
   }
 }

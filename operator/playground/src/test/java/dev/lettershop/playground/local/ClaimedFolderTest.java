@@ -1,4 +1,4 @@
-package dev.lettershop.playground.quickstart;
+package dev.lettershop.playground.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,28 +8,32 @@ import dev.lettershop.cli.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OutputFolderTest {
+class ClaimedFolderTest {
   @TempDir private Path folder;
+
+  private static ClaimedFolder claim(Path folder) throws IOException {
+    return ClaimedFolder.claim(folder, "quickstart", List.of("mails"));
+  }
 
   @Test
   void makesAFolderThatIsMissing() throws IOException {
-    try (OutputFolder out = OutputFolder.claim(folder.resolve("a/b"))) {
+    try (ClaimedFolder out = claim(folder.resolve("a/b"))) {
       assertThat(out.path()).isDirectory().isAbsolute();
-      assertThat(out.shop()).doesNotExist();
     }
   }
 
   @Test
   void makesRoomWhereAnEarlierQuickstartWas() throws IOException {
-    OutputFolder.claim(folder).close();
+    claim(folder).close();
     Files.createDirectories(folder.resolve("mails"));
     Files.writeString(folder.resolve("mails/00001.eml"), "old");
     Files.writeString(folder.resolve("notes.txt"), "somebody's");
 
-    OutputFolder.claim(folder).close();
+    claim(folder).close();
 
     assertThat(folder.resolve("mails")).doesNotExist();
     assertThat(folder.resolve("notes.txt")).hasContent("somebody's");
@@ -41,7 +45,7 @@ class OutputFolderTest {
     Files.writeString(mails.resolve("mine.eml"), "mine");
 
     assertThatExceptionOfType(UsageException.class)
-        .isThrownBy(() -> OutputFolder.claim(folder))
+        .isThrownBy(() -> claim(folder))
         .withMessageContaining("another origin")
         .withMessageContaining("--out");
     assertThat(mails.resolve("mine.eml")).hasContent("mine");
@@ -49,12 +53,12 @@ class OutputFolderTest {
 
   @Test
   void isFilledByOneAtATime() throws IOException {
-    try (OutputFolder out = OutputFolder.claim(folder)) {
+    try (ClaimedFolder out = claim(folder)) {
       assertThatIOException()
-          .isThrownBy(() -> OutputFolder.claim(out.path()))
+          .isThrownBy(() -> claim(out.path()))
           .withMessageContaining("another quickstart");
     }
-    OutputFolder.claim(folder).close();
+    claim(folder).close();
   }
 
   @Test
@@ -62,7 +66,7 @@ class OutputFolderTest {
     Path file = Files.writeString(folder.resolve("file"), "");
 
     assertThatExceptionOfType(UsageException.class)
-        .isThrownBy(() -> OutputFolder.claim(file))
+        .isThrownBy(() -> claim(file))
         .withMessageContaining("is no folder");
   }
 }

@@ -1,4 +1,4 @@
-package dev.lettershop.playground.quickstart;
+package dev.lettershop.playground.local;
 
 import dev.lettershop.cli.UsageException;
 import java.io.IOException;
@@ -15,54 +15,54 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder that a quickstart fills. It may be missing, empty, or left by an earlier quickstart,
- * whose files make room; anything else is somebody's and is not touched. Until it is closed, no
- * other process can claim it.
+ * A folder that a command fills. It may be missing, empty, or left by an earlier call of the same
+ * command, whose files make room; anything else is somebody's and is not touched. Until it is
+ * closed, no other process can claim it.
  */
-final class OutputFolder implements AutoCloseable {
-  private static final String MARK = ".lettershop-quickstart";
-  private static final List<String> OURS =
-      List.of("mails", "data", "shop", "index.html", QuarantineList.FILE);
-
+public final class ClaimedFolder implements AutoCloseable {
   private final Path path;
   private final FileChannel mark;
 
-  private OutputFolder(Path path, FileChannel mark) {
+  private ClaimedFolder(Path path, FileChannel mark) {
     this.path = path;
     this.mark = mark;
   }
 
   /**
+   * @param command that fills it, such as {@code quickstart}; its mark is a file of this name
+   * @param ours names of the files and folders that an earlier call has left
    * @throws UsageException when the folder is somebody's
    * @throws IOException when it is being filled already, or cannot be; says what to do
    */
-  static OutputFolder claim(Path requested) throws IOException {
+  public static ClaimedFolder claim(Path requested, String command, List<String> ours)
+      throws IOException {
     Path path = requested.toAbsolutePath().normalize();
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new UsageException(path + " is no folder; name another one with --out");
     }
     Files.createDirectories(path);
+    Path marked = path.resolve(".lettershop-" + command);
     try (Stream<Path> files = Files.list(path)) {
-      if (!Files.exists(path.resolve(MARK)) && files.findAny().isPresent()) {
+      if (!Files.exists(marked) && files.findAny().isPresent()) {
         throw new UsageException(
             path + " holds files of another origin; empty it, or name another folder with --out");
       }
     }
     FileChannel mark =
-        FileChannel.open(path.resolve(MARK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(marked, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      lock(mark, path);
-      for (String name : OURS) {
+      lock(mark, path, command);
+      for (String name : ours) {
         deleteRecursively(path.resolve(name));
       }
-      return new OutputFolder(path, mark);
+      return new ClaimedFolder(path, mark);
     } catch (IOException e) {
       mark.close();
       throw e;
     }
   }
 
-  private static void lock(FileChannel mark, Path path) throws IOException {
+  private static void lock(FileChannel mark, Path path, String command) throws IOException {
     FileLock lock;
     try {
       lock = mark.tryLock();
@@ -71,10 +71,11 @@ final class OutputFolder implements AutoCloseable {
     }
     if (lock == null) {
       throw new IOException(
-          "another quickstart is writing to "
+          "another "
+              + command
+              + " is using "
               + path
-              + "; wait for it, or name another folder with"
-              + " --out");
+              + "; wait for it, or name another folder with --out");
     }
   }
 
@@ -84,13 +85,9 @@ final class OutputFolder implements AutoCloseable {
     mark.close();
   }
 
-  Path path() {
+  /** Absolute. */
+  public Path path() {
     return path;
-  }
-
-  /** Where the copy of the sample is. */
-  Path shop() {
-    return path.resolve("shop");
   }
 
   private static void deleteRecursively(Path root) throws IOException {

@@ -1,0 +1,146 @@
+package dev.lettershop.playground.command;
+
+import dev.lettershop.cli.VersionProvider;
+import dev.lettershop.job.ExitCode;
+import dev.lettershop.playground.api.Follower;
+import dev.lettershop.playground.api.ResourceKinds;
+import dev.lettershop.playground.controller.ControllerProcess;
+import dev.lettershop.playground.local.ClaimedFolder;
+import dev.lettershop.playground.local.Place;
+import dev.lettershop.playground.local.Playground;
+import dev.lettershop.playground.sample.SampleResources;
+import dev.lettershop.playground.sample.SampleShop;
+import dev.lettershop.playground.view.ChangeFeed;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lettershop playground}. */
+@Command(
+    name = "playground",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = {
+      "Keep a cluster running that is as small as a laptop.",
+      "API server, controller, PostgreSQL and an SMTP inbox, all on this machine, until Ctrl-C. No"
+          + " mail leaves it, and nothing but the mails is left of it."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "1:a part did not start, or the controller ended",
+      "2:usage",
+      "130:ended with Ctrl-C"
+    })
+public final class PlaygroundCommand implements Callable<Integer> {
+  private static final List<String> OURS =
+      List.of(
+          "mails",
+          "shop",
+          "pods",
+          "run-now.yaml",
+          "kubeconfig",
+          "playground.json",
+          "controller.log");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = ".lettershop/playground",
+      description = {
+        "Folder for the kubeconfig, the mails and the logs; an earlier playground's is written"
+            + " over. Default: ${DEFAULT-VALUE}."
+      })
+  private Path out;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Port of the API server. Default: a free one.")
+  private int port;
+
+  @Spec private CommandSpec spec;
+
+  private final Clock clock;
+
+  public PlaygroundCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(spec.commandLine(), "--port must be 0 to 65535, not " + port);
+    }
+    SampleResources sample = SampleResources.find(System.getProperty("lettershop.home"));
+    try (ClaimedFolder folder = ClaimedFolder.claim(out, "playground", OURS)) {
+      Path shop = folder.path().resolve("shop");
+      new SampleShop(SampleShop.DEFAULT_SEED, SampleShop.DEFAULT_CUSTOMERS, clock.instant())
+          .write(shop.resolve(SampleResources.DATA));
+      say("Starting an API server, the controller, PostgreSQL and an SMTP inbox");
+      try (Playground playground = Playground.start(place(folder.path(), shop))) {
+        sample.write(shop, playground.servers());
+        Files.writeString(folder.path().resolve("run-now.yaml"), RUN_NOW);
+        say(new PlaygroundText(out, playground).welcome());
+        return follow(playground);
+      }
+    } catch (IOException e) {
+      say("lettershop: the playground did not start: " + e.getMessage());
+      return ExitCode.RETRY;
+    }
+  }
+
+  private static final String RUN_NOW =
+      """
+      # Sends the sample campaign now. A name sends once: give it another one to send again.
+      apiVersion: lettershop.dev/v1alpha1
+      kind: CampaignRun
+      metadata:
+        name: autumn-sale-now
+      spec:
+        campaignRef: {name: autumn-sale}
+      """;
+
+  private Place place(Path folder, Path shop) {
+    return new Place(
+        folder,
+        folder.resolve("mails"),
+        Map.of(SampleResources.CLAIM, shop),
+        port,
+        Path.of(System.getProperty(ControllerProcess.PROPERTY, "")),
+        clock);
+  }
+
+  /** Until the process is told to stop; the playground then ends by itself. */
+  private int follow(Playground playground) throws Exception {
+    try (Follower ignored =
+        Follower.follow(
+            playground.client(),
+            List.of(ResourceKinds.EVENT),
+            playground.client().namespace(),
+            event -> say(ChangeFeed.event(event)))) {
+      while (playground.isHealthy()) {
+        TimeUnit.MILLISECONDS.sleep(500);
+      }
+      say("lettershop: the controller ended; its log is " + playground.controller().log());
+      return ExitCode.RETRY;
+    }
+  }
+
+  private synchronized void say(String text) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(text);
+    err.flush();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.lettershop.playground.local;
+
+import dev.lettershop.cli.Json;
+import dev.lettershop.playground.api.ApiClient;
+import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.playground.controller.ControllerProcess;
+import dev.lettershop.playground.database.EmbeddedDatabase;
+import dev.lettershop.playground.inbox.DirectorySink;
+import dev.lettershop.playground.inbox.SmtpInbox;
+import dev.lettershop.playground.sample.Servers;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * A cluster on a laptop, running: API server with its controllers and Pods, PostgreSQL, an SMTP
+ * inbox, and the packaged controller as a process. Ends with the process, in whatever way that is
+ * told to stop.
+ */
+public final class Playground implements AutoCloseable {
+  private static final Duration TO_START = Duration.ofSeconds(60);
+
+  /** What is running, the last started first. */
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+  private final Place place;
+  private volatile boolean ending;
+  private final Thread hook = new Thread(this::stop, "end-of-playground");
+  private EmbeddedDatabase database;
+  private DirectorySink mails;
+  private SmtpInbox inbox;
+  private Cluster cluster;
+  private ControllerProcess controller;
+  private ApiClient client;
+
+  private Playground(Place place) {
+    this.place = place;
+  }
+
+  /**
+   * Starts everything and waits until it is ready.
+   *
+   * @throws IOException when a part does not start; those that did have ended again
+   */
+  public static Playground start(Place place) throws IOException, InterruptedException {
+    Playground playground = new Playground(place);
+    Runtime.getRuntime().addShutdownHook(playground.hook);
+    try {
+      playground.start();
+      return playground;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      playground.close();
+      throw e;
+    }
+  }
+
+  /** The slow ones, PostgreSQL and the controller, start beside each other. */
+  private void start() throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("lettershop-playground-");
+    FutureTask<EmbeddedDatabase> starting =
+        inBackground("start-postgresql", () -> keep(EmbeddedDatabase.start(data)));
+    cluster = keep(cluster());
+    cluster.server().kubeconfig(place.kubeconfig());
+    controller =
+        keep(
+            ControllerProcess.start(
+                place.controller(),
+                place.kubeconfig(),
+                place.controllerLog(),
+                Map.of("LETTERSHOP_WORKER_IMAGE", WorkerCommand.IMAGE)));
+    mails = new DirectorySink(place.mails());
+    inbox = keep(SmtpInbox.start(mails));
+    client = keep(ApiClient.of(cluster.server().url()));
+    database = result(starting);
+    controller.awaitReady(TO_START);
+    Json.write(place.facts(), facts());
+  }
+
+  private Cluster cluster() throws IOException {
+    Cluster.Builder builder =
+        Cluster.builder()
+            .port(place.port())
+            .clock(place.clock())
+            .pods(WorkerCommand.line(), place.pods());
+    place.claims().forEach(builder::claim);
+    try {
+      return builder.start();
+    } catch (IllegalStateException e) {
+      throw new IOException("the API server does not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static <T> FutureTask<T> inBackground(String name, Callable<T> start) {
+    FutureTask<T> task = new FutureTask<>(start);
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  private static <T> T result(FutureTask<T> task) throws IOException, InterruptedException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IOException("PostgreSQL does not start: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  private synchronized <T extends AutoCloseable> T keep(T part) {
+    running.push(part);
+    return part;
+  }
+
+  private Facts facts() {
+    return new Facts(
+        ProcessHandle.current().pid(),
+        cluster.server().url(),
+        place.kubeconfig().toString(),
+        "postgresql://%s:%s@%s:%d/%s"
+            .formatted(
+                database.username(),
+                database.password(),
+                database.host(),
+                database.port(),
+                database.database()),
+        inbox.host() + ":" + inbox.port(),
+        place.mails().toString(),
+        controller.address().map(URI::toString).orElse(null),
+        controller.log().toString());
+  }
+
+  /** Of the API server; ends with the playground. */
+  public ApiClient client() {
+    return client;
+  }
+
+  public Path kubeconfig() {
+    return place.kubeconfig();
+  }
+
+  public String apiServer() {
+    return cluster.server().url();
+  }
+
+  public EmbeddedDatabase database() {
+    return database;
+  }
+
+  /** How many mails have arrived. */
+  public long mailsArrived() {
+    return mails.messages();
+  }
+
+  public ControllerProcess controller() {
+    return controller;
+  }
+
+  /** What resources have to name to reach this playground's servers. */
+  public Servers servers() {
+    return new Servers(
+        database.host(),
+        database.port(),
+        database.database(),
+        database.username(),
+        database.password(),
+        inbox.host(),
+        inbox.port());
+  }
+
+  /** Whether nothing has ended that should not have. */
+  public boolean isHealthy() {
+    return ending || controller.isAlive();
+  }
+
+  /** Ends everything, the last started first. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException stopping) {
+      // The hook is running and does what is left to do.
+    }
+    stop();
+  }
+
+  private void stop() {
+    ending = true;
+    stopAll();
+  }
+
+  private synchronized void stopAll() {
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (Exception e) {
+        System.getLogger(Playground.class.getName())
+            .log(System.Logger.Level.WARNING, "A part of the playground did not end in order", e);
+      }
+    }
+  }
+}

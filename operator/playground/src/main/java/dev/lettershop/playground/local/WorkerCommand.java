@@ -1,0 +1,35 @@
+package dev.lettershop.playground.local;
+
+import dev.lettershop.cli.LettershopCommand;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What stands in for the worker's image: its command line, from this process's own class path. */
+final class WorkerCommand {
+  /** The name of the image that is stood in for. */
+  static final String IMAGE = "lettershop-worker:playground";
+
+  private WorkerCommand() {}
+
+  /** A Pod's arguments follow. Works in any folder. */
+  static List<String> line() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx256m",
+        "-Dfile.encoding=UTF-8",
+        "-cp",
+        classPath(),
+        LettershopCommand.class.getName());
+  }
+
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

@@ -1,0 +1,170 @@
+package dev.lettershop.playground.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lettershop.playground.packaged.PackagedLettershop;
+import dev.lettershop.playground.packaged.PackagedLettershop.Result;
+import dev.lettershop.playground.packaged.PackagedLettershop.Running;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A playground and the commands that people type in another terminal, all as processes. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PlaygroundIT {
+  private static final Path STATE = Path.of(".lettershop", "playground");
+  private static final Duration TO_START = Duration.ofSeconds(90);
+  private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+
+  @TempDir private static Path folder;
+  private static PackagedLettershop lettershop;
+  private static Running playground;
+
+  @BeforeAll
+  static void start() throws Exception {
+    lettershop = new PackagedLettershop(folder);
+    playground = lettershop.start("playground");
+    Awaitility.await("the playground is up")
+        .atMost(TO_START)
+        .pollInterval(Duration.ofMillis(200))
+        .failFast("it has ended", () -> !playground.process().isAlive())
+        .until(() -> playground.said().contains("The playground is up."));
+  }
+
+  @AfterAll
+  static void stop() {
+    playground.process().destroyForcibly();
+  }
+
+  @Test
+  @Order(1)
+  void takesTheSampleAndMakesItReady() throws Exception {
+    String shop = STATE.resolve("shop").toString();
+
+    Result first = lettershop.run("apply", "-f", shop);
+    Result second = lettershop.run("apply", "-f", shop);
+
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(first.out())
+        .contains("campaign.lettershop.dev/autumn-sale created\n")
+        .contains("secret/lettershop-db created\n");
+    assertThat(second.out().lines()).isNotEmpty().allMatch(line -> line.endsWith(" unchanged"));
+    Awaitility.await("the campaign is ready")
+        .atMost(TO_SETTLE)
+        .until(
+            () ->
+                lettershop
+                    .run("get", "campaigns")
+                    .out()
+                    .matches("(?s)NAME +READY .*\nautumn-sale +True +0 9 \\* \\* MON .*"));
+    assertThat(lettershop.run("get", "all").out())
+        .contains("\nsegment.lettershop.dev/high-value ", "\ncronjob.batch/autumn-sale ");
+  }
+
+  @Test
+  @Order(2)
+  void sendsWhenARunIsApplied() throws Exception {
+    lettershop.run("apply", "-f", STATE.resolve("run-now.yaml").toString());
+
+    Awaitility.await("the run has succeeded")
+        .atMost(TO_START)
+        .until(() -> run().at("/status/conditions/0/status").asText().equals("True"));
+    long sent = run().at("/status/deliveries/sent").asLong();
+    try (Stream<Path> mails = Files.list(folder.resolve(STATE).resolve("mails"))) {
+      assertThat(mails.filter(mail -> mail.toString().endsWith(".eml")).count())
+          .isEqualTo(sent)
+          .isPositive();
+    }
+    Awaitility.await("the campaign says so")
+        .atMost(TO_SETTLE)
+        .until(
+            () ->
+                lettershop
+                    .run("describe", "campaign/autumn-sale")
+                    .out()
+                    .matches(
+                        "(?s).*Conditions:.* LastRunSucceeded +True .*Events:.*RunSucceeded.*"));
+  }
+
+  @Test
+  @Order(3)
+  void saysWhereAFaultIsWrittenAndAppliesNothing() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("wrong.yaml"),
+            """
+            apiVersion: lettershop.dev/v1alpha1
+            kind: Segment
+            metadata: {name: wrong}
+            spec:
+              expresion: "true"
+            """);
+
+    Result result = lettershop.run("apply", "-f", file.toString());
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains(file + ":5:3: error Segment/wrong spec.expresion")
+        .contains("did you mean \"expression\"?");
+    assertThat(lettershop.run("get", "segment/wrong").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(4)
+  void isOneInAFolder() throws Exception {
+    Result result = lettershop.run("playground");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("another playground is using", "--out");
+  }
+
+  @Test
+  @Order(5)
+  void endsWithAllItsParts() throws Exception {
+    List<ProcessHandle> parts = playground.process().descendants().toList();
+    assertThat(parts).as("the controller").isNotEmpty();
+    JsonNode facts =
+        new ObjectMapper().readTree(folder.resolve(STATE).resolve("playground.json").toFile());
+    int database = URI.create(facts.path("postgresql").asText()).getPort();
+    assertThat(answers(database)).as("PostgreSQL answers").isTrue();
+
+    playground.process().destroy();
+
+    assertThat(playground.process().waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+    Awaitility.await("its parts have ended too")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> parts.stream().noneMatch(ProcessHandle::isAlive) && !answers(database));
+    assertThat(playground.said()).doesNotContain("controller ended");
+    assertThat(lettershop.run("get", "campaigns").err()).contains("does not answer");
+  }
+
+  private static boolean answers(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static JsonNode run() throws Exception {
+    String json = lettershop.run("get", "run/autumn-sale-now", "-o", "json").out();
+    return new ObjectMapper().readTree(json);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.lettershop.playground.packaged;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged jar as a process of its own, as the launcher starts it. */
+public final class PackagedLettershop {
+  /** What a call gave. */
+  public record Result(int exitCode, String out, String err) {}
+
+  private static final Path JAR = Path.of("target", "lettershop.jar");
+  private static final Path CONTROLLER =
+      Path.of("..", "controller", "target", "quarkus-app", "quarkus-run.jar");
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final Path home = Path.of("..", "..").toAbsolutePath().normalize();
+  private final Path scratch;
+
+  /**
+   * @param scratch a folder for what the process prints
+   */
+  public PackagedLettershop(Path scratch) {
+    this.scratch = scratch;
+  }
+
+  /** The source tree. */
+  public Path home() {
+    return home;
+  }
+
+  /** Runs a command to its end. */
+  public Result run(String... arguments) throws IOException, InterruptedException {
+    Running running = start(arguments);
+    if (!running.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      running.process().destroyForcibly();
+      throw new IOException(
+          "not done after " + PATIENCE_SECONDS + " s; it said: " + text(running.err()));
+    }
+    return running.result();
+  }
+
+  /** Starts a command that goes on. */
+  public Running start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Dfile.encoding=UTF-8");
+    command.add("-Dlettershop.home=" + home);
+    command.add("-Dlettershop.controller=" + CONTROLLER.toAbsolutePath().normalize());
+    command.add("-jar");
+    command.add(JAR.toAbsolutePath().toString());
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(scratch, "stdout", ".txt");
+    Path err = Files.createTempFile(scratch, "stderr", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .directory(scratch.toFile());
+    builder.environment().remove("KUBECONFIG");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new Running(process, out, err);
+  }
+
+  /** A command under way, and the files that it prints to. */
+  public record Running(Process process, Path out, Path err) {
+    /** What it gave; it has ended. */
+    Result result() throws IOException {
+      return new Result(process.exitValue(), text(out), text(err));
+    }
+
+    /** What it has said so far on standard error. */
+    public String said() throws IOException {
+      return text(err);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+}

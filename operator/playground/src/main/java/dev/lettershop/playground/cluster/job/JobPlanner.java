@@ -91,6 +91,7 @@ final class JobPlanner {
       if (conditions.set("Suspended", true, "JobSuspended", "Job suspended")) {
         notices.add(new Notice(false, "Suspended", "Job suspended"));
       }
+      status.withStartTime(null);
     } else if (conditions.isTrue("Suspended")) {
       conditions.set("Suspended", false, "JobResumed", "Job resumed");
       notices.add(new Notice(false, "Resumed", "Job resumed"));

@@ -31,6 +31,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PodRunner implements AutoCloseable {
   private static final String CONTAINER = "worker";
+  private static final String INDEX = "batch.kubernetes.io/job-completion-index";
+  private static final String JOB_UID = "batch.kubernetes.io/controller-uid";
+  private static final Duration SHORT_WAIT = Duration.ofMillis(250);
   private static final Duration LAST_GRACE = Duration.ofSeconds(3);
 
   private final KubernetesClient client;
@@ -98,10 +101,26 @@ public final class PodRunner implements AutoCloseable {
     } else if (isOurs(pod)) {
       if (pod.isMarkedForDeletion()) {
         write(pod, PodStatuses.neverBegan(pod));
+      } else if (running.values().stream().anyMatch(other -> isReplacedBy(other.pod(), pod))) {
+        queue.addAfter(key, SHORT_WAIT);
       } else {
         begin(key, pod);
       }
     }
+  }
+
+  /**
+   * Whether one Pod is to do again what the other does. A real API server forgets Pods that no node
+   * has at once, and their Job replaces them while their processes still end: what a cluster does
+   * with {@code podReplacementPolicy: Failed} is to wait for that.
+   */
+  private static boolean isReplacedBy(Pod old, Pod pod) {
+    Map<String, String> before =
+        Objects.requireNonNullElse(old.getMetadata().getLabels(), Map.of());
+    Map<String, String> now = Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.of());
+    return now.containsKey(INDEX)
+        && now.get(INDEX).equals(before.get(INDEX))
+        && Objects.equals(now.get(JOB_UID), before.get(JOB_UID));
   }
 
   private static boolean isOurs(Pod pod) {

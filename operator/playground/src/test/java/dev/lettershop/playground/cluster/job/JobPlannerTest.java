@@ -202,6 +202,7 @@ class JobPlannerTest {
   @Test
   void aSuspendedJobEndsItsPodsAndCountsThemForNothing() {
     pods.add(running(0));
+    plan();
     job.getSpec().setSuspend(true);
     JobPlan plan = plan();
 
@@ -210,6 +211,7 @@ class JobPlannerTest {
     assertThat(conditions(plan)).containsExactly("Suspended JobSuspended");
     assertThat(plan.status().getActive()).isNull();
     assertThat(plan.status().getFailed()).isNull();
+    assertThat(plan.status().getStartTime()).isNull();
     assertThat(plan.notices()).extracting(Notice::reason).containsExactly("Suspended");
   }
 

@@ -90,6 +90,11 @@ public final class PlanCompiler {
 
   private record TemplateOfStore(String store, String name) {}
 
+  /** What it compiles. */
+  public ResourceSet resources() {
+    return resources;
+  }
+
   /** Compiles one campaign with all it refers to. */
   public PlanResult campaign(String name) {
     var campaign = resources.campaigns().get(name);

@@ -31,6 +31,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
@@ -45,6 +46,7 @@ import java.util.concurrent.TimeUnit;
     informer = @Informer(comparableResourceVersions = false),
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
+@RateLimited(maxReconciliations = 3, within = 1)
 @GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 60_000)
 public class CampaignReconciler implements Reconciler<Campaign> {
   private static final Duration AFTER_DUE = Duration.ofSeconds(2);
@@ -75,14 +77,17 @@ public class CampaignReconciler implements Reconciler<Campaign> {
     }
     Campaign campaign = current.get();
     Instant now = desk.clock().instant();
-    CampaignPlan plan =
+    Compiled compiled =
         desk.compile(
             campaign,
-            compiler -> CampaignPlanner.plan(campaign, compiler),
-            CampaignPlan::references);
+            compiler ->
+                new Compiled(
+                    CampaignPlanner.plan(campaign, compiler), Addressing.of(campaign, compiler)),
+            result -> result.plan().references());
+    CampaignPlan plan = compiled.plan();
     Verdict verdict = desk.verdict(campaign, plan.diagnostics(), plan.references());
 
-    Schedule schedule = apply(campaign, plan);
+    Schedule schedule = apply(campaign, compiled);
     CampaignRuns.Outcome made = runs.keep(campaign, plan.succeeded(), now);
     Optional<Hindrance> hindrance = schedule.hindrance().or(made::hindrance);
     Instant next = plan.succeeded() ? NextRun.of(campaign.getSpec(), now).orElse(null) : null;
@@ -112,14 +117,17 @@ public class CampaignReconciler implements Reconciler<Campaign> {
    */
   private record Schedule(Optional<Hindrance> hindrance, String held) {}
 
-  private Schedule apply(Campaign campaign, CampaignPlan plan) {
+  private record Compiled(CampaignPlan plan, Addressing addressing) {}
+
+  private Schedule apply(Campaign campaign, Compiled compiled) {
+    CampaignPlan plan = compiled.plan();
     CampaignSpec spec = campaign.getSpec();
     boolean recurring = spec.schedule() != null && spec.schedule().cron() != null;
     if (!recurring) {
       work.removeCronJobs(campaign, Labels.CAMPAIGN);
     }
     if (!plan.succeeded()) {
-      return recurring ? hold(campaign, plan) : new Schedule(Optional.empty(), null);
+      return recurring ? hold(campaign, compiled) : new Schedule(Optional.empty(), null);
     }
     ConfigMap map = PlanConfigMap.of(campaign, plan.files(), plan.document().hash());
     String mapName = map.getMetadata().getName();
@@ -127,7 +135,7 @@ public class CampaignReconciler implements Reconciler<Campaign> {
         workload
             .cronJob(
                 new CampaignWorkload.Compiled(campaign, plan.document(), plan.sources(), mapName))
-            .map(desired -> addressed(desired, campaign));
+            .map(desired -> addressed(desired, compiled.addressing()));
     Optional<Hindrance> hindrance = work.plan(campaign, map);
     if (hindrance.isEmpty() && cronJob.isPresent()) {
       hindrance = work.cronJob(campaign, cronJob.get());
@@ -138,10 +146,10 @@ public class CampaignReconciler implements Reconciler<Campaign> {
     return new Schedule(hindrance, null);
   }
 
-  private static CronJob addressed(CronJob cronJob, Campaign campaign) {
+  private static CronJob addressed(CronJob cronJob, Addressing addressing) {
     return new CronJobBuilder(cronJob)
         .editMetadata()
-        .addToAnnotations(Marks.ADDRESSING, Addressing.of(campaign.getSpec()))
+        .addToAnnotations(Marks.ADDRESSING, addressing.text())
         .endMetadata()
         .build();
   }
@@ -149,14 +157,16 @@ public class CampaignReconciler implements Reconciler<Campaign> {
   /**
    * The last good CronJob goes on, unless it would mail whom or as whom the author no longer says.
    */
-  private Schedule hold(Campaign campaign, CampaignPlan plan) {
+  private Schedule hold(Campaign campaign, Compiled compiled) {
     return desk.cache()
         .cronJobs()
         .get(campaign.getMetadata().getNamespace(), campaign.getMetadata().getName())
         .filter(cronJob -> cronJob.hasOwnerReferenceFor(campaign.getMetadata().getUid()))
         .map(
             cronJob -> {
-              LastGood last = LastGood.of(cronJob, campaign, plan.diagnostics());
+              LastGood last =
+                  LastGood.of(
+                      cronJob, campaign, compiled.addressing(), compiled.plan().diagnostics());
               return new Schedule(
                   last.isAlready(cronJob)
                       ? Optional.empty()

@@ -36,6 +36,8 @@ import java.util.Optional;
  * once, and removes old ones. Runs made by hand are left alone: they may stand in Git.
  */
 public final class CampaignRuns {
+  private static final int RUN_NAME_MAX = 59;
+
   private final ClusterCache cache;
   private final Applier applier;
   private final KubernetesClient client;
@@ -87,13 +89,18 @@ public final class CampaignRuns {
     for (Execution execution : executions) {
       if (execution.isFinished() && ++finished > campaign.getSpec().history().keep()) {
         remove(execution);
-      } else if (execution.run() == null) {
+      } else if (execution.run() == null && canBeNamed(execution.name())) {
         taken =
             taken.or(
                 () -> create(campaign, execution.name(), Map.of(Marks.JOB_UID, uid(execution))));
       }
     }
     return taken;
+  }
+
+  /** Whoever makes a Job by hand may name it as no CampaignRun can be named: it has none. */
+  private static boolean canBeNamed(String run) {
+    return run.length() <= RUN_NAME_MAX && run.indexOf('.') < 0;
   }
 
   private static String uid(Execution execution) {

@@ -25,9 +25,11 @@ import java.util.TreeMap;
  */
 record LastGood(CronJob cronJob, String reason) {
   /** Errors here mean that somebody has taken the permission back. */
-  private static final Set<String> PERMISSION = Set.of("spec.topic", "spec.from.address");
+  private static final Set<String> PERMISSION =
+      Set.of("spec.topic", "spec.from.address", "spec.storeRef.name", "spec.transportRef.name");
 
-  static LastGood of(CronJob present, Campaign campaign, List<Diagnostic> diagnostics) {
+  static LastGood of(
+      CronJob present, Campaign campaign, Addressing now, List<Diagnostic> diagnostics) {
     CampaignSpec spec = campaign.getSpec();
     ResourceRef self = new ResourceRef("Campaign", campaign.getMetadata().getName());
     List<Diagnostic> own =
@@ -36,7 +38,7 @@ record LastGood(CronJob cronJob, String reason) {
             .filter(d -> d.resource().equals(self))
             .toList();
     String reason = null;
-    if (!Addressing.of(spec).equals(Marks.annotation(present, Marks.ADDRESSING))) {
+    if (!now.isAsIn(Addressing.parse(Marks.annotation(present, Marks.ADDRESSING)))) {
       reason =
           "the schedule is paused: the last good plan mails other people, or in another name, than"
               + " the campaign says now";

@@ -23,6 +23,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import java.util.concurrent.TimeUnit;
     informer = @Informer(comparableResourceVersions = false),
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
+@RateLimited(maxReconciliations = 3, within = 1)
 @GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 60_000)
 public class CampaignRunReconciler implements Reconciler<CampaignRun> {
   private static final Duration VANISHING = Duration.ofSeconds(5);
@@ -91,11 +93,11 @@ public class CampaignRunReconciler implements Reconciler<CampaignRun> {
     if (job.isEmpty()) {
       return begin(run, campaign.orElse(null));
     }
-    if (campaign.isEmpty() && !PlanMaps.isFinished(job.get())) {
+    if (campaign.isEmpty() && !PlanMaps.isFinished(job.get()) && jobs.isGone(run)) {
       jobs.stop(job.get());
       return ended(run, "Cancelled", "The Campaign was deleted while this ran");
     }
-    return follow(run, job.get());
+    return follow(run, job.get(), campaign.orElse(null));
   }
 
   private UpdateControl<CampaignRun> begin(CampaignRun run, Campaign campaign) {
@@ -106,17 +108,29 @@ public class CampaignRunReconciler implements Reconciler<CampaignRun> {
     }
     RunJobs.Start start = jobs.start(run, campaign, waitsFor(run).orElse(null));
     if (start.job() != null) {
-      return follow(run, start.job());
+      return follow(run, start.job(), campaign);
     }
     return waiting(
-        run, start.reason(), start.message(), Duration.between(now, deadline).plusSeconds(1));
+        run,
+        start.reason(),
+        start.message(),
+        Sooner.of(start.again(), Duration.between(now, deadline).plusSeconds(1)).after());
   }
 
-  private UpdateControl<CampaignRun> follow(CampaignRun run, Job job) {
-    String waitsFor = PlanMaps.isFinished(job) ? null : waitsFor(run).orElse(null);
-    if (!PlanMaps.isFinished(job)) {
-      jobs.suspend(run, job, run.getSpec().suspend() || waitsFor != null);
+  private UpdateControl<CampaignRun> follow(CampaignRun run, Job job, Campaign campaign) {
+    if (PlanMaps.isFinished(job)) {
+      return observe(run, job, null);
     }
+    String waitsFor = waitsFor(run).orElse(null);
+    boolean begun = run.getStatus() != null && !run.getStatus().shards().isEmpty();
+    if (waitsFor != null && !begun) {
+      Duration left = Duration.between(desk.clock().instant(), RunJobs.deadline(run, campaign));
+      if (left.isNegative()) {
+        jobs.stop(job);
+        return ended(run, "StartingDeadlineExceeded", "Run " + waitsFor + " took too long");
+      }
+    }
+    jobs.suspend(run, job, run.getSpec().suspend() || waitsFor != null);
     return observe(run, job, waitsFor);
   }
 
@@ -125,7 +139,15 @@ public class CampaignRunReconciler implements Reconciler<CampaignRun> {
    */
   private UpdateControl<CampaignRun> observe(CampaignRun run, Job job, String waitsFor) {
     List<Pod> pods =
-        desk.cache().pods().by(run.getMetadata().getNamespace(), run.getMetadata().getName());
+        job == null
+            ? List.of()
+            : desk
+                .cache()
+                .pods()
+                .by(run.getMetadata().getNamespace(), run.getMetadata().getName())
+                .stream()
+                .filter(pod -> pod.hasOwnerReferenceFor(job.getMetadata().getUid()))
+                .toList();
     Instant now = desk.clock().instant();
     ObstacleSearch.Found found = obstacles.search(job, pods, now);
     desk.write(

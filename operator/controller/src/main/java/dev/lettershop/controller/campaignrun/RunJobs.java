@@ -13,6 +13,7 @@ import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.Hindrance;
 import dev.lettershop.controller.status.DiagnosticText;
 import dev.lettershop.controller.workload.CampaignWorkload;
+import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.controller.workload.PlanConfigMap;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
@@ -32,6 +33,7 @@ import java.util.Set;
 /** The Jobs of runs: makes, pauses, resumes and stops them. */
 public final class RunJobs {
   private static final Duration DEFAULT_DEADLINE = Duration.ofHours(1);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Desk desk;
   private final Applier applier;
@@ -57,8 +59,13 @@ public final class RunJobs {
    *
    * @param job null when it could not be made yet
    * @param reason why not, in CamelCase
+   * @param again when to try again without having been woken, or null
    */
-  record Start(Job job, String reason, String message) {}
+  record Start(Job job, String reason, String message, Duration again) {
+    static Start hindered(Hindrance hindrance) {
+      return new Start(null, hindrance.reason(), hindrance.message(), hindrance.again());
+    }
+  }
 
   /** Whether a run had a Job once: it is not given another. */
   static boolean hadJob(CampaignRun run) {
@@ -70,10 +77,17 @@ public final class RunJobs {
     return Marks.annotation(run, Marks.JOB_UID);
   }
 
-  /** Whether a Job of the run's name is the run's. */
+  /**
+   * Whether a Job of the run's name is the run's: made for it, or the one that it was made for.
+   * Annotations can be written by whoever may make a run, so the Job has to say so too.
+   */
   static boolean belongs(Job job, CampaignRun run) {
-    return job.hasOwnerReferenceFor(run.getMetadata().getUid())
-        || Objects.equals(follows(run), job.getMetadata().getUid());
+    boolean ours =
+        Labels.CONTROLLER.equals(Marks.label(job, Labels.MANAGED_BY))
+            && run.getSpec().campaignRef().name().equals(Marks.label(job, Labels.CAMPAIGN));
+    return ours
+        && (job.hasOwnerReferenceFor(run.getMetadata().getUid())
+            || Objects.equals(follows(run), job.getMetadata().getUid()));
   }
 
   /** Whether a Job of the run's name belonged to an earlier run of that name, and goes with it. */
@@ -94,6 +108,16 @@ public final class RunJobs {
             ? DEFAULT_DEADLINE
             : DurationText.parse(campaign.getSpec().startingDeadline());
     return Instant.parse(run.getMetadata().getCreationTimestamp()).plus(late);
+  }
+
+  /** Whether the server has no such Campaign: a cache alone is not enough to stop a run. */
+  boolean isGone(CampaignRun run) {
+    return client
+            .resources(Campaign.class)
+            .inNamespace(run.getMetadata().getNamespace())
+            .withName(run.getSpec().campaignRef().name())
+            .get()
+        == null;
   }
 
   /** The Job as the server has it. */
@@ -119,7 +143,8 @@ public final class RunJobs {
       return new Start(
           null,
           "CampaignNotFound",
-          "spec.campaignRef.name: Campaign \"" + ref.name() + "\" does not exist; apply it");
+          "spec.campaignRef.name: Campaign \"" + ref.name() + "\" does not exist; apply it",
+          null);
     }
     CampaignPlan plan =
         desk.compile(
@@ -131,7 +156,8 @@ public final class RunJobs {
           null,
           "InvalidCampaign",
           DiagnosticText.of(
-              Desk.ref(run), plan.diagnostics().stream().filter(Diagnostic::isError).toList()));
+              Desk.ref(run), plan.diagnostics().stream().filter(Diagnostic::isError).toList()),
+          null);
     }
     ConfigMap map = PlanConfigMap.of(campaign, plan.files(), plan.document().hash());
     CampaignWorkload.Compiled compiled =
@@ -143,7 +169,7 @@ public final class RunJobs {
       hindrance = Hindrance.in(applier.apply(recipients.get(), Optional.empty()));
     }
     if (hindrance.isPresent()) {
-      return new Start(null, hindrance.get().reason(), hindrance.get().message());
+      return Start.hindered(hindrance.get());
     }
     Applied<Job> applied =
         applier.apply(
@@ -151,12 +177,12 @@ public final class RunJobs {
             Optional.empty());
     hindrance = Hindrance.in(applied);
     if (hindrance.isPresent()) {
-      return new Start(null, hindrance.get().reason(), hindrance.get().message());
+      return Start.hindered(hindrance.get());
     }
     if (applied instanceof Applied.Created) {
       desk.record(run, EventReason.RunCreated, "Made Job " + run.getMetadata().getName());
     }
-    return new Start(live(run).orElse(null), "Pending", "Its Job has been made");
+    return new Start(live(run).orElse(null), "Pending", "Its Job has been made", SOON);
   }
 
   private static References withCampaign(References references, ResourceRef campaign) {

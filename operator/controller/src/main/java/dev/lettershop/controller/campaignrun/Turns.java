@@ -5,6 +5,7 @@ import dev.lettershop.controller.status.RunStatusView;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs of one campaign go one after the other, the oldest first. Dry runs and tests mail nobody of
@@ -14,6 +15,9 @@ final class Turns {
   private static final Comparator<CampaignRun> OLDEST_FIRST =
       Comparator.comparing((CampaignRun run) -> run.getMetadata().getCreationTimestamp())
           .thenComparing(run -> run.getMetadata().getName());
+
+  private static final Set<String> HINDERED =
+      Set.of("CampaignNotFound", "InvalidCampaign", "NameConflict", "Refused");
 
   private Turns() {}
 
@@ -29,6 +33,7 @@ final class Turns {
     return others.stream()
         .filter(Turns::mails)
         .filter(other -> !RunStatusView.ended(other.getStatus()))
+        .filter(other -> !isHindered(other))
         .filter(other -> OLDEST_FIRST.compare(other, run) < 0)
         .min(OLDEST_FIRST)
         .map(other -> other.getMetadata().getName());
@@ -38,5 +43,12 @@ final class Turns {
     return run.getSpec() != null
         && !run.getSpec().dryRun()
         && run.getSpec().testRecipients().isEmpty();
+  }
+
+  /** Whether it cannot begin and may never: nobody should wait for that. */
+  private static boolean isHindered(CampaignRun run) {
+    return RunStatusView.succeeded(run.getStatus())
+        .filter(condition -> HINDERED.contains(condition.reason()))
+        .isPresent();
   }
 }

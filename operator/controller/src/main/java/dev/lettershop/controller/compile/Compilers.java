@@ -40,7 +40,12 @@ public final class Compilers {
       if (slot.stale) {
         // Before the cache is read: what changes meanwhile makes it stale again.
         slot.stale = false;
-        slot.compiler = new PlanCompiler(resources(namespace), slot.compiler);
+        try {
+          slot.compiler = new PlanCompiler(resources(namespace), slot.compiler);
+        } catch (RuntimeException e) {
+          slot.stale = true;
+          throw e;
+        }
       }
       return work.apply(slot.compiler);
     }

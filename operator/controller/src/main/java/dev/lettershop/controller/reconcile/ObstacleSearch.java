@@ -55,6 +55,7 @@ public final class ObstacleSearch {
                         .getItems())
             .orElse(List.of());
     return new Found(
-        Obstacles.find(job, pods, events, now).orElse(null), uid.isPresent() ? AGAIN : null);
+        Obstacles.find(job, pods, events, now).orElse(null),
+        Obstacles.isStarting(job, pods) ? AGAIN : null);
   }
 }

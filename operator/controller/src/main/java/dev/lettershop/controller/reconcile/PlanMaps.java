@@ -4,6 +4,7 @@ import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.workload.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Comparator;
@@ -13,9 +14,12 @@ import java.util.Set;
 
 /**
  * Removes plans that nobody needs any more. The present one stays, those of unfinished Jobs, and
- * the one before: a CronJob may be making a Job of it right now.
+ * the two newest before: a CronJob may be making a Job of one right now.
  */
 public final class PlanMaps {
+  /** How many that are no longer used stay: the CronJob controller may be behind. */
+  private static final int EARLIER = 2;
+
   private final KubernetesClient client;
   private final ClusterCache cache;
 
@@ -33,6 +37,7 @@ public final class PlanMaps {
     cache.jobs().by(namespace, owner).stream()
         .filter(job -> !isFinished(job))
         .forEach(job -> kept.add(planOf(job)));
+    cache.cronJobs().by(namespace, owner).forEach(cronJob -> kept.add(planOf(cronJob)));
     List<ConfigMap> others =
         cache.planMaps().by(namespace, owner).stream()
             .filter(map -> "plan".equals(Marks.label(map, Labels.COMPONENT)))
@@ -41,7 +46,16 @@ public final class PlanMaps {
                 Comparator.comparing((ConfigMap map) -> map.getMetadata().getCreationTimestamp())
                     .reversed())
             .toList();
-    others.stream().skip(1).forEach(map -> client.resource(map).delete());
+    others.stream().skip(EARLIER).forEach(map -> client.resource(map).delete());
+  }
+
+  private static String planOf(CronJob cronJob) {
+    var template = cronJob.getSpec().getJobTemplate().getMetadata();
+    String plan =
+        template == null || template.getAnnotations() == null
+            ? null
+            : template.getAnnotations().get(Labels.PLAN);
+    return plan == null ? "" : plan;
   }
 
   private static String planOf(Job job) {

@@ -117,6 +117,8 @@ public class SegmentReconciler implements Reconciler<Segment> {
               .cronJob(
                   new SegmentWorkload.Compiled(segment, plan, mapName, PlanConfigMap.hash(files)))
               .flatMap(cronJob -> work.cronJob(segment, cronJob));
+    }
+    if (hindrance.isEmpty()) {
       work.prune(segment, Labels.SEGMENT, mapName);
     }
     return hindrance;

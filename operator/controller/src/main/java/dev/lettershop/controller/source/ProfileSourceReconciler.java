@@ -119,6 +119,8 @@ public class ProfileSourceReconciler implements Reconciler<ProfileSource> {
               .cronJob(
                   new SourceWorkload.Compiled(source, plan, mapName, PlanConfigMap.hash(files)))
               .flatMap(cronJob -> work.cronJob(source, cronJob));
+    }
+    if (hindrance.isEmpty()) {
       work.prune(source, Labels.SOURCE, mapName);
     }
     return hindrance;

@@ -59,6 +59,11 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
 
   /** A run whose Job is gone before it ended. */
   static RunVerdict withoutJob(ShardFigures figures) {
+    if (figures.areComplete()) {
+      return figures.count(ShardStatus::failed) > 0
+          ? bad(WorkerEnd.PARTIALLY_SENT, sent(figures))
+          : good(WorkerEnd.SUCCEEDED, sent(figures));
+    }
     return bad(WorkerEnd.CANCELLED, join("Its Job was deleted", figures.sentence()));
   }
 

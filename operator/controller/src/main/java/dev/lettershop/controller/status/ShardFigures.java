@@ -102,6 +102,15 @@ final class ShardFigures {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** Whether nobody who was selected is open: the run has ended, whatever became of its Job. */
+  boolean areComplete() {
+    Long selected = sum(ShardStatus::selected);
+    return selected != null
+        && shards.values().stream().allMatch(s -> s.activity() == ShardActivity.Finished)
+        && count(ShardStatus::sent) + count(ShardStatus::failed) + count(ShardStatus::uncertain)
+            >= selected;
+  }
+
   long count(Function<ShardStatus, Long> figure) {
     Long sum = sum(figure);
     return sum == null ? 0 : sum;

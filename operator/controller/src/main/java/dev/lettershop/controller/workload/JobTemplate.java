@@ -43,6 +43,7 @@ record JobTemplate(Map<String, String> labels, Map<String, String> annotations, 
             .withNewPodFailurePolicy()
             .withRules(
                 disruptionsDoNotCount(),
+                exit(ExitCode.CANCELLED, "Ignore"),
                 exit(ExitCode.CONFIGURATION, "FailJob"),
                 exit(ExitCode.FAILED_RECIPIENTS, "FailIndex"))
             .endPodFailurePolicy());
@@ -58,7 +59,10 @@ record JobTemplate(Map<String, String> labels, Map<String, String> annotations, 
             .withCompletionMode("NonIndexed")
             .withBackoffLimit(RETRIES)
             .withNewPodFailurePolicy()
-            .withRules(disruptionsDoNotCount(), exit(ExitCode.CONFIGURATION, "FailJob"))
+            .withRules(
+                disruptionsDoNotCount(),
+                exit(ExitCode.CANCELLED, "Ignore"),
+                exit(ExitCode.CONFIGURATION, "FailJob"))
             .endPodFailurePolicy());
   }
 

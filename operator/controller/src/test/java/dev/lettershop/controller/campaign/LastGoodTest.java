@@ -7,6 +7,9 @@ import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;
+import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.resource.ResourceParser;
+import dev.lettershop.resource.ResourceSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -21,7 +24,7 @@ class LastGoodTest {
           .withName("news")
           .withNamespace("shop")
           .withResourceVersion("7")
-          .addToAnnotations(Marks.ADDRESSING, Addressing.of(campaign.getSpec()))
+          .addToAnnotations(Marks.ADDRESSING, addressing(campaign).text())
           .addToAnnotations("lettershop.dev/applied", "sha256:0")
           .endMetadata()
           .withNewSpec()
@@ -33,7 +36,8 @@ class LastGoodTest {
 
   @Test
   void itGoesOnWhenOnlyTheContentIsBroken() {
-    LastGood last = LastGood.of(cronJob, campaign, errors("spec.content.rules[0].when"));
+    LastGood last =
+        LastGood.of(cronJob, campaign, addressing(campaign), errors("spec.content.rules[0].when"));
 
     assertThat(last.reason()).isNull();
     assertThat(last.isAlready(cronJob)).isTrue();
@@ -41,15 +45,41 @@ class LastGoodTest {
 
   @Test
   void itIsPausedWhenTheAudienceIsAnotherNow() {
-    LastGood last = LastGood.of(cronJob, campaign("[vop]", ""), errors("spec.audience.include[0]"));
+    Campaign other = campaign("[vop]", "");
+    LastGood last =
+        LastGood.of(cronJob, other, addressing(other), errors("spec.audience.include[0]"));
 
     assertThat(last.cronJob().getSpec().getSuspend()).isTrue();
     assertThat(last.reason()).contains("mails other people");
   }
 
   @Test
+  void itIsPausedWhenARuleOfTheAudienceIsAnotherNow() {
+    LastGood last =
+        LastGood.of(
+            cronJob,
+            campaign,
+            Addressing.of(campaign, compiler("profile.email != \"nobody\"")),
+            errors("spec.content"));
+
+    assertThat(last.reason()).contains("mails other people");
+  }
+
+  @Test
+  void itGoesOnWhenARuleOfTheAudienceCannotBeTold() {
+    LastGood last =
+        LastGood.of(
+            cronJob,
+            campaign,
+            Addressing.of(campaign, compiler("profile.emial")),
+            errors("spec.content"));
+
+    assertThat(last.reason()).isNull();
+  }
+
+  @Test
   void itIsPausedWhenTheTopicIsGone() {
-    LastGood last = LastGood.of(cronJob, campaign, errors("spec.topic"));
+    LastGood last = LastGood.of(cronJob, campaign, addressing(campaign), errors("spec.topic"));
 
     assertThat(last.cronJob().getSpec().getSuspend()).isTrue();
     assertThat(last.reason()).contains("no longer allowed");
@@ -58,7 +88,11 @@ class LastGoodTest {
   @Test
   void suspendIsFollowedThoughTheRestIsBroken() {
     LastGood last =
-        LastGood.of(cronJob, campaign("[vip]", "suspend: true"), errors("spec.content"));
+        LastGood.of(
+            cronJob,
+            campaign("[vip]", "suspend: true"),
+            addressing(campaign),
+            errors("spec.content"));
 
     assertThat(last.cronJob().getSpec().getSuspend()).isTrue();
     assertThat(last.reason()).isNull();
@@ -69,22 +103,56 @@ class LastGoodTest {
     campaign.setSpec(
         campaign("[vip]", "schedule: {cron: '0 7 * * *', timeZone: Asia/Tokyo}").getSpec());
 
-    assertThat(LastGood.of(cronJob, campaign, errors("spec.content")).cronJob().getSpec())
+    assertThat(
+            LastGood.of(cronJob, campaign, addressing(campaign), errors("spec.content"))
+                .cronJob()
+                .getSpec())
         .satisfies(
             spec -> {
               assertThat(spec.getSchedule()).isEqualTo("0 7 * * *");
               assertThat(spec.getTimeZone()).isEqualTo("Asia/Tokyo");
             });
-    assertThat(LastGood.of(cronJob, campaign, errors("spec.schedule.cron")).isAlready(cronJob))
+    assertThat(
+            LastGood.of(cronJob, campaign, addressing(campaign), errors("spec.schedule.cron"))
+                .isAlready(cronJob))
         .isTrue();
   }
 
   @Test
   void whatTheServerAndTheLastApplicationAddedIsNotWishedFor() {
-    var metadata = LastGood.of(cronJob, campaign, errors("spec.topic")).cronJob().getMetadata();
+    var metadata =
+        LastGood.of(cronJob, campaign, addressing(campaign), errors("spec.topic"))
+            .cronJob()
+            .getMetadata();
 
     assertThat(metadata.getResourceVersion()).isNull();
     assertThat(metadata.getAnnotations()).containsOnlyKeys(Marks.ADDRESSING);
+  }
+
+  private static Addressing addressing(Campaign campaign) {
+    return Addressing.of(campaign, compiler("profile.email != \"\""));
+  }
+
+  private static PlanCompiler compiler(String rule) {
+    ResourceSet.Builder builder = ResourceSet.builder();
+    builder.add(
+        ResourceParser.parse(
+            "shop.yaml",
+            """
+            apiVersion: lettershop.dev/v1alpha1
+            kind: ProfileStore
+            metadata: {name: default}
+            spec:
+              postgresql: {host: db.example, database: shop, credentialsSecretRef: {name: db}}
+              topics: [{name: newsletter, optIn: Double}]
+            ---
+            apiVersion: lettershop.dev/v1alpha1
+            kind: Segment
+            metadata: {name: vip}
+            spec: {expression: '%s'}
+            """
+                .formatted(rule)));
+    return new PlanCompiler(builder.build());
   }
 
   private static List<Diagnostic> errors(String field) {

@@ -69,6 +69,18 @@ class ControllerIT {
   }
 
   @Test
+  void aTimeZoneThatDoesNotExistIsReported() throws Exception {
+    shop.apply(ShopResources.campaign("martian").replace("Europe/Berlin", "Mars/Olympus"));
+
+    JsonNode stalled = shop.await("campaigns", "martian", "Ready", "False");
+
+    assertThat(stalled.at("/status/conditions").toString())
+        .contains("spec.schedule.timeZone")
+        .contains("Mars/Olympus");
+    assertThat(shop.cronJob("martian")).isNull();
+  }
+
+  @Test
   void aTimeZoneThatChangesReachesTheCronJob() throws Exception {
     campaign("moving");
 

@@ -171,6 +171,42 @@ class RunsIT {
   }
 
   @Test
+  void aRunWithoutItsSecretSaysWhatIsMissingAndGoesOnWhenItIsThere() throws Exception {
+    campaign(ShopResources.campaign("locked"), "locked");
+    shop.client().secrets().inNamespace(shop.namespace().name()).withName("links").delete();
+
+    shop.apply(ShopResources.run("locked-1", "locked"));
+    Shop.within(60, "the run says what is missing")
+        .untilAsserted(
+            () ->
+                assertThat(shop.get("campaignruns", "locked-1").at("/status/conditions").toString())
+                    .contains("links"));
+    shop.apply(mailRoom.surroundings());
+    JsonNode run = succeeded("locked-1");
+
+    assertThat(run.at("/status/conditions").toString()).doesNotContain("links");
+    assertThat(recipientsOf("locked")).hasSize(EVERYBODY).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void runsBeyondTheHistoryGoAndTheNewestStays() throws Exception {
+    campaign(
+        ShopResources.campaign("forgetful").replace("parallelism: 2", "history: {keep: 1}"),
+        "forgetful");
+
+    shop.createJobFrom("forgetful", "forgetful-1");
+    succeeded("forgetful-1");
+    shop.createJobFrom("forgetful", "forgetful-2");
+    succeeded("forgetful-2");
+
+    Shop.within(60, "the older run and its Job are gone")
+        .until(
+            () -> !shop.exists("campaignruns", "forgetful-1") && shop.job("forgetful-1") == null);
+    assertThat(shop.exists("campaignruns", "forgetful-2")).isTrue();
+    assertThat(recipientsOf("forgetful")).hasSize(2 * EVERYBODY);
+  }
+
+  @Test
   void nothingPersonalIsInWhatTheControllerAndTheWorkersWrite() throws Exception {
     campaign(ShopResources.campaign("discreet"), "discreet");
     shop.apply(ShopResources.run("discreet-1", "discreet"));

@@ -48,10 +48,31 @@ final class PodJob {
       say("There is no service account here, so that no status is written");
       return;
     }
-    StatusPatch patch =
-        new StatusPatch(server.get(), server.get().namespace().orElse(namespace), plural, name);
+    StatusPatch patch = patch(server.get(), namespace, plural, name);
     reporter = new StatusReporter(patch, note -> say("Note: " + note));
     reporter.start(status);
+  }
+
+  /**
+   * Reports once, if there is somebody to report to; tried a single time, because nothing depends
+   * on it.
+   */
+  void reportOnce(String namespace, String plural, String name, Object status) {
+    Optional<ApiServer> server = options.apiServer(System.getenv());
+    if (server.isEmpty()) {
+      return;
+    }
+    try {
+      patch(server.get(), namespace, plural, name).patch(status);
+    } catch (IOException e) {
+      // What is reported all the time says when nobody listens; once is enough.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static StatusPatch patch(ApiServer server, String namespace, String plural, String name) {
+    return new StatusPatch(server, server.namespace().orElse(namespace), plural, name);
   }
 
   private int run(PodWork work, Cancellation cancellation) {

@@ -127,7 +127,12 @@ final class SendCommand implements Callable<Integer>, PodWork {
                 pod.secrets(),
                 new MountedInputs(sources),
                 clock,
-                RunConsole.on(spec.commandLine()),
+                new SourceNews(
+                    RunConsole.on(spec.commandLine()),
+                    (source, status) ->
+                        job.reportOnce(
+                            document.plan().namespace(), "profilesources", source, status),
+                    clock),
                 cancellation)
             .run(new RunOptions(runName, dryRun, recipients(), true, mine, owner()), progress);
     planHash = report.status().planHash();

@@ -71,13 +71,7 @@ final class SyncCommand implements Callable<Integer>, PodWork {
                 cancellation,
                 RunConsole.on(spec.commandLine()))
             .read(plan);
-    SyncCounts counts =
-        new SyncCounts(
-            result.records(),
-            result.counts().created(),
-            result.counts().changed(),
-            result.counts().merged(),
-            result.rejected());
+    SyncCounts counts = SyncText.counts(result);
     String time = now();
     if (!result.succeeded()) {
       String problem = result.problems().get(0).toString();

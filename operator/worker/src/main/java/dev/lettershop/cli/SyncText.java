@@ -1,12 +1,13 @@
 package dev.lettershop.cli;
 
+import dev.lettershop.api.v1alpha1.SyncCounts;
 import dev.lettershop.source.InvalidRecord;
 import dev.lettershop.source.SyncResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a sync did, in words. */
+/** What a sync did, in words and in figures. */
 final class SyncText {
   private SyncText() {}
 
@@ -27,6 +28,16 @@ final class SyncText {
       text.append(String.format(Locale.ROOT, ", %,d set aside", result.rejected()));
     }
     return text.toString();
+  }
+
+  /** The same in figures, for a status. */
+  static SyncCounts counts(SyncResult result) {
+    return new SyncCounts(
+        result.records(),
+        result.counts().created(),
+        result.counts().changed(),
+        result.counts().merged(),
+        result.rejected());
   }
 
   /** What is worth a look: rows set aside (the first of them) and columns that nothing declares. */

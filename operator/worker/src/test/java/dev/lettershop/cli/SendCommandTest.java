@@ -75,6 +75,23 @@ class SendCommandTest {
   }
 
   @Test
+  void whatTheRunHasReadStandsInTheStatusOfItsSource() throws Exception {
+    pod.call("send", "--run-name=one");
+
+    assertThat(api.patches())
+        .filteredOn(patch -> patch.path().contains("/profilesources/"))
+        .singleElement()
+        .satisfies(
+            patch -> {
+              assertThat(patch.path())
+                  .isEqualTo(
+                      "/apis/lettershop.dev/v1alpha1/namespaces/shop/profilesources/people/status");
+              assertThat(patch.body().at("/status/lastSync/read").asLong()).isPositive();
+              assertThat(patch.body().at("/status/lastSyncTime").asText()).endsWith("Z");
+            });
+  }
+
+  @Test
   void aRunThatWasCompletedSendsNothingAndSaysWhenItWas() throws Exception {
     pod.call("send", "--run-name=one");
     int mails = inbox.received().size();

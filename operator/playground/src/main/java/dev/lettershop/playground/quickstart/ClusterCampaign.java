@@ -17,6 +17,7 @@ import dev.lettershop.resource.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,6 +31,8 @@ final class ClusterCampaign {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
+  private static final List<String> READING_ORDER = List.of("Profiles", "Consents", "Events");
+
   /** What can only be mended by changing a resource. */
   private static final Set<String> CONFIGURATION =
       Set.of("ConfigurationError", "TooManyRecipients");
@@ -40,7 +43,7 @@ final class ClusterCampaign {
    * @param exitCode as {@code lettershop run} would exit
    * @param status null when the run did not begin
    * @param message why it did not go well; null when it did
-   * @param sources that were read, by name
+   * @param sources that were read, in the order of reading
    */
   record Outcome(
       int exitCode, CampaignRunStatus status, String message, List<ReadSource> sources) {}
@@ -113,12 +116,13 @@ final class ClusterCampaign {
   }
 
   private List<ReadSource> readSources(String namespace) {
+    ResourceKind kind = ResourceKinds.called("profilesources").get(0);
+    List<JsonNode> found = new ArrayList<>(playground.client().list(kind, namespace).items());
+    found.sort(
+        Comparator.comparing(
+            source -> READING_ORDER.indexOf(source.at("/spec/provides").asText())));
     List<ReadSource> sources = new ArrayList<>();
-    for (JsonNode source :
-        playground
-            .client()
-            .list(ResourceKinds.called("profilesources").get(0), namespace)
-            .items()) {
+    for (JsonNode source : found) {
       JsonNode sync = source.at("/status/lastSync");
       if (sync.isObject()) {
         sources.add(

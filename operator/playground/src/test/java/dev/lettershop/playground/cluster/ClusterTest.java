@@ -83,6 +83,27 @@ class ClusterTest {
   }
 
   @Test
+  void nothingIsWrittenWhenAllIsDone() {
+    send("true");
+    awaitCondition("Complete");
+    soon()
+        .until(
+            () ->
+                client.v1().events().list().getItems().stream()
+                    .anyMatch(event -> event.getReason().equals("Completed")));
+    soon()
+        .until(
+            () ->
+                client.pods().list().getItems().stream()
+                    .allMatch(pod -> pod.getFinalizers().isEmpty()));
+    long mark = cluster.server().requests().mark();
+
+    soon()
+        .during(Duration.ofSeconds(2))
+        .untilAsserted(() -> assertThat(cluster.server().requests().writesSince(mark)).isEmpty());
+  }
+
+  @Test
   void aShardThatFailsIsTriedAgain() {
     send("[ -e /marks/seen ] || { touch /marks/seen; exit 1; }");
     Job job = awaitCondition("Complete");

@@ -47,7 +47,14 @@ final class HttpFront implements AutoCloseable {
     this.handler = handler;
     this.watches = watches;
     this.log = log;
-    this.vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS).setEventLoopPoolSize(1));
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setWorkerPoolSize(WORKERS)
+                .setEventLoopPoolSize(1)
+                // Busy machines are no news, and this is no production server.
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS)
+                .setBlockedThreadCheckInterval(1));
     // Of their own, for they may wait for answers of this very server.
     this.disturbances = vertx.createSharedWorkerExecutor("disturbances", DISTURBANCES);
     HttpServerOptions options =
@@ -55,7 +62,11 @@ final class HttpFront implements AutoCloseable {
             .setHost(LOOPBACK)
             .setPort(port)
             .setHandle100ContinueAutomatically(true);
-    this.server = vertx.createHttpServer(options).requestHandler(this::accept);
+    this.server =
+        vertx
+            .createHttpServer(options)
+            .requestHandler(this::accept)
+            .exceptionHandler(e -> LOG.log(Level.FINE, "A client hung up", e));
     try {
       await(server.listen());
     } catch (IllegalStateException e) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -33,6 +34,7 @@ public final class WorkQueue<K> implements AutoCloseable {
   private final Set<K> waiting = new HashSet<>();
   private final Set<K> running = new HashSet<>();
   private final Map<K, Integer> failures = new HashMap<>();
+  private final Map<K, Alarm> alarms = new HashMap<>();
   private boolean closed;
 
   /**
@@ -64,12 +66,26 @@ public final class WorkQueue<K> implements AutoCloseable {
     }
   }
 
-  /** Wants a key to be worked on when some time has passed. */
+  /** Wants a key to be worked on when some time has passed; of several such wishes the soonest. */
   public synchronized void addAfter(K key, Duration delay) {
-    if (!closed) {
-      timer.schedule(() -> add(key), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+    long due = System.nanoTime() + delay.toNanos();
+    Alarm set = alarms.get(key);
+    if (closed || set != null && set.due() - due <= 0) {
+      return;
     }
+    if (set != null) {
+      set.task().cancel(false);
+    }
+    long nanos = Math.max(0, delay.toNanos());
+    alarms.put(key, new Alarm(due, timer.schedule(() -> ring(key), nanos, TimeUnit.NANOSECONDS)));
   }
+
+  private synchronized void ring(K key) {
+    alarms.remove(key);
+    add(key);
+  }
+
+  private record Alarm(long due, Future<?> task) {}
 
   private void run(K key) {
     synchronized (this) {

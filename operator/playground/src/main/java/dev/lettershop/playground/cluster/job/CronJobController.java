@@ -48,8 +48,10 @@ public final class CronJobController implements AutoCloseable {
     this.clock = clock;
     this.events = new EventRecorder(client, "cronjob-controller", clock);
     this.queue = new WorkQueue<>("cronjob-controller", 1, this::sync);
-    this.cronJobs = client.batch().v1().cronjobs().inAnyNamespace().inform(Wake.on(this::wake));
-    this.jobs = client.batch().v1().jobs().inAnyNamespace().inform(Wake.on(this::wakeOwner));
+    this.jobs = client.batch().v1().jobs().inAnyNamespace().runnableInformer(0);
+    this.cronJobs = client.batch().v1().cronjobs().inAnyNamespace().runnableInformer(0);
+    jobs.addEventHandler(Wake.on(this::wakeOwner)).run();
+    cronJobs.addEventHandler(Wake.on(this::wake)).run();
   }
 
   /** Looks at all CronJobs now: for clocks that do not go by themselves. */
@@ -67,12 +69,36 @@ public final class CronJobController implements AutoCloseable {
   }
 
   private void sync(Key key) {
+    CronJob known = cronJobs.getStore().getByKey(key.namespace() + "/" + key.name());
+    if (known == null) {
+      return;
+    }
+    // What the caches hold is enough to see that there is nothing to do, which is the rule.
+    CronJobPlan guess =
+        CronJobPlanner.plan(known, owned(known, jobs.getStore().list()), clock.instant());
+    if (isIdle(known, guess)) {
+      sleep(key, guess);
+      return;
+    }
     CronJob cronJob =
         client.batch().v1().cronjobs().inNamespace(key.namespace()).withName(key.name()).get();
     if (cronJob == null) {
       return;
     }
-    CronJobPlan plan = CronJobPlanner.plan(cronJob, owned(cronJob), clock.instant());
+    List<Job> there = client.batch().v1().jobs().inNamespace(key.namespace()).list().getItems();
+    CronJobPlan plan = CronJobPlanner.plan(cronJob, owned(cronJob, there), clock.instant());
+    carryOut(cronJob, plan);
+    sleep(key, plan);
+  }
+
+  private static boolean isIdle(CronJob cronJob, CronJobPlan plan) {
+    return plan.start() == null
+        && plan.delete().isEmpty()
+        && plan.notices().isEmpty()
+        && status(cronJob, plan, plan.active()).equals(before(cronJob));
+  }
+
+  private void carryOut(CronJob cronJob, CronJobPlan plan) {
     for (Job job : plan.delete()) {
       client.resource(job).delete();
       events.normal(cronJob, "SuccessfulDelete", "Deleted job " + job.getMetadata().getName());
@@ -88,7 +114,14 @@ public final class CronJobController implements AutoCloseable {
     if (plan.start() != null) {
       start(cronJob, plan.start()).ifPresent(active::add);
     }
-    write(cronJob, plan, active);
+    CronJobStatus status = status(cronJob, plan, active);
+    if (!status.equals(before(cronJob))) {
+      cronJob.setStatus(status);
+      client.resource(cronJob).updateStatus();
+    }
+  }
+
+  private void sleep(Key key, CronJobPlan plan) {
     if (plan.again() != null) {
       // Clocks may be set: nobody sleeps for months.
       Duration delay = plan.again().plusMillis(1);
@@ -96,18 +129,8 @@ public final class CronJobController implements AutoCloseable {
     }
   }
 
-  /** From the API server and not from a cache, which may not yet have what was made before. */
-  private List<Job> owned(CronJob cronJob) {
-    return client
-        .batch()
-        .v1()
-        .jobs()
-        .inNamespace(cronJob.getMetadata().getNamespace())
-        .list()
-        .getItems()
-        .stream()
-        .filter(job -> isOf(cronJob, job))
-        .toList();
+  private static List<Job> owned(CronJob cronJob, List<Job> jobs) {
+    return jobs.stream().filter(job -> isOf(cronJob, job)).toList();
   }
 
   private Optional<Job> start(CronJob cronJob, Instant time) {
@@ -158,10 +181,13 @@ public final class CronJobController implements AutoCloseable {
         .build();
   }
 
-  private void write(CronJob cronJob, CronJobPlan plan, List<Job> active) {
-    CronJobStatus before = cronJob.getStatus() == null ? new CronJobStatus() : cronJob.getStatus();
+  private static CronJobStatus before(CronJob cronJob) {
+    return cronJob.getStatus() == null ? new CronJobStatus() : cronJob.getStatus();
+  }
+
+  private static CronJobStatus status(CronJob cronJob, CronJobPlan plan, List<Job> active) {
     CronJobStatusBuilder status =
-        new CronJobStatusBuilder(before)
+        new CronJobStatusBuilder(before(cronJob))
             .withActive(List.of())
             .withLastSuccessfulTime(plan.lastSuccess());
     for (Job job : active) {
@@ -177,10 +203,7 @@ public final class CronJobController implements AutoCloseable {
     if (plan.start() != null) {
       status.withLastScheduleTime(Times.text(plan.start()));
     }
-    if (!status.build().equals(before)) {
-      cronJob.setStatus(status.build());
-      client.resource(cronJob).updateStatus();
-    }
+    return status.build();
   }
 
   private static boolean isOf(CronJob cronJob, Job job) {

@@ -88,6 +88,8 @@ final class QuickstartText {
               %3$s lint -f samples/quickstart
               %3$s plan -f samples/quickstart campaign/%4$s
               %3$s quickstart
+            or keep the cluster running and look around in it:
+              %3$s playground
             """,
             result.took().toMillis() / 1000.0,
             result.page().toUri(),

@@ -62,6 +62,8 @@ class QuickstartTextTest {
               ./lettershop lint -f samples/quickstart
               ./lettershop plan -f samples/quickstart campaign/autumn-sale
               ./lettershop quickstart
+            or keep the cluster running and look around in it:
+              ./lettershop playground
             """);
   }
 

@@ -115,9 +115,7 @@ class PodRunnerTest {
 
     assertThat(runner.logs("default", "worker").orElseThrow())
         .isEqualTo("{}s3cret\n" + folder.resolve("files") + "\nid\nexample spring worker s3cret\n");
-    try (Stream<Path> left = Files.list(folder.resolve("pods"))) {
-      assertThat(left).containsExactly(folder.resolve("pods/logs"));
-    }
+    soon().untilAsserted(() -> assertThat(left()).containsExactly(folder.resolve("pods/logs")));
   }
 
   @Test
@@ -272,6 +270,12 @@ class PodRunnerTest {
         %s"""
             .formatted(Serialization.asJson(script), more);
     client.resource(Serialization.unmarshal(yaml, Pod.class)).create();
+  }
+
+  private List<Path> left() throws IOException {
+    try (Stream<Path> left = Files.list(folder.resolve("pods"))) {
+      return left.toList();
+    }
   }
 
   private void secret(String name, String key, String value) {

@@ -12,17 +12,20 @@ import dev.lettershop.controller.reconcile.CronWork;
 import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.Failure;
 import dev.lettershop.controller.reconcile.Hindrance;
+import dev.lettershop.controller.reconcile.PlanMaps;
 import dev.lettershop.controller.reconcile.Sooner;
 import dev.lettershop.controller.reconcile.Verdict;
 import dev.lettershop.controller.status.CampaignStatusView;
 import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.controller.status.NextRun;
+import dev.lettershop.controller.status.RunStatusView;
 import dev.lettershop.controller.workload.CampaignWorkload;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.controller.workload.PlanConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -138,12 +141,26 @@ public class CampaignReconciler implements Reconciler<Campaign> {
             .map(desired -> addressed(desired, compiled.addressing()));
     Optional<Hindrance> hindrance = work.plan(campaign, map);
     if (hindrance.isEmpty() && cronJob.isPresent()) {
-      hindrance = work.cronJob(campaign, cronJob.get());
+      hindrance = cronJob(campaign, cronJob.get());
     }
     if (hindrance.isEmpty()) {
       work.prune(campaign, Labels.CAMPAIGN, mapName);
     }
     return new Schedule(hindrance, null);
+  }
+
+  private Optional<Hindrance> cronJob(Campaign campaign, CronJob cronJob) {
+    return work.cronJobWithoutPast(campaign, Labels.CAMPAIGN, cronJob, this::isOver);
+  }
+
+  /** A run that has ended keeps its status when its Job goes. */
+  private boolean isOver(Job job) {
+    return PlanMaps.isFinished(job)
+        && desk.cache()
+            .runs()
+            .get(job.getMetadata().getNamespace(), job.getMetadata().getName())
+            .map(run -> RunStatusView.ended(run.getStatus()))
+            .orElse(!CampaignRuns.canBeNamed(job.getMetadata().getName()));
   }
 
   private static CronJob addressed(CronJob cronJob, Addressing addressing) {
@@ -168,9 +185,7 @@ public class CampaignReconciler implements Reconciler<Campaign> {
                   LastGood.of(
                       cronJob, campaign, compiled.addressing(), compiled.plan().diagnostics());
               return new Schedule(
-                  last.isAlready(cronJob)
-                      ? Optional.empty()
-                      : work.cronJob(campaign, last.cronJob()),
+                  last.isAlready(cronJob) ? Optional.empty() : cronJob(campaign, last.cronJob()),
                   last.reason());
             })
         .orElse(new Schedule(Optional.empty(), null));

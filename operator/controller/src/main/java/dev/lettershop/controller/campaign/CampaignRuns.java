@@ -99,7 +99,7 @@ public final class CampaignRuns {
   }
 
   /** Whoever makes a Job by hand may name it as no CampaignRun can be named: it has none. */
-  private static boolean canBeNamed(String run) {
+  static boolean canBeNamed(String run) {
     return run.length() <= RUN_NAME_MAX && run.indexOf('.') < 0;
   }
 

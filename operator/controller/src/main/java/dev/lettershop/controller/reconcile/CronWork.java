@@ -10,8 +10,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Brings a plan and the CronJob that works by it into the cluster, or takes them away. */
 public final class CronWork {
@@ -55,6 +59,50 @@ public final class CronWork {
     return Hindrance.in(applied);
   }
 
+  /**
+   * The same for a CronJob that must never make up for the past: Kubernetes starts what a changed
+   * or resumed one would have started before, as far as its starting deadline reaches. A new one
+   * has no past. While one of its Jobs is not over, the old one is paused instead, and replaced
+   * when a change of that Job wakes the owner.
+   *
+   * @param over whether a Job is finished, and all that is to be known of it written down
+   */
+  public Optional<Hindrance> cronJobWithoutPast(
+      HasMetadata owner, String label, CronJob cronJob, Predicate<Job> over) {
+    Optional<CronJob> moved =
+        cache
+            .cronJobs()
+            .get(namespace(owner), cronJob.getMetadata().getName())
+            .filter(before -> before.hasOwnerReferenceFor(owner.getMetadata().getUid()))
+            .filter(before -> isMoved(before, cronJob));
+    if (moved.isEmpty()) {
+      return cronJob(owner, cronJob);
+    }
+    if (isBusy(moved.get(), jobs(owner, label), over)) {
+      pause(moved.get());
+      return Optional.empty();
+    }
+    delete(moved.get());
+    Applied<CronJob> applied = applier.apply(cronJob, Optional.empty());
+    if (applied instanceof Applied.Created) {
+      desk.record(
+          owner,
+          EventReason.CronJobUpdated,
+          "Changed the schedule of CronJob " + cronJob.getMetadata().getName());
+    }
+    return Hindrance.in(applied);
+  }
+
+  /** Whether it would start at another time than before, or starts at all again. */
+  private static boolean isMoved(CronJob before, CronJob after) {
+    boolean resumed =
+        Boolean.TRUE.equals(before.getSpec().getSuspend())
+            && !Boolean.TRUE.equals(after.getSpec().getSuspend());
+    return resumed
+        || !Objects.equals(before.getSpec().getSchedule(), after.getSpec().getSchedule())
+        || !Objects.equals(before.getSpec().getTimeZone(), after.getSpec().getTimeZone());
+  }
+
   /** Removes plans that are no longer needed. */
   public void prune(HasMetadata owner, String label, String present) {
     planMaps.prune(
@@ -76,13 +124,21 @@ public final class CronWork {
   }
 
   private void remove(CronJob cronJob, List<Job> jobs) {
-    boolean busy =
-        jobs.stream()
-            .filter(job -> job.hasOwnerReferenceFor(cronJob.getMetadata().getUid()))
-            .anyMatch(job -> !PlanMaps.isFinished(job));
-    if (!busy) {
-      client.resource(cronJob).delete();
-    } else if (!Boolean.TRUE.equals(cronJob.getSpec().getSuspend())) {
+    if (isBusy(cronJob, jobs, PlanMaps::isFinished)) {
+      pause(cronJob);
+    } else {
+      delete(cronJob);
+    }
+  }
+
+  private static boolean isBusy(CronJob cronJob, List<Job> jobs, Predicate<Job> over) {
+    return jobs.stream()
+        .filter(job -> job.hasOwnerReferenceFor(cronJob.getMetadata().getUid()))
+        .anyMatch(over.negate());
+  }
+
+  private void pause(CronJob cronJob) {
+    if (!Boolean.TRUE.equals(cronJob.getSpec().getSuspend())) {
       client
           .resource(cronJob)
           .edit(
@@ -90,6 +146,21 @@ public final class CronWork {
                 present.getSpec().setSuspend(true);
                 return present;
               });
+    }
+  }
+
+  /** Only the very one that the cache shows: by its name another might be hit. */
+  private void delete(CronJob cronJob) {
+    try {
+      client
+          .resource(cronJob)
+          .lockResourceVersion(cronJob.getMetadata().getResourceVersion())
+          .delete();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
+          && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
     }
   }
 

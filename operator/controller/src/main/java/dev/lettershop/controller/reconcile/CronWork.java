@@ -19,6 +19,8 @@ import java.util.function.Predicate;
 
 /** Brings a plan and the CronJob that works by it into the cluster, or takes them away. */
 public final class CronWork {
+  private static final String CHANGED = "Changed CronJob ";
+
   private final ClusterCache cache;
   private final Applier applier;
   private final KubernetesClient client;
@@ -54,7 +56,7 @@ public final class CronWork {
     if (applied instanceof Applied.Created) {
       desk.record(owner, EventReason.CronJobCreated, "Made CronJob " + name);
     } else if (applied instanceof Applied.Updated) {
-      desk.record(owner, EventReason.CronJobUpdated, "Changed CronJob " + name);
+      desk.record(owner, EventReason.CronJobUpdated, CHANGED + name);
     }
     return Hindrance.in(applied);
   }
@@ -85,10 +87,7 @@ public final class CronWork {
     delete(moved.get());
     Applied<CronJob> applied = applier.apply(cronJob, Optional.empty());
     if (applied instanceof Applied.Created) {
-      desk.record(
-          owner,
-          EventReason.CronJobUpdated,
-          "Changed the schedule of CronJob " + cronJob.getMetadata().getName());
+      desk.record(owner, EventReason.CronJobUpdated, CHANGED + cronJob.getMetadata().getName());
     }
     return Hindrance.in(applied);
   }

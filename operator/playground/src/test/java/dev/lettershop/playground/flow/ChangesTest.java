@@ -166,13 +166,13 @@ class ChangesTest {
   }
 
   @Test
-  void ofPlansTheOneBeforeIsKeptAndOlderOnesGo() {
-    for (int parallelism = 3; parallelism <= 6; parallelism++) {
+  void ofPlansTheTwoBeforeAreKeptAndOlderOnesGo() {
+    for (int parallelism = 3; parallelism <= 7; parallelism++) {
       String before = plan("news");
       shop.patch(Campaign.class, "news", "{\"spec\":{\"parallelism\":" + parallelism + "}}");
       eventually(() -> assertThat(plan("news")).isNotEqualTo(before));
     }
-    eventually(() -> assertThat(shop.plans("news")).hasSize(2).contains(plan("news")));
+    eventually(() -> assertThat(shop.plans("news")).hasSize(3).contains(plan("news")));
   }
 
   /** Name of the plan that the next Job will follow. */

@@ -186,6 +186,7 @@ final class Namespace {
         .atMost(DEADLINE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(25))
+        .ignoreExceptions()
         .untilAsserted(assertion);
   }
 }

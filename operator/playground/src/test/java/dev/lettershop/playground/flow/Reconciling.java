@@ -36,7 +36,7 @@ final class Reconciling implements AutoCloseable {
 
   static final String IMAGE = "lettershop-worker:test";
 
-  private static final Duration QUIET = Duration.ofMillis(150);
+  private static final Duration QUIET = Duration.ofMillis(1_200);
 
   private final KubernetesClient client;
   private final ControlPlane plane;

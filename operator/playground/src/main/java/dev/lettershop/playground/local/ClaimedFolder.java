@@ -90,7 +90,7 @@ public final class ClaimedFolder implements AutoCloseable {
     return path;
   }
 
-  private static void deleteRecursively(Path root) throws IOException {
+  static void deleteRecursively(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
     }

@@ -65,6 +65,7 @@ public final class Playground implements AutoCloseable {
   /** The slow ones, PostgreSQL and the controller, start beside each other. */
   private void start() throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("lettershop-playground-");
+    keep(() -> removeLeftOvers(data));
     FutureTask<EmbeddedDatabase> starting =
         inBackground("start-postgresql", () -> keep(EmbeddedDatabase.start(data)));
     cluster = keep(cluster());
@@ -82,6 +83,15 @@ public final class Playground implements AutoCloseable {
     database = result(starting);
     controller.awaitReady(TO_START);
     Json.write(place.facts(), facts());
+  }
+
+  /** What a PostgreSQL leaves that was told to end before it had begun. */
+  private static void removeLeftOvers(Path data) {
+    try {
+      ClaimedFolder.deleteRecursively(data);
+    } catch (IOException e) {
+      // It is ending at the same time, and removes them itself.
+    }
   }
 
   private Cluster cluster() throws IOException {

@@ -52,7 +52,12 @@ final class ControllerProcess implements AutoCloseable {
     ControllerProcess controller =
         new ControllerProcess(
             namespace, kubeconfig, logs.resolve(namespace.name() + "-controller.log"), freePort());
-    controller.start();
+    try {
+      controller.start();
+    } catch (Exception e) {
+      controller.close();
+      throw e;
+    }
     return controller;
   }
 

@@ -30,7 +30,7 @@ class CrdsIT {
   }
 
   @AfterAll
-  static void leave() {
+  static void leave() throws Exception {
     if (namespace != null) {
       namespace.close();
       cluster.close();

@@ -23,7 +23,7 @@ class ManifestsIT {
   }
 
   @AfterAll
-  static void leave() {
+  static void leave() throws Exception {
     if (namespace != null) {
       namespace.close();
       cluster.close();

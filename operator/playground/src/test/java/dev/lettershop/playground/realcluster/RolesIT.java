@@ -35,7 +35,7 @@ class RolesIT {
   }
 
   @AfterAll
-  static void leave() {
+  static void leave() throws Exception {
     if (controller != null) {
       controller.close();
       other.close();

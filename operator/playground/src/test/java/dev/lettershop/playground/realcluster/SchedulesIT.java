@@ -27,7 +27,7 @@ class SchedulesIT {
   }
 
   @AfterAll
-  static void leave() {
+  static void leave() throws Exception {
     if (namespace != null) {
       namespace.close();
       cluster.close();

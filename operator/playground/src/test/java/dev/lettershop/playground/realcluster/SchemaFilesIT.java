@@ -40,7 +40,7 @@ class SchemaFilesIT {
   }
 
   @AfterAll
-  static void leave() {
+  static void leave() throws Exception {
     if (namespace != null) {
       namespace.close();
       cluster.close();

@@ -55,7 +55,13 @@ final class Shop implements AutoCloseable {
   static Shop open(Path scratch) throws Exception {
     Cluster cluster = Cluster.connect();
     TestNamespace namespace = cluster.namespace();
-    return new Shop(cluster, namespace, ControllerProcess.start(cluster, namespace, scratch));
+    try {
+      return new Shop(cluster, namespace, ControllerProcess.start(cluster, namespace, scratch));
+    } catch (Exception | AssertionError e) {
+      namespace.close();
+      cluster.close();
+      throw e;
+    }
   }
 
   /**

@@ -30,6 +30,9 @@ import java.util.Optional;
  * for one run; {@link #cancel()} may be called from any thread.
  */
 public final class CampaignExecution {
+  /** A refusal ends the whole Job within seconds; a new one of the same name comes later. */
+  private static final Duration SAME_JOB = Duration.ofMinutes(2);
+
   private static final int LATEST_RUNS = 20;
   private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
   private static final String TEST = "-test-";
@@ -123,6 +126,7 @@ public final class CampaignExecution {
     Preparation.Prepared prepared;
     try (RunLock lock = lock(ledger, key)) {
       refuseLateTest(ledger, key, options);
+      refuseWithTheOthers(ledger, key, options);
       Optional<Run> known = ledger.find(key).filter(r -> r.state() != RunState.Refused);
       Optional<Run> done = known.filter(run -> isDone(run, options));
       Run run = done.isPresent() ? done.get() : ledger.begin(request(key, options));
@@ -233,6 +237,28 @@ public final class CampaignExecution {
               + key.name()
               + " has its audience already, so that --test-recipient would come too late; nothing"
               + " was sent. Give the test another --run-name, or none");
+    }
+  }
+
+  /**
+   * What one shard found too large, the others do not weigh again: by then another reading of the
+   * sources might make it fit, and they would mail while their Job is being ended.
+   */
+  private void refuseWithTheOthers(Ledger ledger, RunKey key, RunOptions options) {
+    boolean refused =
+        options.shard() != null
+            && ledger
+                .find(key)
+                .filter(run -> run.state() == RunState.Refused)
+                .filter(run -> run.planHash().equals(document.hash()))
+                .filter(run -> run.createdAt().isAfter(clock.instant().minus(SAME_JOB)))
+                .isPresent();
+    if (refused) {
+      throw RunException.tooManyRecipients(
+          "Another shard of the run "
+              + key.name()
+              + " found the audience larger than spec.limits.maxRecipients; no mail was sent. Raise"
+              + " the limit, or narrow the audience");
     }
   }
 

@@ -171,6 +171,12 @@ class SendCommandTest {
     assertThat(result.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
     assertThat(result.message().reason()).isEqualTo("TooManyRecipients");
     assertThat(inbox.received()).isEmpty();
+
+    PodCommand.Result other = pod.call("send", "--run-name=one", "--shard=1", "--shards=2");
+
+    assertThat(other.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(other.message().message()).startsWith("Another shard of the run one found");
+    assertThat(inbox.received()).isEmpty();
   }
 
   @Test

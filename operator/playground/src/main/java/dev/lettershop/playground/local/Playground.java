@@ -27,6 +27,8 @@ import java.util.concurrent.FutureTask;
  */
 public final class Playground implements AutoCloseable {
   private static final Duration TO_START = Duration.ofSeconds(60);
+  private static final int REMOVAL_ATTEMPTS = 30;
+  private static final long REMOVAL_PAUSE_MILLIS = 100;
 
   /** What is running, the last started first. */
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -85,12 +87,17 @@ public final class Playground implements AutoCloseable {
     Json.write(place.facts(), facts());
   }
 
-  /** What a PostgreSQL leaves that was told to end before it had begun. */
-  private static void removeLeftOvers(Path data) {
-    try {
-      ClaimedFolder.deleteRecursively(data);
-    } catch (IOException e) {
-      // It is ending at the same time, and removes them itself.
+  /**
+   * What a PostgreSQL leaves that was told to end before it had begun. One that is ending at this
+   * moment removes its files, too, so this may need several tries.
+   */
+  private static void removeLeftOvers(Path data) throws InterruptedException {
+    for (int attempt = 0; attempt < REMOVAL_ATTEMPTS && Files.exists(data); attempt++) {
+      try {
+        ClaimedFolder.deleteRecursively(data);
+      } catch (IOException e) {
+        Thread.sleep(REMOVAL_PAUSE_MILLIS);
+      }
     }
   }
 

@@ -49,8 +49,11 @@ class PlaygroundIT {
   }
 
   @AfterAll
-  static void stop() {
-    playground.process().destroyForcibly();
+  static void stop() throws Exception {
+    playground.process().destroy();
+    if (!playground.process().waitFor(60, TimeUnit.SECONDS)) {
+      playground.process().destroyForcibly();
+    }
   }
 
   @Test

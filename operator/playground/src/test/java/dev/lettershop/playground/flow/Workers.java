@@ -41,6 +41,10 @@ final class Workers {
   }
 
   private List<Pod> of(String job, int shard) {
+    return ofAll(job, shard, false);
+  }
+
+  private List<Pod> ofAll(String job, int shard, boolean deleted) {
     return client
         .pods()
         .inNamespace(namespace.name())
@@ -48,7 +52,7 @@ final class Workers {
         .list()
         .getItems()
         .stream()
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .filter(pod -> deleted == (pod.getMetadata().getDeletionTimestamp() != null))
         .filter(pod -> ("" + shard).equals(pod.getMetadata().getLabels().get(INDEX)))
         .filter(pod -> List.of("Pending", "Running").contains(phase(pod)))
         .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
@@ -87,14 +91,36 @@ final class Workers {
     set(
         pending(job, shard),
         exitCode == 0 ? "Succeeded" : "Failed",
-        new ContainerStateBuilder()
-            .withNewTerminated()
-            .withExitCode(exitCode)
-            .withReason(exitCode == 0 ? "Completed" : "Error")
-            .withMessage(message == null ? null : message.format())
-            .withFinishedAt(now())
-            .endTerminated()
-            .build());
+        terminated(exitCode, message));
+  }
+
+  private static ContainerState terminated(int exitCode, TerminationMessage message) {
+    return new ContainerStateBuilder()
+        .withNewTerminated()
+        .withExitCode(exitCode)
+        .withReason(exitCode == 0 ? "Completed" : "Error")
+        .withMessage(message == null ? null : message.format())
+        .withFinishedAt(now())
+        .endTerminated()
+        .build();
+  }
+
+  /** Waits until the worker of a shard is to end before it is done, and ends it. */
+  void stop(String job, int shard) {
+    eventually(() -> assertThat(ofAll(job, shard, true)).as("Pods that are to end").isNotEmpty());
+    Pod pod = ofAll(job, shard, true).get(0);
+    set(pod, "Failed", terminated(4, message("Cancelled", "Asked to end", null)));
+    client.resource(pod).withGracePeriod(0).delete();
+  }
+
+  /** Waits until the Job has counted so many failures of a shard, or is over. */
+  void awaitEnded(String job, int failures) {
+    eventually(
+        () -> {
+          var status = namespace.job(job).getStatus();
+          assertThat(status.getFailed() == null ? 0 : status.getFailed())
+              .isGreaterThanOrEqualTo(failures);
+        });
   }
 
   /** All shards of a run send to so many each, and end. */

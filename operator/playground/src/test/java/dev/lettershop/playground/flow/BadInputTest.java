@@ -198,6 +198,17 @@ class BadInputTest {
   }
 
   @Test
+  void anAudienceThatChangesWhileSomethingElseIsBrokenPausesTheSchedule() {
+    shop.patch(EmailTemplate.class, "hello", "{\"spec\":{\"html\":\"<p>{{#broken}}</p>\"}}");
+    shop.awaitCondition(Campaign.class, "news", "Ready", "False InvalidReference");
+    assertThat(shop.cronJob("news").getSpec().getSuspend()).isFalse();
+
+    shop.patch(Segment.class, "regulars", "{\"spec\":{\"expression\":\"profile.visits > 9\"}}");
+
+    eventually(() -> assertThat(shop.cronJob("news").getSpec().getSuspend()).isTrue());
+  }
+
+  @Test
   void aBrokenCampaignCanBeRescheduled() {
     shop.patch(Segment.class, "regulars", "{\"spec\":{\"expression\":\"profile.visits >\"}}");
     shop.awaitCondition(Campaign.class, "news", "Ready", "False InvalidReference");

@@ -167,7 +167,7 @@ class ChangesTest {
 
   @Test
   void ofPlansTheTwoBeforeAreKeptAndOlderOnesGo() {
-    for (int parallelism = 3; parallelism <= 7; parallelism++) {
+    for (int parallelism = 3; parallelism <= 6; parallelism++) {
       String before = plan("news");
       shop.patch(Campaign.class, "news", "{\"spec\":{\"parallelism\":" + parallelism + "}}");
       eventually(() -> assertThat(plan("news")).isNotEqualTo(before));

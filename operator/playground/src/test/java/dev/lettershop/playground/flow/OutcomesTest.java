@@ -93,8 +93,7 @@ class OutcomesTest {
 
     assertThat(awaitRun(succeeded)).contains(says);
     assertThat(shop.run("now").getStatus().completionTime()).isNotNull();
-    assertThat(
-            shop.awaitCondition(Campaign.class, "news", "LastRunSucceeded", succeeded).message())
+    assertThat(shop.awaitCondition(Campaign.class, "news", "LastRunSucceeded", succeeded).message())
         .startsWith("now: ")
         .contains(says);
     assertThat(shop.condition(Campaign.class, "news", "Ready").orElseThrow().status().name())
@@ -134,12 +133,17 @@ class OutcomesTest {
     workers.start("now", 1);
     ShardStatus all = Workers.figures(ShardActivity.Finished, 50, 50, 0);
     // Times are to the second, and the later one counts.
-    eventually(
-        () ->
-            assertThat(Instant.now())
-                .isAfter(Instant.parse(all.time()).plusSeconds(1)));
-    workers.end("now", 0, 0, Workers.message("Succeeded", null, Workers.figures(ShardActivity.Finished, 50, 50, 0)));
-    workers.end("now", 1, 0, Workers.message("Succeeded", null, Workers.figures(ShardActivity.Finished, 50, 49, 1)));
+    eventually(() -> assertThat(Instant.now()).isAfter(Instant.parse(all.time()).plusSeconds(1)));
+    workers.end(
+        "now",
+        0,
+        0,
+        Workers.message("Succeeded", null, Workers.figures(ShardActivity.Finished, 50, 50, 0)));
+    workers.end(
+        "now",
+        1,
+        0,
+        Workers.message("Succeeded", null, Workers.figures(ShardActivity.Finished, 50, 49, 1)));
 
     awaitRun("True Succeeded");
     assertThat(shop.run("now").getStatus().deliveries().sent()).isEqualTo(99);
@@ -171,7 +175,9 @@ class OutcomesTest {
                 .hasSize(1));
   }
 
-  /** Each shard counts upwards; nothing that a worker wrote may be overwritten by something older. */
+  /**
+   * Each shard counts upwards; nothing that a worker wrote may be overwritten by something older.
+   */
   @Test
   void noReportOfAWorkerIsLostWhileTheControlPlaneWrites() throws Exception {
     int shards = 4;

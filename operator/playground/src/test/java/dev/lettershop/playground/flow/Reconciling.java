@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,14 +37,19 @@ final class Reconciling implements AutoCloseable {
 
   static final String IMAGE = "lettershop-worker:test";
 
-  private static final Duration QUIET = Duration.ofMillis(1_200);
+  /** Longer than anything that waits its turn. */
+  private static final Duration QUIET = Duration.ofMillis(150);
+
+  private static final Duration QUIET_AS_SHIPPED = Duration.ofMillis(1_200);
 
   private final KubernetesClient client;
   private final ControlPlane plane;
   private final Operator operator;
   private final Counts counts = new Counts();
+  private final Duration quiet;
 
-  private Reconciling(InMemoryApiServer server, Duration grace, Clock clock) {
+  private Reconciling(InMemoryApiServer server, Duration grace, Clock clock, boolean rateLimited) {
+    quiet = rateLimited ? QUIET_AS_SHIPPED : QUIET;
     client = server.newClient(AGENT);
     plane = new ControlPlane(client, new Settings(grace), clock);
     operator =
@@ -57,9 +63,14 @@ final class Reconciling implements AutoCloseable {
                     .withMetrics(counts));
     reconcilers()
         .forEach(
-            reconciler ->
-                operator.register(
-                    reconciler, ControllerConfigurationOverrider::watchingAllNamespaces));
+            reconciler -> operator.register(reconciler, config -> configure(config, rateLimited)));
+  }
+
+  private static void configure(ControllerConfigurationOverrider<?> config, boolean rateLimited) {
+    config.watchingAllNamespaces();
+    if (!rateLimited) {
+      config.withRateLimiter(LinearRateLimiter.deactivatedRateLimiter());
+    }
   }
 
   /** Starts with the wall clock. */
@@ -68,12 +79,20 @@ final class Reconciling implements AutoCloseable {
   }
 
   /**
-   * Starts, and comes back when the reconcilers are at work.
+   * Starts, and comes back when the reconcilers are at work. No resource waits for its turn.
    *
    * @param grace how long a reference may lead nowhere before that counts as a mistake
    */
   static Reconciling start(InMemoryApiServer server, Duration grace, Clock clock) {
-    Reconciling started = new Reconciling(server, grace, clock);
+    return started(new Reconciling(server, grace, clock, false));
+  }
+
+  /** Starts with the limits of the application: a busy resource is reconciled less often. */
+  static Reconciling asShipped(InMemoryApiServer server, Duration grace) {
+    return started(new Reconciling(server, grace, Clock.systemUTC(), true));
+  }
+
+  private static Reconciling started(Reconciling started) {
     try {
       started.plane.cache().start();
     } catch (InterruptedException e) {
@@ -117,7 +136,7 @@ final class Reconciling implements AutoCloseable {
     AtomicReference<Map<String, Long>> before = new AtomicReference<>(Map.of());
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
-        .pollInterval(QUIET)
+        .pollInterval(quiet)
         .until(
             () -> {
               Map<String, Long> now = reconciliations(namespace);

@@ -61,7 +61,7 @@ class RobustnessTest {
   @BeforeEach
   void start() {
     cluster = Cluster.builder().start();
-    reconciling = Reconciling.start(cluster.server(), GRACE);
+    reconciling = Reconciling.asShipped(cluster.server(), GRACE);
     shop = Namespace.create(cluster.server());
   }
 
@@ -229,7 +229,7 @@ class RobustnessTest {
     reconciling.close();
     long mark = shop.mark();
 
-    reconciling = Reconciling.start(cluster.server(), GRACE);
+    reconciling = Reconciling.asShipped(cluster.server(), GRACE);
     eventually(
         () -> assertThat(reconciling.reconciliations(shop.name())).containsKey("Campaign/news"));
     reconciling.awaitQuiet(shop.name());
@@ -265,7 +265,7 @@ class RobustnessTest {
 
   private void restart() {
     reconciling.close();
-    reconciling = Reconciling.start(cluster.server(), GRACE);
+    reconciling = Reconciling.asShipped(cluster.server(), GRACE);
   }
 
   /** What was made, without what differs between any two namespaces. */

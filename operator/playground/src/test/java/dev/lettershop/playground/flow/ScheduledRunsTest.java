@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,6 +223,19 @@ class ScheduledRunsTest {
   }
 
   @Test
+  void aScheduleThatIsTakenAwayLetsTheRunUnderWayEnd() {
+    String name = nextRun();
+    workers.start(name, 0);
+
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"schedule\":null}}");
+    eventually(() -> assertThat(shop.cronJob("news").getSpec().getSuspend()).isTrue());
+    workers.send(name, 2, 1);
+
+    shop.awaitCondition(CampaignRun.class, name, "Succeeded", "True Succeeded");
+    eventually(() -> assertThat(shop.cronJob("news")).isNull());
+  }
+
+  @Test
   void aCronJobOfSomebodyElseIsLeftAloneAndReported() {
     CronJob foreign =
         new CronJobBuilder(shop.cronJob("news"))
@@ -296,11 +310,15 @@ class ScheduledRunsTest {
   private String nextRun() {
     Set<String> before = names(CampaignRun.class);
     pass(Duration.ofMinutes(1));
-    eventually(() -> assertThat(names(CampaignRun.class)).hasSizeGreaterThan(before.size()));
-    Set<String> after = names(CampaignRun.class);
-    after.removeAll(before);
-    assertThat(after).hasSize(1);
-    return after.iterator().next();
+    AtomicReference<String> made = new AtomicReference<>();
+    eventually(
+        () -> {
+          Set<String> after = names(CampaignRun.class);
+          after.removeAll(before);
+          assertThat(after).hasSize(1);
+          made.set(after.iterator().next());
+        });
+    return made.get();
   }
 
   private void pass(Duration time) {

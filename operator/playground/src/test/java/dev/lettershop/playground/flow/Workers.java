@@ -88,10 +88,7 @@ final class Workers {
 
   /** The worker of a shard ends, and leaves a message or none. */
   void end(String job, int shard, int exitCode, TerminationMessage message) {
-    set(
-        pending(job, shard),
-        exitCode == 0 ? "Succeeded" : "Failed",
-        terminated(exitCode, message));
+    set(pending(job, shard), exitCode == 0 ? "Succeeded" : "Failed", terminated(exitCode, message));
   }
 
   private static ContainerState terminated(int exitCode, TerminationMessage message) {

@@ -8,6 +8,8 @@ import dev.lettershop.worker.status.StatusReporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -19,6 +21,7 @@ import picocli.CommandLine;
 final class PodJob {
   private final CommandLine commandLine;
   private final PodOptions options;
+  private final List<Thread> once = new ArrayList<>();
   private StatusReporter reporter;
 
   PodJob(CommandLine commandLine, PodOptions options) {
@@ -55,16 +58,25 @@ final class PodJob {
 
   /**
    * Reports once, if there is somebody to report to; tried a single time, because nothing depends
-   * on it.
+   * on it. The work goes on meanwhile.
    */
   void reportOnce(String namespace, String plural, String name, Object status) {
     Optional<ApiServer> server = options.apiServer(System.getenv());
     if (server.isEmpty()) {
       return;
     }
+    Thread thread =
+        new Thread(
+            () -> write(patch(server.get(), namespace, plural, name), status), "status-" + name);
+    thread.setDaemon(true);
+    thread.start();
+    once.add(thread);
+  }
+
+  private static void write(StatusPatch patch, Object status) {
     try {
-      patch(server.get(), namespace, plural, name).patch(status);
-    } catch (IOException e) {
+      patch.patch(status);
+    } catch (IOException | RuntimeException e) {
       // What is reported all the time says when nobody listens; once is enough.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -89,8 +101,21 @@ final class PodJob {
     if (reporter != null) {
       reporter.end(end.status());
     }
+    awaitOnce();
     leave(end.message());
     return end.exitCode();
+  }
+
+  /** Lets what is reported once be written, if that can be soon. */
+  private void awaitOnce() {
+    long until = System.nanoTime() + StatusReporter.LAST_WORDS.toNanos();
+    try {
+      for (Thread thread : once) {
+        thread.join(Math.max(1, (until - System.nanoTime()) / 1_000_000));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void leave(TerminationMessage message) {

@@ -73,6 +73,14 @@ public final class ApiStandIn implements AutoCloseable {
     return patches.get(patches.size() - 1);
   }
 
+  /** The last about an object of one kind. */
+  public Patch lastPatch(String plural) {
+    return patches.stream()
+        .filter(patch -> patch.path().contains("/" + plural + "/"))
+        .reduce((former, latter) -> latter)
+        .orElseThrow();
+  }
+
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }

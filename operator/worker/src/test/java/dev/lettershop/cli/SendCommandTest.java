@@ -62,7 +62,7 @@ class SendCommandTest {
             shop.counts("select variant, count(*) from delivery where state = 'sent' group by 1"));
     assertThat(result.message().planHash()).startsWith("sha256:");
 
-    ApiStandIn.Patch last = api.lastPatch();
+    ApiStandIn.Patch last = api.lastPatch("campaignruns");
     assertThat(last.method()).isEqualTo("PATCH");
     assertThat(last.path())
         .isEqualTo("/apis/lettershop.dev/v1alpha1/namespaces/shop/campaignruns/one/status");

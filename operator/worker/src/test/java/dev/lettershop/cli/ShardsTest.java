@@ -124,7 +124,7 @@ class ShardsTest {
     assertThat(result.message().shard().activity()).isEqualTo(ShardActivity.Sending);
     assertThat(result.message().shard().sent()).isEqualTo(inbox.received().size());
     assertThat(result.message().shard().uncertain()).isZero();
-    assertThat(api.lastPatch().body().at("/status/shards/0/sent").asInt())
+    assertThat(api.lastPatch("campaignruns").body().at("/status/shards/0/sent").asInt())
         .isEqualTo(inbox.received().size());
     assertThat(shop.counts("select state::text, count(*) from delivery group by 1").keySet())
         .doesNotContain("claimed", "sending");

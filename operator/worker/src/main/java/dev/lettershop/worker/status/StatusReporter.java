@@ -17,7 +17,7 @@ public final class StatusReporter {
   public static final Duration PERIOD = Duration.ofSeconds(5);
 
   /** How long the end may wait for the last status to be written. */
-  static final Duration LAST_WORDS = Duration.ofSeconds(2);
+  public static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private static final Duration SECOND_TRY = Duration.ofMillis(300);
   private static final int NOT_FOUND = 404;

@@ -1,0 +1,126 @@
+package dev.lettershop.playground.flow;
+
+import static dev.lettershop.playground.flow.Namespace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.playground.controller.ControllerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The application as it is shipped, with Quarkus around it. */
+class PackagedControllerIT {
+  private static final Path JAR =
+      Path.of("..", "controller", "target", "quarkus-app", "quarkus-run.jar");
+  private static final Duration TO_START = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  private final Cluster cluster = Cluster.builder().start();
+  private final Namespace shop = Namespace.create(cluster.server());
+  private final Workers workers = new Workers(shop);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private ControllerProcess controller;
+
+  @BeforeEach
+  void start() throws Exception {
+    controller =
+        ControllerProcess.start(
+            JAR,
+            cluster.server().kubeconfig(folder.resolve("kubeconfig")),
+            folder.resolve("controller.log"),
+            Map.of("LETTERSHOP_WORKER_IMAGE", Reconciling.IMAGE));
+    controller.awaitReady(TO_START);
+  }
+
+  @AfterEach
+  void stop() {
+    controller.close();
+    cluster.close();
+  }
+
+  @Test
+  void itIsReadyShowsCampaignsToPrometheusAndEndsInOrder() throws Exception {
+    shop.apply(Shop.SURROUNDINGS);
+    shop.apply(Shop.CAMPAIGN);
+    shop.awaitReady("news");
+    shop.apply(Shop.run("now"));
+    workers.send("now", 2, 21);
+    shop.awaitCondition(CampaignRun.class, "now", "Succeeded", "True Succeeded");
+    shop.awaitCondition(Campaign.class, "news", "LastRunSucceeded", "True Succeeded");
+
+    assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+    eventually(
+        () ->
+            assertThat(get("/q/metrics").body().lines())
+                .anyMatch(
+                    line ->
+                        line.startsWith("lettershop_campaign_deliveries{")
+                            && line.contains("campaign=\"news\"")
+                            && line.contains("namespace=\"" + shop.name() + "\"")
+                            && line.contains("outcome=\"sent\"")
+                            && line.endsWith(" 42.0"))
+                .anyMatch(line -> line.startsWith("operator_sdk_reconciliations_success")));
+
+    controller.close();
+
+    assertThat(controller.isAlive()).isFalse();
+    assertThat(Files.readString(controller.log()))
+        .contains("stopped in")
+        .doesNotContain("ERROR")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void killedInTheMiddleItGoesOnWhereItWas() throws Exception {
+    shop.apply(Shop.SURROUNDINGS);
+    shop.apply(Shop.CAMPAIGN);
+    shop.awaitReady("news");
+    shop.apply(Shop.run("now"));
+    workers.start("now", 0);
+    kill();
+
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"suspend\":true}}");
+    workers.send("now", 2, 3);
+    start();
+
+    shop.awaitCondition(CampaignRun.class, "now", "Succeeded", "True Succeeded");
+    shop.awaitCondition(Campaign.class, "news", "Ready", "True Suspended");
+    assertThat(shop.cronJob("news").getSpec().getSuspend()).isTrue();
+    assertThat(shop.run("now").getStatus().deliveries().sent()).isEqualTo(6);
+  }
+
+  private static void kill() {
+    List<ProcessHandle> ours =
+        ProcessHandle.current()
+            .children()
+            .filter(
+                child ->
+                    child.info().commandLine().filter(c -> c.contains("quarkus-run")).isPresent())
+            .toList();
+    assertThat(ours).hasSize(1);
+    ours.get(0).destroyForcibly();
+    ours.get(0).onExit().join();
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI address = controller.address().orElseThrow();
+    return http.send(
+        HttpRequest.newBuilder(address.resolve(path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+}

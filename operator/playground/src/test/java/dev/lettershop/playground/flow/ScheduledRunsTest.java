@@ -152,11 +152,34 @@ class ScheduledRunsTest {
     assertThat(shop.list(CampaignRun.class)).hasSize(1);
 
     shop.patch(Campaign.class, "news", "{\"spec\":{\"suspend\":false}}");
+    eventually(() -> assertThat(shop.cronJob("news").getSpec().getSuspend()).isFalse());
+    reconciling.awaitQuiet(shop.name());
+    assertThat(names(CampaignRun.class)).as("what was missed is not made up for").hasSize(1);
+    assertThat(nextRun()).isNotEqualTo(first);
+  }
+
+  @Test
+  void whatIsUnderWayOutlivesThatTheCampaignIsSuspendedAndResumedAndMoved() {
+    String first = nextRun();
+    workers.start(first, 0);
+
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"suspend\":true}}");
+    eventually(() -> assertThat(shop.cronJob("news").getSpec().getSuspend()).isTrue());
+    clock.pass(Duration.ofMinutes(1));
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"suspend\":false}}");
+    shop.awaitCondition(Campaign.class, "news", "Ready", "True Scheduled");
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"schedule\":{\"cron\":\"*/2 * * * *\"}}}");
+    shop.awaitReady("news");
+    reconciling.awaitQuiet(shop.name());
+
+    workers.send(first, 2, 1);
+    shop.awaitCondition(CampaignRun.class, first, "Succeeded", "True Succeeded");
     eventually(
-        () ->
-            assertThat(names(CampaignRun.class))
-                .as("the last one missed begins now: the starting deadline has not passed")
-                .hasSize(2));
+        () -> {
+          assertThat(shop.cronJob("news").getSpec().getSuspend()).isFalse();
+          assertThat(shop.cronJob("news").getSpec().getSchedule()).isEqualTo("*/2 * * * *");
+        });
+    assertThat(names(CampaignRun.class)).containsExactly(first);
   }
 
   @Test

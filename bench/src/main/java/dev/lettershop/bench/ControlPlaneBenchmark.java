@@ -68,7 +68,8 @@ final class ControlPlaneBenchmark implements Benchmark {
         long mark = server.requests().mark();
         Thread.sleep(IDLE_MILLIS);
         figures.add(
-            Figure.of("writes in 20 idle seconds", server.requests().writesSince(mark).size(), ""));
+            Figure.of("writes in 20 idle seconds", server.requests().writesSince(mark).size(), "")
+                .against("limit", 0));
         int users = (int) Math.min(size, ManyCampaigns.USERS_OF_THE_FIRST);
         figures.add(
             Figure.of(
@@ -167,7 +168,7 @@ final class ControlPlaneBenchmark implements Benchmark {
 
   /** The packaged controller as a process. */
   private static final class Controller implements AutoCloseable {
-    /** What {@code deploy/deployment.yaml} and the playground start it with. */
+    /** What {@code deploy/deployment.yaml} starts it with. */
     private static final List<String> FLAGS =
         List.of("-XX:+UseSerialGC", "-Xmx96m", "-Xss512k", "-XX:TieredStopAtLevel=1");
 

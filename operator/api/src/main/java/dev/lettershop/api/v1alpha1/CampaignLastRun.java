@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import java.util.List;
 
 /** The newest run of a campaign. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -25,4 +26,15 @@ public record CampaignLastRun(
         String outcome,
     @JsonPropertyDescription("Recipients selected.") @Min(0) Long audience,
     @JsonPropertyDescription("Mails that the SMTP server took.") @Min(0) Long sent,
-    @JsonPropertyDescription("Mails that failed for good.") @Min(0) Long failed) {}
+    @JsonPropertyDescription("Mails that failed for good.") @Min(0) Long failed,
+    @JsonPropertyDescription("Mails that wait for another try.") @Min(0) Long deferred,
+    @JsonPropertyDescription("Mails of which a crash left open whether they were sent.") @Min(0)
+        Long uncertain,
+    @JsonPropertyDescription("What each variant sent. At most 10.")
+        @Size(max = 10)
+        @ListKeys("name")
+        List<VariantCounts> variants) {
+  public CampaignLastRun {
+    variants = Absent.list(variants);
+  }
+}

@@ -20,6 +20,10 @@ public final class CampaignStatusView {
   /** Reason of {@code LastRunSucceeded} before the first run has ended. */
   public static final String NO_RUNS = "NoRuns";
 
+  /** Of a run that nobody has looked at yet. */
+  private static final CampaignRunStatus UNSEEN =
+      new CampaignRunStatus(null, null, null, null, null, null, null, null, null);
+
   private CampaignStatusView() {}
 
   /**
@@ -104,20 +108,19 @@ public final class CampaignStatusView {
   }
 
   private static CampaignLastRun lastRun(CampaignRun run) {
-    CampaignRunStatus status = run.getStatus();
-    if (status == null) {
-      return new CampaignLastRun(run.getMetadata().getName(), null, null, null, null, null, null);
-    }
-    RunAudience audience = status.audience();
-    DeliveryCounts deliveries = status.deliveries();
+    CampaignRunStatus status = Optional.ofNullable(run.getStatus()).orElse(UNSEEN);
+    Optional<DeliveryCounts> deliveries = Optional.ofNullable(status.deliveries());
     return new CampaignLastRun(
         run.getMetadata().getName(),
         status.startTime(),
         status.completionTime(),
         RunStatusView.succeeded(status).map(Condition::reason).orElse(null),
-        audience == null ? null : audience.selected(),
-        deliveries == null ? null : deliveries.sent(),
-        deliveries == null ? null : deliveries.failed());
+        Optional.ofNullable(status.audience()).map(RunAudience::selected).orElse(null),
+        deliveries.map(DeliveryCounts::sent).orElse(null),
+        deliveries.map(DeliveryCounts::failed).orElse(null),
+        deliveries.map(DeliveryCounts::deferred).orElse(null),
+        deliveries.map(DeliveryCounts::uncertain).orElse(null),
+        status.variants());
   }
 
   private static boolean isReal(CampaignRun run) {

@@ -11,7 +11,7 @@ final class Api {
   static final String JSON = "application/json";
   static final String MERGE = "application/merge-patch+json";
   static final String APPLY = "application/apply-patch+yaml";
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final KubernetesClient client;
 

@@ -87,7 +87,7 @@ final class Cluster implements AutoCloseable {
     for (Path file : Repository.crds()) {
       String name = Repository.documents(file).get(0).at("/metadata/name").asText();
       Awaitility.await(name + " is established")
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> condition(crd(name), "Established").equals("True"));
     }
   }

@@ -24,8 +24,8 @@ import org.awaitility.Awaitility;
  */
 final class ControllerProcess implements AutoCloseable {
   static final String WORKER_IMAGE = "lettershop-worker:test";
-  private static final Duration TO_START = Duration.ofSeconds(90);
-  private static final long TO_STOP_SECONDS = 30;
+  private static final Duration TO_START = Duration.ofMinutes(5);
+  private static final long TO_STOP_SECONDS = 60;
 
   private final TestNamespace namespace;
   private final Path kubeconfig;

@@ -171,6 +171,39 @@ class RunsIT {
   }
 
   @Test
+  void aDryRunMailsNobodyAndSaysHowManyItWouldHave() throws Exception {
+    campaign(ShopResources.campaign("rehearsed"), "rehearsed");
+
+    shop.apply(
+        ShopResources.run("rehearsed-1", "rehearsed").replace("spec: {", "spec: {dryRun: true, "));
+    JsonNode run = succeeded("rehearsed-1");
+
+    assertThat(run.at("/status/conditions").toString())
+        .contains("DryRun")
+        .contains(EVERYBODY + " recipients would get mail");
+    assertThat(recipientsOf("rehearsed")).isEmpty();
+  }
+
+  @Test
+  void anAudienceBeyondTheLimitIsRefusedBeforeTheFirstMail() throws Exception {
+    campaign(
+        ShopResources.campaign("limited") + "  limits: {maxRecipients: " + (EVERYBODY - 1) + "}\n",
+        "limited");
+
+    shop.apply(ShopResources.run("limited-1", "limited"));
+    Shop.within(120, "the run has been refused")
+        .until(
+            () ->
+                Cluster.condition(shop.get("campaignruns", "limited-1"), "Succeeded")
+                    .equals("False"));
+
+    assertThat(shop.get("campaignruns", "limited-1").at("/status/conditions").toString())
+        .contains("TooManyRecipients")
+        .contains("limits.maxRecipients");
+    assertThat(recipientsOf("limited")).isEmpty();
+  }
+
+  @Test
   void aRunWithoutItsSecretSaysWhatIsMissingAndGoesOnWhenItIsThere() throws Exception {
     campaign(ShopResources.campaign("locked"), "locked");
     shop.client().secrets().inNamespace(shop.namespace().name()).withName("links").delete();

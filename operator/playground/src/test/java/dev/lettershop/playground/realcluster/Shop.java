@@ -41,6 +41,9 @@ final class Shop implements AutoCloseable {
     "/api/v1/namespaces/%s/events"
   };
 
+  /** How many times slower than a quiet machine of two cores this one may be. */
+  private static final int SLOWNESS = 5;
+
   private final Cluster cluster;
   private final TestNamespace namespace;
   private final ControllerProcess controller;
@@ -141,9 +144,14 @@ final class Shop implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits, several times as long where the machine is slow.
+   *
+   * @param seconds that are plenty on a quiet machine
+   */
   static ConditionFactory within(int seconds, String what) {
     return Awaitility.await(what)
-        .atMost(Duration.ofSeconds(seconds))
+        .atMost(Duration.ofSeconds(seconds).multipliedBy(SLOWNESS))
         .pollInterval(Duration.ofMillis(250))
         .ignoreExceptions();
   }

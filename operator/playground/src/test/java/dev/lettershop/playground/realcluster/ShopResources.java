@@ -100,7 +100,7 @@ final class ShopResources {
     spec:
       smtp: {host: @SMTP_HOST@, port: @SMTP_PORT@, tls: None, connections: 1}
       from: {domains: [shop.example]}
-      rate: {perSecond: 2}
+      rate: {perSecond: 1}
       links: {baseUrl: "https://mail.shop.example", keySecretRef: {name: links, key: key}}
     """
         .replace("@PEOPLE@", people)
@@ -161,7 +161,7 @@ final class ShopResources {
         .replace("@NOWHERE@", NOWHERE);
   }
 
-  /** The same, two mails a second, so that there is time to do something to it meanwhile. */
+  /** The same, one mail a second, so that there is time to do something to it meanwhile. */
   static String slowCampaign(String name) {
     return campaign(name) + "  transportRef: {name: slow}\n";
   }

@@ -13,6 +13,10 @@ import dev.lettershop.api.v1alpha1.Segment;
 import dev.lettershop.playground.cluster.Cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -217,6 +221,59 @@ class BadInputTest {
 
     eventually(
         () -> assertThat(shop.cronJob("news").getSpec().getSchedule()).isEqualTo("0 7 * * TUE"));
+  }
+
+  @Test
+  void aPlanThatIsTooLargeSaysWhatIsLargeInItAndTheLastGoodOneGoesOn() {
+    String plan = shop.plans("news").get(0);
+    Random random = new Random(1);
+    String rules =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i ->
+                    "{\"when\":\"profile.visits == %d\",\"set\":{%s}}"
+                        .formatted(
+                            i,
+                            Stream.of("greeting", "offer", "news", "legal")
+                                .map(slot -> "\"" + slot + "\":\"" + noise(random) + "\"")
+                                .collect(Collectors.joining(","))))
+            .collect(Collectors.joining(","));
+    shop.patch(
+        EmailTemplate.class,
+        "hello",
+        "{\"spec\":{\"slots\":[{\"name\":\"greeting\",\"default\":\"Hello\"},{\"name\":\"offer\",\"default\":\"\"},"
+            + "{\"name\":\"news\",\"default\":\"\"},{\"name\":\"legal\",\"default\":\"\"}],\"html\":"
+            + "\"<p>{{content.greeting}}{{content.offer}}{{content.news}}{{content.legal}}</p>{{> footer}}\"}}");
+    eventually(() -> assertThat(planOfTheCronJob()).isNotEqualTo(plan));
+    String good = planOfTheCronJob();
+
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"content\":{\"rules\":[" + rules + "]}}}");
+
+    Condition ready = shop.awaitCondition(Campaign.class, "news", "Ready", "False Invalid");
+    assertThat(ready.message())
+        .contains("spec.content", "at most 1,000,000 fit into a ConfigMap")
+        .contains("largest in it: the content rules with")
+        .contains("use fewer rules");
+    assertThat(planOfTheCronJob()).isEqualTo(good);
+    assertThat(shop.cronJob("news").getSpec().getSuspend()).isFalse();
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"content\":{\"rules\":null}}}");
+    shop.awaitCondition(Campaign.class, "news", "Ready", "True Scheduled");
+  }
+
+  private String planOfTheCronJob() {
+    return shop.cronJob("news")
+        .getSpec()
+        .getJobTemplate()
+        .getMetadata()
+        .getAnnotations()
+        .get("lettershop.dev/plan");
+  }
+
+  /** As long as a slot's text may be, and hard to compress. */
+  private static String noise(Random random) {
+    byte[] bytes = new byte[3_000];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   @Test

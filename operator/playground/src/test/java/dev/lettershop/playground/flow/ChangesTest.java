@@ -175,6 +175,23 @@ class ChangesTest {
     eventually(() -> assertThat(shop.plans("news")).hasSize(3).contains(plan("news")));
   }
 
+  @Test
+  void thePlanOfARunUnderWayIsKeptHoweverOldItIs() {
+    String used = plan("news");
+    shop.apply(Shop.run("now"));
+    eventually(() -> assertThat(shop.job("now")).isNotNull());
+    for (int parallelism = 3; parallelism <= 8; parallelism++) {
+      String before = plan("news");
+      shop.patch(Campaign.class, "news", "{\"spec\":{\"parallelism\":" + parallelism + "}}");
+      eventually(() -> assertThat(plan("news")).isNotEqualTo(before));
+    }
+    eventually(() -> assertThat(shop.plans("news")).hasSize(4).contains(used, plan("news")));
+
+    new Workers(shop).send("now", 2, 1);
+
+    eventually(() -> assertThat(shop.plans("news")).hasSize(3).contains(plan("news")));
+  }
+
   /** Name of the plan that the next Job will follow. */
   private String plan(String campaign) {
     return shop.cronJob(campaign)

@@ -135,7 +135,7 @@ final class Reconciling implements AutoCloseable {
   void awaitQuiet(String namespace) {
     AtomicReference<Map<String, Long>> before = new AtomicReference<>(Map.of());
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(quiet)
         .until(
             () -> {

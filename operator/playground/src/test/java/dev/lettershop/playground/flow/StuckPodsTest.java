@@ -104,7 +104,7 @@ class StuckPodsTest {
 
   private static void awaitStuck(Namespace shop, String reason, String says) {
     await()
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofMillis(100))
         .untilAsserted(
             () ->

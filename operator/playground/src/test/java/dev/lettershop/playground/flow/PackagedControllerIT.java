@@ -110,7 +110,11 @@ class PackagedControllerIT {
             .children()
             .filter(
                 child ->
-                    child.info().commandLine().filter(c -> c.contains("quarkus-run")).isPresent())
+                    child
+                        .info()
+                        .commandLine()
+                        .filter(c -> c.endsWith("quarkus-run.jar"))
+                        .isPresent())
             .toList();
     assertThat(ours).hasSize(1);
     ours.get(0).destroyForcibly();

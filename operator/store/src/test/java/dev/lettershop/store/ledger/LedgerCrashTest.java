@@ -148,6 +148,7 @@ class LedgerCrashTest {
         """
         select pg_terminate_backend(pid, 5000) from pg_locks
         where locktype = 'advisory'
+          and database = (select oid from pg_database where datname = current_database())
           and (classid::bigint << 32 | objid::bigint) = hashtextextended(?, 0)
         """,
         "lettershop/lease/" + run.id() + "/" + shard);

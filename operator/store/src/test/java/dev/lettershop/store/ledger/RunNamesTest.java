@@ -100,6 +100,7 @@ class RunNamesTest {
           """
           select pg_terminate_backend(pid, 5000) from pg_locks
           where locktype = 'advisory' and granted
+            and database = (select oid from pg_database where datname = current_database())
             and (classid::bigint << 32 | objid::bigint) = hashtextextended(?, 0)
           """,
           "lettershop/run/shop/sale/r");

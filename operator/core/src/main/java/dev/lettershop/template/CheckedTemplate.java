@@ -1,22 +1,23 @@
 package dev.lettershop.template;
 
+import dev.lettershop.api.v1alpha1.TemplateEngine;
 import dev.lettershop.diagnostic.FieldProblem;
+import dev.lettershop.profile.LocaleChain;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * One EmailTemplate with its names resolved and its partials in place.
+ * One EmailTemplate in all its languages, checked.
  *
- * @param slots declared slots, also those of partials, with their default; null for no default
+ * @param texts by canonical locale; the template's own under the empty one
+ * @param slots declared slots, also those of partials
  * @param defaults by attribute, also those of partials
  */
 record CheckedTemplate(
-    List<Token> subject,
-    List<Token> preheader,
-    List<Token> html,
-    Optional<List<Token>> text,
-    Map<String, String> slots,
+    TemplateEngine engine,
+    Names names,
+    Map<String, CheckedTexts> texts,
+    Map<String, SlotDefinition> slots,
     Map<String, String> defaults,
     List<FieldProblem> problems) {
 
@@ -24,8 +25,13 @@ record CheckedTemplate(
     return problems.stream().anyMatch(p -> p.problem().isError());
   }
 
-  /** The text as the author wrote it, or as made from the HTML. */
-  List<Token> textOrAlternative() {
-    return text.orElseGet(() -> TextAlternative.of(html, HtmlPlaces.of(html)));
+  CheckedTexts own() {
+    return texts.get("");
+  }
+
+  /** What fits a language best. */
+  CheckedTexts texts(String locale) {
+    CheckedTexts translated = LocaleChain.best(texts, locale);
+    return translated == null ? own() : translated;
   }
 }

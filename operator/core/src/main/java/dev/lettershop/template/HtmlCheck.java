@@ -24,26 +24,26 @@ final class HtmlCheck {
    * @param tokens with full names and partials in place
    * @param places of {@code tokens}
    */
-  static MustacheScanner.Scan check(List<Token> tokens, HtmlPlaces places) {
+  static Scan check(List<Token> tokens, HtmlPlaces places) {
     HtmlCheck check = new HtmlCheck();
-    List<String> sections = new ArrayList<>();
     List<Token> encoded = new ArrayList<>(tokens);
     for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      if (token instanceof Token.Open open) {
-        sections.add(open.name());
-      } else if (token instanceof Token.Close) {
-        sections.remove(sections.size() - 1);
-      } else if (token instanceof Token.Value value) {
-        boolean personal = isPersonal(value.name(), sections);
+      if (tokens.get(i) instanceof Token.Value value) {
         Place place = places.places().get(i);
-        check.value(value, personal, place);
-        if (isInsideUrl(place) && (personal || value.name().equals("campaign.name"))) {
-          encoded.set(i, new Token.Value(value.name(), Token.Form.InUrl, value.position()));
+        check.value(value, place);
+        if (isInsideUrl(place) && isData(value)) {
+          encoded.set(
+              i, new Token.Value(value.code(), Token.Form.InUrl, value.uses(), value.position()));
         }
       }
     }
-    return new MustacheScanner.Scan(encoded, check.problems);
+    for (int torn : places.torn()) {
+      check.error(
+          tokens.get(torn).position(),
+          "what stands before this tag begins in one place of the HTML and ends in another",
+          "put the section around whole elements, whole attributes or a part of one value");
+    }
+    return new Scan(encoded, check.problems);
   }
 
   /** After the beginning of an address: a value that is all of it is an address already. */
@@ -51,15 +51,18 @@ final class HtmlCheck {
     return LOADED_OR_FOLLOWED.contains(place.attribute()) && !place.begins();
   }
 
-  private static boolean isPersonal(String name, List<String> sections) {
-    for (int i = sections.size() - 1; name.equals(".") && i >= 0; i--) {
-      name = sections.get(i);
-    }
-    return name.startsWith("profile.");
+  /** Slots and links are written by the author, and may hold several parts of an address. */
+  private static boolean isData(Token.Value value) {
+    return value.uses().stream()
+        .anyMatch(
+            use ->
+                use.isPersonal()
+                    || use.path().startsWith(Names.RECOMMENDATIONS + ".")
+                    || use.path().equals("campaign.name"));
   }
 
-  private void value(Token.Value value, boolean personal, Place place) {
-    String tag = "{{" + value.name() + "}}";
+  private void value(Token.Value value, Place place) {
+    String tag = "{{" + value.code() + "}}";
     Position position = value.position();
     if (place.kind() == Kind.InsideTag) {
       error(
@@ -74,7 +77,7 @@ final class HtmlCheck {
     } else if (place.element().equals("script") || place.attribute().startsWith("on")) {
       error(
           position, tag + " stands in a script", "remove the script: mail clients do not run any");
-    } else if (personal) {
+    } else if (value.isPersonal()) {
       personal(tag, position, place);
     }
   }

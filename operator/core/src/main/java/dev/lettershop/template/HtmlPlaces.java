@@ -1,13 +1,15 @@
 package dev.lettershop.template;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Says where in the HTML each Mustache tag stands: the states of the HTML tokenizer (WHATWG HTML
- * §13.2.5) that matter for escaping, run over the literal text between the tags.
+ * Says where in the HTML each tag of the template stands: the states of the HTML tokenizer (WHATWG
+ * HTML §13.2.5) that matter for escaping, run over the literal text between the tags.
  */
 final class HtmlPlaces {
 
@@ -53,6 +55,8 @@ final class HtmlPlaces {
   private static final Set<String> RAW_TEXT = Set.of("script", "style", "title", "textarea", "xmp");
 
   private final List<Place> places = new ArrayList<>();
+  private final Deque<Place> blocks = new ArrayDeque<>();
+  private final List<Integer> torn = new ArrayList<>();
   private BodyStart bodyStart;
 
   private State state = State.Content;
@@ -70,7 +74,7 @@ final class HtmlPlaces {
       if (tokens.get(i) instanceof Token.Literal literal) {
         places.read(literal.text(), i);
       } else {
-        places.passTag(tokens.get(i));
+        places.passTag(tokens.get(i), i);
       }
     }
     return places;
@@ -79,6 +83,15 @@ final class HtmlPlaces {
   /** The place of each token, by its index; of a literal, the place where it begins. */
   List<Place> places() {
     return places;
+  }
+
+  /**
+   * Tags, by index, at which a part of a block ends elsewhere than the block began: inside a tag
+   * and outside of it, or in another attribute. What follows would stand in one place or another,
+   * depending on the recipient.
+   */
+  List<Integer> torn() {
+    return torn;
   }
 
   /** Null when no literal holds an opening body tag. */
@@ -104,13 +117,30 @@ final class HtmlPlaces {
         value && valueBegins);
   }
 
-  private void passTag(Token tag) {
-    if (!(tag instanceof Token.Value)) {
-      return;
+  private void passTag(Token tag, int index) {
+    if (tag instanceof Token.Value) {
+      valueBegins = false;
+      if (state == State.BeforeValue) {
+        state = State.Unquoted;
+      }
+    } else if (tag instanceof Token.Open) {
+      blocks.push(here());
+    } else if (tag instanceof Token.Middle) {
+      endPart(blocks.peek(), index);
+    } else if (tag instanceof Token.Close) {
+      endPart(blocks.pop(), index);
     }
-    valueBegins = false;
-    if (state == State.BeforeValue) {
-      state = State.Unquoted;
+  }
+
+  /** What comes next may also come directly after the beginning of the block. */
+  private void endPart(Place beginning, int index) {
+    Place end = here();
+    if (end.kind() != beginning.kind()
+        || !end.element().equals(beginning.element())
+        || !end.attribute().equals(beginning.attribute())) {
+      torn.add(index);
+    } else {
+      valueBegins = beginning.begins();
     }
   }
 

@@ -22,6 +22,9 @@ final class MapsOnly implements ObjectHandler {
   /** Begins the name of a value that is percent-encoded; no name of the language has a colon. */
   static final String IN_URL = "url:";
 
+  /** Key of the recipient's {@link LocalFormats} in the outermost Map; no name is empty. */
+  static final String FORMATS = "";
+
   private static final String PROFILE = "profile.";
 
   private final Map<String, String> defaults;
@@ -42,6 +45,10 @@ final class MapsOnly implements ObjectHandler {
       Binding value = createBinding(name.substring(IN_URL.length()), tc, code);
       return scopes -> UrlText.encode(ValueText.of(value.get(scopes)));
     }
+    MustacheFormats.Formatted formatted = MustacheFormats.parse(name);
+    if (formatted != null) {
+      return formatted(formatted, tc, code);
+    }
     if (name.equals(".")) {
       return scopes -> admitted(scopes.get(scopes.size() - 1));
     }
@@ -57,6 +64,25 @@ final class MapsOnly implements ObjectHandler {
       Object value = resolve(path, scopes);
       return value == null || value instanceof String text && text.isBlank() ? fallback : value;
     };
+  }
+
+  private Binding formatted(MustacheFormats.Formatted formatted, TemplateContext tc, Code code) {
+    Binding value = createBinding(formatted.name(), tc, code);
+    ValueFormat format = formatted.format();
+    if (format.argument().startsWith(MustacheFormats.NAMED)) {
+      String name = format.argument().substring(MustacheFormats.NAMED.length());
+      Binding argument = createBinding(name, tc, code);
+      return scopes ->
+          formats(scopes)
+              .format(
+                  new ValueFormat(format.kind(), ValueText.of(argument.get(scopes))),
+                  value.get(scopes));
+    }
+    return scopes -> formats(scopes).format(format, value.get(scopes));
+  }
+
+  private static LocalFormats formats(List<Object> scopes) {
+    return (LocalFormats) ((Map<?, ?>) scopes.get(0)).get(FORMATS);
   }
 
   /** The first part is looked up from the innermost scope outwards, the others strictly inside. */

@@ -14,13 +14,8 @@ import java.util.regex.Pattern;
  */
 final class MustacheScanner {
 
-  /**
-   * @param tokens sections are balanced, even when there were errors
-   */
-  record Scan(List<Token> tokens, List<Problem> problems) {}
-
   private static final Pattern NAME =
-      Pattern.compile("\\.|[A-Za-z_][A-Za-z0-9_-]*(\\.[A-Za-z_][A-Za-z0-9_-]*)*");
+      Pattern.compile("\\.|[A-Za-z_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_][A-Za-z0-9_-]*)*");
   private static final Pattern HANDLEBARS_BLOCK =
       Pattern.compile("(if|unless|each|with)\\s+(\\S+).*");
   private static final Pattern LIQUID =
@@ -126,7 +121,7 @@ final class MustacheScanner {
     switch (sigil) {
       case '#', '^' ->
           // Kept although invalid: its closing tag would otherwise be reported too.
-          tokens.add(new Token.Open(valid ? name : firstWord(name), sigil == '^', position));
+          tokens.add(open(sigil, valid ? name : firstWord(name), position));
       case '/' -> tokens.add(new Token.Close(valid ? name : firstWord(name), position));
       case '>' -> ifValid(valid, new Token.Partial(name, position));
       case '&', '{' -> ifValid(valid, new Token.Value(name, Token.Form.Unescaped, position));
@@ -138,6 +133,15 @@ final class MustacheScanner {
       problems.add(
           Problem.error(position, "Mustache has no {{else}}", "write {{^name}}…{{/name}}"));
     }
+  }
+
+  private static Token.Open open(char sigil, String name, Position position) {
+    return new Token.Open(name, sigil + name, List.of(), position);
+  }
+
+  /** Whether what is inside is for when there is no value. */
+  static boolean isInverted(Token.Open section) {
+    return section.code().startsWith("^");
   }
 
   private void ifValid(boolean valid, Token token) {

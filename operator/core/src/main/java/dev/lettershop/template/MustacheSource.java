@@ -31,11 +31,11 @@ final class MustacheSource {
     if (token instanceof Token.Literal literal) {
       literal(literal.text());
     } else if (token instanceof Token.Value value) {
-      tag(sigil(value) + value.name() + "}}");
+      tag(sigil(value) + value.code() + "}}");
     } else if (token instanceof Token.Open open) {
-      tag((open.inverted() ? "{{^" : "{{#") + open.name() + "}}");
+      tag("{{" + open.code() + "}}");
     } else if (token instanceof Token.Close close) {
-      tag("{{/" + close.name() + "}}");
+      tag("{{/" + close.block() + "}}");
     } else {
       throw new IllegalArgumentException("Partials have to be put in place before: " + token);
     }

@@ -2,61 +2,81 @@ package dev.lettershop.template;
 
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.profile.ProfileSchema;
-import dev.lettershop.template.Scopes.Meaning;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Words the finding about a name that stands for nothing. */
 final class NameSuggestions {
-  private static final Set<String> PLANNED = Set.of("events", "recommendations");
-
   private final Set<String> attributes;
+  private final Set<String> events;
   private final Set<String> slots;
 
   NameSuggestions(ProfileSchema schema, Set<String> slots) {
     this.attributes = schema.attributes().keySet();
+    this.events = schema.events().keySet();
     this.slots = slots;
   }
 
   /** About {@code group.member}, or {@code member} inside a section over the group. */
   Meaning unknownMember(String name, String group, String member) {
     return switch (group) {
-      case Scopes.PROFILE ->
+      case Names.PROFILE ->
           new Meaning.Unknown(
               name, "unknown attribute \"" + member + "\"", DidYouMean.fix(member, attributes));
-      case Scopes.CONTENT ->
+      case Names.CONTENT ->
           new Meaning.Unknown(
               name,
               "slot \"" + member + "\" is not declared",
               DidYouMean.nearest(member, slots)
                   .map(slot -> "did you mean \"" + slot + "\"? Else declare it in spec.slots")
                   .orElse("declare it in spec.slots"));
-      case Scopes.CAMPAIGN ->
+      case Names.CAMPAIGN ->
           new Meaning.Unknown(
               name,
               "\"campaign\" has no \"" + member + "\"",
-              DidYouMean.fix(member, Scopes.CAMPAIGN_NAMES));
+              DidYouMean.fix(member, Names.CAMPAIGN_NAMES.keySet()));
+      case Names.EVENTS ->
+          new Meaning.Unknown(
+              name,
+              "the store declares no event \"" + member + "\"",
+              events.isEmpty()
+                  ? "declare it in spec.events of the ProfileStore"
+                  : DidYouMean.fix(member, events));
       default ->
           new Meaning.Unknown(
-              name, "unknown link \"" + member + "\"", DidYouMean.fix(member, Scopes.LINK_NAMES));
+              name, "unknown link \"" + member + "\"", DidYouMean.fix(member, Names.LINK_NAMES));
     };
   }
 
+  /** About a field of the items of a list. */
+  Meaning unknownField(String name, Meaning.Items items, String field) {
+    return new Meaning.Unknown(
+        name,
+        "an item of \"" + items.path() + "\" has no \"" + field + "\"",
+        DidYouMean.fix(field, items.fields().keySet()));
+  }
+
+  /** About a part of a list, where an item's is meant. */
+  Meaning fieldOutside(String name, Meaning.Items items) {
+    return new Meaning.Unknown(
+        name,
+        "\"" + items.path() + "\" is a list, and its items have to be gone through",
+        "repeat something for each item, and name the field inside");
+  }
+
   /** About a name whose first part is none of the groups. */
-  Meaning unknownName(String name, String[] parts) {
-    if (PLANNED.contains(parts[0])) {
-      return new Meaning.Unknown(
-          name, "\"" + parts[0] + "\" is not available in templates yet", "remove the tag");
-    }
+  Meaning unknownName(String name, List<String> parts) {
     String message = "unknown name \"" + name + "\"";
-    String last = parts[parts.length - 1];
-    if (parts.length > 1) {
-      var group = DidYouMean.nearest(parts[0], Scopes.GROUPS);
+    String last = parts.get(parts.size() - 1);
+    if (parts.size() > 1) {
+      var group = DidYouMean.nearest(parts.get(0), Names.GROUPS);
       if (group.isPresent()) {
-        String rest = name.substring(parts[0].length());
-        return new Meaning.Unknown(name, message, "did you mean \"" + group.get() + rest + "\"?");
+        String rest = String.join(".", parts.subList(1, parts.size()));
+        return new Meaning.Unknown(
+            name, message, "did you mean \"" + group.get() + "." + rest + "\"?");
       }
     }
     if (last.toLowerCase(Locale.ROOT).contains("unsubscribe")) {
@@ -68,7 +88,8 @@ final class NameSuggestions {
         message,
         full != null
             ? "did you mean \"" + full + "\"?"
-            : "names begin with profile., content., campaign. or links.");
+            : "names begin with profile., content., campaign., links., events. or are"
+                + " recommendations");
   }
 
   private String full(String name) {

@@ -1,6 +1,7 @@
 package dev.lettershop.template;
 
 import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.TemplateEngine;
 import dev.lettershop.api.v1alpha1.TemplatePartial;
 import dev.lettershop.api.v1alpha1.TemplateSlot;
 import dev.lettershop.diagnostic.DidYouMean;
@@ -26,9 +27,11 @@ final class Partials {
   private final Map<String, CheckedTemplate> byName = new LinkedHashMap<>();
   private final Map<String, String> fields = new LinkedHashMap<>();
   private final Set<String> used = new LinkedHashSet<>();
-  private final List<FieldProblem> problems;
+  private final TemplateEngine engine;
+  private final Collection<FieldProblem> problems;
 
-  private Partials(List<FieldProblem> problems) {
+  private Partials(TemplateEngine engine, Collection<FieldProblem> problems) {
+    this.engine = engine;
     this.problems = problems;
   }
 
@@ -41,9 +44,9 @@ final class Partials {
       Map<String, EmailTemplateSpec> all,
       List<String> path,
       TemplateChecker checker,
-      List<FieldProblem> problems) {
-    Partials partials = new Partials(problems);
-    List<TemplatePartial> declared = spec.partials() == null ? List.of() : spec.partials();
+      Collection<FieldProblem> problems) {
+    Partials partials = new Partials(spec.engine(), problems);
+    List<TemplatePartial> declared = spec.partials();
     for (int i = 0; i < declared.size(); i++) {
       String field = "spec.partials[" + i + "].templateRef.name";
       String template = declared.get(i).templateRef().name();
@@ -57,12 +60,29 @@ final class Partials {
             DidYouMean.fix(template, all.keySet()));
       } else {
         CheckedTemplate checked = checker.check(template, all.get(template));
-        if (!partials.reportErrorsIn(field, template, checked)) {
+        if (!partials.reportErrorsIn(field, template, checked)
+            && partials.isSameLanguage(field, template, checked)) {
           partials.byName.put(declared.get(i).name(), checked);
         }
       }
     }
     return partials;
+  }
+
+  private boolean isSameLanguage(String field, String template, CheckedTemplate checked) {
+    if (checked.engine() == engine) {
+      return true;
+    }
+    error(
+        field,
+        "EmailTemplate/"
+            + template
+            + " is written in "
+            + checked.engine()
+            + ", this one in "
+            + engine,
+        "use a partial in the same language");
+    return false;
   }
 
   private void circle(String field, List<String> path, String again) {
@@ -107,12 +127,10 @@ final class Partials {
   }
 
   /** The template's own slots first, then those that only partials declare. */
-  Map<String, String> slots(EmailTemplateSpec spec) {
-    Map<String, String> slots = new LinkedHashMap<>();
-    if (spec.slots() != null) {
-      for (TemplateSlot slot : spec.slots()) {
-        slots.putIfAbsent(slot.name(), slot.defaultValue());
-      }
+  Map<String, SlotDefinition> slots(EmailTemplateSpec spec) {
+    Map<String, SlotDefinition> slots = new LinkedHashMap<>();
+    for (TemplateSlot slot : spec.slots()) {
+      slots.putIfAbsent(slot.name(), new SlotDefinition(slot.type(), slot.defaultValue()));
     }
     byName.values().forEach(partial -> partial.slots().forEach(slots::putIfAbsent));
     return slots;
@@ -121,24 +139,30 @@ final class Partials {
   /** The template's own defaults, then those that only partials have. */
   Map<String, String> defaults(EmailTemplateSpec spec) {
     Map<String, String> defaults = new TreeMap<>();
-    if (spec.defaults() != null) {
-      defaults.putAll(spec.defaults());
-    }
+    defaults.putAll(spec.defaults());
     byName.values().forEach(partial -> partial.defaults().forEach(defaults::putIfAbsent));
     return defaults;
   }
 
-  /** The tokens with each partial tag replaced; a partial that could not be had is left out. */
-  List<Token> inPlace(TemplateField field, List<Token> tokens) {
+  /**
+   * The tokens with each partial tag replaced; a partial that could not be had is left out.
+   *
+   * @param version the language that is being put together
+   * @param field that the tokens were read from; null for none
+   */
+  List<Token> inPlace(LanguageVersion version, FieldSource field, List<Token> tokens) {
     List<Token> result = new ArrayList<>(tokens.size());
     long length = 0;
     for (Token token : tokens) {
-      List<Token> pieces = List.of(token);
-      if (token instanceof Token.Partial partial) {
-        used.add(partial.name());
-        pieces = content(field, partial);
+      if (!(token instanceof Token.Partial tag)) {
+        result.add(token);
+        length += length(List.of(token));
+      } else {
+        used.add(tag.name());
+        List<Token> pieces = content(version, field, tag);
+        length += length(pieces);
+        pieces.forEach(piece -> result.add(piece.movedTo(token.position())));
       }
-      length += length(pieces);
       if (length > MAX_LENGTH) {
         problems.add(
             new FieldProblem(
@@ -147,19 +171,32 @@ final class Partials {
                     token.position(),
                     "with its partials this is longer than " + MAX_LENGTH + " characters",
                     "include less")));
-        return result;
+        return List.of();
       }
-      pieces.forEach(piece -> result.add(piece.movedTo(token.position())));
     }
     return result;
   }
 
-  private List<Token> content(TemplateField field, Token.Partial tag) {
+  private List<Token> content(LanguageVersion version, FieldSource field, Token.Partial tag) {
     CheckedTemplate partial = byName.get(tag.name());
     if (partial == null) {
       return List.of();
     }
-    return field == TemplateField.Html ? partial.html() : partial.textOrAlternative();
+    CheckedTexts texts = partial.texts(version.locale());
+    if (field.field() == TemplateField.Text) {
+      return texts.textOrAlternative();
+    }
+    if (texts.isMjml() && field.field() == TemplateField.Html) {
+      problems.add(
+          new FieldProblem(
+              field.path(),
+              Problem.error(
+                  tag.position(),
+                  "partial \"" + tag.name() + "\" is MJML, and this is HTML",
+                  "write this template in MJML too")));
+      return List.of();
+    }
+    return texts.body();
   }
 
   private static long length(List<Token> tokens) {

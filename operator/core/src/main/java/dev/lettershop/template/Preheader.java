@@ -17,7 +17,7 @@ final class Preheader {
   private Preheader() {}
 
   /**
-   * @param preheader plain text with Mustache tags; its literal text is escaped here
+   * @param preheader plain text with the tags of the template; its literal text is escaped here
    * @param places of {@code html}
    */
   static List<Token> insert(List<Token> preheader, List<Token> html, HtmlPlaces places) {

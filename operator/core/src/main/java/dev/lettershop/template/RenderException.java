@@ -16,6 +16,8 @@ public final class RenderException extends RuntimeException {
     SubjectTooLong,
     /** The sections would be repeated more often than the bound. */
     TooManyRepetitions,
+    /** Filters and helpers would read and make more text than the bound. */
+    TooMuchWork,
     /** The engine failed: a defect, not a property of the recipient. */
     EngineFailure
   }

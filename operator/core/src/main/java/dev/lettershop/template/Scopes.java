@@ -1,75 +1,16 @@
 package dev.lettershop.template;
 
 import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.profile.ProfileSchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/** The names that a template can use, and what they stand for at one place in it. */
+/** What Mustache's names stand for at one place: inner sections come before outer ones. */
 final class Scopes {
-  static final String PROFILE = "profile";
-  static final String CONTENT = "content";
-  static final String CAMPAIGN = "campaign";
-  static final String LINKS = "links";
-  static final Set<String> GROUPS = Set.of(PROFILE, CONTENT, CAMPAIGN, LINKS);
-  static final Set<String> CAMPAIGN_NAMES = Set.of("name");
-  static final Set<String> LINK_NAMES = Set.of("unsubscribe");
-
-  /** What a name stands for. */
-  sealed interface Meaning {
-    /** The full name. */
-    String path();
-
-    /** A group of values, such as {@code profile}. */
-    record Group(String path) implements Meaning {}
-
-    /**
-     * One value.
-     *
-     * @param group one of {@link Scopes#GROUPS}
-     * @param type null when it is text anyway
-     */
-    record One(String path, String group, AttributeType type) implements Meaning {
-      boolean isList() {
-        return type == AttributeType.StringList;
-      }
-
-      String member() {
-        return path.substring(group.length() + 1);
-      }
-    }
-
-    /** The current item or value of the section over {@code of}: the name {@code "."}. */
-    record Current(One of) implements Meaning {
-      @Override
-      public String path() {
-        return ".";
-      }
-    }
-
-    /**
-     * Nothing.
-     *
-     * @param message what is wrong with the name
-     * @param fix what to write, or null
-     */
-    record Unknown(String path, String message, String fix) implements Meaning {}
-  }
-
-  private final ProfileSchema schema;
-  private final Map<String, String> slots;
-  private final NameSuggestions suggestions;
+  private final Names names;
   private final List<Meaning> enclosing = new ArrayList<>();
 
-  /**
-   * @param slots the declared slots with their defaults
-   */
-  Scopes(ProfileSchema schema, Map<String, String> slots) {
-    this.schema = schema;
-    this.slots = slots;
-    this.suggestions = new NameSuggestions(schema, slots.keySet());
+  Scopes(Names names) {
+    this.names = names;
   }
 
   void enter(Meaning section) {
@@ -85,37 +26,66 @@ final class Scopes {
     if (name.equals(".")) {
       return current();
     }
-    String[] parts = name.split("\\.");
+    List<String> parts = List.of(name.split("\\."));
     for (int i = enclosing.size() - 1; i >= 0; i--) {
-      if (enclosing.get(i) instanceof Meaning.Group group && has(group.path(), parts[0])) {
-        return member(name, group.path(), parts[0], parts.length);
+      if (has(enclosing.get(i), parts.get(0))) {
+        return member(enclosing.get(i), name, parts);
       }
     }
-    if (!GROUPS.contains(parts[0])) {
-      return unknown(name, parts);
+    if (parts.size() == 1 && !Names.GROUPS.contains(name)) {
+      return unknown(name);
     }
-    return parts.length == 1
-        ? new Meaning.Group(name)
-        : member(name, parts[0], parts[1], parts.length - 1);
+    return names.resolve(name, parts);
+  }
+
+  /** Whether {@code name} is found in an enclosing section, before the names known everywhere. */
+  boolean isOwnName(String name) {
+    return enclosing.stream().anyMatch(section -> has(section, name));
   }
 
   /**
    * Whether the full name of {@code meaning} would be looked up wrongly here, because an enclosing
-   * group has a value named like a group.
+   * section has a value named like a group.
    */
   boolean hides(Meaning meaning) {
-    String first = meaning.path().split("\\.", 2)[0];
-    return enclosing.stream()
-        .anyMatch(section -> section instanceof Meaning.Group group && has(group.path(), first));
+    return !(meaning instanceof Meaning.Field) && isOwnName(meaning.path().split("\\.", 2)[0]);
+  }
+
+  private boolean has(Meaning section, String name) {
+    return section instanceof Meaning.Group group && names.has(group.path(), name)
+        || section instanceof Meaning.Items items && items.fields().containsKey(name);
+  }
+
+  private Meaning member(Meaning section, String name, List<String> parts) {
+    if (section instanceof Meaning.Group group) {
+      return names.member(name, group.path(), parts);
+    }
+    Meaning.Items items = (Meaning.Items) section;
+    return parts.size() == 1
+        ? items.field(name)
+        : new Meaning.Unknown(
+            name,
+            "\"" + parts.get(0) + "\" is one value and has no parts",
+            "write {{" + parts.get(0) + "}}");
   }
 
   private Meaning current() {
     Meaning innermost = enclosing.isEmpty() ? null : enclosing.get(enclosing.size() - 1);
     if (innermost instanceof Meaning.One value) {
-      return new Meaning.Current(value);
+      return new Meaning.Current(value, value.isList() ? AttributeType.String : value.type());
+    }
+    if (innermost instanceof Meaning.Field field) {
+      return new Meaning.Current(
+          field, field.type() == AttributeType.StringList ? AttributeType.String : field.type());
     }
     if (innermost instanceof Meaning.Current current) {
       return current;
+    }
+    if (innermost instanceof Meaning.Items items) {
+      return new Meaning.Unknown(
+          ".",
+          "an item of \"" + items.path() + "\" is a group of values and cannot be shown",
+          "name one of its values: " + String.join(", ", items.fields().keySet()));
     }
     return new Meaning.Unknown(
         ".",
@@ -123,37 +93,15 @@ final class Scopes {
         "write it inside {{#profile.<list>}}…{{/profile.<list>}}");
   }
 
-  /**
-   * @param depth number of parts of the name from {@code member} on
-   */
-  private Meaning member(String name, String group, String member, int depth) {
-    if (!has(group, member)) {
-      return suggestions.unknownMember(name, group, member);
-    }
-    String path = group + "." + member;
-    if (depth > 1) {
-      return new Meaning.Unknown(
-          name, "\"" + path + "\" is one value and has no parts", "write {{" + path + "}}");
-    }
-    AttributeType type = group.equals(PROFILE) ? schema.attributes().get(member).type() : null;
-    return new Meaning.One(path, group, type);
-  }
-
-  private Meaning unknown(String name, String[] parts) {
+  private Meaning unknown(String name) {
     for (int i = enclosing.size() - 1; i >= 0; i--) {
-      if (enclosing.get(i) instanceof Meaning.Group group && parts.length == 1) {
-        return suggestions.unknownMember(name, group.path(), name);
+      if (enclosing.get(i) instanceof Meaning.Group group) {
+        return names.suggestions().unknownMember(name, group.path(), name);
+      }
+      if (enclosing.get(i) instanceof Meaning.Items items) {
+        return names.suggestions().unknownField(name, items, name);
       }
     }
-    return suggestions.unknownName(name, parts);
-  }
-
-  private boolean has(String group, String member) {
-    return switch (group) {
-      case PROFILE -> schema.attributes().containsKey(member);
-      case CONTENT -> slots.containsKey(member);
-      case CAMPAIGN -> CAMPAIGN_NAMES.contains(member);
-      default -> LINK_NAMES.contains(member);
-    };
+    return names.suggestions().unknownName(name, List.of(name));
   }
 }

@@ -25,7 +25,7 @@ final class SectionBalance {
     this.problems = problems;
   }
 
-  MustacheScanner.Scan balance(List<Token> tokens) {
+  Scan balance(List<Token> tokens) {
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       if (token instanceof Token.Open section) {
@@ -39,7 +39,7 @@ final class SectionBalance {
     while (!open.isEmpty()) {
       unclosed(open.pop());
     }
-    return new MustacheScanner.Scan(List.copyOf(balanced), List.copyOf(problems));
+    return new Scan(List.copyOf(balanced), List.copyOf(problems));
   }
 
   private void open(Token.Open section) {
@@ -51,18 +51,18 @@ final class SectionBalance {
               "sections are nested more than " + MAX_DEPTH + " deep",
               "close the outer sections first"));
     }
-    add(section.name(), section);
+    add(section.block(), section);
   }
 
   private void close(Token.Close end, List<Token> rest) {
     if (open.stream().noneMatch(section -> matches(section, end))) {
-      if (!end.name().startsWith(INVALID)) {
+      if (!end.block().startsWith(INVALID)) {
         problems.add(unopened(end));
       }
       if (!open.isEmpty() && !closes(rest, open.peek())) {
         // Most likely meant for the innermost section, which would else be reported as well.
         Token.Open section = open.pop();
-        add(section.name(), new Token.Close(section.name(), end.position()));
+        add(section.block(), new Token.Close(section.block(), end.position()));
       }
       return;
     }
@@ -70,21 +70,21 @@ final class SectionBalance {
       unclosed(open.pop());
     }
     Token.Open section = open.pop();
-    add(section.name(), end);
+    add(section.block(), end);
   }
 
   private Problem unopened(Token.Close end) {
     if (open.isEmpty()) {
       return Problem.error(
           end.position(),
-          "{{/" + end.name() + "}} closes a section that was not opened",
-          "open it before with {{#" + end.name() + "}}, or remove the tag");
+          "{{/" + end.block() + "}} closes a section that was not opened",
+          "open it before with {{#" + end.block() + "}}, or remove the tag");
     }
     Token.Open innermost = open.peek();
     return Problem.error(
         end.position(),
-        "{{/" + end.name() + "}} does not close " + tag(innermost) + " of " + innermost.position(),
-        "write {{/" + plain(innermost.name()) + "}}");
+        "{{/" + end.block() + "}} does not close " + tag(innermost) + " of " + innermost.position(),
+        "write {{/" + plain(innermost.block()) + "}}");
   }
 
   private static boolean closes(List<Token> tokens, Token.Open section) {
@@ -93,18 +93,18 @@ final class SectionBalance {
 
   private static boolean matches(Token.Open section, Token.Close end) {
     // {{#if x}}…{{/if}} was reported at its beginning.
-    return plain(section.name()).equals(plain(end.name()));
+    return plain(section.block()).equals(plain(end.block()));
   }
 
   private void unclosed(Token.Open section) {
-    if (!section.name().startsWith(INVALID)) {
+    if (!section.block().startsWith(INVALID)) {
       problems.add(
           Problem.error(
               section.position(),
               "section " + tag(section) + " is not closed",
-              "close it with {{/" + section.name() + "}}"));
+              "close it with {{/" + section.block() + "}}"));
     }
-    add(section.name(), new Token.Close(section.name(), section.position()));
+    add(section.block(), new Token.Close(section.block(), section.position()));
   }
 
   private void add(String section, Token token) {
@@ -114,7 +114,7 @@ final class SectionBalance {
   }
 
   private static String tag(Token.Open section) {
-    return "{{" + (section.inverted() ? "^" : "#") + plain(section.name()) + "}}";
+    return "{{" + (MustacheScanner.isInverted(section) ? "^" : "#") + plain(section.block()) + "}}";
   }
 
   private static String plain(String name) {

@@ -1,10 +1,9 @@
 package dev.lettershop.template;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Which slots a template shows or asks about.
@@ -15,35 +14,26 @@ import java.util.stream.Stream;
 record SlotUse(Set<String> used, Set<String> required) {
   private static final String CONTENT = "content.";
 
-  static SlotUse of(CheckedTemplate template) {
+  /**
+   * @param fields tokens of everything that is rendered
+   */
+  static SlotUse of(List<List<Token>> fields, Map<String, SlotDefinition> slots) {
     SlotUse use = new SlotUse(new TreeSet<>(), new TreeSet<>());
-    Stream.of(template.subject(), template.preheader(), template.html())
-        .forEach(tokens -> use.collect(tokens, template));
-    template.text().ifPresent(tokens -> use.collect(tokens, template));
+    fields.stream()
+        .flatMap(List::stream)
+        .flatMap(token -> token.dependsOn().stream())
+        .forEach(dependency -> use.add(dependency, slots));
     return use;
   }
 
-  private void collect(Iterable<Token> tokens, CheckedTemplate template) {
-    Deque<String> asked = new ArrayDeque<>();
-    for (Token token : tokens) {
-      if (token instanceof Token.Open open) {
-        asked.push(open.inverted() ? "" : open.name());
-        add(open.name(), true, template);
-      } else if (token instanceof Token.Close) {
-        asked.pop();
-      } else if (token instanceof Token.Value value) {
-        add(value.name(), asked.contains(value.name()), template);
-      }
-    }
-  }
-
-  private void add(String name, boolean optional, CheckedTemplate template) {
-    String slot = name.startsWith(CONTENT) ? name.substring(CONTENT.length()) : null;
-    if (slot == null || !template.slots().containsKey(slot)) {
+  private void add(Token.Use dependency, Map<String, SlotDefinition> slots) {
+    String path = dependency.path();
+    String slot = path.startsWith(CONTENT) ? path.substring(CONTENT.length()) : null;
+    if (slot == null || !slots.containsKey(slot)) {
       return;
     }
     used.add(slot);
-    if (!optional && template.slots().get(slot) == null) {
+    if (!dependency.guarded() && slots.get(slot).defaultValue() == null) {
       required.add(slot);
     }
   }

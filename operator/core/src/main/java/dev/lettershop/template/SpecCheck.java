@@ -1,58 +1,101 @@
 package dev.lettershop.template;
 
 import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.SlotType;
 import dev.lettershop.api.v1alpha1.TemplateEngine;
+import dev.lettershop.api.v1alpha1.TemplateSlot;
+import dev.lettershop.api.v1alpha1.TemplateTranslation;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.profile.LocaleChain;
 import dev.lettershop.profile.ProfileSchema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Checks an EmailTemplate's spec as far as that takes no look into its Mustache. */
+/** Checks an EmailTemplate's spec as far as that takes no look into its texts. */
 final class SpecCheck {
   private final List<FieldProblem> problems = new ArrayList<>();
 
   private SpecCheck() {}
 
-  static List<FieldProblem> check(EmailTemplateSpec spec, ProfileSchema schema) {
+  /**
+   * @param slots declared slots, also those of partials
+   */
+  static List<FieldProblem> check(
+      EmailTemplateSpec spec, ProfileSchema schema, Map<String, SlotDefinition> slots) {
     SpecCheck check = new SpecCheck();
     check.availability(spec);
-    check.defaults(spec, schema);
+    check.defaults("spec.defaults.", spec.defaults(), schema);
+    for (int i = 0; i < spec.slots().size(); i++) {
+      TemplateSlot slot = spec.slots().get(i);
+      check.value("spec.slots[" + i + "].default", slot.type(), slot.defaultValue());
+    }
+    Set<String> locales = new HashSet<>();
+    for (int i = 0; i < spec.translations().size(); i++) {
+      check.translation("spec.translations[" + i + "]", spec.translations().get(i), locales);
+      check.defaults(
+          "spec.translations[" + i + "].defaults.", spec.translations().get(i).defaults(), schema);
+      check.slots("spec.translations[" + i + "].slots.", spec.translations().get(i).slots(), slots);
+    }
     return check.problems;
   }
 
   private void availability(EmailTemplateSpec spec) {
-    if (spec.engine() != null && spec.engine() != TemplateEngine.Mustache) {
+    if (spec.engine() != TemplateEngine.Mustache) {
       error("spec.engine", spec.engine() + " is not available yet", "use Mustache");
     }
-    if (spec.mjml() != null) {
-      error("spec.mjml", "MJML is not available yet", "use spec.html");
-    } else if (spec.html() == null) {
+    if (spec.mjml() == null && spec.html() == null) {
       error("spec.html", "a template needs HTML", "set spec.html");
     }
     if (spec.subject() == null || spec.subject().isBlank()) {
       error("spec.subject", "a template needs a subject", "set spec.subject");
     }
-    if (spec.translations() != null && !spec.translations().isEmpty()) {
-      problems.add(
-          new FieldProblem(
-              "spec.translations",
-              Problem.warning(
-                  null,
-                  "translations are not applied yet: everybody gets spec.html",
-                  "make a campaign and a segment for each language until then")));
+    if (spec.locale() != null && LocaleChain.canonical(spec.locale()).isEmpty()) {
+      error("spec.locale", "\"" + spec.locale() + "\" is no language tag", "write one, such as en");
     }
   }
 
-  private void defaults(EmailTemplateSpec spec, ProfileSchema schema) {
-    if (spec.defaults() == null) {
-      return;
+  private void translation(String path, TemplateTranslation translation, Set<String> locales) {
+    String locale = LocaleChain.canonical(translation.locale());
+    if (locale.isEmpty()) {
+      error(
+          path + ".locale",
+          "\"" + translation.locale() + "\" is no language tag",
+          "write one, such as de or pt-BR");
+    } else if (!locales.add(locale)) {
+      error(path + ".locale", "there are two translations for " + locale, "keep one of them");
     }
-    for (String attribute : spec.defaults().keySet()) {
+  }
+
+  private void slots(String path, Map<String, String> values, Map<String, SlotDefinition> slots) {
+    values.forEach(
+        (slot, value) -> {
+          if (!slots.containsKey(slot)) {
+            error(
+                path + slot,
+                "slot \"" + slot + "\" is not declared",
+                DidYouMean.fix(slot, slots.keySet()));
+          } else {
+            value(path + slot, slots.get(slot).type(), value);
+          }
+        });
+  }
+
+  private void value(String path, SlotType type, String value) {
+    if (value != null) {
+      SlotValue.check(type, value).forEach(p -> problems.add(new FieldProblem(path, p)));
+    }
+  }
+
+  private void defaults(String path, Map<String, String> defaults, ProfileSchema schema) {
+    for (String attribute : defaults.keySet()) {
       if (!schema.attributes().containsKey(attribute)) {
         error(
-            "spec.defaults." + attribute,
+            path + attribute,
             "unknown attribute \"" + attribute + "\"",
             DidYouMean.fix(attribute, schema.attributes().keySet()));
       }

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Carries Mustache tags through an HTML parser. Between elements a tag becomes a comment, which the
- * parser leaves where it is, even between the rows of a table; in an attribute's value it becomes a
- * mark in private-use characters; anywhere else it is left out.
+ * Carries the tags of a template through an HTML parser. Between elements a tag becomes a comment,
+ * which the parser leaves where it is, even between the rows of a table; in an attribute's value it
+ * becomes a mark in private-use characters; anywhere else it is left out.
  */
 final class TagPlaceholders {
   private static final char BEGIN = '\uE000';

@@ -5,10 +5,14 @@ import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.profile.ProfileSchema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks EmailTemplates, each once, partials before those who include them. For one compilation on
@@ -39,45 +43,69 @@ final class TemplateChecker {
   }
 
   private CheckedTemplate checkNew(EmailTemplateSpec spec) {
-    List<FieldProblem> problems = new ArrayList<>(SpecCheck.check(spec, schema));
+    // A set, because languages share fields.
+    Set<FieldProblem> problems = new LinkedHashSet<>();
     Partials partials = Partials.of(spec, all, path, this, problems);
-    Map<String, String> slots = partials.slots(spec);
+    Map<String, SlotDefinition> slots = partials.slots(spec);
     Map<String, String> defaults = partials.defaults(spec);
-    NameCheck names = new NameCheck(schema, slots, defaults.keySet(), partials.declared());
+    problems.addAll(SpecCheck.check(spec, schema, slots));
+    Names names = new Names(schema, slots, defaults.keySet(), partials.declared());
 
-    List<Token> subject = tokens(TemplateField.Subject, spec.subject(), names, problems);
-    List<Token> preheader = tokens(TemplateField.Preheader, spec.preheader(), names, problems);
-    List<Token> html = tokens(TemplateField.Html, spec.html(), names, problems);
-    List<Token> text = tokens(TemplateField.Text, spec.text(), names, problems);
-    html = partials.inPlace(TemplateField.Html, html);
-    text = partials.inPlace(TemplateField.Text, text);
-    partials.reportUnused();
-
-    MustacheScanner.Scan inHtml = HtmlCheck.check(html, HtmlPlaces.of(html));
-    add(TemplateField.Html, inHtml.problems(), problems);
-    return new CheckedTemplate(
-        subject,
-        preheader,
-        inHtml.tokens(),
-        spec.text() == null ? Optional.empty() : Optional.of(text),
-        slots,
-        defaults,
-        List.copyOf(problems));
-  }
-
-  private static List<Token> tokens(
-      TemplateField field, String source, NameCheck names, List<FieldProblem> problems) {
-    if (source == null) {
-      return List.of();
+    Language language = Language.of(spec.engine());
+    Map<FieldSource, Scan> read = new HashMap<>();
+    Map<String, CheckedTexts> texts = new LinkedHashMap<>();
+    for (LanguageVersion version : LanguageVersion.of(spec)) {
+      for (FieldSource field : fields(version)) {
+        read.computeIfAbsent(
+            field, f -> language.read(f.source(), f.field(), names, Language.Purpose.Expanding));
+      }
+      texts.put(version.locale(), texts(version, read, partials, problems));
     }
-    MustacheScanner.Scan scan = MustacheScanner.scan(source);
-    add(field, scan.problems(), problems);
-    MustacheScanner.Scan resolved = names.check(field, scan.tokens());
-    add(field, resolved.problems(), problems);
-    return resolved.tokens();
+    partials.reportUnused();
+    return new CheckedTemplate(spec.engine(), names, texts, slots, defaults, List.copyOf(problems));
   }
 
-  private static void add(TemplateField field, List<Problem> found, List<FieldProblem> problems) {
+  private static List<FieldSource> fields(LanguageVersion version) {
+    List<FieldSource> fields = new ArrayList<>();
+    for (FieldSource field :
+        new FieldSource[] {
+          version.subject(), version.preheader(), version.body(), version.text()
+        }) {
+      if (field != null) {
+        fields.add(field);
+      }
+    }
+    return fields;
+  }
+
+  private static CheckedTexts texts(
+      LanguageVersion version,
+      Map<FieldSource, Scan> read,
+      Partials partials,
+      Collection<FieldProblem> problems) {
+    for (FieldSource field : fields(version)) {
+      add(field, read.get(field).problems(), problems);
+    }
+    List<Token> body = partials.inPlace(version, version.body(), tokens(version.body(), read));
+    if (version.body() != null) {
+      Scan places = HtmlCheck.check(body, HtmlPlaces.of(body));
+      add(version.body(), places.problems(), problems);
+    }
+    return new CheckedTexts(
+        version,
+        tokens(version.subject(), read),
+        tokens(version.preheader(), read),
+        body,
+        Optional.ofNullable(version.text())
+            .map(text -> partials.inPlace(version, text, tokens(text, read))));
+  }
+
+  private static List<Token> tokens(FieldSource field, Map<FieldSource, Scan> read) {
+    return field == null ? List.of() : read.get(field).tokens();
+  }
+
+  private static void add(
+      FieldSource field, List<Problem> found, Collection<FieldProblem> problems) {
     found.forEach(problem -> problems.add(new FieldProblem(field.path(), problem)));
   }
 }

@@ -3,16 +3,12 @@ package dev.lettershop.template;
 import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
 import dev.lettershop.api.v1alpha1.TemplatePartial;
 import dev.lettershop.diagnostic.FieldProblem;
-import dev.lettershop.diagnostic.Position;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.profile.ProfileSchema;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 
 /**
  * Turns an EmailTemplate into what is rendered per recipient, or says everything that is wrong with
@@ -34,37 +30,50 @@ public final class TemplateCompiler {
       Map<String, EmailTemplateSpec> all,
       ProfileSchema schema) {
     CheckedTemplate checked = new TemplateChecker(all, schema).check(name, spec);
-    List<FieldProblem> problems = new ArrayList<>(checked.problems());
-    if (spec.html() != null && !isPartial(name, all)) {
-      unsubscribe(checked, problems);
+    // A set, because languages share fields.
+    Set<FieldProblem> problems = new LinkedHashSet<>(checked.problems());
+    boolean partial = isPartial(name, all);
+    if (!partial) {
+      checked.texts().values().forEach(texts -> unsubscribe(texts, problems));
     }
-    SlotUse use = SlotUse.of(checked);
-    CompiledTemplate compiled = checked.hasErrors() ? null : assemble(checked, problems);
-    return new TemplateResult(compiled, problems, checked.slots(), use.used(), use.required());
+    SlotUse use =
+        SlotUse.of(
+            checked.texts().values().stream().flatMap(texts -> texts.all().stream()).toList(),
+            checked.slots());
+    CompiledTemplate compiled = null;
+    if (!checked.hasErrors() && !(partial && isFragment(checked.own()))) {
+      compiled = new TemplateAssembly(checked, problems).assemble(spec.locale());
+    }
+    return new TemplateResult(
+        compiled, List.copyOf(problems), checked.slots(), use.used(), use.required());
+  }
+
+  /** MJML that is only a part of a mail means nothing by itself. */
+  private static boolean isFragment(CheckedTexts texts) {
+    return texts.isMjml() && !texts.version().body().source().contains("<mjml");
   }
 
   private static boolean isPartial(String name, Map<String, EmailTemplateSpec> all) {
     return all.values().stream()
-        .filter(spec -> spec.partials() != null)
         .flatMap(spec -> spec.partials().stream())
         .map(TemplatePartial::templateRef)
         .anyMatch(ref -> ref.name().equals(name));
   }
 
-  private static void unsubscribe(CheckedTemplate checked, List<FieldProblem> problems) {
-    if (!showsUnsubscribe(checked.html())) {
+  private static void unsubscribe(CheckedTexts texts, Set<FieldProblem> problems) {
+    if (texts.version().body() != null && !showsUnsubscribe(texts.body())) {
       problems.add(
           new FieldProblem(
-              "spec.html",
+              texts.version().body().path(),
               Problem.warning(
                   null,
                   "there is no unsubscribe link",
                   "add <a href=\"{{links.unsubscribe}}\">Unsubscribe</a>")));
     }
-    if (checked.text().isPresent() && !showsUnsubscribe(checked.text().get())) {
+    if (texts.text().isPresent() && !showsUnsubscribe(texts.text().get())) {
       problems.add(
           new FieldProblem(
-              "spec.text",
+              texts.version().text().path(),
               Problem.warning(
                   null, "there is no unsubscribe link", "add Unsubscribe: {{links.unsubscribe}}")));
     }
@@ -72,49 +81,7 @@ public final class TemplateCompiler {
 
   private static boolean showsUnsubscribe(List<Token> tokens) {
     return tokens.stream()
-        .anyMatch(t -> t instanceof Token.Value value && value.name().equals("links.unsubscribe"));
-  }
-
-  private static CompiledTemplate assemble(CheckedTemplate checked, List<FieldProblem> problems) {
-    List<Token> text = checked.textOrAlternative();
-    Position apart = firstApart(text);
-    if (apart != null) {
-      problems.add(
-          new FieldProblem(
-              checked.text().isEmpty() ? "spec.html" : "spec.text",
-              Problem.error(
-                  apart,
-                  "no text alternative can be made: a section here begins inside one element and"
-                      + " ends inside another",
-                  "put the section around whole elements, or write spec.text")));
-      return null;
-    }
-    HtmlPlaces places = HtmlPlaces.of(checked.html());
-    List<Token> html =
-        checked.preheader().isEmpty()
-            ? checked.html()
-            : Preheader.insert(checked.preheader(), checked.html(), places);
-    Map<String, String> slotDefaults = new LinkedHashMap<>(checked.slots());
-    slotDefaults.values().removeIf(Objects::isNull);
-    return new CompiledTemplate(
-        MustacheSource.of(checked.subject(), false),
-        MustacheSource.of(html, true),
-        MustacheSource.of(text, false),
-        checked.defaults(),
-        slotDefaults);
-  }
-
-  /** The tag of a section that came apart, or null when all sections are whole. */
-  private static Position firstApart(List<Token> tokens) {
-    Deque<Token.Open> open = new ArrayDeque<>();
-    for (Token token : tokens) {
-      if (token instanceof Token.Open section) {
-        open.push(section);
-      } else if (token instanceof Token.Close end
-          && (open.isEmpty() || !open.pop().name().equals(end.name()))) {
-        return end.position();
-      }
-    }
-    return open.isEmpty() ? null : open.peek().position();
+        .flatMap(token -> token.dependsOn().stream())
+        .anyMatch(use -> use.path().equals("links.unsubscribe"));
   }
 }

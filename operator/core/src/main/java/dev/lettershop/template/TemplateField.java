@@ -1,29 +1,31 @@
 package dev.lettershop.template;
 
-/** A field of an EmailTemplate that holds Mustache. */
+/** A field of an EmailTemplate, or of one of its translations, that holds a template. */
 enum TemplateField {
-  Subject("spec.subject"),
-  Preheader("spec.preheader"),
-  Html("spec.html"),
-  Text("spec.text");
+  Subject("subject"),
+  Preheader("preheader"),
+  Html("html"),
+  Mjml("mjml"),
+  Text("text");
 
-  private final String path;
+  private final String key;
 
-  TemplateField(String path) {
-    this.path = path;
+  TemplateField(String key) {
+    this.key = key;
   }
 
-  String path() {
-    return path;
+  /** Name of the field in the spec or in a translation. */
+  String key() {
+    return key;
   }
 
   /** Whether values are escaped for HTML where they are shown. */
   boolean isHtml() {
-    return this == Html || this == Preheader;
+    return this != Subject && this != Text;
   }
 
-  /** Whether {@code {{>name}}} may stand here. */
+  /** Whether another template may stand here. */
   boolean takesPartials() {
-    return this == Html || this == Text;
+    return this == Html || this == Mjml || this == Text;
   }
 }

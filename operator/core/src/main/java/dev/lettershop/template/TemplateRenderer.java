@@ -1,15 +1,15 @@
 package dev.lettershop.template;
 
-import com.github.mustachejava.Mustache;
-import com.github.mustachejava.MustacheException;
-import dev.lettershop.template.MustacheEngine.Escaping;
+import dev.lettershop.api.v1alpha1.SlotType;
+import dev.lettershop.profile.LocaleChain;
 import dev.lettershop.template.RenderException.Reason;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Renders one compiled template for one recipient after another. Parses the sources once, in the
- * constructor. Thread-safe.
+ * Renders one compiled template for one recipient after another, in the language that fits best.
+ * Parses the sources once, in the constructor. Thread-safe.
  */
 public final class TemplateRenderer {
   /** Longest HTML, and longest text, unless told otherwise: 1 Mi UTF-16 code units. */
@@ -21,9 +21,16 @@ public final class TemplateRenderer {
   /** Lists within lists multiply: stops a template whose output stays small but never ends. */
   static final int MAX_REPETITIONS = 100_000;
 
-  private final Part subject;
-  private final Part html;
-  private final Part text;
+  private static final Locale WITHOUT_LOCALE = Locale.ENGLISH;
+
+  private final CompiledTemplate template;
+  private final int maxOutput;
+  private final Version own;
+  private final Map<String, Version> translations = new HashMap<>();
+  private final ContextMaps contexts;
+
+  /** The parts in one language. */
+  private record Version(Part subject, Part html, Part text) {}
 
   /** Renders with {@link #DEFAULT_MAX_OUTPUT}. */
   public TemplateRenderer(CompiledTemplate template) {
@@ -38,18 +45,46 @@ public final class TemplateRenderer {
     if (maxOutput < 1) {
       throw new IllegalArgumentException("maxOutput must be at least 1, not " + maxOutput);
     }
-    MustacheEngine plain = new MustacheEngine(Escaping.None, template.defaults());
-    MustacheEngine escaped = new MustacheEngine(Escaping.Html, template.defaults());
-    subject = part("subject", plain, template.subject(), Math.min(maxOutput, 64 * 1024));
-    html = part("HTML", escaped, template.html(), maxOutput);
-    text = part("text", plain, template.text(), maxOutput);
+    this.template = template;
+    this.maxOutput = maxOutput;
+    this.contexts = new ContextMaps(template);
+    this.own =
+        new Version(
+            subject(template.subject(), template.defaults()),
+            part("HTML", template.html(), true, template.defaults()),
+            part("text", template.text(), false, template.defaults()));
+    template.translations().forEach((tag, other) -> translations.put(tag, version(other)));
   }
 
-  private static Part part(String name, MustacheEngine engine, String source, int maxOutput) {
+  private Version version(CompiledTemplate.Translation other) {
+    Map<String, String> defaults = new HashMap<>(template.defaults());
+    defaults.putAll(other.defaults());
+    boolean same = other.defaults().isEmpty();
+    return new Version(
+        same && other.subject() == null
+            ? own.subject()
+            : subject(other.subject() == null ? template.subject() : other.subject(), defaults),
+        same && other.html() == null
+            ? own.html()
+            : part("HTML", other.html() == null ? template.html() : other.html(), true, defaults),
+        same && other.text() == null
+            ? own.text()
+            : part("text", other.text() == null ? template.text() : other.text(), false, defaults));
+  }
+
+  private Part subject(String source, Map<String, String> defaults) {
+    Part part = part("subject", source, false, defaults);
+    return new Part(part.name(), part.source(), Math.min(maxOutput, 64 * 1024), 256);
+  }
+
+  private Part part(String name, String source, boolean html, Map<String, String> defaults) {
     try {
-      Mustache mustache = engine.compileSource(source, name);
-      return new Part(name, mustache, maxOutput, source.length() + source.length() / 4 + 64);
-    } catch (MustacheException e) {
+      return new Part(
+          name,
+          Language.of(template.engine()).load(source, html, name, defaults),
+          maxOutput,
+          source.length() + source.length() / 4 + 64);
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "The "
               + name
@@ -61,53 +96,80 @@ public final class TemplateRenderer {
   /**
    * What one recipient gets.
    *
-   * @param context see {@link RenderContext}; not changed
    * @throws RenderException when a bound is exceeded; says nothing about the recipient
    */
-  public RenderedMail render(Map<String, Object> context) {
-    String line = HeaderText.singleLine(subject.render(context));
+  public RenderedMail render(RenderContext context) {
+    Object locale = context.profile().attributes().get("locale");
+    Version translated = LocaleChain.best(translations, locale);
+    Version version = translated == null ? own : translated;
+    LocalFormats formats =
+        new LocalFormats(
+            readingLocale(locale, translated != null),
+            LocalFormats.zone(context.profile().attributes().get("time_zone")),
+            context.date());
+    Map<String, Object> inHtml = contexts.of(context);
+    String line = HeaderText.singleLine(version.subject().render(inHtml, formats));
     if (line.length() > MAX_SUBJECT) {
       throw new RenderException(
           Reason.SubjectTooLong, "The subject is longer than " + MAX_SUBJECT + " characters");
     }
-    return new RenderedMail(line, html.render(context), PlainText.normalise(text.render(context)));
+    Map<String, Object> inText =
+        template.slotTypes().containsValue(SlotType.Html) ? contexts.asText(inHtml) : inHtml;
+    return new RenderedMail(
+        line,
+        version.html().render(inHtml, formats),
+        PlainText.normalise(version.text().render(inText, formats)));
+  }
+
+  /** Dates in the language of the words around them, in the manner of the recipient's country. */
+  private Locale readingLocale(Object profileLocale, boolean translated) {
+    String tag = profileLocale instanceof String text ? LocaleChain.canonical(text) : "";
+    Locale profile = Locale.forLanguageTag(tag);
+    if (translated || template.locale() == null) {
+      return tag.isEmpty() ? WITHOUT_LOCALE : profile;
+    }
+    Locale ownTexts = Locale.forLanguageTag(template.locale());
+    return profile.getLanguage().equals(ownTexts.getLanguage()) ? profile : ownTexts;
   }
 
   /** One of subject, HTML and text. */
-  private record Part(String name, Mustache mustache, int maxOutput, int expectedLength) {
+  private record Part(String name, RenderingPart source, int maxOutput, int expectedLength) {
 
-    String render(Map<String, Object> context) {
+    String render(Map<String, Object> context, LocalFormats formats) {
       BoundedWriter writer = new BoundedWriter(expectedLength, maxOutput, MAX_REPETITIONS);
       try {
-        mustache.execute(writer, List.of(context));
-      } catch (MustacheException | BoundedWriter.Exceeded e) {
+        source.render(context, formats, writer);
+      } catch (RuntimeException e) {
         throw failure(e);
       }
       return writer.toString();
     }
 
     private RenderException failure(Throwable thrown) {
-      for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-        if (cause instanceof BoundedWriter.Exceeded exceeded) {
-          return switch (exceeded.reason()) {
-            case TooManyRepetitions ->
-                new RenderException(
-                    exceeded.reason(),
-                    "The " + name + " repeats sections more than " + MAX_REPETITIONS + " times");
-            default ->
-                new RenderException(
-                    exceeded.reason(),
-                    "The " + name + " is longer than " + maxOutput + " characters");
-          };
-        }
-      }
       Throwable root = thrown;
-      while (root.getCause() != null) {
-        root = root.getCause();
+      for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        root = cause;
+        if (cause instanceof BoundedWriter.Exceeded exceeded) {
+          return exceeded(exceeded.reason());
+        }
       }
       return new RenderException(
           Reason.EngineFailure,
           "Rendering the " + name + " failed with " + root.getClass().getSimpleName());
+    }
+
+    private RenderException exceeded(Reason reason) {
+      return switch (reason) {
+        case TooManyRepetitions ->
+            new RenderException(
+                reason,
+                "The " + name + " repeats sections more than " + MAX_REPETITIONS + " times");
+        case TooMuchWork ->
+            new RenderException(reason, "The " + name + " works on more text than is allowed");
+        default ->
+            new RenderException(
+                reason, "The " + name + " is longer than " + maxOutput + " characters");
+      };
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  *
  * @param template null when any problem is an error
  * @param problems all findings, in the order of the spec's fields
- * @param slots declared slots, also those of partials, with their default; null for no default
+ * @param slots declared slots, also those of partials, by name
  * @param usedSlots slots that the template shows or asks about
  * @param requiredSlots slots without default that the template shows outside a section that asks
  *     for them: a campaign has to fill these for everybody
@@ -21,7 +21,7 @@ import java.util.TreeSet;
 public record TemplateResult(
     CompiledTemplate template,
     List<FieldProblem> problems,
-    Map<String, String> slots,
+    Map<String, SlotDefinition> slots,
     Set<String> usedSlots,
     Set<String> requiredSlots) {
 

@@ -11,7 +11,7 @@ import org.jsoup.nodes.TextNode;
 
 /**
  * Makes the text alternative of an HTML template (RFC 2046 §5.1.4), as a template: headings, lists,
- * tables, quotes and links stay readable, Mustache tags keep their place.
+ * tables, quotes and links stay readable, the tags of the template keep their place.
  */
 final class TextAlternative {
   private static final Set<String> LEFT_OUT =
@@ -55,6 +55,16 @@ final class TextAlternative {
     TextAlternative alternative = new TextAlternative(placeholders);
     alternative.children(Jsoup.parse(placeholders.html(places)));
     return alternative.layout.tokens();
+  }
+
+  /** The text of a piece of HTML without tags of a template. */
+  static String ofFragment(String html) {
+    StringBuilder text = new StringBuilder();
+    List<Token> literal = List.of(new Token.Literal(html, null));
+    for (Token token : of(literal, HtmlPlaces.of(literal))) {
+      text.append(((Token.Literal) token).text());
+    }
+    return text.toString();
   }
 
   private void children(Node parent) {
@@ -229,7 +239,7 @@ final class TextAlternative {
   }
 
   private static String name(Token token) {
-    return token instanceof Token.Value value ? "{{" + value.name() + "}}" : token.toString();
+    return token instanceof Token.Value value ? "{{" + value.code() + "}}" : token.toString();
   }
 
   private static String bare(String address) {

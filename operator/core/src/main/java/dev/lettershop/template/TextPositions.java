@@ -26,4 +26,10 @@ final class TextPositions {
     int line = found >= 0 ? found : -found - 2;
     return new Position(line + 1, offset - lineStarts[line] + 1);
   }
+
+  /** The offset of a place; the nearest one there is when the text has no such place. */
+  int offset(Position position) {
+    int line = Math.min(Math.max(position.line() - 1, 0), lineStarts.length - 1);
+    return lineStarts[line] + Math.max(position.column() - 1, 0);
+  }
 }

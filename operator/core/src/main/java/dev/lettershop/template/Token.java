@@ -1,8 +1,13 @@
 package dev.lettershop.template;
 
 import dev.lettershop.diagnostic.Position;
+import java.util.List;
 
-/** A piece of a Mustache source. Comments are no tokens: they are left out. */
+/**
+ * A piece of a template, whatever its language. Comments are no tokens: they are left out. What is
+ * inside a tag is kept as code of the template's language, with names in full; what a tag depends
+ * on is kept beside it, so that checks need not know the language.
+ */
 sealed interface Token {
 
   /** Where the piece begins in the field that is being compiled. */
@@ -11,45 +16,99 @@ sealed interface Token {
   /** The same piece at another place, as when a partial is put in place of its tag. */
   Token movedTo(Position position);
 
-  /** Text that stands for itself. */
-  record Literal(String text, Position position) implements Token {
+  /**
+   * A value that a tag shows or asks about.
+   *
+   * @param path full name, such as {@code profile.city}
+   * @param guarded whether nothing is wrong when it is absent: the tag only asks, stands where
+   *     somebody has asked before, or says itself what to show instead
+   */
+  record Use(String path, boolean guarded) {
+    boolean isPersonal() {
+      return path.startsWith("profile.") || path.startsWith("events.");
+    }
+  }
+
+  /**
+   * Text that stands for itself.
+   *
+   * @param moved whether {@code position} is that of the tag which the text replaces
+   */
+  record Literal(String text, Position position, boolean moved) implements Token {
+    Literal(String text, Position position) {
+      this(text, position, false);
+    }
+
     @Override
     public Literal movedTo(Position position) {
-      return new Literal(text, position);
+      return new Literal(text, position, true);
     }
   }
 
   /** How a value is made fit for its place in HTML; text and subject take it as it is. */
   enum Form {
-    /** {@code {{name}}}: escaped for HTML. */
+    /** Escaped for HTML. */
     Escaped,
-    /** {@code {{{name}}}} and {@code {{&name}}}: as it is. */
+    /** As it is. */
     Unescaped,
-    /** {@code {{name}}} inside an address: percent-encoded, in HTML and in text. */
+    /** Inside an address: percent-encoded, in HTML and in text. */
     InUrl
   }
 
-  /** Shows a value. */
-  record Value(String name, Form form, Position position) implements Token {
+  /**
+   * Shows a value.
+   *
+   * @param code expression of the template's language
+   */
+  record Value(String code, Form form, List<Use> uses, Position position) implements Token {
+    Value(String code, Form form, Position position) {
+      this(code, form, List.of(), position);
+    }
+
     @Override
     public Value movedTo(Position position) {
-      return new Value(name, form, position);
+      return new Value(code, form, uses, position);
+    }
+
+    boolean isPersonal() {
+      return uses.stream().anyMatch(Use::isPersonal);
     }
   }
 
-  /** Begins a section. */
-  record Open(String name, boolean inverted, Position position) implements Token {
+  /**
+   * Begins a block: what is inside may be shown once, several times or not at all.
+   *
+   * @param block what the closing tag names
+   * @param code inside of the tag
+   */
+  record Open(String block, String code, List<Use> uses, Position position) implements Token {
     @Override
     public Open movedTo(Position position) {
-      return new Open(name, inverted, position);
+      return new Open(block, code, uses, position);
     }
   }
 
-  /** Ends a section. */
-  record Close(String name, Position position) implements Token {
+  /** Divides a block: what comes after is shown in place of what came before. */
+  record Middle(String block, String code, List<Use> uses, Position position) implements Token {
+    @Override
+    public Middle movedTo(Position position) {
+      return new Middle(block, code, uses, position);
+    }
+  }
+
+  /** Ends a block. */
+  record Close(String block, Position position) implements Token {
     @Override
     public Close movedTo(Position position) {
-      return new Close(name, position);
+      return new Close(block, position);
+    }
+  }
+
+  /** Shows nothing itself, such as an assignment. */
+  record Statement(String code, List<Use> uses, Position position) implements Token {
+    @Override
+    public Statement movedTo(Position position) {
+      return new Statement(code, uses, position);
     }
   }
 
@@ -59,5 +118,19 @@ sealed interface Token {
     public Partial movedTo(Position position) {
       return new Partial(name, position);
     }
+  }
+
+  /** What the tag shows or asks about; empty for text. */
+  default List<Use> dependsOn() {
+    if (this instanceof Value value) {
+      return value.uses();
+    }
+    if (this instanceof Open open) {
+      return open.uses();
+    }
+    if (this instanceof Middle middle) {
+      return middle.uses();
+    }
+    return this instanceof Statement statement ? statement.uses() : List.of();
   }
 }

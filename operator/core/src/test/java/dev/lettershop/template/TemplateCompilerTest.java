@@ -6,7 +6,6 @@ import static dev.lettershop.template.Templates.findings;
 import static dev.lettershop.template.Templates.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.TemplateEngine;
 import dev.lettershop.diagnostic.FieldProblem;
 import java.util.List;
 import java.util.stream.Stream;
@@ -116,11 +115,12 @@ class TemplateCompilerTest {
         one(
             "{{zzzzzz}}",
             "error spec.html 1:1: unknown name \"zzzzzz\";"
-                + " names begin with profile., content., campaign. or links."),
+                + " names begin with profile., content., campaign., links., events. or are"
+                + " recommendations"),
         one(
             "{{recommendations.first}}",
-            "error spec.html 1:1: \"recommendations\" is not available in templates yet;"
-                + " remove the tag"),
+            "error spec.html 1:1: \"recommendations\" is a list, and its items have to"
+                + " be gone through; repeat something for each item, and name the field inside"),
         one(
             "{{content.headlin}}",
             "error spec.html 1:1: slot \"headlin\" is not declared;"
@@ -133,7 +133,7 @@ class TemplateCompilerTest {
             "error spec.html 1:1: unknown link \"unsubscribed\"; did you mean \"unsubscribe\"?"),
         one(
             "{{campaign.title}}",
-            "error spec.html 1:1: \"campaign\" has no \"title\"; known: name"),
+            "error spec.html 1:1: \"campaign\" has no \"title\"; known: date, name"),
         one(
             "{{profile.email.domain}}",
             "error spec.html 1:1: \"profile.email\" is one value and has no parts;"
@@ -174,7 +174,8 @@ class TemplateCompilerTest {
         one(
             "{{{content.headline}}}",
             "warning spec.html 1:1: \"content.headline\" is put into the HTML unescaped;"
-                + " write {{content.headline}} unless it holds HTML that you wrote"),
+                + " write {{content.headline}} unless it holds HTML that you wrote; then declare"
+                + " the slot with type: Html"),
         // Places
         one(
             "<img alt={{profile.email}}>",
@@ -266,18 +267,6 @@ class TemplateCompilerTest {
                 + " add Unsubscribe: {{links.unsubscribe}}",
             "error spec.preheader 1:1: partials are for spec.html and spec.text;"
                 + " write the text here");
-  }
-
-  @Test
-  void refusesWhatIsNotAvailableYet() {
-    assertThat(findings(body("x").engine(TemplateEngine.Liquid).compile()))
-        .containsExactly("error spec.engine: Liquid is not available yet; use Mustache");
-    assertThat(findings(html(null).mjml("<mjml/>").compile()))
-        .containsExactly("error spec.mjml: MJML is not available yet; use spec.html");
-    assertThat(findings(body("x").translation("de").compile()))
-        .containsExactly(
-            "warning spec.translations: translations are not applied yet: everybody gets"
-                + " spec.html; make a campaign and a segment for each language until then");
   }
 
   @Test

@@ -10,7 +10,6 @@ import dev.lettershop.template.RenderException.Reason;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -221,21 +220,19 @@ class TemplateRendererTest {
   void seesNoMembersOfBeansAndNotTheirText() {
     // given
     CompiledTemplate template =
-        new CompiledTemplate(
+        CompiledTemplate.mustache(
             "{{profile.bean}}",
             "{{profile.bean.secret}}{{profile.bean.getSecret}}{{profile.bean.class.name}}"
                 + "{{#profile.bean}}{{secret}}{{getSecret}}{{/profile.bean}}{{profile.bean}}"
                 + "{{#profile.beans}}{{.}}{{secret}}{{/profile.beans}}{{profile.beans}}"
                 + "{{profile.email.length}}{{profile.email.bytes}}{{profile.class}}"
                 + "{{profile.size}}{{profile.isEmpty}}",
-            "",
-            Map.of(),
-            Map.of());
+            "");
     Map<String, Object> profile =
         Map.of("bean", new Bean(), "beans", List.of(new Bean()), "email", "ada@mail.example");
 
     // when
-    RenderedMail mail = new TemplateRenderer(template).render(Map.of("profile", profile));
+    RenderedMail mail = Templates.render(template, profile, Map.of());
 
     // then
     assertThat(mail.html()).isEmpty();
@@ -249,17 +246,17 @@ class TemplateRendererTest {
     Function<String, String> function = text -> "called " + calls.incrementAndGet();
     Callable<String> callable = () -> "called " + calls.incrementAndGet();
     CompiledTemplate template =
-        new CompiledTemplate(
-            "{{f}}{{c}}",
-            "{{f}}{{c}}{{#f}}x{{/f}}{{#c}}x{{/c}}{{#fs}}{{.}}{{/fs}}{{fs}}",
-            "",
-            Map.of(),
-            Map.of());
+        CompiledTemplate.mustache(
+            "{{profile.f}}{{profile.c}}",
+            "{{#profile}}{{f}}{{c}}{{#f}}x{{/f}}{{#c}}x{{/c}}{{#fs}}{{.}}{{/fs}}{{fs}}{{/profile}}",
+            "");
 
     // when
     RenderedMail mail =
-        new TemplateRenderer(template)
-            .render(Map.of("f", function, "c", callable, "fs", List.of(function, callable)));
+        Templates.render(
+            template,
+            Map.of("f", function, "c", callable, "fs", List.of(function, callable)),
+            Map.of());
 
     // then
     assertThat(calls).hasValue(0);
@@ -270,12 +267,11 @@ class TemplateRendererTest {
   void nullItemsAreEmptyAndDoNotShowTheScopeAround() {
     // given
     CompiledTemplate template =
-        new CompiledTemplate("", "{{#list}}[{{.}}]{{/list}}", "", Map.of(), Map.of());
-    Map<String, Object> context = new HashMap<>();
-    context.put("list", Arrays.asList("a", null));
+        CompiledTemplate.mustache("", "{{#profile.list}}[{{.}}]{{/profile.list}}", "");
+    Map<String, Object> profile = Map.of("list", Arrays.asList("a", null));
 
     // then
-    assertThat(new TemplateRenderer(template).render(context).html()).isEqualTo("[a][]");
+    assertThat(Templates.render(template, profile, Map.of()).html()).isEqualTo("[a][]");
   }
 
   @ParameterizedTest
@@ -291,7 +287,7 @@ class TemplateRendererTest {
         "{{#a}}"
       })
   void refusesAPlanWhoseTemplateReachesOutside(String source) {
-    CompiledTemplate template = new CompiledTemplate("", source, "", Map.of(), Map.of());
+    CompiledTemplate template = CompiledTemplate.mustache("", source, "");
 
     assertThatThrownBy(() -> new TemplateRenderer(template))
         .isInstanceOf(IllegalArgumentException.class)
@@ -308,11 +304,12 @@ class TemplateRendererTest {
             .template();
     Map<String, Object> profile =
         Map.of("first_name", "Ada", "interests", Collections.nCopies(1000, "x"));
-    Map<String, Object> context =
+    RenderContext context =
         RenderContext.of(
             new dev.lettershop.profile.Profile(profile, List.of()),
             Map.of(),
             "c",
+            Templates.NOW,
             Map.of("unsubscribe", "u"));
 
     // then
@@ -380,8 +377,15 @@ class TemplateRendererTest {
             .parallel()
             .filter(
                 i -> {
-                  Map<String, Object> context =
-                      Map.of("profile", Map.of("id", "p" + i, "interests", List.of("a", "b")));
+                  Map<String, Object> profile =
+                      Map.of("id", "p" + i, "interests", List.of("a", "b"));
+                  RenderContext context =
+                      RenderContext.of(
+                          new dev.lettershop.profile.Profile(profile, List.of()),
+                          Map.of(),
+                          "c",
+                          Templates.NOW,
+                          Map.of());
                   String expected = "ap" + i + ";bp" + i + ";";
                   return !renderer.render(context).html().startsWith(expected);
                 })

@@ -3,13 +3,17 @@ package dev.lettershop.template;
 import dev.lettershop.api.v1alpha1.Attribute;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.EventProperty;
+import dev.lettershop.api.v1alpha1.EventType;
 import dev.lettershop.api.v1alpha1.LocalRef;
+import dev.lettershop.api.v1alpha1.SlotType;
 import dev.lettershop.api.v1alpha1.TemplateEngine;
 import dev.lettershop.api.v1alpha1.TemplatePartial;
 import dev.lettershop.api.v1alpha1.TemplateSlot;
 import dev.lettershop.api.v1alpha1.TemplateTranslation;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +24,11 @@ import java.util.Map;
  */
 final class Templates {
   static final String UNSUBSCRIBE = "<a href=\"{{links.unsubscribe}}\">Unsubscribe</a>";
+  static final Instant NOW = Instant.parse("2027-03-01T09:30:00Z");
   static final String UNSUBSCRIBE_URL = "https://mail.example/u?a=1&b=2";
 
   private TemplateEngine engine = TemplateEngine.Mustache;
+  private String locale;
   private String subject = "News";
   private String preheader;
   private String html;
@@ -75,7 +81,7 @@ final class Templates {
   }
 
   Templates slot(String name, String defaultValue) {
-    slots.add(new TemplateSlot(name, defaultValue));
+    slots.add(new TemplateSlot(name, SlotType.Text, defaultValue));
     return this;
   }
 
@@ -84,8 +90,18 @@ final class Templates {
     return this;
   }
 
-  Templates translation(String locale) {
-    translations.add(new TemplateTranslation(locale, "Neues", null, "<p>Neues</p>", null, null));
+  Templates slot(String name, SlotType type, String defaultValue) {
+    slots.add(new TemplateSlot(name, type, defaultValue));
+    return this;
+  }
+
+  Templates locale(String locale) {
+    this.locale = locale;
+    return this;
+  }
+
+  Templates translation(TemplateTranslation translation) {
+    translations.add(translation);
     return this;
   }
 
@@ -93,6 +109,7 @@ final class Templates {
     return new EmailTemplateSpec(
         new LocalRef("default"),
         engine,
+        locale,
         subject,
         preheader,
         html,
@@ -124,15 +141,17 @@ final class Templates {
 
   static RenderedMail render(
       CompiledTemplate template, Map<String, Object> profile, Map<String, String> content) {
+    return render(template, new Profile(profile, List.of()), content);
+  }
+
+  static RenderedMail render(
+      CompiledTemplate template, Profile profile, Map<String, String> content) {
     Map<String, String> filled = new LinkedHashMap<>(template.slots());
     filled.putAll(content);
     return new TemplateRenderer(template)
         .render(
             RenderContext.of(
-                new Profile(profile, List.of()),
-                filled,
-                "spring-sale",
-                Map.of("unsubscribe", UNSUBSCRIBE_URL)));
+                profile, filled, "spring-sale", NOW, Map.of("unsubscribe", UNSUBSCRIBE_URL)));
   }
 
   /** One line per finding: {@code error spec.html 1:5: message; fix}. */
@@ -160,7 +179,12 @@ final class Templates {
             attribute("lifetime_value", AttributeType.Double),
             attribute("last_active_at", AttributeType.Timestamp),
             attribute("interests", AttributeType.StringList)),
-        List.of());
+        List.of(
+            new EventType(
+                "product_viewed",
+                List.of(
+                    new EventProperty("product", AttributeType.String),
+                    new EventProperty("price", AttributeType.Double)))));
   }
 
   private static Attribute attribute(String name, AttributeType type) {

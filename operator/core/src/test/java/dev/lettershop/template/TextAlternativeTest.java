@@ -81,9 +81,9 @@ class TextAlternativeTest {
     // then
     assertThat(findings(result))
         .contains(
-            "error spec.html 1:5: no text alternative can be made: a section here begins inside"
-                + " one element and ends inside another;"
-                + " put the section around whole elements, or write spec.text");
+            "error spec.html 1:35: what stands before this tag begins in one place of the HTML and"
+                + " ends in another; put the section around whole elements, whole attributes or a"
+                + " part of one value");
   }
 
   @Test

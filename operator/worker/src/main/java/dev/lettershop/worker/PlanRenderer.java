@@ -44,6 +44,7 @@ final class PlanRenderer implements MailRenderer {
       entries.add(new ContentSelector.Entry(condition, rule.set()));
     }
     plan.templates().forEach((name, template) -> templates.put(name, prepare(template, entries)));
+    plan.templates().values().forEach(template -> events.addAll(template.events().keySet()));
     plan.variants().forEach(variant -> templateOfVariant.put(variant.name(), variant.template()));
   }
 
@@ -69,6 +70,6 @@ final class PlanRenderer implements MailRenderer {
         links.unsubscribe() == null ? Map.of() : Map.of("unsubscribe", links.unsubscribe());
     return template
         .renderer()
-        .render(RenderContext.of(recipient.profile(), content, plan.campaign(), urls));
+        .render(RenderContext.of(recipient.profile(), content, plan.campaign(), now, urls));
   }
 }

@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import java.util.Map;
 
 /** Fills slots for some of the recipients. */
@@ -22,11 +23,17 @@ public record ContentRule(
         @Pattern(Formats.SUBDOMAIN)
         String segment,
     @JsonPropertyDescription(
-            "Text of slots, by slot. 1 to 64. For each slot the first rule that sets it wins.")
+            "Values of slots, by slot, each of its slot's type; items of a List are lines. 1 to 64."
+                + " For each slot the first rule that sets it wins.")
         @Required
         @Size(min = 1, max = 64)
-        Map<String, @Size(max = Formats.SLOT_MAX) String> set) {
+        Map<String, @Size(max = Formats.SLOT_MAX) String> set,
+    @JsonPropertyDescription("The same in other languages. At most 64.")
+        @Size(max = 64)
+        @ListKeys("locale")
+        List<ContentTranslation> translations) {
   public ContentRule {
+    translations = Absent.list(translations);
     set = Absent.map(set);
   }
 }

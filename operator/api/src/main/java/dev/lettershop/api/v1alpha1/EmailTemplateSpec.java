@@ -3,6 +3,7 @@ package dev.lettershop.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
@@ -22,6 +23,13 @@ public record EmailTemplateSpec(
             "Language of the template: Mustache (the default), Handlebars or Liquid.")
         @Default("Mustache")
         TemplateEngine engine,
+    @JsonPropertyDescription(
+            "Language tag (BCP 47) of the template's own texts, such as en. Profiles without a"
+                + " translation for their locale get dates and numbers in this language too."
+                + " Without it, dates and numbers follow the profile's locale alone.")
+        @Size(min = 2, max = Formats.LOCALE_MAX)
+        @Pattern(Formats.LOCALE)
+        String locale,
     @JsonPropertyDescription(
             "Subject line, such as {{profile.first_name}}, {{content.headline}}. Only partials need none.")
         @Size(min = 1, max = Formats.SUBJECT_MAX)

@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Map;
 
 /** A template in another language. */
 @ValidationRule(
@@ -14,8 +15,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
     value =
         "has(self.subject) || has(self.preheader) || has(self.html) || has(self.mjml) ||"
-            + " has(self.text)",
-    message = "at least one of subject, preheader, html, mjml and text must be set")
+            + " has(self.text) || has(self.slots) || has(self.defaults)",
+    message =
+        "at least one of subject, preheader, html, mjml, text, slots and defaults must be set")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TemplateTranslation(
     @JsonPropertyDescription(
@@ -39,6 +41,21 @@ public record TemplateTranslation(
             "MJML in this language. The template's own when html and mjml are absent.")
         @Size(min = 1, max = Formats.BODY_MAX)
         String mjml,
-    @JsonPropertyDescription("Text part in this language. Made from the HTML when absent.")
+    @JsonPropertyDescription(
+            "Text part in this language. Made from this language's HTML when only that is set, else"
+                + " the template's own.")
         @Size(min = 1, max = Formats.BODY_MAX)
-        String text) {}
+        String text,
+    @JsonPropertyDescription(
+            "Values in this language for slots that no rule fills, by slot. At most 64.")
+        @Size(max = 64)
+        Map<String, @Size(max = Formats.SLOT_MAX) String> slots,
+    @JsonPropertyDescription(
+            "Text in this language for attributes that a profile lacks, by attribute. At most 100.")
+        @Size(max = 100)
+        Map<String, @Size(max = Formats.SLOT_MAX) String> defaults) {
+  public TemplateTranslation {
+    slots = Absent.map(slots);
+    defaults = Absent.map(defaults);
+  }
+}

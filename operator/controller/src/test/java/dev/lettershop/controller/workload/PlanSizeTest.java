@@ -42,7 +42,7 @@ class PlanSizeTest {
   @Test
   void what_counts_is_the_compressed_size() {
     CompiledTemplate repetitive =
-        new CompiledTemplate("News", "all the same ".repeat(400_000), "", Map.of(), Map.of());
+        CompiledTemplate.mustache("News", "all the same ".repeat(400_000), "");
 
     assertThat(check(Map.of("letter", repetitive), Map.of(), List.of(), List.of())).isEmpty();
   }
@@ -78,7 +78,7 @@ class PlanSizeTest {
   @Test
   void large_content_rules_are_named_when_they_are_what_is_large() {
     List<ContentRule> rules =
-        List.of(new ContentRule("true", null, Map.of("body", text("rule", 1_400_000))));
+        List.of(new ContentRule("true", null, Map.of("body", text("rule", 1_400_000)), List.of()));
 
     assertThat(check(template(100_000), Map.of(), rules, List.of()).orElseThrow().message())
         .contains("largest in it: the content rules with 1,0");
@@ -147,7 +147,7 @@ class PlanSizeTest {
   }
 
   private static CompiledTemplate noise(String name, int length) {
-    return new CompiledTemplate("News", text(name, length), "", Map.of(), Map.of());
+    return CompiledTemplate.mustache("News", text(name, length), "");
   }
 
   /** Text of 64 letters in no order: compresses to about three quarters. */

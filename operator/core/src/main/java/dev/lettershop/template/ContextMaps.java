@@ -1,0 +1,100 @@
+package dev.lettershop.template;
+
+import dev.lettershop.api.v1alpha1.SlotType;
+import dev.lettershop.profile.Event;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes what a template sees: Maps, Lists and plain values by the names of {@link Names}. */
+final class ContextMaps {
+  /** Events of one name that a template sees, the newest. */
+  static final int MAX_EVENTS = 50;
+
+  /** Recommendations that a template sees, the best. */
+  static final int MAX_RECOMMENDATIONS = 50;
+
+  private final CompiledTemplate template;
+
+  ContextMaps(CompiledTemplate template) {
+    this.template = template;
+  }
+
+  Map<String, Object> of(RenderContext context) {
+    Map<String, Object> root = new HashMap<>();
+    root.put(Names.PROFILE, context.profile().attributes());
+    root.put(Names.CONTENT, content(context.content()));
+    root.put(Names.CAMPAIGN, Map.of("name", context.campaign(), "date", context.date()));
+    root.put(Names.LINKS, context.links());
+    if (!template.events().isEmpty()) {
+      root.put(Names.EVENTS, events(context.profile().events()));
+    }
+    root.put(
+        Names.RECOMMENDATIONS,
+        context.recommendations().stream()
+            .limit(MAX_RECOMMENDATIONS)
+            .map(Recommendation::asMap)
+            .toList());
+    return root;
+  }
+
+  private Map<String, ?> content(Map<String, String> values) {
+    if (template.slotTypes().isEmpty()) {
+      return values;
+    }
+    Map<String, Object> content = new HashMap<>(values);
+    template
+        .slotTypes()
+        .forEach(
+            (slot, type) ->
+                content.computeIfPresent(slot, (s, value) -> SlotValue.of(type, (String) value)));
+    return content;
+  }
+
+  /** The same, with slots that hold HTML as text. */
+  Map<String, Object> asText(Map<String, Object> context) {
+    Map<String, Object> content = new HashMap<>();
+    ((Map<?, ?>) context.get(Names.CONTENT))
+        .forEach(
+            (slot, value) ->
+                content.put(
+                    (String) slot,
+                    template.slotTypes().get(slot) == SlotType.Html
+                        ? TextAlternative.ofFragment((String) value)
+                        : value));
+    Map<String, Object> root = new HashMap<>(context);
+    root.put(Names.CONTENT, content);
+    return root;
+  }
+
+  private Map<String, Object> events(List<Event> all) {
+    Map<String, Object> events = new HashMap<>();
+    template
+        .events()
+        .forEach(
+            (name, properties) ->
+                events.put(
+                    name,
+                    all.stream()
+                        .filter(event -> event.name().equals(name))
+                        .sorted(Comparator.comparing(Event::occurredAt).reversed())
+                        .limit(MAX_EVENTS)
+                        .map(event -> item(event, properties))
+                        .toList()));
+    return events;
+  }
+
+  /** With all properties asked for: an absent one must not be looked up outside. */
+  private static Map<String, Object> item(Event event, List<String> properties) {
+    Map<String, Object> item = new HashMap<>();
+    for (String property : properties) {
+      item.put(
+          property,
+          property.equals(Names.OCCURRED_AT)
+              ? event.occurredAt()
+              : event.properties().get(property));
+    }
+    return item;
+  }
+}

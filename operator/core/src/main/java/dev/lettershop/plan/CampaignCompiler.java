@@ -74,7 +74,12 @@ final class CampaignCompiler {
         ref.name(),
         PlanCompiler.planned(store),
         new Plan.Transport(
-            spec.transportRef().name(), transport.smtp(), rate(transport), transport.links()),
+            spec.transportRef().name(),
+            transport.smtp(),
+            rate(transport),
+            transport.links(),
+            TransportCheck.signing(transport, fromDomain()),
+            TransportCheck.bounces(transport)),
         spec.from(),
         spec.replyTo(),
         topic.name(),
@@ -106,9 +111,10 @@ final class CampaignCompiler {
     }
     MailTransportSpec transportSpec = transport.getSpec();
     ResourceRef transportRef = new ResourceRef("MailTransport", spec.transportRef().name());
-    new NotYetApplied(findings).transport(transportRef, transportSpec);
-    String address = spec.from().address();
-    String domain = address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+    TransportCheck check = new TransportCheck(compiler, resources, findings);
+    check.check(transportRef, transportSpec);
+    String domain = fromDomain();
+    check.use(transportRef, transportSpec, domain, ref, spec.storeRef().name());
     List<String> allowed =
         transportSpec.from() == null ? List.of() : transportSpec.from().domains();
     if (!allowed.isEmpty() && allowed.stream().noneMatch(domain::equalsIgnoreCase)) {
@@ -128,6 +134,11 @@ final class CampaignCompiler {
           "set baseUrl and keySecretRef; large mailbox providers refuse bulk mail without it");
     }
     return transportSpec;
+  }
+
+  private String fromDomain() {
+    String address = spec.from().address();
+    return address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
   }
 
   private Integer rate(MailTransportSpec transport) {

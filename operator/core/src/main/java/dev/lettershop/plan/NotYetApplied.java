@@ -1,7 +1,6 @@
 package dev.lettershop.plan;
 
 import dev.lettershop.api.v1alpha1.CampaignSpec;
-import dev.lettershop.api.v1alpha1.MailTransportSpec;
 import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
 import dev.lettershop.diagnostic.ResourceRef;
 
@@ -35,12 +34,6 @@ final class NotYetApplied {
     if (spec.schedule() != null) {
       ignored(campaign, "spec.schedule.trigger", spec.schedule().trigger());
     }
-  }
-
-  void transport(ResourceRef transport, MailTransportSpec spec) {
-    ignored(
-        transport, "spec.dkim", spec.dkim() == null || spec.dkim().isEmpty() ? null : spec.dkim());
-    ignored(transport, "spec.bounces", spec.bounces());
   }
 
   void store(ResourceRef store, ProfileStoreSpec spec) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.lettershop.api.v1alpha1.Attribute;
 import dev.lettershop.api.v1alpha1.Audience;
 import dev.lettershop.api.v1alpha1.ContentRule;
+import dev.lettershop.api.v1alpha1.DkimKey;
 import dev.lettershop.api.v1alpha1.EventType;
 import dev.lettershop.api.v1alpha1.LinkSettings;
 import dev.lettershop.api.v1alpha1.Mailbox;
 import dev.lettershop.api.v1alpha1.OptIn;
 import dev.lettershop.api.v1alpha1.PostgresqlConnection;
+import dev.lettershop.api.v1alpha1.SecretKeyRef;
 import dev.lettershop.api.v1alpha1.SmtpServer;
 import dev.lettershop.api.v1alpha1.UncertainPolicy;
 import dev.lettershop.profile.ProfileSchema;
@@ -109,9 +111,33 @@ public record Plan(
    *
    * @param ratePerSecond most mails a second, or null for no limit
    * @param links null when no public address for links is configured
+   * @param dkim keys that sign mails of this sender, in the order of the signatures
+   * @param bounces where bounces go, or null for the sender
    */
   public record Transport(
-      String name, SmtpServer smtp, Integer ratePerSecond, LinkSettings links) {}
+      String name,
+      SmtpServer smtp,
+      Integer ratePerSecond,
+      LinkSettings links,
+      List<DkimKey> dkim,
+      BounceAddresses bounces) {
+    public Transport {
+      dkim = dkim == null ? List.of() : List.copyOf(dkim);
+    }
+
+    /** Unsigned, with bounces to the sender. */
+    public Transport(String name, SmtpServer smtp, Integer ratePerSecond, LinkSettings links) {
+      this(name, smtp, ratePerSecond, links, List.of(), null);
+    }
+  }
+
+  /**
+   * Envelope senders of which each tells one delivery.
+   *
+   * @param domain to which bounces return
+   * @param keySecretRef with what they are signed
+   */
+  public record BounceAddresses(String domain, SecretKeyRef keySecretRef) {}
 
   /**
    * @param weight share of the audience, relative to the sum of all weights

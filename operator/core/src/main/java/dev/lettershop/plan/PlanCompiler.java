@@ -183,10 +183,23 @@ public final class PlanCompiler {
     Findings findings = new Findings(resources);
     MailTransport transport = resources.mailTransports().get(name);
     if (transport != null && transport.getSpec() != null) {
-      new NotYetApplied(findings)
-          .transport(new ResourceRef("MailTransport", name), transport.getSpec());
+      new TransportCheck(this, resources, findings)
+          .check(new ResourceRef("MailTransport", name), transport.getSpec());
     }
     return new CheckResult(findings.list(), findings.references());
+  }
+
+  /** Compiles what is to be done with the bounces of one transport, if they are read. */
+  public BouncesResult bounces(String name) {
+    Findings findings = new Findings(resources);
+    MailTransport transport = resources.mailTransports().get(name);
+    BouncesPlan plan =
+        transport == null || transport.getSpec() == null
+            ? null
+            : new TransportCheck(this, resources, findings)
+                .bouncesPlan(new ResourceRef("MailTransport", name), transport.getSpec());
+    return new BouncesResult(
+        findings.hasErrors() ? null : plan, findings.list(), findings.references());
   }
 
   /** Checks one store by itself. */
@@ -268,9 +281,8 @@ public final class PlanCompiler {
     }
     for (var entry : resources.mailTransports().entrySet()) {
       if (entry.getValue().getSpec() != null) {
-        new NotYetApplied(findings)
-            .transport(
-                new ResourceRef("MailTransport", entry.getKey()), entry.getValue().getSpec());
+        new TransportCheck(this, resources, findings)
+            .check(new ResourceRef("MailTransport", entry.getKey()), entry.getValue().getSpec());
       }
     }
     for (var entry : resources.campaignRuns().entrySet()) {

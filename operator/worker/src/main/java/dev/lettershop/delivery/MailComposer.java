@@ -3,7 +3,8 @@ package dev.lettershop.delivery;
 import dev.lettershop.delivery.message.InvalidAddressException;
 import dev.lettershop.delivery.message.MessageBuilder;
 import dev.lettershop.delivery.message.OutboundMessage;
-import dev.lettershop.delivery.message.UnsubscribeLinks;
+import dev.lettershop.delivery.message.RecipientLinks;
+import dev.lettershop.delivery.message.RecipientLinks.Purpose;
 import dev.lettershop.store.ledger.Recipient;
 import dev.lettershop.template.RenderedMail;
 import java.time.Clock;
@@ -12,7 +13,7 @@ import java.time.Clock;
 public final class MailComposer {
   private final MailRenderer renderer;
   private final MessageBuilder messages;
-  private final UnsubscribeLinks links;
+  private final RecipientLinks links;
   private final long runId;
   private final Clock clock;
 
@@ -24,7 +25,7 @@ public final class MailComposer {
   public MailComposer(
       MailRenderer renderer,
       MessageBuilder messages,
-      UnsubscribeLinks links,
+      RecipientLinks links,
       long runId,
       Clock clock) {
     this.renderer = renderer;
@@ -35,9 +36,10 @@ public final class MailComposer {
   }
 
   OutboundMessage compose(Recipient recipient) throws CompositionException {
-    String unsubscribe = links == null ? null : links.url(runId, recipient.profileId());
+    String unsubscribe = link(Purpose.Unsubscribe, recipient);
+    MailLinks mailLinks = new MailLinks(unsubscribe, link(Purpose.Preferences, recipient));
     try {
-      RenderedMail mail = renderer.render(recipient, new MailLinks(unsubscribe));
+      RenderedMail mail = renderer.render(recipient, mailLinks);
       return messages.build(
           recipient.profileId(),
           recipient.email(),
@@ -50,5 +52,9 @@ public final class MailComposer {
     } catch (RuntimeException | StackOverflowError e) {
       throw new CompositionException("RenderFailed", e);
     }
+  }
+
+  private String link(Purpose purpose, Recipient recipient) {
+    return links == null ? null : links.url(purpose, runId, recipient.profileId());
   }
 }

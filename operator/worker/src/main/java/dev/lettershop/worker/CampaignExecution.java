@@ -98,7 +98,7 @@ public final class CampaignExecution {
   public RunReport run(RunOptions options, ShardView view) {
     Plan plan = document.plan();
     view.doing(sources.isEmpty() ? ShardActivity.Freezing : ShardActivity.Syncing);
-    Sending.check(plan, secrets);
+    Sending.check(plan, secrets, listener);
     cancellation.check();
     try (CredentialFiles files = new CredentialFiles();
         Store store = Store.open(StoreAccess.of(plan.store(), secrets, files))) {

@@ -67,7 +67,9 @@ final class PlanRenderer implements MailRenderer {
     Prepared template = templates.get(name);
     Map<String, String> content = template.content().select(recipient.profile(), now);
     Map<String, String> urls =
-        links.unsubscribe() == null ? Map.of() : Map.of("unsubscribe", links.unsubscribe());
+        links.unsubscribe() == null
+            ? Map.of()
+            : Map.of("unsubscribe", links.unsubscribe(), "preferences", links.preferences());
     return template
         .renderer()
         .render(RenderContext.of(recipient.profile(), content, plan.campaign(), now, urls));

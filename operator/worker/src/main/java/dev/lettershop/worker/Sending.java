@@ -1,7 +1,5 @@
 package dev.lettershop.worker;
 
-import dev.lettershop.api.v1alpha1.LinkSettings;
-import dev.lettershop.api.v1alpha1.SmtpServer;
 import dev.lettershop.delivery.DeliveryOptions;
 import dev.lettershop.delivery.DeliveryPipeline;
 import dev.lettershop.delivery.DeliveryReport;
@@ -11,13 +9,9 @@ import dev.lettershop.delivery.RetryPolicy;
 import dev.lettershop.delivery.StoreDeliveryLedger;
 import dev.lettershop.delivery.message.MessageBuilder;
 import dev.lettershop.delivery.message.MessageSettings;
-import dev.lettershop.delivery.message.UnsubscribeLinks;
 import dev.lettershop.delivery.smtp.MailRelay;
 import dev.lettershop.delivery.smtp.RelayException;
-import dev.lettershop.delivery.smtp.SmtpCredentials;
 import dev.lettershop.delivery.smtp.SmtpRelay;
-import dev.lettershop.delivery.smtp.SmtpSettings;
-import dev.lettershop.delivery.smtp.SmtpTimeouts;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.ledger.Lease;
@@ -25,7 +19,6 @@ import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.ledger.ProfileView;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.Shard;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -70,6 +63,7 @@ final class Sending {
       return new DeliveryReport(DeliveryReport.End.Completed, DeliveryTotals.NONE);
     }
     Ledger ledger = store.ledger();
+    TransportAccess access = new TransportAccess(plan, secrets);
     PlanRenderer renderer = new PlanRenderer(plan, new PlanRules(plan), run.frozenAt());
     ProfileView view =
         new ProfileView(
@@ -77,13 +71,13 @@ final class Sending {
     MailComposer composer =
         new MailComposer(
             renderer,
-            new MessageBuilder(settings(run, plan)),
-            links(plan, secrets),
+            new MessageBuilder(
+                settings(run.key().name(), plan), access.bounces(run.id()), access.signers()),
+            access.links(),
             run.id(),
             clock);
     try (Lease lease = ledger.lease(run, shard.index(), shard.count(), options.owner(), LEASE);
-        MailRelay relay =
-            run.dryRun() ? new DiscardingRelay() : new SmtpRelay(smtp(plan, secrets))) {
+        MailRelay relay = run.dryRun() ? new DiscardingRelay() : new SmtpRelay(access.smtp())) {
       DeliveryPipeline pipeline =
           new DeliveryPipeline(
               new StoreDeliveryLedger(ledger, lease, view),
@@ -121,84 +115,35 @@ final class Sending {
     }
   }
 
-  private static MessageSettings settings(Run run, Plan plan) {
+  private static MessageSettings settings(String run, Plan plan) {
     return new MessageSettings(
         plan.namespace(),
         plan.campaign(),
-        run.key().name(),
+        run,
         plan.from().name(),
         plan.from().address(),
         plan.replyTo());
   }
 
   /**
-   * Finds out before anything is done whether all is there that sending needs.
+   * Finds out before anything is done whether all is there that sending needs, and says what could
+   * be better.
    *
    * @throws RunException when a Secret is missing or a value is of no use
    */
-  static void check(Plan plan, Secrets secrets) {
-    links(plan, secrets);
-    smtp(plan, secrets);
+  static void check(Plan plan, Secrets secrets, RunListener listener) {
+    TransportAccess access = new TransportAccess(plan, secrets);
+    access.links();
+    access.bounces(0);
+    access.smtp();
+    access.signers();
+    access.warnings().forEach(listener::note);
     try {
-      new MessageBuilder(
-          new MessageSettings(
-              plan.namespace(),
-              plan.campaign(),
-              "check",
-              plan.from().name(),
-              plan.from().address(),
-              plan.replyTo()));
+      new MessageBuilder(settings("check", plan));
     } catch (IllegalArgumentException e) {
       throw RunException.configuration(
           "Campaign/" + plan.campaign() + " spec.from or spec.replyTo: " + e.getMessage());
     }
-  }
-
-  private static UnsubscribeLinks links(Plan plan, Secrets secrets) {
-    LinkSettings links = plan.transport().links();
-    if (links == null) {
-      return null;
-    }
-    String field = "MailTransport/" + plan.transport().name() + " spec.links.keySecretRef";
-    String key = secrets.require(field, links.keySecretRef().name(), links.keySecretRef().key());
-    try {
-      return new UnsubscribeLinks(links.baseUrl(), key.getBytes(StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      throw RunException.configuration(field + ": " + e.getMessage());
-    }
-  }
-
-  private static SmtpSettings smtp(Plan plan, Secrets secrets) {
-    SmtpServer smtp = plan.transport().smtp();
-    String resource = "MailTransport/" + plan.transport().name() + " spec.smtp.";
-    String ca =
-        smtp.caSecretRef() == null
-            ? null
-            : secrets.require(
-                resource + "caSecretRef", smtp.caSecretRef().name(), smtp.caSecretRef().key());
-    try {
-      return new SmtpSettings(
-          smtp.host(),
-          smtp.port(),
-          SmtpSettings.Tls.valueOf(smtp.tls().name()),
-          credentials(smtp, resource, secrets),
-          ca,
-          null,
-          SmtpTimeouts.STANDARD);
-    } catch (IllegalArgumentException e) {
-      throw RunException.configuration(
-          "MailTransport/" + plan.transport().name() + " spec.smtp: " + e.getMessage());
-    }
-  }
-
-  private static SmtpCredentials credentials(SmtpServer smtp, String resource, Secrets secrets) {
-    if (smtp.credentialsSecretRef() == null) {
-      return null;
-    }
-    String secret = smtp.credentialsSecretRef().name();
-    return new SmtpCredentials(
-        secrets.require(resource + "credentialsSecretRef", secret, "username"),
-        secrets.require(resource + "credentialsSecretRef", secret, "password"));
   }
 
   private static DeliveryOptions options(Plan plan, int ratePerSecond) {

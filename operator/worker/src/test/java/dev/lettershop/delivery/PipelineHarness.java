@@ -1,8 +1,9 @@
 package dev.lettershop.delivery;
 
+import dev.lettershop.delivery.message.LinkKeys;
 import dev.lettershop.delivery.message.MessageBuilder;
 import dev.lettershop.delivery.message.MessageSettings;
-import dev.lettershop.delivery.message.UnsubscribeLinks;
+import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.delivery.smtp.FaultySmtpServer;
 import dev.lettershop.delivery.smtp.FaultySmtpServer.Script;
 import dev.lettershop.delivery.smtp.SmtpRelay;
@@ -50,8 +51,8 @@ final class PipelineHarness implements AutoCloseable {
     MessageBuilder messages =
         new MessageBuilder(
             new MessageSettings("shop", "sale", "run-1", null, "news@shop.example", null));
-    UnsubscribeLinks links =
-        new UnsubscribeLinks("https://news.shop.example", "0123456789abcdef".getBytes());
+    RecipientLinks links =
+        new RecipientLinks("https://news.shop.example", LinkKeys.parse("0123456789abcdef"));
     return new DeliveryPipeline(
         ledger,
         new MailComposer(renderer, messages, links, 42, Clock.systemUTC()),

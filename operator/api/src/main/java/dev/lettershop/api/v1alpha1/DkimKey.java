@@ -20,6 +20,7 @@ public record DkimKey(
         @Pattern(Formats.SUBDOMAIN)
         String selector,
     @JsonPropertyDescription(
-            "Secret key that holds the private key (PEM, PKCS #8; RSA or Ed25519).")
+            "Secret key that holds the private key: PEM, RSA (PKCS #1 or PKCS #8; 2048 bits, at"
+                + " least 1024) or Ed25519 (PKCS #8), without passphrase.")
         @Required
         SecretKeyRef privateKeySecretRef) {}

@@ -17,6 +17,8 @@ public record LinkSettings(
         @Pattern("^https://[^\\s/?#@]+(/[^\\s?#]*)?$")
         String baseUrl,
     @JsonPropertyDescription(
-            "Secret key that holds the key (at least 32 bytes) with which links are signed (HMAC).")
+            "Secret key that holds the keys with which links are signed (HMAC), one a line, each of"
+                + " at least 16 random bytes: the first signs, all verify. To rotate, put the new"
+                + " one first and keep the old ones as long as their links should work.")
         @Required
         SecretKeyRef keySecretRef) {}

@@ -17,8 +17,9 @@ public record MailTransportSpec(
         @Size(max = 32)
         @ListKeys({"domain", "selector"})
         List<DkimKey> dkim,
-    @JsonPropertyDescription("Where bounces go. To the From address when absent.")
-        BounceDomain bounces,
+    @JsonPropertyDescription(
+            "Where bounces and complaints go. To the From address, and unread, when absent.")
+        Bounces bounces,
     @JsonPropertyDescription(
             "How fast mails may be sent. As fast as the server takes them when absent.")
         RateLimit rate,

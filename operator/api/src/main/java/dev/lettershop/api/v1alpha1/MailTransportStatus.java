@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
@@ -19,7 +20,13 @@ public record MailTransportStatus(
             "What is true of the transport: Ready, and while true Reconciling and Stalled, at most one of a type.")
         @Size(max = 16)
         @ListKeys("type")
-        List<Condition> conditions) {
+        List<Condition> conditions,
+    @JsonPropertyDescription("When bounces were last read (RFC 3339).")
+        @Size(max = Formats.TIMESTAMP_MAX)
+        @Pattern(Formats.TIMESTAMP)
+        String lastBouncesTime,
+    @JsonPropertyDescription("What the last reading of bounces came to.")
+        BounceCounts lastBounces) {
   public MailTransportStatus {
     conditions = Absent.list(conditions);
   }

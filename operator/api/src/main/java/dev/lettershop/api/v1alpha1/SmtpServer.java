@@ -12,6 +12,10 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** The SMTP server that takes the mails. */
 @ValidationRule(
+    value = "!has(self.credentialsSecretRef) || self.tls != 'None'",
+    message = "must not be set with tls None: credentials would cross the network in clear text",
+    fieldPath = ".credentialsSecretRef")
+@ValidationRule(
     value = "!has(self.caSecretRef) || self.tls != 'None'",
     message = "must not be set with tls None",
     fieldPath = ".caSecretRef")
@@ -34,7 +38,13 @@ public record SmtpServer(
         @Default("StartTls")
         SmtpTls tls,
     @JsonPropertyDescription(
-            "Secret with the keys username and password. Not authenticated when absent.")
+            "How the worker logs in: Password (AUTH PLAIN or LOGIN; the default) or XOAuth2 (an"
+                + " access token, read anew for each connection).")
+        @Default("Password")
+        MailAuth auth,
+    @JsonPropertyDescription(
+            "Secret with the keys username and password, or username and token for XOAuth2. Not"
+                + " authenticated when absent.")
         LocalRef credentialsSecretRef,
     @JsonPropertyDescription(
             "Secret key that holds the CA certificates (PEM). The public CAs when absent.")
@@ -47,6 +57,7 @@ public record SmtpServer(
   public SmtpServer {
     port = Absent.or(port, 587);
     tls = Absent.or(tls, SmtpTls.StartTls);
+    auth = Absent.or(auth, MailAuth.Password);
     connections = Absent.or(connections, 10);
   }
 }

@@ -38,7 +38,8 @@ public class MailTransportReconciler implements Reconciler<MailTransport> {
             desk.cache().transports(),
             PlanCompiler::transport,
             MailTransportStatus::conditions,
-            MailTransportStatus::new);
+            (generation, conditions) ->
+                new MailTransportStatus(generation, conditions, null, null));
   }
 
   @Override
@@ -62,6 +63,6 @@ public class MailTransportReconciler implements Reconciler<MailTransport> {
         context,
         failure,
         MailTransportStatus::conditions,
-        (before, judged) -> new MailTransportStatus(judged.generation(), judged.list()));
+        (before, judged) -> new MailTransportStatus(judged.generation(), judged.list(), null, null));
   }
 }

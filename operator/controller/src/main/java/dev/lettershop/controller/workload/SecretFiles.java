@@ -1,8 +1,11 @@
 package dev.lettershop.controller.workload;
 
+import dev.lettershop.api.v1alpha1.BounceMailbox;
 import dev.lettershop.api.v1alpha1.LocalRef;
+import dev.lettershop.api.v1alpha1.MailAuth;
 import dev.lettershop.api.v1alpha1.SecretKeyRef;
 import dev.lettershop.job.WorkerPlaces;
+import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.Plan;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -24,27 +27,50 @@ final class SecretFiles {
   static final int MODE = 0440;
 
   private static final List<String> CREDENTIALS = List.of("username", "password");
+  private static final List<String> TOKEN = List.of("username", "token");
 
   private final SortedMap<String, SortedSet<String>> keys = new TreeMap<>();
 
   SecretFiles add(Plan.Store store) {
-    credentials(store.postgresql().credentialsSecretRef());
+    credentials(store.postgresql().credentialsSecretRef(), CREDENTIALS);
     key(store.postgresql().tls().caSecretRef());
     return this;
   }
 
   SecretFiles add(Plan.Transport transport) {
-    credentials(transport.smtp().credentialsSecretRef());
+    login(transport.smtp().credentialsSecretRef(), transport.smtp().auth());
     key(transport.smtp().caSecretRef());
     if (transport.links() != null) {
       key(transport.links().keySecretRef());
     }
+    transport.dkim().forEach(dkim -> key(dkim.privateKeySecretRef()));
+    if (transport.bounces() != null) {
+      key(transport.bounces().keySecretRef());
+    }
     return this;
   }
 
-  private void credentials(LocalRef secret) {
+  SecretFiles add(BouncesPlan plan) {
+    add(plan.store());
+    key(plan.keySecretRef());
+    if (plan.links() != null) {
+      key(plan.links().keySecretRef());
+    }
+    BounceMailbox mailbox = plan.bounces().mailbox();
+    if (mailbox != null) {
+      login(mailbox.credentialsSecretRef(), mailbox.auth());
+      key(mailbox.caSecretRef());
+    }
+    return this;
+  }
+
+  private void login(LocalRef secret, MailAuth auth) {
+    credentials(secret, auth == MailAuth.XOAuth2 ? TOKEN : CREDENTIALS);
+  }
+
+  private void credentials(LocalRef secret, List<String> names) {
     if (secret != null) {
-      keys.computeIfAbsent(secret.name(), name -> new TreeSet<>()).addAll(CREDENTIALS);
+      keys.computeIfAbsent(secret.name(), name -> new TreeSet<>()).addAll(names);
     }
   }
 

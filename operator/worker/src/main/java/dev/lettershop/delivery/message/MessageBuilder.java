@@ -1,5 +1,6 @@
 package dev.lettershop.delivery.message;
 
+import dev.lettershop.delivery.dkim.DkimSigners;
 import dev.lettershop.template.RenderedMail;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,6 +30,8 @@ public final class MessageBuilder {
           .withZone(ZoneOffset.UTC);
 
   private final MailAddress from;
+  private final EnvelopeSender bounces;
+  private final DkimSigners signers;
   private final byte[] identity;
   private final String boundary;
   private final byte[] opening;
@@ -39,10 +42,23 @@ public final class MessageBuilder {
   private final byte[] closing;
 
   /**
+   * Messages that nobody signs and whose bounces go to the sender.
+   *
    * @throws IllegalArgumentException when an address will not do; the message says which field
    */
   public MessageBuilder(MessageSettings settings) {
+    this(settings, null, DkimSigners.NONE);
+  }
+
+  /**
+   * @param bounces where bounces go, or null for the sender
+   * @throws IllegalArgumentException when an address will not do; the message says which field
+   */
+  public MessageBuilder(MessageSettings settings, EnvelopeSender bounces, DkimSigners signers) {
     this.from = address("from.address", settings.fromAddress());
+    String sender = from.text();
+    this.bounces = bounces == null ? (profileId, recipient) -> sender : bounces;
+    this.signers = signers;
     this.identity =
         sha256(
             String.join("\0", settings.namespace(), settings.campaign(), settings.run())
@@ -75,7 +91,7 @@ public final class MessageBuilder {
    * @param unsubscribeUrl of this recipient, or null when there is none to offer; then List-
    *     Unsubscribe names a mail to the sender (RFC 2369)
    * @param oneClick whether a POST to the URL unsubscribes (RFC 8058)
-   * @param date the Date field; fractions of a second are dropped
+   * @param date the Date field and the time of signing; fractions of a second are dropped
    * @throws InvalidAddressException when the recipient's address will not do
    */
   public OutboundMessage build(
@@ -97,7 +113,18 @@ public final class MessageBuilder {
     out.append(listId);
     out.append(unsubscribe(unsubscribeUrl, oneClick));
     appendBody(out, mail);
-    return new OutboundMessage(from.text(), recipient, out.toBytes(), recipient.needsSmtpUtf8());
+    byte[] content = out.toBytes();
+    byte[] signatures = signers.sign(content, date);
+    return new OutboundMessage(
+        bounces.of(profileId, recipient),
+        recipient,
+        signatures.length == 0
+            ? content
+            : new ByteBuilder(signatures.length + content.length)
+                .append(signatures)
+                .append(content)
+                .toBytes(),
+        recipient.needsSmtpUtf8());
   }
 
   /**

@@ -10,9 +10,8 @@ import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
@@ -164,46 +163,12 @@ final class SmtpHandshake {
   }
 
   private void authenticate(Wire wire, Capabilities offered) throws IOException {
-    Duration time = settings.timeouts().command();
-    SmtpCredentials credentials = settings.credentials();
-    SmtpReply reply;
-    if (offered.auth().contains("PLAIN")) {
-      reply =
-          wire.ask(
-              "AUTH PLAIN " + base64("\0" + credentials.username() + "\0" + credentials.password()),
-              time);
-    } else if (offered.auth().contains("LOGIN")) {
-      reply = wire.ask("AUTH LOGIN", time);
-      if (reply.status() == 334) {
-        reply = wire.ask(base64(credentials.username()), time);
-      }
-      if (reply.status() == 334) {
-        reply = wire.ask(base64(credentials.password()), time);
-      }
-    } else {
-      throw failure(
-          Reason.Authentication,
-          "AuthNotOffered",
-          "the server offers neither AUTH PLAIN nor LOGIN, but there are credentials",
-          null);
+    Optional<SmtpLogin.Refusal> refusal =
+        new SmtpLogin(settings.credentials(), settings.timeouts().command())
+            .login(wire, offered.auth());
+    if (refusal.isPresent()) {
+      throw failure(refusal.get().reason(), refusal.get().code(), refusal.get().what(), null);
     }
-    if (reply.isTransient()) {
-      throw failure(
-          Reason.Busy, reply.code(), "the server answers AUTH with " + reply.code(), null);
-    }
-    if (!reply.isPositive()) {
-      throw failure(
-          Reason.Authentication,
-          reply.code(),
-          "the server refuses the credentials with "
-              + reply.code()
-              + ": check credentialsSecretRef",
-          null);
-    }
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void accepted(SmtpReply reply, String what) throws RelayException {

@@ -1,13 +1,15 @@
 package dev.lettershop.delivery.smtp;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Where the relay is and how to talk to it.
  *
  * @param host name or IP address; the certificate must be for it
  * @param port 1 to 65535
- * @param credentials null when the server wants none
+ * @param credentials asked for each connection, so that they may change; null when the server wants
+ *     none
  * @param caPem certificates (PEM) that are trusted instead of the Java runtime's, or null
  * @param ehloName what to call ourselves; null for the connection's own address as an address
  *     literal, which RFC 5321 section 4.1.4 allows
@@ -16,7 +18,7 @@ public record SmtpSettings(
     String host,
     int port,
     Tls tls,
-    SmtpCredentials credentials,
+    Supplier<SmtpCredentials> credentials,
     String caPem,
     String ehloName,
     SmtpTimeouts timeouts) {
@@ -39,7 +41,7 @@ public record SmtpSettings(
     Objects.requireNonNull(timeouts);
     if (credentials != null && tls == Tls.None) {
       throw new IllegalArgumentException(
-          "SMTP credentials for "
+          "credentials for "
               + host
               + " would cross the network in clear; set tls to StartTls or Implicit");
     }

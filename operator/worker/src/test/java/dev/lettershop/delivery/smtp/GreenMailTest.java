@@ -49,7 +49,13 @@ class GreenMailTest {
     int port = tls == Tls.Implicit ? server.getSmtps().getPort() : server.getSmtp().getPort();
     return new SmtpRelay(
         new SmtpSettings(
-            "127.0.0.1", port, tls, credentials, certificate.pem(), null, SmtpTimeouts.STANDARD));
+            "127.0.0.1",
+            port,
+            tls,
+            credentials == null ? null : () -> credentials,
+            certificate.pem(),
+            null,
+            SmtpTimeouts.STANDARD));
   }
 
   private static OutboundMessage message(String to) throws Exception {
@@ -87,7 +93,7 @@ class GreenMailTest {
 
   @Test
   void implicitTlsWithCredentialsIsUsed() throws Exception {
-    try (SmtpRelay relay = relay(Tls.Implicit, new SmtpCredentials("user", "secret"));
+    try (SmtpRelay relay = relay(Tls.Implicit, SmtpCredentials.password("user", "secret"));
         RelaySession session = new RelaySession(relay, 100)) {
       server.setUser("user", "secret");
 
@@ -98,7 +104,7 @@ class GreenMailTest {
 
   @Test
   void wrongCredentialsAreRefused() throws Exception {
-    try (SmtpRelay relay = relay(Tls.Implicit, new SmtpCredentials("user", "wrong"));
+    try (SmtpRelay relay = relay(Tls.Implicit, SmtpCredentials.password("user", "wrong"));
         RelaySession session = new RelaySession(relay, 100)) {
       server.setUser("user", "secret");
       server.getManagers().getUserManager().setAuthRequired(true);

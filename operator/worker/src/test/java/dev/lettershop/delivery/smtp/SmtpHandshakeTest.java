@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connections come about as they should, or not at all. */
 class SmtpHandshakeTest {
-  private static final SmtpCredentials CREDENTIALS = new SmtpCredentials("user", "päss");
+  private static final SmtpCredentials CREDENTIALS = SmtpCredentials.password("user", "päss");
 
   @TempDir static Path folder;
   private static TestCertificate localhost;
@@ -60,7 +60,13 @@ class SmtpHandshakeTest {
       throws Exception {
     SmtpSettings settings =
         new SmtpSettings(
-            "localhost", port, tls, credentials, caPem, null, SmtpTimeouts.all(patience));
+            "localhost",
+            port,
+            tls,
+            credentials == null ? null : () -> credentials,
+            caPem,
+            null,
+            SmtpTimeouts.all(patience));
     try (SmtpRelay relay = new SmtpRelay(settings);
         RelaySession session = new RelaySession(relay, 10)) {
       return session.send(TestMessages.to("ada@example.com"));

@@ -1,0 +1,27 @@
+package dev.lettershop.delivery.dkim;
+
+/** How a message is signed; both hash with SHA-256. */
+public enum DkimAlgorithm {
+  /** RFC 6376 section 3.3.1. */
+  RsaSha256("rsa-sha256", "SHA256withRSA"),
+  /** RFC 8463: Ed25519 over the SHA-256 hash. */
+  Ed25519Sha256("ed25519-sha256", "Ed25519");
+
+  private final String tag;
+  private final String signature;
+
+  DkimAlgorithm(String tag, String signature) {
+    this.tag = tag;
+    this.signature = signature;
+  }
+
+  /** The value of the tag {@code a=}. */
+  String tag() {
+    return tag;
+  }
+
+  /** The name that Java has for it. */
+  String signature() {
+    return signature;
+  }
+}

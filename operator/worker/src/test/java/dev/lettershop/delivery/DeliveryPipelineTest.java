@@ -79,7 +79,7 @@ class DeliveryPipelineTest {
     send(1, FINE);
 
     assertThat(harness.server.received().get(0).text())
-        .containsPattern("List-Unsubscribe:\\s+<https://news.shop.example/u/[\\w-]{44}>")
+        .containsPattern("List-Unsubscribe:\\s+<https://news.shop.example/u/[\\w-]{46}>")
         .containsPattern("Leave: https://news.shop.example/u/[\\w-]{30}");
   }
 

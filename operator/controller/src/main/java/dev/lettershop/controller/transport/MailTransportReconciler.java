@@ -63,6 +63,7 @@ public class MailTransportReconciler implements Reconciler<MailTransport> {
         context,
         failure,
         MailTransportStatus::conditions,
-        (before, judged) -> new MailTransportStatus(judged.generation(), judged.list(), null, null));
+        (before, judged) ->
+            new MailTransportStatus(judged.generation(), judged.list(), null, null));
   }
 }

@@ -168,7 +168,7 @@ final class ControlPlaneBenchmark implements Benchmark {
 
   /** The packaged controller as a process. */
   private static final class Controller implements AutoCloseable {
-    /** What {@code deploy/deployment.yaml} starts it with. */
+    /** What {@code deploy/lettershop.yaml} comes to with its limit of memory. */
     private static final List<String> FLAGS =
         List.of("-XX:+UseSerialGC", "-Xmx96m", "-Xss512k", "-XX:TieredStopAtLevel=1");
 

@@ -5,6 +5,7 @@ import dev.lettershop.controller.campaign.CampaignRuns;
 import dev.lettershop.controller.campaignrun.RunJobs;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Namespaces;
+import dev.lettershop.controller.metrics.Leadership;
 import dev.lettershop.controller.reconcile.CronWork;
 import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
@@ -101,13 +102,23 @@ public class Beans {
     return plane.runJobs();
   }
 
+  @Produces
+  @Singleton
+  Leadership leadership() {
+    return new Leadership();
+  }
+
   /** None when replicas need not settle who acts. Who leads also keeps the workers' rights. */
   @Produces
   @Dependent
   LeaderElectionConfiguration leaderElection(
-      ControllerSettings settings, KubernetesClient client, NamespaceAccess access) {
+      ControllerSettings settings,
+      KubernetesClient client,
+      NamespaceAccess access,
+      Leadership leadership) {
     ControllerSettings.LeaderElection wanted = settings.leaderElection();
     if (!wanted.enabled()) {
+      leadership.won();
       return null;
     }
     return new LeaderElectionConfiguration(
@@ -117,7 +128,16 @@ public class Beans {
         LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
         LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
         null,
-        new LeaderCallbacks(access::start, access::close, leader -> {}),
+        new LeaderCallbacks(
+            () -> {
+              leadership.won();
+              access.start();
+            },
+            () -> {
+              leadership.lost();
+              access.close();
+            },
+            leader -> {}),
         true);
   }
 }

@@ -22,6 +22,7 @@ import dev.lettershop.controller.workload.SourceWorkload;
 import dev.lettershop.controller.workload.WorkloadSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * All that reconcilers work with, put together once and without Quarkus: the application and the
@@ -64,7 +65,10 @@ public final class ControlPlane {
     obstacles = new ObstacleSearch(client);
 
     WorkloadSettings workloads =
-        WorkloadSettings.of(settings.worker().image()).pulled(settings.worker().imagePullPolicy());
+        WorkloadSettings.of(settings.worker().image())
+            .pulled(
+                settings.worker().imagePullPolicy(),
+                settings.worker().imagePullSecrets().orElse(List.of()));
     campaignWorkload = new CampaignWorkload(workloads);
     sourceWorkload = new SourceWorkload(workloads);
     segmentWorkload = new SegmentWorkload(workloads);

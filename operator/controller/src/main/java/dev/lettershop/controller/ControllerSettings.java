@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What is set where the controller is installed; environment variables begin with LETTERSHOP_. */
@@ -28,6 +29,10 @@ public interface ControllerSettings {
     @WithName("image-pull-policy")
     @WithDefault("IfNotPresent")
     String imagePullPolicy();
+
+    /** Names of Secrets with the registry's credentials, in each namespace with campaigns. */
+    @WithName("image-pull-secrets")
+    Optional<List<String>> imagePullSecrets();
   }
 
   /** Whether, and under which name, replicas settle who acts. */

@@ -1,5 +1,7 @@
 package dev.lettershop.controller;
 
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.CampaignSchedule;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.health.ApiServerContact;
 import dev.lettershop.controller.health.ExecutorPulse;
@@ -7,6 +9,8 @@ import dev.lettershop.controller.health.LivenessCheck;
 import dev.lettershop.controller.health.ReadinessCheck;
 import dev.lettershop.controller.health.ServedKinds;
 import dev.lettershop.controller.metrics.CampaignMetrics;
+import dev.lettershop.controller.metrics.Leadership;
+import dev.lettershop.controller.workload.Names;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -21,6 +25,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
@@ -30,9 +35,28 @@ import org.eclipse.microprofile.health.Readiness;
 public class Probes {
 
   void register(
-      @Observes StartupEvent event, PrometheusMeterRegistry registry, ClusterCache cache) {
-    new CampaignMetrics(() -> cache.campaigns().all(), () -> cache.runs().all())
+      @Observes StartupEvent event,
+      PrometheusMeterRegistry registry,
+      ClusterCache cache,
+      Leadership leadership) {
+    new CampaignMetrics(
+            () -> cache.campaigns().all(),
+            () -> cache.runs().all(),
+            campaign -> scheduledSince(cache, campaign))
         .register(registry.getPrometheusRegistry());
+    leadership.register(registry.getPrometheusRegistry());
+  }
+
+  /** A CronJob is replaced when nothing missed is to be made up for; once is once. */
+  private static Optional<String> scheduledSince(ClusterCache cache, Campaign campaign) {
+    CampaignSchedule schedule = campaign.getSpec().schedule();
+    if (schedule != null && schedule.at() != null) {
+      return Optional.of(campaign.getMetadata().getCreationTimestamp());
+    }
+    return cache
+        .cronJobs()
+        .get(campaign.getMetadata().getNamespace(), Names.cronJob(campaign))
+        .map(cronJob -> cronJob.getMetadata().getCreationTimestamp());
   }
 
   /** Counts by kind, with no names of objects: their number has no bound. */

@@ -152,8 +152,15 @@ public class Startup {
       return null;
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
-        case 404 -> "the CustomResourceDefinition " + plural + "; apply crds/";
-        case 401, 403 -> "the right to list " + plural + where + "; bind the role of deploy/";
+        case 404 ->
+            "the CustomResourceDefinition "
+                + plural
+                + "; set crds.enabled in the chart, or apply crds/";
+        case 401, 403 ->
+            "the right to list "
+                + plural
+                + where
+                + "; bind the controller's role there (watch.scope in the chart)";
         default -> "the API server: " + e.getMessage();
       };
     }

@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       SendCommand.class,
       SyncCommand.class,
       RefreshCommand.class,
+      ProbeCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     },

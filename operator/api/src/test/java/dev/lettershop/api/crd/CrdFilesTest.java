@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Keeps {@code crds/} equal to the types; {@code -Dcrds.update} writes the files anew. */
+/** Keeps {@code crds/} equal to the types; {@code -Dgenerated.update} writes the files anew. */
 class CrdFilesTest {
   private static final Path FOLDER = Path.of("../../crds");
   private static final String KUSTOMIZATION = "kustomization.yaml";
@@ -26,15 +27,14 @@ class CrdFilesTest {
   private static final int MOST_BYTES = 262_144;
 
   @Test
+  @Tag("generated")
   void theFilesAreWhatTheTypesSay() throws IOException {
-    if (Boolean.getBoolean("crds.update")) {
+    if (Boolean.getBoolean("generated.update")) {
       write();
     }
 
     assertThat(files())
-        .as(
-            "The CRDs differ from the types. Write them anew with:"
-                + " mvn -pl operator/api test -Dtest=CrdFilesTest -Dcrds.update=true")
+        .as("The CRDs differ from the types. Write them anew with:" + " mvn -q -Pgenerate test")
         .isEqualTo(GENERATED);
   }
 

@@ -9,9 +9,11 @@ import dev.lettershop.api.v1alpha1.ConditionStatus;
 import dev.lettershop.api.v1alpha1.DeliveryCounts;
 import dev.lettershop.controller.status.CampaignStatusView;
 import dev.lettershop.controller.status.Conditions;
+import dev.lettershop.controller.status.NextRun;
 import dev.lettershop.controller.status.RunStatusView;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -37,16 +40,20 @@ public final class CampaignMetrics extends Collector {
 
   private final Supplier<? extends Collection<Campaign>> campaigns;
   private final Supplier<? extends Collection<CampaignRun>> runs;
+  private final Function<Campaign, Optional<String>> scheduledSince;
 
   /**
    * @param campaigns all that are known; asked at each scrape, so it should be a cache
    * @param runs likewise
+   * @param scheduledSince when the present schedule took effect, RFC 3339; empty when none has
    */
   public CampaignMetrics(
       Supplier<? extends Collection<Campaign>> campaigns,
-      Supplier<? extends Collection<CampaignRun>> runs) {
+      Supplier<? extends Collection<CampaignRun>> runs,
+      Function<Campaign, Optional<String>> scheduledSince) {
     this.campaigns = campaigns;
     this.runs = runs;
+    this.scheduledSince = scheduledSince;
   }
 
   @Override
@@ -63,7 +70,12 @@ public final class CampaignMetrics extends Collector {
         .forEach(
             campaign -> {
               List<CampaignRun> own = byCampaign.getOrDefault(Key.of(campaign), List.of());
-              families.add(campaign, CampaignStatusView.newestFirst(own));
+              List<CampaignRun> newestFirst = CampaignStatusView.newestFirst(own);
+              families.add(campaign, newestFirst);
+              scheduledSince
+                  .apply(campaign)
+                  .flatMap(since -> NextRun.owed(campaign, newestFirst, since))
+                  .ifPresent(due -> families.addDue(campaign, due));
             });
     return families.all();
   }
@@ -84,6 +96,10 @@ public final class CampaignMetrics extends Collector {
         family("ready", "Whether the campaign can be used as written (1) or not (0).");
     private final GaugeMetricFamily nextRun =
         family("next_run_timestamp_seconds", "When the next run is due.");
+    private final GaugeMetricFamily due =
+        family(
+            "due_timestamp_seconds",
+            "When the run after the newest one is due; late when that is past.");
     private final GaugeMetricFamily success =
         family(
             "last_run_success", "Whether the newest run that has ended succeeded (1) or not (0).");
@@ -99,12 +115,15 @@ public final class CampaignMetrics extends Collector {
             PREFIX + "deliveries", "Mails of the newest run by outcome.", LABELS_AND_OUTCOME);
 
     List<MetricFamilySamples> all() {
-      return List.of(ready, nextRun, success, start, completion, audience, deliveries);
+      return List.of(ready, nextRun, due, success, start, completion, audience, deliveries);
+    }
+
+    void addDue(Campaign campaign, Instant moment) {
+      due.addMetric(labels(campaign), moment.toEpochMilli() / MILLIS);
     }
 
     void add(Campaign campaign, List<CampaignRun> newestFirst) {
-      List<String> labels =
-          List.of(campaign.getMetadata().getNamespace(), campaign.getMetadata().getName());
+      List<String> labels = labels(campaign);
       CampaignStatus status = campaign.getStatus();
       if (status != null) {
         condition(status.conditions(), Conditions.READY)
@@ -156,6 +175,10 @@ public final class CampaignMetrics extends Collector {
           // Somebody else wrote into the status; there is nothing to show.
         }
       }
+    }
+
+    private static List<String> labels(Campaign campaign) {
+      return List.of(campaign.getMetadata().getNamespace(), campaign.getMetadata().getName());
     }
 
     private static double truth(Condition condition) {

@@ -129,7 +129,7 @@ public final class CampaignStatusView {
   }
 
   /** A run that waits for its Job is as new as its resource. */
-  private static Instant begun(CampaignRun run) {
+  static Instant begun(CampaignRun run) {
     String start = run.getStatus() == null ? null : run.getStatus().startTime();
     return Moments.of(start == null ? run.getMetadata().getCreationTimestamp() : start);
   }

@@ -4,6 +4,7 @@ import dev.lettershop.api.v1alpha1.PodSettings;
 import dev.lettershop.job.WorkerPlaces;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -51,6 +52,8 @@ final class WorkerPod {
         .withAutomountServiceAccountToken(true)
         // A Service named lettershop-… would otherwise put variables among ours.
         .withEnableServiceLinks(false)
+        .withImagePullSecrets(
+            settings.imagePullSecrets().stream().map(LocalObjectReference::new).toList())
         .withPriorityClassName(given.priorityClassName())
         .withNodeSelector(given.nodeSelector())
         .withTolerations(given.tolerations().stream().map(WorkerPod::toleration).toList())

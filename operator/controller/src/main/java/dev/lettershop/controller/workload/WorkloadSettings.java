@@ -1,6 +1,7 @@
 package dev.lettershop.controller.workload;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -9,6 +10,8 @@ import java.util.Objects;
  *
  * @param image of the worker; its entry point is the worker's command line
  * @param imagePullPolicy {@code IfNotPresent}, {@code Always} or {@code Never}
+ * @param imagePullSecrets names of the Secrets with the registry's credentials, in the Pod's
+ *     namespace
  * @param requests resources that are reserved where a campaign says nothing, by name
  * @param limits most that may be used where a campaign says nothing, by name
  * @param fsGroup group that may read the mounted Secrets, or null to leave it to the platform
@@ -20,6 +23,7 @@ import java.util.Objects;
 public record WorkloadSettings(
     String image,
     String imagePullPolicy,
+    List<String> imagePullSecrets,
     Map<String, String> requests,
     Map<String, String> limits,
     Long fsGroup,
@@ -31,6 +35,7 @@ public record WorkloadSettings(
 
   public WorkloadSettings {
     Objects.requireNonNull(image);
+    imagePullSecrets = List.copyOf(imagePullSecrets);
     requests = Map.copyOf(requests);
     limits = Map.copyOf(limits);
   }
@@ -40,6 +45,7 @@ public record WorkloadSettings(
     return new WorkloadSettings(
         image,
         "IfNotPresent",
+        List.of(),
         Map.of("cpu", "250m", "memory", "256Mi"),
         Map.of("memory", "384Mi"),
         FS_GROUP,
@@ -48,9 +54,17 @@ public record WorkloadSettings(
         Duration.ofHours(1));
   }
 
-  /** The same with another pull policy. */
-  public WorkloadSettings pulled(String policy) {
+  /** The same with another pull policy, and other Secrets to pull with. */
+  public WorkloadSettings pulled(String policy, List<String> secrets) {
     return new WorkloadSettings(
-        image, policy, requests, limits, fsGroup, sendDeadline, syncDeadline, refreshDeadline);
+        image,
+        policy,
+        secrets,
+        requests,
+        limits,
+        fsGroup,
+        sendDeadline,
+        syncDeadline,
+        refreshDeadline);
   }
 }

@@ -6,6 +6,7 @@ import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.api.v1alpha1.CampaignRunSpec;
 import dev.lettershop.api.v1alpha1.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.CampaignSpec;
 import dev.lettershop.api.v1alpha1.CampaignStatus;
 import dev.lettershop.api.v1alpha1.Condition;
 import dev.lettershop.api.v1alpha1.ConditionStatus;
@@ -14,6 +15,7 @@ import dev.lettershop.api.v1alpha1.LocalRef;
 import dev.lettershop.api.v1alpha1.RunAudience;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
@@ -21,17 +23,20 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CampaignMetricsTest {
   private final List<Campaign> campaigns = new ArrayList<>();
   private final List<CampaignRun> runs = new ArrayList<>();
+  private String since;
   private final CollectorRegistry registry = new CollectorRegistry();
 
   @BeforeEach
   void register() {
-    new CampaignMetrics(() -> campaigns, () -> runs).register(registry);
+    new CampaignMetrics(() -> campaigns, () -> runs, campaign -> Optional.ofNullable(since))
+        .register(registry);
   }
 
   @Test
@@ -118,6 +123,51 @@ class CampaignMetricsTest {
     runs.add(bare);
 
     assertThat(samples()).containsExactly(line("ready", "", 1));
+  }
+
+  @Test
+  void a_run_that_has_not_begun_is_owed_from_when_it_was_due() throws IOException {
+    Campaign weekly = campaign("spring", ConditionStatus.True, null);
+    weekly.setSpec(weekly("0 8 * * MON", false));
+    campaigns.add(weekly);
+    since = "2026-10-01T12:00:00Z";
+
+    assertThat(samples())
+        .contains(line("due_timestamp_seconds", "", seconds("2026-10-05T08:00:00Z")));
+
+    runs.add(run("spring-1", "2026-10-26T08:00:02Z", null, ConditionStatus.Unknown, 9));
+
+    assertThat(samples())
+        .contains(line("due_timestamp_seconds", "", seconds("2026-11-02T08:00:00Z")));
+  }
+
+  @Test
+  void nothing_is_owed_from_before_a_schedule_took_effect() throws IOException {
+    Campaign weekly = campaign("spring", ConditionStatus.True, null);
+    weekly.setSpec(weekly("0 8 * * MON", false));
+    campaigns.add(weekly);
+    runs.add(
+        run("spring-1", "2026-10-05T08:00:02Z", "2026-10-05T08:20:00Z", ConditionStatus.True, 9));
+    since = "2026-10-28T12:00:00Z";
+
+    assertThat(samples())
+        .contains(line("due_timestamp_seconds", "", seconds("2026-11-02T08:00:00Z")));
+  }
+
+  @Test
+  void a_paused_campaign_owes_nothing() throws IOException {
+    Campaign weekly = campaign("spring", ConditionStatus.True, null);
+    weekly.setSpec(weekly("0 8 * * MON", true));
+    campaigns.add(weekly);
+    since = "2026-10-01T12:00:00Z";
+
+    assertThat(samples()).containsExactly(line("ready", "", 1));
+  }
+
+  private static CampaignSpec weekly(String cron, boolean suspend) {
+    return Serialization.unmarshal(
+        "{\"schedule\": {\"cron\": \"%s\"}, \"suspend\": %s}".formatted(cron, suspend),
+        CampaignSpec.class);
   }
 
   private List<String> samples() throws IOException {

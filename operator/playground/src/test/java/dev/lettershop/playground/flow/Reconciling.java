@@ -193,6 +193,11 @@ final class Reconciling implements AutoCloseable {
         public String imagePullPolicy() {
           return "IfNotPresent";
         }
+
+        @Override
+        public Optional<List<String>> imagePullSecrets() {
+          return Optional.empty();
+        }
       };
     }
 

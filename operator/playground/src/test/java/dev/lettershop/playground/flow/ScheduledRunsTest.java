@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,38 +71,13 @@ class ScheduledRunsTest {
 
   @Test
   void aJobThatKubectlMakesFromTheCronJobGetsItsRunToo() {
-    createJobFromCronJob("extra");
+    Jobs.createFromCronJob(shop, "news", "extra");
 
     eventually(() -> assertThat(shop.run("extra")).isNotNull());
     assertThat(shop.run("extra").hasOwnerReferenceFor(shop.campaign("news").getMetadata().getUid()))
         .isTrue();
     workers.send("extra", 2, 3);
     shop.awaitCondition(CampaignRun.class, "extra", "Succeeded", "True Succeeded");
-  }
-
-  /** As {@code kubectl create job --from=cronjob/news} does. */
-  private void createJobFromCronJob(String name) {
-    CronJob cronJob = shop.cronJob("news");
-    shop.client()
-        .resource(
-            new JobBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(shop.name())
-                .withLabels(cronJob.getSpec().getJobTemplate().getMetadata().getLabels())
-                .withAnnotations(cronJob.getSpec().getJobTemplate().getMetadata().getAnnotations())
-                .addToAnnotations("cronjob.kubernetes.io/instantiate", "manual")
-                .addNewOwnerReference()
-                .withApiVersion("batch/v1")
-                .withKind("CronJob")
-                .withName("news")
-                .withUid(cronJob.getMetadata().getUid())
-                .withController(true)
-                .endOwnerReference()
-                .endMetadata()
-                .withSpec(cronJob.getSpec().getJobTemplate().getSpec())
-                .build())
-        .create();
   }
 
   @Test
@@ -321,7 +295,7 @@ class ScheduledRunsTest {
     shop.apply(Shop.run("extra", ", dryRun: true").replace("{name: news}", "{name: later}"));
     shop.awaitCondition(CampaignRun.class, "extra", "Succeeded", "Unknown CampaignNotFound");
 
-    createJobFromCronJob("extra");
+    Jobs.createFromCronJob(shop, "news", "extra");
 
     shop.awaitCondition(Campaign.class, "news", "Ready", "False NameConflict");
     assertThat(shop.run("extra").getSpec().campaignRef().name()).isEqualTo("later");

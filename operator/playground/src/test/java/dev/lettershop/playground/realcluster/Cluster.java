@@ -15,7 +15,6 @@ import org.awaitility.Awaitility;
 /** The cluster that {@code KUBECONFIG} names, with the CRDs of this source tree. */
 final class Cluster implements AutoCloseable {
   private static final String CRD_PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
-  private static final String ROLE_PATH = "/apis/rbac.authorization.k8s.io/v1/clusterroles/";
   private static final String APPLY = "?fieldManager=lettershop-test&force=true";
 
   private final Config config;
@@ -28,7 +27,7 @@ final class Cluster implements AutoCloseable {
     this.api = new Api(client);
   }
 
-  /** Connects, and applies the CRDs and the controller's ClusterRole as they are shipped. */
+  /** Connects, and applies the CRDs as they are shipped. */
   static Cluster connect() throws Exception {
     String kubeconfig = System.getenv("KUBECONFIG");
     assertThat(kubeconfig)
@@ -82,8 +81,6 @@ final class Cluster implements AutoCloseable {
     for (Path file : Repository.crds()) {
       apply(CRD_PATH, Repository.documents(file).get(0));
     }
-    apply(
-        ROLE_PATH, Repository.documents(Repository.DEPLOY.resolve("controller-role.yaml")).get(0));
     for (Path file : Repository.crds()) {
       String name = Repository.documents(file).get(0).at("/metadata/name").asText();
       Awaitility.await(name + " is established")

@@ -60,6 +60,9 @@ class ManifestsIT {
   }
 
   private static JsonNode deployment() throws Exception {
-    return Repository.documents(Repository.DEPLOY.resolve("deployment.yaml")).get(0);
+    return Repository.documents(Repository.DEPLOY.resolve("lettershop.yaml")).stream()
+        .filter(object -> object.path("kind").asText().equals("Deployment"))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files of the source tree that these tests hand to the API server. */
-final class Repository {
-  static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+public final class Repository {
+  public static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
   static final Path CRDS = ROOT.resolve("crds");
   static final Path DEPLOY = ROOT.resolve("deploy");
   static final Path SCHEMA_FILES = ROOT.resolve("operator/core/src/test/resources/schema");
@@ -24,7 +24,7 @@ final class Repository {
   private Repository() {}
 
   /** The CRDs, without what tells kustomize of them. */
-  static List<Path> crds() throws IOException {
+  public static List<Path> crds() throws IOException {
     try (Stream<Path> files = Files.list(CRDS)) {
       return files
           .filter(file -> file.toString().endsWith(".lettershop.dev.yaml"))
@@ -34,11 +34,11 @@ final class Repository {
   }
 
   /** All documents of a file; what looks like a date stays text. */
-  static List<JsonNode> documents(Path file) throws IOException {
+  public static List<JsonNode> documents(Path file) throws IOException {
     return documents(Files.readString(file));
   }
 
-  static List<JsonNode> documents(String yaml) throws IOException {
+  public static List<JsonNode> documents(String yaml) throws IOException {
     List<JsonNode> documents = new ArrayList<>();
     YAML.readerFor(JsonNode.class)
         .<JsonNode>readValues(new YAMLFactory().createParser(yaml))

@@ -6,14 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /** A namespace that takes restricted Pods only, and goes when it is closed. */
 final class TestNamespace implements AutoCloseable {
   private static final String CONTROLLER = "lettershop-controller";
+  private static final Set<String> ACCESS = Set.of("ServiceAccount", "Role", "RoleBinding");
   private static final long TOKEN_SECONDS = 3600;
 
   private final Cluster cluster;
@@ -87,9 +88,10 @@ final class TestNamespace implements AutoCloseable {
    * @return its token
    */
   String admitController() throws Exception {
-    for (String file :
-        List.of("service-account.yaml", "controller-role-binding.yaml", "leader-election.yaml")) {
-      apply(Files.readString(Repository.DEPLOY.resolve(file)));
+    for (JsonNode object : Repository.documents(Repository.DEPLOY.resolve("lettershop.yaml"))) {
+      if (ACCESS.contains(object.path("kind").asText())) {
+        apply(object.toString());
+      }
     }
     return token(CONTROLLER);
   }

@@ -1,15 +1,8 @@
-# All that the controller may do in a namespace that it watches. Bind it in each of them with a
-# RoleBinding, or everywhere with a ClusterRoleBinding. It holds no right to read Secrets: those
-# are mounted into the Pods of Jobs and seen by nobody else.
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: lettershop-controller
-  labels:
-    app.kubernetes.io/name: lettershop
-    app.kubernetes.io/part-of: lettershop
-    app.kubernetes.io/component: controller
-rules:
+{{/*
+All that the controller may do in a namespace that it watches. It holds no right to read Secrets:
+those are mounted into the Pods of Jobs and seen by nobody else.
+*/}}
+{{- define "lettershop.controllerRules" -}}
 # What people write is read, never changed.
 - apiGroups: [lettershop.dev]
   resources:
@@ -60,7 +53,7 @@ rules:
 # Why a Job's Pod cannot start, and what a worker left when it ended.
 - apiGroups: [""]
   resources: [pods]
-  verbs: [get, list, watch]
+  verbs: [list, watch]
 # Plans. They are immutable: made and removed, never changed.
 - apiGroups: [""]
   resources: [configmaps]
@@ -76,3 +69,4 @@ rules:
 - apiGroups: [rbac.authorization.k8s.io]
   resources: [roles, rolebindings]
   verbs: [get, list, watch, create, update, delete]
+{{- end -}}

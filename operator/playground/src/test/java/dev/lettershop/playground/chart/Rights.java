@@ -1,4 +1,4 @@
-package dev.lettershop.controller.deploy;
+package dev.lettershop.playground.chart;
 
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.util.Collection;
@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What rules of a role come to: one line for each verb on each resource of each group. */
-final class Rights {
+public final class Rights {
   private Rights() {}
 
-  static Set<String> of(List<PolicyRule> rules) {
+  public static Set<String> of(List<PolicyRule> rules) {
     Set<String> rights = new TreeSet<>();
     for (PolicyRule rule : rules) {
       for (String group : nonNull(rule.getApiGroups())) {

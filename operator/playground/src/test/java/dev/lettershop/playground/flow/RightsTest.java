@@ -1,0 +1,240 @@
+package dev.lettershop.playground.flow;
+
+import static dev.lettershop.playground.flow.Namespace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.EmailTemplate;
+import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.playground.chart.Chart;
+import dev.lettershop.playground.chart.Rights;
+import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.playground.cluster.apiserver.Disturbance;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The role in the chart against what the control plane asks for while everything happens to a
+ * campaign that can: it is refused what the role lacks, and what it never asked for is listed.
+ */
+class RightsTest {
+  private static final int FORBIDDEN = 403;
+  private static final int CONFLICT = 409;
+
+  /** Rights that no request shows, and why the role has them. */
+  private static final Set<String> NOT_ASKED_FOR =
+      Set.of(
+          // So that it can give them to lettershop-worker.
+          "patch campaignruns/status.lettershop.dev",
+          "patch profilesources/status.lettershop.dev",
+          "patch segments/status.lettershop.dev",
+          // Admission plugin OwnerReferencesPermissionEnforcement.
+          "update campaignruns/finalizers.lettershop.dev",
+          "update campaigns/finalizers.lettershop.dev",
+          "update profilesources/finalizers.lettershop.dev",
+          "update segments/finalizers.lettershop.dev");
+
+  /** Rights that are asked for or not, depending on who is faster. */
+  private static final Set<String> SOMETIMES =
+      Set.of(
+          // The CronJob controller clears old Jobs away too.
+          "delete jobs.batch",
+          // A Job that was paused by hand in the moment in which it was made.
+          "update jobs.batch");
+
+  private static final Set<String> GRANTED =
+      Rights.of(
+          Chart.render("watch: {scope: All}")
+              .only(ClusterRole.class, "lettershop-controller")
+              .getRules());
+
+  private final Set<String> asked = new ConcurrentSkipListSet<>();
+  private Cluster cluster;
+  private Reconciling reconciling;
+  private Namespace shop;
+  private Workers workers;
+
+  @BeforeEach
+  void start() {
+    cluster = Cluster.builder().start();
+    cluster.server().disturb(new Guard());
+    reconciling = Reconciling.start(cluster.server(), Duration.ofSeconds(30));
+    shop = Namespace.create(cluster.server());
+    workers = new Workers(shop);
+  }
+
+  @AfterEach
+  void stop() {
+    reconciling.close();
+    cluster.close();
+  }
+
+  @Test
+  void theRoleIsWhatTheControlPlaneAsksFor() {
+    live();
+
+    assertThat(asked).as("rights that the role lacks").isSubsetOf(GRANTED);
+    Set<String> idle = new TreeSet<>(GRANTED);
+    idle.removeAll(asked);
+    idle.removeAll(SOMETIMES);
+    assertThat(idle).as("rights that nobody asks for").isEqualTo(new TreeSet<>(NOT_ASKED_FOR));
+  }
+
+  private void live() {
+    aCampaignWithEverythingComesUp();
+    aRunIsStuckPausedAndSent();
+    aRunIsDeleted();
+    jobsOfTheScheduleComeAndAreClearedAway();
+    plansAreSuperseded();
+    everythingIsPutRight();
+    schedulesChangeAndGo();
+    whatNobodyNeedsGoes();
+  }
+
+  private void aCampaignWithEverythingComesUp() {
+    shop.apply(Shop.ALL);
+    shop.apply(Shop.SOURCE.replace("spec:\n", "spec:\n  schedule: {cron: \"0 2 * * *\"}\n"));
+    shop.apply(Shop.SEGMENT.replace("spec: {", "spec: {refresh: {cron: \"0 3 * * *\"}, "));
+    shop.awaitReady("news");
+  }
+
+  private void aRunIsStuckPausedAndSent() {
+    shop.apply(Shop.run("now"));
+    eventually(() -> assertThat(asked).contains("list events"));
+    workers.stuck("now", 0, "ImagePullBackOff", "no such image");
+    shop.awaitCondition(CampaignRun.class, "now", "Succeeded", "Unknown ImagePullBackOff");
+    for (int times = 0; times < 2; times++) {
+      shop.patch(CampaignRun.class, "now", "{\"spec\":{\"suspend\":true}}");
+      eventually(() -> assertThat(shop.job("now").getSpec().getSuspend()).isTrue());
+      eventually(() -> assertThat(shop.list(Pod.class)).isEmpty());
+      shop.patch(CampaignRun.class, "now", "{\"spec\":{\"suspend\":false}}");
+      eventually(() -> assertThat(shop.job("now").getSpec().getSuspend()).isFalse());
+    }
+    workers.send("now", 2, 3);
+    shop.awaitCondition(CampaignRun.class, "now", "Succeeded", "True Succeeded");
+  }
+
+  private void aRunIsDeleted() {
+    shop.apply(Shop.run("later"));
+    eventually(() -> assertThat(shop.job("later")).isNotNull());
+    shop.delete(CampaignRun.class, "later");
+    eventually(() -> assertThat(shop.job("later")).isNull());
+  }
+
+  private void jobsOfTheScheduleComeAndAreClearedAway() {
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"history\":{\"keep\":1}}}");
+    for (String job : List.of("one", "two")) {
+      Jobs.createFromCronJob(shop, "news", job);
+      eventually(() -> assertThat(shop.run(job)).isNotNull());
+      workers.send(job, 2, 1);
+      awaitSent(job);
+    }
+    eventually(() -> assertThat(shop.list(CampaignRun.class)).hasSize(2)); // one by hand
+    eventually(() -> assertThat(shop.list(Job.class)).hasSize(2));
+  }
+
+  /** Of two in the same second either may be taken for the older one, and go. */
+  private void awaitSent(String run) {
+    eventually(
+        () ->
+            assertThat(shop.run(run) == null || shop.run(run).getStatus().completionTime() != null)
+                .isTrue());
+  }
+
+  private void plansAreSuperseded() {
+    String first = shop.plans("news").get(0);
+    for (int parallelism = 3; parallelism < 6; parallelism++) {
+      String greeting = "{\"spec\":{\"subject\":\"Hello %d\"}}".formatted(parallelism);
+      List<String> before = shop.plans("news");
+      shop.patch(EmailTemplate.class, "hello", greeting);
+      eventually(() -> assertThat(shop.plans("news")).isNotEqualTo(before));
+    }
+    for (String job : List.of("one", "two")) {
+      shop.delete(Job.class, job);
+      shop.delete(CampaignRun.class, job);
+    }
+    eventually(() -> assertThat(shop.plans("news")).doesNotContain(first));
+  }
+
+  private void everythingIsPutRight() {
+    shop.patch(Role.class, "lettershop-worker", "{\"rules\":null}");
+    shop.patch(RoleBinding.class, "lettershop-worker", "{\"subjects\":null}");
+    shop.patch(
+        ServiceAccount.class,
+        "lettershop-worker",
+        "{\"metadata\":{\"labels\":{\"app.kubernetes.io/part-of\":null}}}");
+    eventually(
+        () -> {
+          assertThat(shop.get(Role.class, "lettershop-worker").getRules()).isNotEmpty();
+          assertThat(shop.get(RoleBinding.class, "lettershop-worker").getSubjects()).isNotEmpty();
+          assertThat(shop.get(ServiceAccount.class, "lettershop-worker").getMetadata().getLabels())
+              .containsKey("app.kubernetes.io/part-of");
+        });
+  }
+
+  private void schedulesChangeAndGo() {
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"suspend\":true}}");
+    eventually(() -> assertThat(shop.cronJob("news").getSpec().getSuspend()).isTrue());
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"schedule\":null}}");
+    eventually(() -> assertThat(shop.cronJob("news")).isNull());
+  }
+
+  private void whatNobodyNeedsGoes() {
+    shop.delete(Campaign.class, "news");
+    shop.delete(CampaignRun.class, "now");
+    shop.delete(ProfileSource.class, "people");
+    shop.delete(Segment.class, "regulars");
+    eventually(() -> assertThat(shop.get(Role.class, "lettershop-worker")).isNull());
+  }
+
+  /** Notes what is asked for, and refuses what the role does not grant, as an API server would. */
+  private final class Guard implements Disturbance {
+    private static final Pattern PATH =
+        Pattern.compile(
+            "/(?:api|apis/(?<group>[^/]+))/v[0-9a-z]+(?:/namespaces/[^/]+)?/"
+                + "(?<plural>[a-z]+)(?:/[^/]+(?:/(?<sub>[a-z]+))?)?");
+
+    @Override
+    public OptionalInt before(Asked request) {
+      if (!request.agent().equals(Reconciling.AGENT)) {
+        return OptionalInt.empty();
+      }
+      String path = request.path().replaceFirst("\\?.*", "");
+      Matcher parts = PATH.matcher(path);
+      if (!parts.matches()) {
+        return OptionalInt.empty(); // discovery, which everybody may ask for
+      }
+      String right =
+          request.verb()
+              + " "
+              + parts.group("plural")
+              + (parts.group("sub") == null ? "" : "/" + parts.group("sub"))
+              + (parts.group("group") == null ? "" : "." + parts.group("group"));
+      boolean first = asked.add(right);
+      if (!GRANTED.contains(right)) {
+        return OptionalInt.of(FORBIDDEN);
+      }
+      // Somebody was faster: what is written is read again.
+      return first && right.matches("(create|update) .*")
+          ? OptionalInt.of(CONFLICT)
+          : OptionalInt.empty();
+    }
+  }
+}

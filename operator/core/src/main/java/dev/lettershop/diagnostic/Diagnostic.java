@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param position place inside the field's text, or null when the field as a whole is meant
  * @param message what is wrong; one sentence
  * @param fix what to do about it, or null when the message says it all
+ * @param check id of the documented check that found it, such as {@code image-alt}, or null
  */
 public record Diagnostic(
     Severity severity,
@@ -20,7 +21,19 @@ public record Diagnostic(
     String field,
     Position position,
     String message,
-    String fix) {
+    String fix,
+    String check) {
+
+  /** A finding that no documented check stands for. */
+  public Diagnostic(
+      Severity severity,
+      ResourceRef resource,
+      String field,
+      Position position,
+      String message,
+      String fix) {
+    this(severity, resource, field, position, message, fix, null);
+  }
 
   public Diagnostic {
     Objects.requireNonNull(severity);

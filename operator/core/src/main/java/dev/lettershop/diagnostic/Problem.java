@@ -6,8 +6,16 @@ package dev.lettershop.diagnostic;
  *
  * @param position place in the text, or null
  * @param fix what to do about it, or null
+ * @param check id of the documented check that found it, such as {@code image-alt}, or null
  */
-public record Problem(Severity severity, Position position, String message, String fix) {
+public record Problem(
+    Severity severity, Position position, String message, String fix, String check) {
+
+  /** A problem that no documented check stands for. */
+  public Problem(Severity severity, Position position, String message, String fix) {
+    this(severity, position, message, fix, null);
+  }
+
   public static Problem error(Position position, String message, String fix) {
     return new Problem(Severity.Error, position, message, fix);
   }
@@ -22,6 +30,6 @@ public record Problem(Severity severity, Position position, String message, Stri
 
   /** Says where this text stands. */
   public Diagnostic at(ResourceRef resource, String field) {
-    return new Diagnostic(severity, resource, field, position, message, fix);
+    return new Diagnostic(severity, resource, field, position, message, fix, check);
   }
 }

@@ -1,0 +1,6 @@
+package dev.lettershop.template.html.check;
+
+/** Looks for one kind of trouble. Stateless. */
+interface MailCheck {
+  void check(CheckedMail mail, Found found);
+}

@@ -1,0 +1,80 @@
+package dev.lettershop.template.html.css;
+
+import java.util.List;
+import org.jsoup.nodes.Element;
+
+/**
+ * One selector of a rule's list.
+ *
+ * @param text as written
+ * @param compounds what elements have to be, from left to right; at least one
+ * @param combinators between them: {@code ' '}, {@code '>'}, {@code '+'} or {@code '~'}
+ * @param specificity comparable as a number (Selectors Level 4 §17)
+ * @param state whether it asks for what only the client knows, such as {@code :hover}
+ * @param pseudoElement whether it styles something else than the element, such as {@code ::before}
+ */
+public record Selector(
+    String text,
+    List<Compound> compounds,
+    List<Character> combinators,
+    int specificity,
+    boolean state,
+    boolean pseudoElement) {
+
+  /** Whether a rule with it can become part of style attributes. */
+  public boolean isStatic() {
+    return !state && !pseudoElement;
+  }
+
+  /** Whether an element matches, once the client's state is as asked for. */
+  public Match matches(Element element, Scene scene) {
+    return matches(compounds.size() - 1, element, scene);
+  }
+
+  private Match matches(int last, Element element, Scene scene) {
+    Match match = compounds.get(last).matches(element, scene);
+    if (last == 0 || match == Match.No) {
+      return match;
+    }
+    Match context = scene.isInterlocked() ? Match.Maybe : context(last, element, scene);
+    return match.and(context);
+  }
+
+  private Match context(int last, Element element, Scene scene) {
+    return switch (combinators.get(last - 1)) {
+      case '>' ->
+          isElement(element.parent()) ? matches(last - 1, element.parent(), scene) : Match.No;
+      case '+' -> siblings(last, element, scene, true);
+      case '~' -> siblings(last, element, scene, false);
+      default -> ancestors(last, element, scene);
+    };
+  }
+
+  private Match ancestors(int last, Element element, Scene scene) {
+    Match found = Match.No;
+    for (Element up = element.parent(); isElement(up) && found != Match.Yes; up = up.parent()) {
+      found = found.or(matches(last - 1, up, scene));
+    }
+    return found;
+  }
+
+  private Match siblings(int last, Element element, Scene scene, boolean nextOnly) {
+    if (element.parent() == null) {
+      return Match.No;
+    }
+    if (scene.hasChangingChildren(element.parent())) {
+      return Match.Maybe;
+    }
+    Match found = Match.No;
+    Element before = element.previousElementSibling();
+    while (before != null && found != Match.Yes) {
+      found = found.or(matches(last - 1, before, scene));
+      before = nextOnly ? null : before.previousElementSibling();
+    }
+    return found;
+  }
+
+  private static boolean isElement(Element element) {
+    return element != null && element.parent() != null;
+  }
+}

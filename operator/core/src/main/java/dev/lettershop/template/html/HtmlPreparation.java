@@ -2,9 +2,12 @@ package dev.lettershop.template.html;
 
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.template.html.check.MailChecks;
+import dev.lettershop.template.html.check.Places;
 import dev.lettershop.template.html.mail.Inliner;
 import dev.lettershop.template.html.mail.MailDocument;
 import dev.lettershop.template.html.mail.MarkedSource;
+import dev.lettershop.template.html.mjml.MjmlBody;
+import dev.lettershop.template.html.mjml.MjmlPlaces;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,13 +24,27 @@ public final class HtmlPreparation {
    */
   public static PreparedHtml prepare(String source, BodyKind kind, TagSyntax syntax) {
     MarkedSource marked = MarkedSource.of(source, TagScanner.tags(source, syntax));
-    List<Problem> problems = new ArrayList<>();
-    String html = marked.text();
+    return kind == BodyKind.Mjml
+        ? mjml(marked)
+        : html(marked.text(), marked, (offset, snippet) -> marked.position(offset));
+  }
+
+  private static PreparedHtml mjml(MarkedSource marked) {
+    MjmlBody body = MjmlBody.of(marked);
+    if (body.html() == null) {
+      return new PreparedHtml("", body.problems());
+    }
+    MjmlPlaces places = new MjmlPlaces(marked, body.html());
+    PreparedHtml html = html(body.html(), marked, places::of);
+    List<Problem> problems = new ArrayList<>(body.problems());
+    problems.addAll(html.problems());
+    return new PreparedHtml(html.html(), problems);
+  }
+
+  private static PreparedHtml html(String html, MarkedSource marked, Places places) {
     MailDocument mail = MailDocument.parse(html, marked);
     Inliner inliner = Inliner.of(mail, marked);
     String inlined = marked.restore(inliner.inlined());
-    problems.addAll(
-        MailChecks.check(mail, inliner, inlined, (offset, snippet) -> marked.position(offset)));
-    return new PreparedHtml(inlined, problems);
+    return new PreparedHtml(inlined, MailChecks.check(mail, inliner, inlined, places));
   }
 }

@@ -26,6 +26,14 @@ final class ElementCheck implements MailCheck {
             "<" + name,
             "mail clients remove " + REMOVED.get(name) + ", and filters take them for an attack",
             "remove <" + name + ">, and link to a page instead");
+      } else if (isWebFont(element)) {
+        found.hint(
+            "web-font",
+            mail.offset(element),
+            element.attr("href"),
+            "a font is loaded from elsewhere: most clients do not, and the others tell its server who"
+                + " reads",
+            "name common fonts behind it, or do without");
       } else if (name.equals("link") && element.attr("rel").toLowerCase().contains("stylesheet")) {
         found.warning(
             "external-css",
@@ -43,6 +51,10 @@ final class ElementCheck implements MailCheck {
       }
       handlers(element, mail, found);
     }
+  }
+
+  private static boolean isWebFont(Element element) {
+    return element.normalName().equals("link") && element.attr("href").contains("font");
   }
 
   private static void handlers(Element element, CheckedMail mail, Found found) {

@@ -143,14 +143,13 @@ public final class MarkedSource {
 
   /** The place in the source of an offset in the marked text. */
   public Position position(int offset) {
-    int[] piece = pieces.get(0);
-    for (int[] candidate : pieces) {
-      if (candidate[0] > offset) {
-        break;
-      }
-      piece = candidate;
+    int index = 0;
+    while (index + 1 < pieces.size() && pieces.get(index + 1)[0] <= offset) {
+      index++;
     }
-    return positionInSource(Math.min(source.length(), piece[1] + Math.max(0, offset - piece[0])));
+    int[] piece = pieces.get(index);
+    int end = index < tags.size() ? tags.get(index).start() : source.length();
+    return positionInSource(Math.min(end, piece[1] + Math.max(0, offset - piece[0])));
   }
 
   /** The place of an offset in the source itself. */

@@ -24,6 +24,11 @@ public record Problem(
     return new Problem(Severity.Warning, position, message, fix);
   }
 
+  /** The same problem at another place. */
+  public Problem movedTo(Position other) {
+    return new Problem(severity, other, message, fix, check);
+  }
+
   public boolean isError() {
     return severity == Severity.Error;
   }

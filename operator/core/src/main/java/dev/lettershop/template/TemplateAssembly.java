@@ -8,6 +8,7 @@ import dev.lettershop.profile.LocaleChain;
 import dev.lettershop.template.html.BodyKind;
 import dev.lettershop.template.html.HtmlPreparation;
 import dev.lettershop.template.html.PreparedHtml;
+import dev.lettershop.template.html.check.SubjectCheck;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Makes a checked template into what is rendered per recipient. */
 final class TemplateAssembly {
@@ -117,6 +119,10 @@ final class TemplateAssembly {
   }
 
   private Sources sources(CheckedTexts texts) {
+    SubjectCheck.subject(literal(texts.subject()))
+        .forEach(problem -> fail(texts.version().subject(), problem));
+    SubjectCheck.preheader(literal(texts.preheader()))
+        .forEach(problem -> fail(texts.version().preheader(), problem));
     List<Token> html = prepare(texts);
     List<Token> text =
         texts.text().isPresent()
@@ -145,6 +151,13 @@ final class TemplateAssembly {
         language.compiled(text, false));
   }
 
+  private static String literal(List<Token> tokens) {
+    return tokens.stream()
+        .filter(Token.Literal.class::isInstance)
+        .map(token -> ((Token.Literal) token).text())
+        .collect(Collectors.joining());
+  }
+
   private List<Token> forRendering(List<Token> tokens, TemplateField field) {
     String source = ExpandedSource.of(tokens, language, field.isHtml()).text();
     return language.read(source, field, checked.names(), Language.Purpose.Rendering).tokens();
@@ -162,7 +175,7 @@ final class TemplateAssembly {
         HtmlPreparation.prepare(
             expanded.text(), texts.isMjml() ? BodyKind.Mjml : BodyKind.Html, language.syntax());
     html.problems().stream()
-        .map(p -> new Problem(p.severity(), expanded.author(p.position()), p.message(), p.fix()))
+        .map(p -> p.movedTo(p.position() == null ? null : expanded.author(p.position())))
         .forEach(problem -> fail(body, problem));
     Scan scan =
         language.read(html.html(), TemplateField.Html, checked.names(), Language.Purpose.Rendering);

@@ -230,7 +230,7 @@ class TemplateCompilerTest {
         "{{#content}}{{headline}}{{/content}} {{#campaign}}{{name}}{{/campaign}}",
         "<!-- {{profile.email}} --><title>{{profile.email}}</title>",
         "<style>@media screen{p{color:red}}</style><p class='a-{{content.cta}}'>{ } }} {x}",
-        "<img alt=\"a > b {{profile.email}}\" src = 'https://x.example/{{profile.id}}'>");
+        "<img width='9' alt=\"a > b {{profile.email}}\" src = 'https://x.example/{{profile.id}}'>");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.lettershop.cli;
 
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,7 +18,8 @@ final class Compilation {
   }
 
   /**
-   * Prints the findings of the manifests and of the compiler to standard error.
+   * Prints the findings of the manifests and of the compiler to standard error; hints are for
+   * {@code lint}.
    *
    * @return whether nothing stops the command
    */
@@ -26,7 +28,7 @@ final class Compilation {
     compiled.stream().filter(d -> !all.contains(d)).forEach(all::add);
     new DiagnosticPrinter(
             commandLine.getErr(), commandLine.getColorScheme().ansi(), loaded.resources())
-        .print(all);
+        .print(all.stream().filter(d -> d.severity() != Severity.Info).toList());
     return all.stream().noneMatch(stops);
   }
 }

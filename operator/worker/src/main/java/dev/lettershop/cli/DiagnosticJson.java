@@ -9,10 +9,12 @@ import java.util.List;
  *
  * @param severity Error, Warning or Info
  * @param line 1-based line in {@code file} at which the field starts; absent when it has no place
+ * @param check id of the documented check; absent when none stands for it
  * @param textLine 1-based line inside the field's text (an expression or a template)
  */
 record DiagnosticJson(
     String severity,
+    String check,
     String kind,
     String name,
     String field,
@@ -32,6 +34,7 @@ record DiagnosticJson(
     var at = resources.locate(d.resource(), d.field());
     return new DiagnosticJson(
         d.severity().name(),
+        d.check(),
         d.resource().kind(),
         d.resource().name(),
         d.field(),

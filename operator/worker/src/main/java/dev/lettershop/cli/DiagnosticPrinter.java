@@ -32,7 +32,8 @@ public final class DiagnosticPrinter {
             .orElse("");
     String severity = diagnostic.severity().name().toLowerCase(Locale.ROOT);
     out.println(place + styled(style(diagnostic), severity) + " " + subject(diagnostic));
-    out.println("    " + diagnostic.message());
+    String check = diagnostic.check() == null ? "" : " [" + diagnostic.check() + "]";
+    out.println("    " + diagnostic.message() + check);
     if (diagnostic.fix() != null) {
       out.println("    " + styled("faint", "fix: ") + diagnostic.fix());
     }

@@ -1,6 +1,7 @@
 package dev.lettershop.cli;
 
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.Severity;
 import dev.lettershop.plan.PlanCompiler;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -41,8 +42,14 @@ final class LintCommand implements Callable<Integer> {
       description = "Exit with 1 also when there are only warnings.")
   private boolean strict;
 
-  /** What {@code -o json} prints. */
-  record Result(int resources, long errors, long warnings, List<DiagnosticJson> findings) {}
+  @Option(
+      names = "--hints",
+      description = "Show hints too: what could be better, but is not wrong.")
+  private boolean hints;
+
+  /** What {@code -o json} prints: hints are always among the findings. */
+  record Result(
+      int resources, long errors, long warnings, long hints, List<DiagnosticJson> findings) {}
 
   @Override
   public Integer call() {
@@ -51,7 +58,8 @@ final class LintCommand implements Callable<Integer> {
     all.addAll(new PlanCompiler(loaded.resources()).lint());
     List<Diagnostic> findings = new ArrayList<>(all);
     long errors = findings.stream().filter(Diagnostic::isError).count();
-    long warnings = findings.size() - errors;
+    long warnings = count(findings, Severity.Warning);
+    long hinted = count(findings, Severity.Info);
     PrintWriter out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
       Json.print(
@@ -60,22 +68,33 @@ final class LintCommand implements Callable<Integer> {
               loaded.resources().size(),
               errors,
               warnings,
+              hinted,
               DiagnosticJson.of(findings, loaded.resources())));
     } else {
       var ansi = spec.commandLine().getColorScheme().ansi();
-      new DiagnosticPrinter(out, ansi, loaded.resources()).print(findings);
-      out.println(summary(loaded.resources().size(), errors, warnings));
+      new DiagnosticPrinter(out, ansi, loaded.resources()).print(shown(findings));
+      out.println(summary(loaded.resources().size(), errors, warnings, hinted));
       out.flush();
     }
     return errors > 0 || (strict && warnings > 0) ? 1 : 0;
   }
 
-  private static String summary(int resources, long errors, long warnings) {
-    return counted(resources, "resource")
-        + ": "
-        + (errors + warnings == 0
+  private static long count(List<Diagnostic> findings, Severity severity) {
+    return findings.stream().filter(d -> d.severity() == severity).count();
+  }
+
+  private List<Diagnostic> shown(List<Diagnostic> findings) {
+    return findings.stream().filter(d -> hints || d.severity() != Severity.Info).toList();
+  }
+
+  private String summary(int resources, long errors, long warnings, long hinted) {
+    String found =
+        errors + warnings == 0
             ? "nothing to report"
-            : counted(errors, "error") + ", " + counted(warnings, "warning"));
+            : counted(errors, "error") + ", " + counted(warnings, "warning");
+    String more =
+        hinted == 0 ? "" : ", " + counted(hinted, "hint") + (hints ? "" : " (--hints shows them)");
+    return counted(resources, "resource") + ": " + found + more;
   }
 
   private static String counted(long number, String thing) {

@@ -6,6 +6,7 @@ import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.controller.status.DiagnosticText;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.diagnostic.Severity;
 import dev.lettershop.plan.References;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,8 @@ public record Verdict(
   }
 
   private String withWarnings(String message) {
-    List<Diagnostic> warnings = diagnostics.stream().filter(d -> !d.isError()).toList();
+    List<Diagnostic> warnings =
+        diagnostics.stream().filter(d -> d.severity() == Severity.Warning).toList();
     return warnings.isEmpty() ? message : message + "\n" + DiagnosticText.of(self, warnings);
   }
 

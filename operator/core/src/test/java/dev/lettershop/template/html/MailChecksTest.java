@@ -117,7 +117,8 @@ class MailChecksTest {
   @Test
   void whatEveryMailBeginsWithIsAskedForAtOnce() {
     List<Problem> problems =
-        HtmlPreparation.prepare("<p>Hello</p>", BodyKind.Html, TagSyntax.Braces).problems();
+        HtmlPreparation.prepare("<html><p>Hello</p></html>", BodyKind.Html, TagSyntax.Braces)
+            .problems();
 
     assertThat(problems)
         .extracting(Problem::message)

@@ -37,6 +37,13 @@ final class CheckedMail {
     return result;
   }
 
+  /** Whether it is a part of a mail only, such as a footer that others include. */
+  boolean isFragment() {
+    return document.doctype() == null
+        && document.named("html").stream().noneMatch(document::isWritten)
+        && document.named("body").stream().noneMatch(document::isWritten);
+  }
+
   int offset(Element element) {
     return document.start(element);
   }

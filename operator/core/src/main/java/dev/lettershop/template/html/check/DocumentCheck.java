@@ -7,6 +7,9 @@ import java.util.List;
 final class DocumentCheck implements MailCheck {
   @Override
   public void check(CheckedMail mail, Found found) {
+    if (mail.isFragment()) {
+      return;
+    }
     List<String> missing = new ArrayList<>();
     if (mail.document().doctype() == null) {
       missing.add("no doctype");

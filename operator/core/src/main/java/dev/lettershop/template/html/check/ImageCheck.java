@@ -33,7 +33,7 @@ final class ImageCheck implements MailCheck {
         firstShown = image;
       }
     }
-    if (firstShown != null && textLength(mail) < ENOUGH_TEXT) {
+    if (firstShown != null && !mail.isFragment() && textLength(mail) < ENOUGH_TEXT) {
       found.hint(
           "image-only",
           mail.offset(firstShown),

@@ -40,7 +40,8 @@ final class Cascade {
     for (StyleBlock block : blocks) {
       read(block);
     }
-    styles.values().forEach(ElementStyle::promoteRivals);
+    styles.values().forEach(ElementStyle::findUnpromotable);
+    styles.values().forEach(style -> style.promoteRivals(this::leave));
     styles.values().forEach(ElementStyle::defend);
   }
 
@@ -131,6 +132,13 @@ final class Cascade {
     if (!stay.isEmpty()) {
       keep(rule, stay);
     }
+  }
+
+  /** A rule that has moved stays as well, for elements that did not take all of it. */
+  private void leave(RankedRule rule) {
+    kept.computeIfAbsent(rule.rule(), key -> new KeptRule(rule))
+        .selectors()
+        .addAll(rule.selectors());
   }
 
   private static boolean hasCustomProperties(RankedRule rule) {

@@ -5,6 +5,7 @@ import dev.lettershop.template.html.css.Marks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What one element's style attribute comes to. */
@@ -16,6 +17,7 @@ final class ElementStyle {
     private final Origin origin;
     private final RankedRule rule;
     private boolean mustBeImportant;
+    private boolean left;
 
     Weighed(Declaration declaration, Origin origin, RankedRule rule) {
       this.declaration = declaration;
@@ -68,18 +70,43 @@ final class ElementStyle {
     return weighed.stream().anyMatch(w -> w.declaration.name().equals(property));
   }
 
-  /** First of two steps: kept declarations that have won so far are made to win again. */
-  void promoteRivals() {
+  /** First step: finds kept declarations that cannot be made important. */
+  void findUnpromotable() {
     for (Rival rival : rivals) {
-      if (rival.declaration().important()) {
-        continue;
-      }
-      List<Weighed> met = metBy(rival);
-      boolean wins = !met.isEmpty() && met.stream().allMatch(w -> rival.origin().beats(w.origin));
-      if (wins && !wouldBeatBetter(rival)) {
-        rival.rule().promoted().add(rival.declaration());
+      if (hasWon(rival) && wouldBeatBetter(rival)) {
+        rival.rule().unpromotable().add(rival.declaration());
       }
     }
+  }
+
+  /**
+   * Second step: kept declarations that have won so far are made to win again, by importance or, if
+   * they cannot have that, by leaving what they win over in its style sheet.
+   *
+   * @param left takes the rules that have to stay for that
+   */
+  void promoteRivals(Consumer<RankedRule> left) {
+    for (Rival rival : rivals) {
+      if (!hasWon(rival)) {
+        continue;
+      }
+      if (!rival.rule().unpromotable().contains(rival.declaration())) {
+        rival.rule().promoted().add(rival.declaration());
+        continue;
+      }
+      for (Weighed beaten : metBy(rival)) {
+        beaten.left = true;
+        left.accept(beaten.rule);
+      }
+    }
+  }
+
+  /** Whether a kept declaration needs help to win as it did over what now moves. */
+  private boolean hasWon(Rival rival) {
+    List<Weighed> met = metBy(rival);
+    return !rival.declaration().important()
+        && !met.isEmpty()
+        && met.stream().allMatch(w -> rival.origin().beats(w.origin));
   }
 
   /**
@@ -93,7 +120,7 @@ final class ElementStyle {
         .anyMatch(other -> promoted.beats(other.origin()));
   }
 
-  /** Second step: declarations that have won so far over important ones are made to win again. */
+  /** Third step: declarations that have won so far over important ones are made to win again. */
   void defend() {
     for (Weighed own : weighed) {
       boolean threatened = false;
@@ -128,7 +155,8 @@ final class ElementStyle {
 
   /** Whether the attribute has to be written at all. */
   boolean isChanged() {
-    return !lowest.isEmpty() || weighed.stream().anyMatch(w -> w.rule != null || changed(w));
+    return !lowest.isEmpty()
+        || weighed.stream().anyMatch(w -> w.rule != null && !w.left || changed(w));
   }
 
   private static boolean changed(Weighed own) {
@@ -142,7 +170,7 @@ final class ElementStyle {
    * @param written the author's attribute as it stands in the text
    */
   String text(String written) {
-    List<Weighed> sorted = sorted();
+    List<Weighed> sorted = sorted().stream().filter(w -> !w.left).toList();
     List<Weighed> own = sorted.stream().filter(w -> w.rule == null).toList();
     boolean known = !Marks.in(attribute);
     List<Weighed> below = new ArrayList<>();

@@ -13,6 +13,7 @@ final class KeptRule {
   private final RankedRule rule;
   private final Set<Selector> selectors = new HashSet<>();
   private final Set<Declaration> promoted = new HashSet<>();
+  private final Set<Declaration> unpromotable = new HashSet<>();
 
   KeptRule(RankedRule rule) {
     this.rule = rule;
@@ -29,6 +30,11 @@ final class KeptRule {
   /** Declarations that need {@code !important} from now on. */
   Set<Declaration> promoted() {
     return promoted;
+  }
+
+  /** Declarations that must not get it, because they would win where they have lost. */
+  Set<Declaration> unpromotable() {
+    return unpromotable;
   }
 
   boolean isImportant(Declaration declaration) {

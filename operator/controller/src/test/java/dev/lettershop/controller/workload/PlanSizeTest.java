@@ -122,7 +122,7 @@ class PlanSizeTest {
                 STORE,
                 new Plan.Transport(
                     "default",
-                    new SmtpServer("smtp.example", null, null, null, null, null),
+                    new SmtpServer("smtp.example", null, null, null, null, null, null),
                     null,
                     null),
                 new Mailbox(null, "news@shop.example"),

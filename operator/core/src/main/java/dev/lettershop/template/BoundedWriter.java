@@ -13,7 +13,7 @@ final class BoundedWriter extends Writer {
     private static final long serialVersionUID = 1L;
     private final RenderException.Reason reason;
 
-    private Exceeded(RenderException.Reason reason) {
+    Exceeded(RenderException.Reason reason) {
       super(reason.name(), null, false, false);
       this.reason = reason;
     }
@@ -23,9 +23,13 @@ final class BoundedWriter extends Writer {
     }
   }
 
+  /** A large mail passes through filters and nested blocks some dozen times. */
+  private static final long MAX_WORK = 32L << 20;
+
   private final StringBuilder out;
   private final int maxLength;
   private int repetitionsLeft;
+  private long workLeft = MAX_WORK;
 
   /**
    * @param expectedLength UTF-16 code units to make room for at first
@@ -43,6 +47,19 @@ final class BoundedWriter extends Writer {
     if (--repetitionsLeft < 0) {
       throw new Exceeded(RenderException.Reason.TooManyRepetitions);
     }
+  }
+
+  /** Counts text that is read or made on the way to the output. */
+  void work(int characters) {
+    workLeft -= characters;
+    if (workLeft < 0) {
+      throw new Exceeded(RenderException.Reason.TooMuchWork);
+    }
+  }
+
+  /** Most UTF-16 code units there may be. */
+  int maxLength() {
+    return maxLength;
   }
 
   @Override

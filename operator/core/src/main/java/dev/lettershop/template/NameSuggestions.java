@@ -52,7 +52,7 @@ final class NameSuggestions {
   }
 
   /** About a field of the items of a list. */
-  Meaning unknownField(String name, Meaning.Items items, String field) {
+  Meaning.Unknown unknownField(String name, Meaning.Items items, String field) {
     return new Meaning.Unknown(
         name,
         "an item of \"" + items.path() + "\" has no \"" + field + "\"",

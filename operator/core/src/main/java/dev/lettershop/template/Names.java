@@ -29,6 +29,7 @@ final class Names {
   /** When it happened; a property of every event. */
   static final String OCCURRED_AT = "occurred_at";
 
+  private final String template;
   private final ProfileSchema schema;
   private final Map<String, SlotDefinition> slots;
   private final Set<String> defaults;
@@ -37,20 +38,28 @@ final class Names {
   private final Set<String> reportedWithoutDefault = new HashSet<>();
 
   /**
+   * @param template name of the EmailTemplate
    * @param slots declared slots
    * @param defaults attributes that have a default
    * @param partials names of the declared partials
    */
   Names(
+      String template,
       ProfileSchema schema,
       Map<String, SlotDefinition> slots,
       Set<String> defaults,
       Collection<String> partials) {
+    this.template = template;
     this.schema = schema;
     this.slots = slots;
     this.defaults = defaults;
     this.partials = partials;
     this.suggestions = new NameSuggestions(schema, slots.keySet());
+  }
+
+  /** Keeps the variables of this template apart from those of its partials. */
+  String variablePrefix() {
+    return "v_" + template.replaceAll("[^a-zA-Z0-9]", "_") + "_";
   }
 
   Collection<String> partials() {

@@ -2,7 +2,6 @@ package dev.lettershop.template;
 
 import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
 import dev.lettershop.api.v1alpha1.SlotType;
-import dev.lettershop.api.v1alpha1.TemplateEngine;
 import dev.lettershop.api.v1alpha1.TemplateSlot;
 import dev.lettershop.api.v1alpha1.TemplateTranslation;
 import dev.lettershop.diagnostic.DidYouMean;
@@ -45,9 +44,6 @@ final class SpecCheck {
   }
 
   private void availability(EmailTemplateSpec spec) {
-    if (spec.engine() != TemplateEngine.Mustache) {
-      error("spec.engine", spec.engine() + " is not available yet", "use Mustache");
-    }
     if (spec.mjml() == null && spec.html() == null) {
       error("spec.html", "a template needs HTML", "set spec.html");
     }

@@ -36,20 +36,20 @@ final class TemplateChecker {
       return known;
     }
     path.add(name);
-    CheckedTemplate result = checkNew(spec);
+    CheckedTemplate result = checkNew(name, spec);
     path.remove(path.size() - 1);
     checked.put(name, result);
     return result;
   }
 
-  private CheckedTemplate checkNew(EmailTemplateSpec spec) {
+  private CheckedTemplate checkNew(String name, EmailTemplateSpec spec) {
     // A set, because languages share fields.
     Set<FieldProblem> problems = new LinkedHashSet<>();
     Partials partials = Partials.of(spec, all, path, this, problems);
     Map<String, SlotDefinition> slots = partials.slots(spec);
     Map<String, String> defaults = partials.defaults(spec);
     problems.addAll(SpecCheck.check(spec, schema, slots));
-    Names names = new Names(schema, slots, defaults.keySet(), partials.declared());
+    Names names = new Names(name, schema, slots, defaults.keySet(), partials.declared());
 
     Language language = Language.of(spec.engine());
     Map<FieldSource, Scan> read = new HashMap<>();

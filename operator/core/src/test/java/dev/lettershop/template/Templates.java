@@ -178,7 +178,9 @@ final class Templates {
             attribute("orders", AttributeType.Integer),
             attribute("lifetime_value", AttributeType.Double),
             attribute("last_active_at", AttributeType.Timestamp),
-            attribute("interests", AttributeType.StringList)),
+            attribute("interests", AttributeType.StringList),
+            attribute("none", AttributeType.StringList),
+            attribute("nothing", AttributeType.String)),
         List.of(
             new EventType(
                 "product_viewed",

@@ -1,0 +1,261 @@
+package dev.lettershop.template;
+
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.diagnostic.Position;
+import dev.lettershop.template.HandlebarsExpression.Call;
+import dev.lettershop.template.HandlebarsExpression.Fault;
+import dev.lettershop.template.HandlebarsExpression.Literal;
+import dev.lettershop.template.HandlebarsExpression.Part;
+import dev.lettershop.template.HandlebarsExpression.Path;
+import dev.lettershop.template.Token.Use;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Resolves the names in expressions of Handlebars and writes the expressions with full names. */
+final class HandlebarsPaths {
+  private static final Set<String> LOOP = Set.of("@index", "@first", "@last", "@key");
+
+  private final Names names;
+  private final ValueCheck check;
+  private final Language.Purpose purpose;
+
+  HandlebarsPaths(Names names, ValueCheck check, Language.Purpose purpose) {
+    this.names = names;
+    this.check = check;
+    this.purpose = purpose;
+  }
+
+  /**
+   * An expression with full names.
+   *
+   * @param meanings of the names in it, the value itself first when it is only a name
+   */
+  record Written(String code, List<Use> uses, List<Meaning> meanings, boolean isCall) {
+    /** As what a helper is given. */
+    String argument() {
+      return isCall ? "(" + code + ")" : code;
+    }
+  }
+
+  /** What a tag shows. */
+  Written shown(Part part, HandlebarsScope scope, Position position) throws Fault {
+    return new Walk(scope, position, true).written(part, false);
+  }
+
+  /** What a tag asks about. */
+  Written asked(Part part, HandlebarsScope scope, Position position) throws Fault {
+    return new Walk(scope, position, false).written(part, true);
+  }
+
+  /** One expression. */
+  private final class Walk {
+    private final HandlebarsScope scope;
+    private final Position position;
+    private final boolean shows;
+    private final List<Use> uses = new ArrayList<>();
+    private final List<Meaning> meanings = new ArrayList<>();
+
+    Walk(HandlebarsScope scope, Position position, boolean shows) {
+      this.scope = scope;
+      this.position = position;
+      this.shows = shows;
+    }
+
+    Written written(Part part, boolean guarded) throws Fault {
+      String code = code(part, guarded);
+      return new Written(code, List.copyOf(uses), List.copyOf(meanings), part instanceof Call);
+    }
+
+    private String code(Part part, boolean guarded) throws Fault {
+      if (part instanceof Literal literal) {
+        return literal.source();
+      }
+      if (part instanceof Path path) {
+        return path(path, guarded);
+      }
+      Call call = (Call) part;
+      HandlebarsHelpers.Arity arity = HandlebarsHelpers.inline().get(call.helper());
+      if (arity == null) {
+        throw new Fault(
+            "there is no helper \"" + call.helper() + "\"",
+            HandlebarsHelpers.BLOCKS.contains(call.helper())
+                ? "write {{#" + call.helper() + " …}}"
+                : DidYouMean.fix(call.helper(), HandlebarsHelpers.inline().keySet()));
+      }
+      int given = call.arguments().size();
+      if (given < arity.least() || given > arity.most()) {
+        throw new Fault(
+            "\"" + call.helper() + "\" takes " + count(arity) + " and is given " + given,
+            given < arity.least() ? "add what is missing" : "remove what is too much");
+      }
+      StringBuilder code = new StringBuilder(call.helper());
+      for (int i = 0; i < given; i++) {
+        Part argument = call.arguments().get(i);
+        int before = meanings.size();
+        boolean optional = guarded || call.helper().equals("default") && i == 0;
+        String written = code(argument, optional);
+        if (i == 0) {
+          format(call, argument, meanings.size() > before ? meanings.get(before) : null);
+        }
+        code.append(' ').append(argument instanceof Call ? "(" + written + ")" : written);
+      }
+      return code.toString();
+    }
+
+    private void format(Call call, Part first, Meaning meaning) throws Fault {
+      ValueFormat.Kind kind = ValueFormat.Kind.of(call.helper());
+      if (kind == null) {
+        return;
+      }
+      String argument = "";
+      if (call.arguments().size() > 1 && call.arguments().get(1) instanceof Literal literal) {
+        argument = literal.source().replaceAll("^[\"']|[\"']$", "");
+      } else if (kind == ValueFormat.Kind.Money && call.arguments().size() == 1) {
+        throw new Fault("money needs a currency", "write {{money … \"EUR\"}}");
+      }
+      ValueFormat format = new ValueFormat(kind, argument);
+      if (format.fault() != null) {
+        throw new Fault(format.fault(), null);
+      }
+      if (first instanceof Path && meaning != null) {
+        check.format(format, meaning, position);
+      }
+    }
+
+    private String path(Path path, boolean guarded) {
+      Resolved resolved = resolve(path);
+      Meaning meaning = resolved.meaning();
+      if (meaning == null) {
+        return resolved.code();
+      }
+      meanings.add(meaning);
+      if (!check.isKnown(meaning, position)) {
+        return resolved.code();
+      }
+      if (shows && !guarded) {
+        check.isShowable(meaning, position);
+      }
+      String origin = meaning.origin();
+      boolean there = guarded || scope.asked().contains(origin);
+      if (!there && meaning instanceof Meaning.One) {
+        check.withoutDefault(origin, "{{#if " + origin + "}}", position);
+      }
+      uses.add(new Use(origin, there));
+      boolean withDefault =
+          purpose == Language.Purpose.Rendering
+              && shows
+              && meaning instanceof Meaning.One one
+              && one.group().equals(Names.PROFILE)
+              && names.hasDefault(one.member());
+      return withDefault
+          ? resolved.code().replace("profile.", HandlebarsLanguage.SHOWN + ".")
+          : resolved.code();
+    }
+
+    /** What a name stands for, null for what is none of the template's names, such as @index. */
+    private record Resolved(String code, Meaning meaning) {}
+
+    private Resolved resolve(Path path) {
+      HandlebarsScope at = scope;
+      for (int i = 0; i < path.up(); i++) {
+        if (at.outer() == null) {
+          return unknown(path, "there is nothing outside of here", "remove ../");
+        }
+        at = at.outer();
+      }
+      String up = "../".repeat(path.up());
+      if (path.names().isEmpty()) {
+        return context(path, at, up);
+      }
+      String first = path.names().get(0);
+      if (LOOP.contains(first)) {
+        return at.isInside()
+            ? new Resolved(up + first, null)
+            : unknown(path, first + " stands outside of any list", "write it inside {{#each …}}");
+      }
+      if (first.equals("@root")) {
+        return outermost(path, path.names().subList(1, path.names().size()));
+      }
+      Resolved parameter = path.explicit() ? null : parameter(path);
+      if (parameter != null) {
+        return parameter;
+      }
+      Resolved own = member(path, at, up);
+      return own == null ? outermost(path, path.names()) : own;
+    }
+
+    private Resolved context(Path path, HandlebarsScope at, String up) {
+      Meaning context = at.context();
+      if (context == null) {
+        return unknown(
+            path,
+            "\"" + path.source() + "\" stands for the current item of a list, and here is none",
+            "write it inside {{#each profile.<list>}}…{{/each}}");
+      }
+      return new Resolved(up.isEmpty() ? "this" : up + "this", context);
+    }
+
+    /** A member of the current item or group; null when it has none of that name. */
+    private Resolved member(Path path, HandlebarsScope at, String up) {
+      String first = path.names().get(0);
+      if (at.context() instanceof Meaning.Items items && items.fields().containsKey(first)) {
+        return path.names().size() == 1
+            ? new Resolved(up.isEmpty() ? "this." + first : up + first, items.field(first))
+            : unknown(path, "\"" + first + "\" is one value and has no parts", null);
+      }
+      if (at.context() instanceof Meaning.Group group && names.has(group.path(), first)) {
+        Meaning meaning = names.member(path.source(), group.path(), path.names());
+        return new Resolved("@root." + meaning.path(), meaning);
+      }
+      return null;
+    }
+
+    private Resolved parameter(Path path) {
+      String up = "";
+      for (HandlebarsScope at = scope; at.outer() != null; at = at.outer()) {
+        int index = at.parameters().indexOf(path.names().get(0));
+        if (index == 1) {
+          return new Resolved(up + "@index", null);
+        }
+        if (index == 0) {
+          List<String> rest = path.names().subList(1, path.names().size());
+          return rest.isEmpty()
+              ? context(path, at, up)
+              : member(new Path(path.source(), 0, rest, true), at, up);
+        }
+        up += "../";
+      }
+      return null;
+    }
+
+    private Resolved outermost(Path path, List<String> parts) {
+      Meaning context = scope.context();
+      if (parts.isEmpty()) {
+        return unknown(path, "\"@root\" is a group of values", "name one of its values");
+      }
+      boolean own = parts.size() == 1 && !Names.GROUPS.contains(parts.get(0));
+      if (own && context instanceof Meaning.Items items) {
+        return new Resolved(
+            path.source(), names.suggestions().unknownField(path.source(), items, parts.get(0)));
+      }
+      if (own && context instanceof Meaning.Group group) {
+        return new Resolved(
+            path.source(),
+            names.suggestions().unknownMember(path.source(), group.path(), parts.get(0)));
+      }
+      Meaning meaning = names.resolve(path.source(), parts);
+      return new Resolved((scope.isInside() ? "@root." : "") + meaning.path(), meaning);
+    }
+
+    private Resolved unknown(Path path, String message, String fix) {
+      return new Resolved(path.source(), new Meaning.Unknown(path.source(), message, fix));
+    }
+  }
+
+  private static String count(HandlebarsHelpers.Arity arity) {
+    return arity.least() == arity.most()
+        ? arity.least() + (arity.least() == 1 ? " value" : " values")
+        : arity.least() + " to " + arity.most() + " values";
+  }
+}

@@ -60,7 +60,7 @@ final class CampaignCompiler {
     audience(store);
     contentRules(store);
     List<Plan.Variant> variants = templates(store);
-    slots();
+    new ContentCheck(findings, ref, templates).check(spec.content().rules());
     if (transport == null || topic == null || findings.hasErrors()) {
       return null;
     }
@@ -259,52 +259,15 @@ final class CampaignCompiler {
       return;
     }
     if (findings.resolve(ref, field, "EmailTemplate", name, compiler.templateSpecs()) != null) {
-      templates.put(name, compiler.template(name, store, findings));
-    }
-  }
-
-  /** Slots that rules set must exist; slots that templates show must get a value for everybody. */
-  private void slots() {
-    Set<String> declared = new TreeSet<>();
-    templates.values().forEach(template -> declared.addAll(template.slots().keySet()));
-    Set<String> set = new TreeSet<>();
-    List<ContentRule> rules = spec.content().rules();
-    for (int i = 0; i < rules.size(); i++) {
-      for (String slot : rules.get(i).set().keySet()) {
-        set.add(slot);
-        if (!templates.isEmpty() && !declared.contains(slot)) {
-          findings.error(
-              ref,
-              "spec.content.rules[" + i + "].set." + slot,
-              "no template of this campaign has a slot \"" + slot + "\"",
-              declared.isEmpty()
-                  ? "declare it in spec.slots of the template"
-                  : DidYouMean.fix(slot, declared));
-        }
-      }
-    }
-    templates.forEach((name, template) -> unfilled(name, template, set));
-  }
-
-  private void unfilled(String name, TemplateResult template, Set<String> set) {
-    for (String slot : template.requiredSlots()) {
-      if (!set.contains(slot)) {
+      TemplateResult result = compiler.template(name, store, findings);
+      if (!result.succeeded() && result.problems().stream().noneMatch(p -> p.problem().isError())) {
         findings.error(
             ref,
-            "spec.content.rules",
-            "nothing fills the slot \"" + slot + "\" of EmailTemplate/" + name,
-            "set it in a rule, or give it a default in the template's spec.slots");
-      } else {
-        findings.warning(
-            ref,
-            "spec.content.rules",
-            "the slot \""
-                + slot
-                + "\" of EmailTemplate/"
-                + name
-                + " stays empty for whom no rule matches",
-            "give it a default in the template's spec.slots");
+            field,
+            "EmailTemplate/" + name + " is a part of other templates and no whole mail",
+            "name a template that includes it");
       }
+      templates.put(name, result);
     }
   }
 }

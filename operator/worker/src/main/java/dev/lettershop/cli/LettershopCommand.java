@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       LintCommand.class,
       PlanCommand.class,
+      ImportCommand.class,
       RunCommand.class,
       SendCommand.class,
       SyncCommand.class,

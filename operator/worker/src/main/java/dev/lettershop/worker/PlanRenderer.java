@@ -5,6 +5,7 @@ import dev.lettershop.content.ContentSelector;
 import dev.lettershop.delivery.MailLinks;
 import dev.lettershop.delivery.MailRenderer;
 import dev.lettershop.plan.Plan;
+import dev.lettershop.profile.LocaleChain;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.ledger.Recipient;
 import dev.lettershop.template.CompiledTemplate;
@@ -41,7 +42,10 @@ final class PlanRenderer implements MailRenderer {
       Rule condition =
           rule.segment() == null ? rules.compile(rule.when()) : rules.segment(rule.segment());
       events.addAll(condition.eventNames());
-      entries.add(new ContentSelector.Entry(condition, rule.set()));
+      Map<String, Map<String, String>> translations = new HashMap<>();
+      rule.translations()
+          .forEach(t -> translations.put(LocaleChain.canonical(t.locale()), t.set()));
+      entries.add(new ContentSelector.Entry(condition, rule.set(), translations));
     }
     plan.templates().forEach((name, template) -> templates.put(name, prepare(template, entries)));
     plan.templates().values().forEach(template -> events.addAll(template.events().keySet()));
@@ -49,8 +53,10 @@ final class PlanRenderer implements MailRenderer {
   }
 
   private static Prepared prepare(CompiledTemplate template, List<ContentSelector.Entry> entries) {
+    Map<String, Map<String, String>> translated = new HashMap<>();
+    template.translations().forEach((tag, other) -> translated.put(tag, other.slots()));
     return new Prepared(
-        new TemplateRenderer(template), new ContentSelector(entries, template.slots()));
+        new TemplateRenderer(template), new ContentSelector(entries, template.slots(), translated));
   }
 
   /** Events that a recipient must bring along. */

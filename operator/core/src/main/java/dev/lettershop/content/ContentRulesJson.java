@@ -59,8 +59,7 @@ public final class ContentRulesJson {
           "comes to " + reader.rules.size() + " rules, and a campaign has at most " + MOST_RULES,
           "make several campaigns");
     }
-    return new Result(
-        List.copyOf(reader.rules), reader.segments, List.copyOf(reader.problems));
+    return new Result(List.copyOf(reader.rules), reader.segments, List.copyOf(reader.problems));
   }
 
   private interface Reader {

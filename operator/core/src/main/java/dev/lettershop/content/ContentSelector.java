@@ -17,7 +17,8 @@ import java.util.TreeSet;
 /**
  * Chooses the content of a campaign's slots for one profile: per slot, the first entry that sets it
  * and whose rule is true; else the slot's default; else the slot is absent; each in the language
- * that fits the profile best. A rule whose answer is unknown does not match. Immutable and thread-safe.
+ * that fits the profile best. A rule whose answer is unknown does not match. Immutable and
+ * thread-safe.
  *
  * <p>Rules are evaluated lazily: only while a slot that they set is still open, and each distinct
  * rule at most once per profile, however many entries share it.

@@ -35,7 +35,9 @@ final class ContentCheck {
     this.templates = templates;
     for (TemplateResult template : templates.values()) {
       for (Map.Entry<String, SlotDefinition> slot : template.slots().entrySet()) {
-        declared.computeIfAbsent(slot.getKey(), name -> new TreeSet<>()).add(slot.getValue().type());
+        declared
+            .computeIfAbsent(slot.getKey(), name -> new TreeSet<>())
+            .add(slot.getValue().type());
       }
     }
   }
@@ -65,7 +67,10 @@ final class ContentCheck {
             "write one, such as de or pt-BR");
       } else if (!locales.add(locale)) {
         findings.error(
-            campaign, at + ".locale", "there are two translations for " + locale, "keep one of them");
+            campaign,
+            at + ".locale",
+            "there are two translations for " + locale,
+            "keep one of them");
       }
       for (String slot : translation.set().keySet()) {
         if (!rule.set().containsKey(slot)) {

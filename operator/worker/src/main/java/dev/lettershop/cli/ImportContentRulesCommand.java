@@ -102,7 +102,15 @@ final class ImportContentRulesCommand implements Callable<Integer> {
     result
         .problems()
         .forEach(
-            p -> err.println(file + ": " + p.field() + " " + p.problem().message() + "; " + p.problem().fix()));
+            p ->
+                err.println(
+                    file
+                        + ": "
+                        + p.field()
+                        + " "
+                        + p.problem().message()
+                        + "; "
+                        + p.problem().fix()));
     if (!result.problems().isEmpty()) {
       err.flush();
       return 1;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Keeps {@code crds/} equal to the types; {@code -Dgenerated.update} writes the files anew. */
 class CrdFilesTest {
   private static final Path FOLDER = Path.of("../../crds");
+  private static final Path REFERENCE = Path.of("../../docs/api-reference.md");
   private static final String KUSTOMIZATION = "kustomization.yaml";
   private static final SortedMap<String, String> GENERATED = CrdFiles.generate();
 
@@ -36,6 +37,23 @@ class CrdFilesTest {
     assertThat(files())
         .as("The CRDs differ from the types. Write them anew with:" + " mvn -q -Pgenerate test")
         .isEqualTo(GENERATED);
+  }
+
+  @Test
+  @Tag("generated")
+  void theReferenceIsMadeFromTheCrds() throws IOException {
+    String text =
+        ApiReference.of(
+            GENERATED.values().stream()
+                .map(crd -> Serialization.unmarshal(crd, JsonNode.class))
+                .toList());
+    if (Boolean.getBoolean("generated.update")) {
+      Files.writeString(REFERENCE, text);
+    }
+
+    assertThat(REFERENCE)
+        .as("The reference differs from the CRDs. Write it anew with: mvn -q -Pgenerate test")
+        .hasContent(text);
   }
 
   @Test
@@ -124,7 +142,8 @@ class CrdFilesTest {
   private static Map<String, String> files() throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> paths = Files.list(FOLDER)) {
-      for (Path path : paths.filter(p -> !p.endsWith(KUSTOMIZATION)).toList()) {
+      for (Path path :
+          paths.filter(Files::isRegularFile).filter(p -> !p.endsWith(KUSTOMIZATION)).toList()) {
         files.put(path.getFileName().toString(), Files.readString(path));
       }
     }

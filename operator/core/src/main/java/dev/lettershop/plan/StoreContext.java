@@ -5,6 +5,7 @@ import dev.lettershop.api.v1alpha1.ProfileStore;
 import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
 import dev.lettershop.api.v1alpha1.SegmentSpec;
 import dev.lettershop.api.v1alpha1.Topic;
+import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.resource.ResourceSet;
@@ -141,9 +142,16 @@ final class StoreContext {
   RuleResult compileSegment(String name, Findings findings) {
     RuleResult result = compiled.computeIfAbsent(name, rules::compileNamed);
     note(result, findings);
-    result
-        .problems()
-        .forEach(p -> findings.add(new ResourceRef("Segment", name), "spec.expression", p));
+    boolean written = inputs.segments().get(name).expression() != null;
+    for (Problem problem : result.problems()) {
+      // Of conditions nobody has seen the text, so that a place in it would mean nothing.
+      findings.add(
+          new ResourceRef("Segment", name),
+          written ? "spec.expression" : "spec.rules",
+          written
+              ? problem
+              : new Problem(problem.severity(), null, problem.message(), problem.fix()));
+    }
     return result;
   }
 

@@ -68,7 +68,14 @@ final class Evaluation {
     if (expr instanceof Expr.AnyElement any) {
       return anyElement(any);
     }
-    Read value = values.read(expr);
+    if (expr instanceof Expr.InSegment segment) {
+      return test(segment.rule());
+    }
+    if (expr instanceof Expr.Anniversary anniversary) {
+      return Calendar.anniversary(
+          anniversary, read(anniversary.timestamp()), zone(anniversary.zone()));
+    }
+    Read value = expr instanceof Expr.EventFigure ? scan.figure(expr) : values.read(expr);
     return frame -> truth(value.of(frame));
   }
 
@@ -78,6 +85,7 @@ final class Evaluation {
             && !(expr instanceof Expr.Literal
                 || expr instanceof Expr.Attribute
                 || expr instanceof Expr.Property
+                || expr instanceof Expr.EventFigure
                 || expr instanceof Expr.Choice);
     if (!isTest) {
       return expr instanceof Expr.EventCount || expr instanceof Expr.EventFigure
@@ -91,6 +99,11 @@ final class Evaluation {
           case False -> Boolean.FALSE;
           case Unknown -> null;
         };
+  }
+
+  /** Null for UTC. */
+  Read zone(Expr zone) {
+    return zone == null ? null : read(zone);
   }
 
   private static Truth truth(Object value) {
@@ -161,7 +174,8 @@ final class Evaluation {
         yield x < y ? -1 : x > y ? 1 : 0; // 0.0 equals -0.0
       }
       case Timestamp -> ((Instant) a).compareTo((Instant) b);
-      case Boolean, StringList ->
+      case Boolean -> Boolean.compare((Boolean) a, (Boolean) b);
+      case StringList ->
           throw new IllegalStateException("the compiler let an order of " + type + " pass");
     };
   }

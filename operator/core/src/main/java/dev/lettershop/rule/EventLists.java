@@ -17,10 +17,22 @@ final class EventLists {
           "sum", Expr.Figure.Sum,
           "min", Expr.Figure.Min,
           "max", Expr.Figure.Max,
-          "avg", Expr.Figure.Average);
+          "avg", Expr.Figure.Average,
+          "last", Expr.Figure.Last);
 
   static final Set<String> NAMES =
-      Set.of("events", "exists", "exists_one", "all", "filter", "map", "sum", "min", "max", "avg");
+      Set.of(
+          "events",
+          "exists",
+          "exists_one",
+          "all",
+          "filter",
+          "map",
+          "sum",
+          "min",
+          "max",
+          "avg",
+          "last");
 
   private final Lowering lowering;
 
@@ -45,19 +57,20 @@ final class EventLists {
 
   private Term events(CelExpr at) {
     List<CelExpr> arguments = at.call().args();
-    if (at.call().target().isPresent() || arguments.isEmpty() || arguments.size() > 2) {
+    if (at.call().target().isPresent() || arguments.isEmpty() || arguments.size() > 3) {
       lowering.reportAtName(
           at,
-          "events takes a name and, if wanted, a duration",
+          "events takes a name and, if wanted, a duration or two moments",
           "as in events(\"order\", duration(\"24h\"))");
       return new Term.Faulty();
     }
-    Duration within = null;
-    boolean faulty = false;
-    if (arguments.size() == 2) {
-      within = within(arguments.get(1));
-      faulty = within == null;
-    }
+    Expr.Window window =
+        switch (arguments.size()) {
+          case 1 -> Expr.Window.ALWAYS;
+          case 2 -> within(arguments.get(1));
+          default -> between(arguments.get(1), arguments.get(2));
+        };
+    boolean faulty = window == null;
     CelExpr name = arguments.get(0);
     if (name.getKind() != CelExpr.ExprKind.Kind.CONSTANT
         || name.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
@@ -72,19 +85,59 @@ final class EventLists {
           DidYouMean.fix(event, lowering.schema().events().keySet()));
       faulty = true;
     }
+    if (!faulty && window.isOpen()) {
+      lowering.warnOfWork(
+          at,
+          "every \"" + event + "\" that there ever was is looked at, for all profiles",
+          "give a time, as in events(\""
+              + event
+              + "\", duration(\"8760h\")); lettershop explain estimates how many there are");
+    }
     // A faulty list still lets what is asked of it be checked.
     return new Term.EventList(
-        faulty ? null : new Expr.Events(lowering.freeSlot(), event, within, null), definition);
+        faulty ? null : new Expr.Events(lowering.freeSlot(), event, window, null), definition);
   }
 
-  private Duration within(CelExpr at) {
+  private Expr.Window between(CelExpr from, CelExpr to) {
+    Expr first = moment(from);
+    Expr last = moment(to);
+    return first == null || last == null ? null : Expr.Window.between(first, last);
+  }
+
+  private Expr moment(CelExpr at) {
+    Expr value = lowering.value(at);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Expr.Now || value instanceof Expr.Literal && isTimestamp(value)) {
+      return value;
+    }
+    if (isTimestamp(value)) {
+      lowering.report(
+          at,
+          "the time in which events are looked for must be the same for everybody",
+          "write .filter(e, e.occurred_at > profile.created_at) behind events(…)");
+    } else {
+      lowering.report(
+          at,
+          "expected a moment, found " + Lowering.shown(value),
+          "as in events(\"order\", now - duration(\"48h\"), now - duration(\"24h\"))");
+    }
+    return null;
+  }
+
+  private static boolean isTimestamp(Expr value) {
+    return value.type() == ValueType.Timestamp;
+  }
+
+  private Expr.Window within(CelExpr at) {
     Expr value = lowering.value(at);
     if (value == null) {
       return null;
     }
     if (value instanceof Expr.Literal literal && literal.value() instanceof Duration duration) {
       if (!duration.isNegative() && !duration.isZero()) {
-        return duration;
+        return Expr.Window.within(duration);
       }
       lowering.report(at, "the duration must be longer than 0", null);
       return null;
@@ -115,7 +168,8 @@ final class EventLists {
     }
     if (target instanceof Term.Figures) {
       return lowering.refused(
-          at.call().target().get(), "nothing can follow map but .sum(), .min(), .max() and .avg()");
+          at.call().target().get(),
+          "nothing can follow map but .sum(), .min(), .max(), .avg(), .last() and .size()");
     }
     if (!(target instanceof Term.Faulty)) {
       lowering.reportAtName(at, name + " needs events or a StringList before it", null);
@@ -153,7 +207,7 @@ final class EventLists {
 
   private static Expr.Events filtered(Expr.Events events, Expr filter) {
     Expr both = events.filter() == null ? filter : new Expr.And(List.of(events.filter(), filter));
-    return new Expr.Events(events.slot(), events.name(), events.within(), both);
+    return new Expr.Events(events.slot(), events.name(), events.window(), both);
   }
 
   private Term overTexts(CelExpr at, String name, Expr list, String variable, CelExpr body) {
@@ -184,16 +238,20 @@ final class EventLists {
       return lowering.refused(at, at.call().function() + " takes one list", example(at));
     }
     Term term = lowering.term(arguments.get(0));
+    if (figure == Expr.Figure.Last && term instanceof Term.EventList list) {
+      return new Term.LastEvent(list.events(), list.definition());
+    }
     if (term instanceof Term.Figures figures) {
       ValueType type = figures.value().type();
-      boolean extreme = figure == Expr.Figure.Min || figure == Expr.Figure.Max;
-      if (type.isNumber() || extreme && type == ValueType.Timestamp) {
+      if (suits(figure, type)) {
         return new Term.Value(
             new Expr.EventFigure(figure, figures.events(), bounded(figure, figures.value())));
       }
       lowering.reportAtName(
           at,
-          at.call().function() + " needs numbers, found " + Lowering.shown(figures.value()),
+          at.call().function()
+              + (figure == Expr.Figure.Last ? " cannot take " : " needs numbers, found ")
+              + Lowering.shown(figures.value()),
           null);
       return new Term.Faulty();
     }
@@ -202,6 +260,14 @@ final class EventLists {
       lowering.reportAtName(at, at.call().function() + " needs the figures of events", example(at));
     }
     return new Term.Faulty();
+  }
+
+  private static boolean suits(Expr.Figure figure, ValueType type) {
+    return switch (figure) {
+      case Sum, Average -> type.isNumber();
+      case Min, Max -> type.isNumber() || type == ValueType.Timestamp;
+      case Last -> type != ValueType.StringList && type != ValueType.Duration;
+    };
   }
 
   /** A sum must not overflow, so a value that can be of any size goes through arithmetic first. */

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
 
 /** Answers in memory what is asked of the events of a profile. */
@@ -26,10 +25,10 @@ final class EventScan {
     Test filter = filter(events);
     Test predicate = evaluation.test(any.predicate());
     return frame -> {
-      Instant after = after(events, frame);
+      Span span = Span.of(events.window(), frame);
       Truth result = Truth.False;
       for (Event event : frame.events) {
-        if (!belongs(events, after, event)) {
+        if (!span.holds(events, event)) {
           continue;
         }
         frame.slots[events.slot()] = event;
@@ -53,13 +52,16 @@ final class EventScan {
       return frame -> count(count.events(), filter, frame);
     }
     Expr.EventFigure figure = (Expr.EventFigure) expr;
+    if (figure.figure() == Expr.Figure.Last) {
+      return last(figure);
+    }
     Test filter = filter(figure.events());
     Read value = evaluation.read(figure.value());
     return frame -> {
       Total total = new Total(figure.figure(), figure.value().type());
-      Instant after = after(figure.events(), frame);
+      Span span = Span.of(figure.events().window(), frame);
       for (Event event : frame.events) {
-        if (!belongs(figure.events(), after, event)) {
+        if (!span.holds(figure.events(), event)) {
           continue;
         }
         frame.slots[figure.events().slot()] = event;
@@ -76,11 +78,45 @@ final class EventScan {
     };
   }
 
+  private Read last(Expr.EventFigure figure) {
+    Expr.Events events = figure.events();
+    Test filter = filter(events);
+    Read value = evaluation.read(figure.value());
+    ValueType type = figure.value().type();
+    return frame -> {
+      Span span = Span.of(events.window(), frame);
+      Instant newest = null;
+      Object result = null;
+      for (Event event : frame.events) {
+        if (!span.holds(events, event)) {
+          continue;
+        }
+        frame.slots[events.slot()] = event;
+        Truth kept = filter.of(frame);
+        if (kept == Truth.Unknown) {
+          return null;
+        }
+        Instant at = Frame.micros(event.occurredAt());
+        int order = newest == null ? 1 : at.compareTo(newest);
+        if (kept == Truth.False || order < 0) {
+          continue;
+        }
+        Object found = value.of(frame);
+        boolean wins =
+            order > 0
+                || result != null && (found == null || Evaluation.order(type, found, result) > 0);
+        newest = at;
+        result = wins ? found : result;
+      }
+      return result;
+    };
+  }
+
   private static Long count(Expr.Events events, Test filter, Frame frame) {
-    Instant after = after(events, frame);
+    Span span = Span.of(events.window(), frame);
     long count = 0;
     for (Event event : frame.events) {
-      if (belongs(events, after, event)) {
+      if (span.holds(events, event)) {
         frame.slots[events.slot()] = event;
         Truth kept = filter.of(frame);
         if (kept == Truth.Unknown) {
@@ -96,14 +132,31 @@ final class EventScan {
     return events.filter() == null ? frame -> Truth.True : evaluation.test(events.filter());
   }
 
-  private static Instant after(Expr.Events events, Frame frame) {
-    Duration within = events.within();
-    return within == null ? null : frame.now.minus(within);
-  }
+  /** A window at the moment of evaluation; ends are null where it is open. */
+  private record Span(Instant from, boolean includesFrom, Instant to) {
+    static Span of(Expr.Window window, Frame frame) {
+      return new Span(
+          moment(window.from(), frame), window.includesFrom(), moment(window.to(), frame));
+    }
 
-  private static boolean belongs(Expr.Events events, Instant after, Event event) {
-    return event.name().equals(events.name())
-        && (after == null || Frame.micros(event.occurredAt()).isAfter(after));
+    private static Instant moment(Expr end, Frame frame) {
+      if (end instanceof Expr.Now now) {
+        return frame.now.plus(now.offset());
+      }
+      return end == null ? null : (Instant) ((Expr.Literal) end).value();
+    }
+
+    boolean holds(Expr.Events events, Event event) {
+      if (!event.name().equals(events.name())) {
+        return false;
+      }
+      if (from == null && to == null) {
+        return true;
+      }
+      Instant at = Frame.micros(event.occurredAt());
+      return (from == null || at.isAfter(from) || includesFrom && at.equals(from))
+          && (to == null || at.isBefore(to));
+    }
   }
 
   /** A figure under way. */
@@ -144,6 +197,7 @@ final class EventScan {
               ? null
               : (Object) (((Number) sum).doubleValue() / (double) count);
         }
+        case Last -> throw new IllegalStateException("the last value is no total");
       };
     }
 

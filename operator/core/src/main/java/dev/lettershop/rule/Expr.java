@@ -280,12 +280,38 @@ public sealed interface Expr {
    * Events of a profile.
    *
    * @param slot variable of {@code filter} and of what is asked about each event
-   * @param within only those that happened after {@code now - within}; null for all
    * @param filter only those for which it is true; null for all
    */
-  record Events(int slot, String name, Duration within, Expr filter) {
+  record Events(int slot, String name, Window window, Expr filter) {
     public Events {
       Objects.requireNonNull(name);
+      Objects.requireNonNull(window);
+    }
+  }
+
+  /**
+   * The time in which events are looked for. Each end is a {@link Now} or a constant moment.
+   *
+   * @param from null for the beginning of time
+   * @param includesFrom whether an event at that very moment belongs to it
+   * @param to the first moment after it; null for no end
+   */
+  record Window(Expr from, boolean includesFrom, Expr to) {
+    /** All time. */
+    static final Window ALWAYS = new Window(null, false, null);
+
+    /** After {@code now - length}. */
+    static Window within(Duration length) {
+      return new Window(new Now(length.negated()), false, null);
+    }
+
+    static Window between(Expr from, Expr to) {
+      return new Window(from, true, to);
+    }
+
+    /** Whether it has no beginning, so that it reaches over all events there ever were. */
+    public boolean isOpen() {
+      return from == null;
     }
   }
 
@@ -321,7 +347,10 @@ public sealed interface Expr {
    * Over no events the sum is 0 and all others are unknown. Doubles are added as decimals of 15
    * significant digits, exactly, so that their order does not matter.
    *
-   * @param value Integer, Double, or (Min and Max) Timestamp
+   * <p>Last is the value of the newest event, of several at one moment the greatest value; it is
+   * unknown when the value of one of these is, whatever the older ones have.
+   *
+   * @param value Integer, Double, (Min and Max) Timestamp, or (Last) anything but a list
    */
   record EventFigure(Figure figure, Events events, Expr value) implements Expr {
     @Override
@@ -334,6 +363,89 @@ public sealed interface Expr {
     Sum,
     Min,
     Max,
-    Average
+    Average,
+    Last
+  }
+
+  /**
+   * A part of the date or time of a moment on a clock; unknown outside of {@link
+   * Limits#inCalendarRange} and when the zone is unknown or none.
+   *
+   * @param zone name of a {@link Clock}; null for UTC
+   */
+  record CalendarPart(Part part, Expr timestamp, Expr zone) implements Expr {
+    @Override
+    public ValueType type() {
+      return ValueType.Integer;
+    }
+  }
+
+  /** Parts of a date, counted as CEL counts them. */
+  enum Part {
+    FullYear("getFullYear"),
+    /** From 0. */
+    Month("getMonth"),
+    /** From 1. */
+    Date("getDate"),
+    /** From 0. */
+    DayOfMonth("getDayOfMonth"),
+    /** From 0, which is Sunday. */
+    DayOfWeek("getDayOfWeek"),
+    /** From 0. */
+    DayOfYear("getDayOfYear"),
+    Hours("getHours"),
+    Minutes("getMinutes"),
+    Seconds("getSeconds"),
+    Milliseconds("getMilliseconds");
+
+    private final String function;
+
+    Part(String function) {
+      this.function = function;
+    }
+
+    /** Name of the CEL function. */
+    public String function() {
+      return function;
+    }
+  }
+
+  /**
+   * Today, or one of the {@code days} after it (before it when negative), is the same day of a
+   * later year as that of a moment; the 29 February counts on the 28th in years without it. The day
+   * of the moment is the one in UTC, as dates are kept; unknown like {@link CalendarPart}.
+   *
+   * @param days from -365 to 365
+   * @param zone name of the {@link Clock} that says which day is today; null for UTC
+   */
+  record Anniversary(Expr timestamp, int days, Expr zone) implements Expr {
+    @Override
+    public ValueType type() {
+      return ValueType.Boolean;
+    }
+  }
+
+  /** What a model has computed for the profile; unknown when it has not. */
+  record Score(String model) implements Expr {
+    @Override
+    public ValueType type() {
+      return ValueType.Double;
+    }
+  }
+
+  /** The group that a model has put the profile into; unknown when it has not. */
+  record Cluster(String model) implements Expr {
+    @Override
+    public ValueType type() {
+      return ValueType.String;
+    }
+  }
+
+  /** A segment put in place; means what its rule means. */
+  record InSegment(String segment, Expr rule) implements Expr {
+    @Override
+    public ValueType type() {
+      return ValueType.Boolean;
+    }
   }
 }

@@ -52,10 +52,24 @@ public final class ExprParts {
     } else if (expr instanceof Expr.Between between) {
       parts.add(between.later());
       parts.add(between.earlier());
+    } else if (expr instanceof Expr.InSegment segment) {
+      parts.add(segment.rule());
+    } else if (expr instanceof Expr.CalendarPart part) {
+      parts.add(part.timestamp());
+      addZone(part.zone(), parts);
+    } else if (expr instanceof Expr.Anniversary anniversary) {
+      parts.add(anniversary.timestamp());
+      addZone(anniversary.zone(), parts);
     } else {
       addLists(expr, parts);
     }
     return parts;
+  }
+
+  private static void addZone(Expr zone, List<Expr> parts) {
+    if (zone != null) {
+      parts.add(zone);
+    }
   }
 
   private static void addLists(Expr expr, List<Expr> parts) {
@@ -77,6 +91,17 @@ public final class ExprParts {
     if (events.filter() != null) {
       parts.add(events.filter());
     }
+  }
+
+  /** The events that an expression is about, or null. */
+  public static Expr.Events events(Expr expr) {
+    if (expr instanceof Expr.AnyEvent any) {
+      return any.events();
+    }
+    if (expr instanceof Expr.EventCount count) {
+      return count.events();
+    }
+    return expr instanceof Expr.EventFigure figure ? figure.events() : null;
   }
 
   /** An expression and all parts of it, and of those. */

@@ -1,6 +1,7 @@
 package dev.lettershop.rule;
 
 import dev.lettershop.profile.Event;
+import dev.lettershop.profile.ModelOutput;
 import dev.lettershop.profile.Profile;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +14,7 @@ final class Frame {
 
   final Map<String, Object> attributes;
   final List<Event> events;
+  final Map<String, ModelOutput> models;
   final Instant now;
 
   /** The Event or String that the variable of each slot stands for. */
@@ -21,6 +23,7 @@ final class Frame {
   Frame(Profile profile, Instant now, int slots) {
     this.attributes = profile.attributes();
     this.events = profile.events();
+    this.models = profile.models();
     this.now = micros(now);
     this.slots = slots == 0 ? NONE : new Object[slots];
   }

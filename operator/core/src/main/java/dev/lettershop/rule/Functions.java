@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Lowers calls of functions on single values, and says why a call is refused. */
 final class Functions {
@@ -25,6 +26,8 @@ final class Functions {
 
   private static final Set<String> CONVERSIONS = Set.of("int", "double", "string");
 
+  private static final Pattern MODEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
   /** Parts of CEL that rules leave out, and why. */
   private static final Map<String, String> REFUSED =
       Map.ofEntries(
@@ -39,33 +42,29 @@ final class Functions {
           Map.entry("substring", "use startsWith, endsWith or matches"),
           Map.entry("indexOf", "use contains, startsWith, endsWith or matches"),
           Map.entry("charAt", "use startsWith, endsWith or matches"),
-          Map.entry("format", "change the value in the mapping of the ProfileSource"),
-          Map.entry("getFullYear", "compare with timestamp(\"…\")"),
-          Map.entry("getMonth", "compare with timestamp(\"…\")"),
-          Map.entry("getDate", "compare with timestamp(\"…\")"),
-          Map.entry("getDayOfMonth", "compare with timestamp(\"…\")"),
-          Map.entry("getDayOfWeek", "compare with timestamp(\"…\")"),
-          Map.entry("getDayOfYear", "compare with timestamp(\"…\")"),
-          Map.entry("getHours", "compare with duration(\"…\")"),
-          Map.entry("getMinutes", "compare with duration(\"…\")"),
-          Map.entry("getSeconds", "compare with duration(\"…\")"),
-          Map.entry("getMilliseconds", "compare with duration(\"…\")"));
+          Map.entry("format", "change the value in the mapping of the ProfileSource"));
 
   static final Set<String> OWN =
-      Set.of("has", "size", "matches", "timestamp", "duration", "inSegment");
+      Set.of("has", "size", "matches", "timestamp", "duration", "inSegment", "score", "cluster");
 
   private final Lowering lowering;
   private final EventLists lists;
+  private final CalendarFunctions calendar;
 
   Functions(Lowering lowering) {
     this.lowering = lowering;
     this.lists = new EventLists(lowering);
+    this.calendar = new CalendarFunctions(lowering);
   }
 
   Term lower(CelExpr at) {
     String name = at.call().function();
     if (EventLists.handles(name)) {
       return lists.lower(at);
+    }
+    if (CalendarFunctions.handles(name)) {
+      Expr expr = calendar.lower(at);
+      return expr == null ? new Term.Faulty() : new Term.Value(expr);
     }
     Optional<Expr> lowered = Optional.ofNullable(lowered(at, name));
     return lowered.<Term>map(Term.Value::new).orElseGet(Term.Faulty::new);
@@ -99,8 +98,28 @@ final class Functions {
         String segment = constantText(at, "vip");
         yield segment == null ? null : lowering.segment(at, segment).orElse(null);
       }
+      case "score" -> {
+        String model = model(at, "churn");
+        yield model == null ? null : new Expr.Score(model);
+      }
+      case "cluster" -> {
+        String model = model(at, "customers");
+        yield model == null ? null : new Expr.Cluster(model);
+      }
       default -> unknown(at, name);
     };
+  }
+
+  private String model(CelExpr at, String example) {
+    String model = constantText(at, example);
+    if (model == null || MODEL.matcher(model).matches()) {
+      return model;
+    }
+    lowering.report(
+        arguments(at).get(0),
+        "this is no name of a Model",
+        "write 1 to 63 of a-z, 0-9 and -, as in " + at.call().function() + "(\"" + example + "\")");
+    return null;
   }
 
   private Expr unknown(CelExpr at, String name) {
@@ -123,6 +142,7 @@ final class Functions {
     names.addAll(EDITS.keySet());
     names.addAll(CONVERSIONS);
     names.addAll(EventLists.NAMES);
+    names.addAll(CalendarFunctions.names());
     return names;
   }
 

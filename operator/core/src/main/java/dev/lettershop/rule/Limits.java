@@ -26,6 +26,15 @@ public final class Limits {
   /** Last moment that arithmetic on timestamps may come to. */
   public static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+  /** First moment that has parts of a date, on every clock in the years 1 to 9999. */
+  public static final Instant FIRST_DAY = Instant.parse("0001-01-02T00:00:00Z");
+
+  /** Last moment that has parts of a date. */
+  public static final Instant LAST_DAY = Instant.parse("9999-12-30T23:59:59.999999Z");
+
+  /** Most days, either way, that an anniversary is looked for. */
+  public static final int ANNIVERSARY_DAYS = 365;
+
   /** Smallest magnitude, other than 0, that arithmetic on Doubles takes. */
   public static final double SMALLEST_OPERAND = 1e-150;
 
@@ -56,6 +65,11 @@ public final class Limits {
   /** Whether a moment lies in the years 1 to 9999. */
   public static boolean inTimestampRange(Instant value) {
     return !value.isBefore(FIRST_INSTANT) && !value.isAfter(LAST_INSTANT);
+  }
+
+  /** Whether a moment has parts of a date. */
+  public static boolean inCalendarRange(Instant value) {
+    return !value.isBefore(FIRST_DAY) && !value.isAfter(LAST_DAY);
   }
 
   /** Whether a Double can be the value of an event's property. */

@@ -6,6 +6,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.Position;
+import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.profile.ProfileSchema.EventDefinition;
@@ -38,24 +39,31 @@ final class Lowering {
   private final SourceText source;
   private final Map<Long, Integer> offsets;
   private final ProblemList problems;
+  private final boolean overAll;
   private final Map<String, Term> variables = new LinkedHashMap<>();
   private final Operators operators = new Operators(this);
   private final Functions functions = new Functions(this);
   private int slot;
 
+  /**
+   * @param overAll whether the rule is asked of all profiles at once, so that it may be warned of
+   *     what takes long then
+   */
   Lowering(
       ProfileSchema schema,
       Segments segments,
       SourceText source,
       CelAbstractSyntaxTree tree,
       int slot,
-      ProblemList problems) {
+      ProblemList problems,
+      boolean overAll) {
     this.schema = schema;
     this.segments = segments;
     this.source = source;
     this.offsets = tree.getSource().getPositionsMap();
     this.slot = slot;
     this.problems = problems;
+    this.overAll = overAll;
   }
 
   /** An expression that must be a Boolean. */
@@ -91,6 +99,9 @@ final class Lowering {
     } else if (term instanceof Term.Figures) {
       report(
           at, "a list of figures is not a value", "end it with .sum(), .min(), .max() or .avg()");
+    } else if (term instanceof Term.LastEvent) {
+      report(
+          at, "an event is not a value", "name one of its properties, as in .last().occurred_at");
     } else if (term instanceof Term.TheProfile) {
       report(at, "the profile is not a value", "name an attribute, as in profile.email");
     } else if (term instanceof Term.TheEvent) {
@@ -197,6 +208,9 @@ final class Lowering {
     if (operand instanceof Term.TheEvent event) {
       return property(at, event, name);
     }
+    if (operand instanceof Term.LastEvent last) {
+      return propertyOfLast(at, last, name);
+    }
     if (!(operand instanceof Term.Faulty)) {
       problems.error(
           fieldPosition(at),
@@ -204,6 +218,18 @@ final class Lowering {
           "attributes are written profile." + name);
     }
     return new Term.Faulty();
+  }
+
+  private Term propertyOfLast(CelExpr at, Term.LastEvent last, String name) {
+    int number = last.events() == null ? slot : last.events().slot();
+    Term property = property(at, new Term.TheEvent(number, last.definition()), name);
+    if (last.events() == null || !(property instanceof Term.Value value)) {
+      return new Term.Faulty();
+    }
+    if (value.expr().type() == ValueType.StringList) {
+      return refused(at, "a list of the last event cannot be used", "use exists on the events");
+    }
+    return new Term.Value(new Expr.EventFigure(Expr.Figure.Last, last.events(), value.expr()));
   }
 
   private Term attribute(CelExpr at, String name) {
@@ -265,7 +291,8 @@ final class Lowering {
   }
 
   Optional<Expr> segment(CelExpr at, String name) {
-    return Optional.ofNullable(segments.inline(name, position(startOf(at)), slot, problems));
+    return Optional.ofNullable(segments.inline(name, position(startOf(at)), slot, problems))
+        .map(rule -> new Expr.InSegment(name, rule));
   }
 
   Term refused(CelExpr at, String reason) {
@@ -275,6 +302,13 @@ final class Lowering {
   Term refused(CelExpr at, String reason, String fix) {
     report(at, reason, fix);
     return new Term.Faulty();
+  }
+
+  /** Warns of what takes long when it is asked of all profiles at once. */
+  void warnOfWork(CelExpr at, String message, String fix) {
+    if (overAll) {
+      problems.add(Problem.warning(position(startOf(at)), message, fix));
+    }
   }
 
   /** Reports a problem at the start of an expression. */

@@ -14,6 +14,7 @@ public final class Rule {
   private final int slots;
   private final Set<String> attributes;
   private final Set<String> eventNames;
+  private final Set<String> models;
 
   Rule(String source, Expr expr) {
     this.source = source;
@@ -23,6 +24,7 @@ public final class Rule {
     this.slots = found.slots;
     this.attributes = Collections.unmodifiableSet(found.attributes);
     this.eventNames = Collections.unmodifiableSet(found.eventNames);
+    this.models = Collections.unmodifiableSet(found.models);
   }
 
   /** The CEL text, as written. */
@@ -39,7 +41,8 @@ public final class Rule {
    * Whether the rule holds for a profile at {@code now}. Never throws on what a profile holds: a
    * value of another type than declared counts as absent.
    *
-   * @param profile must carry the events named by {@link #eventNames()}
+   * @param profile must carry the events named by {@link #eventNames()} and what the models named
+   *     by {@link #models()} have computed
    * @param now taken to whole microseconds, downwards
    */
   public Truth evaluate(Profile profile, Instant now) {
@@ -56,6 +59,21 @@ public final class Rule {
     return eventNames;
   }
 
+  /** Names of the models whose scores and clusters the answer depends on, sorted. */
+  public Set<String> models() {
+    return models;
+  }
+
+  /** Variables that evaluation needs at a time. */
+  int slots() {
+    return slots;
+  }
+
+  /** How the answer changes as time passes. */
+  public Drift drift() {
+    return Drift.of(expr);
+  }
+
   @Override
   public String toString() {
     return source;
@@ -65,6 +83,7 @@ public final class Rule {
   private static final class Dependencies {
     private final TreeSet<String> attributes = new TreeSet<>();
     private final TreeSet<String> eventNames = new TreeSet<>();
+    private final TreeSet<String> models = new TreeSet<>();
     private int slots;
 
     Dependencies(Expr expr) {
@@ -74,20 +93,18 @@ public final class Rule {
     private void note(Expr expr) {
       if (expr instanceof Expr.Attribute attribute) {
         attributes.add(attribute.name());
-      } else if (expr instanceof Expr.AnyEvent any) {
-        note(any.events());
-      } else if (expr instanceof Expr.EventCount count) {
-        note(count.events());
-      } else if (expr instanceof Expr.EventFigure figure) {
-        note(figure.events());
+      } else if (expr instanceof Expr.Score score) {
+        models.add(score.model());
+      } else if (expr instanceof Expr.Cluster cluster) {
+        models.add(cluster.model());
       } else if (expr instanceof Expr.AnyElement any) {
         slots = Math.max(slots, any.slot() + 1);
       }
-    }
-
-    private void note(Expr.Events events) {
-      eventNames.add(events.name());
-      slots = Math.max(slots, events.slot() + 1);
+      Expr.Events events = ExprParts.events(expr);
+      if (events != null) {
+        eventNames.add(events.name());
+        slots = Math.max(slots, events.slot() + 1);
+      }
     }
   }
 }

@@ -98,7 +98,8 @@ public final class RuleCompiler {
             parsed.source(),
             parsed.tree(),
             slot,
-            problems);
+            problems,
+            name != null);
     Expr expr = lowering.condition(parsed.tree().getExpr());
     if (expr == null || problems.hasErrors()) {
       return null;

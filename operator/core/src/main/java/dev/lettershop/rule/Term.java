@@ -25,6 +25,14 @@ sealed interface Term {
   /** {@code events(…).map(e, value)}. */
   record Figures(Expr.Events events, Expr value) implements Term {}
 
+  /**
+   * The newest event, of which a property is to be named.
+   *
+   * @param events null when something is wrong with them, which was reported
+   * @param definition null when there is no such event, which was reported
+   */
+  record LastEvent(Expr.Events events, EventDefinition definition) implements Term {}
+
   /** The name {@code profile} by itself. */
   record TheProfile() implements Term {}
 

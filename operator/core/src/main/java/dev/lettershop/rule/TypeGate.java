@@ -133,12 +133,17 @@ final class TypeGate {
         function,
         CelOverloadDecl.newGlobalOverload(function + "_all", ListType.create(type)),
         CelOverloadDecl.newGlobalOverload(
-            function + "_within", ListType.create(type), SimpleType.DURATION));
+            function + "_within", ListType.create(type), SimpleType.DURATION),
+        CelOverloadDecl.newGlobalOverload(
+            function + "_between",
+            ListType.create(type),
+            SimpleType.TIMESTAMP,
+            SimpleType.TIMESTAMP));
   }
 
   private static List<CelFunctionDecl> ownFunctions() {
     List<CelFunctionDecl> all = new ArrayList<>();
-    for (String figure : List.of("sum", "min", "max")) {
+    for (String figure : List.of("sum", "min", "max", "last")) {
       all.add(figure(figure, ELEMENT));
     }
     all.add(figure("avg", SimpleType.DOUBLE));
@@ -162,10 +167,29 @@ final class TypeGate {
         CelFunctionDecl.newFunctionDeclaration(
             "inSegment",
             CelOverloadDecl.newGlobalOverload("in_segment", SimpleType.BOOL, SimpleType.STRING)));
+    all.add(ofModel("score", SimpleType.DOUBLE));
+    all.add(ofModel("cluster", SimpleType.STRING));
+    all.add(
+        CelFunctionDecl.newFunctionDeclaration(
+            "isAnniversary",
+            anniversary("today"),
+            anniversary("days", SimpleType.INT),
+            anniversary("zone", SimpleType.INT, SimpleType.STRING)));
     all.add(mixed("_==_", SimpleType.INT, SimpleType.DOUBLE));
     all.add(mixed("_!=_", SimpleType.INT, SimpleType.DOUBLE));
     all.add(mixed("@in", ListType.create(SimpleType.INT), SimpleType.DOUBLE));
     return all;
+  }
+
+  private static CelFunctionDecl ofModel(String name, CelType result) {
+    return CelFunctionDecl.newFunctionDeclaration(
+        name, CelOverloadDecl.newGlobalOverload(name + "_of", result, SimpleType.STRING));
+  }
+
+  private static CelOverloadDecl anniversary(String id, CelType... more) {
+    List<CelType> parameters = new ArrayList<>(List.of(SimpleType.TIMESTAMP));
+    parameters.addAll(List.of(more));
+    return CelOverloadDecl.newGlobalOverload("anniversary_" + id, SimpleType.BOOL, parameters);
   }
 
   private static CelFunctionDecl figure(String name, CelType result) {

@@ -1,5 +1,6 @@
 package dev.lettershop.rule;
 
+import dev.lettershop.profile.ModelOutput;
 import dev.lettershop.rule.Evaluation.Read;
 import dev.lettershop.rule.Evaluation.Test;
 import java.time.Duration;
@@ -80,6 +81,23 @@ final class Values {
         Object to = later.of(frame);
         Object from = to == null ? null : earlier.of(frame);
         return from == null ? null : between((Instant) from, (Instant) to);
+      };
+    }
+    if (expr instanceof Expr.CalendarPart part) {
+      return Calendar.part(part, evaluation.read(part.timestamp()), evaluation.zone(part.zone()));
+    }
+    if (expr instanceof Expr.Score score) {
+      String model = score.model();
+      return frame -> {
+        ModelOutput output = frame.models.get(model);
+        return output == null ? null : number(output.score());
+      };
+    }
+    if (expr instanceof Expr.Cluster cluster) {
+      String model = cluster.model();
+      return frame -> {
+        ModelOutput output = frame.models.get(model);
+        return output == null ? null : output.cluster();
       };
     }
     throw new IllegalStateException("no way to evaluate " + expr.getClass().getSimpleName());

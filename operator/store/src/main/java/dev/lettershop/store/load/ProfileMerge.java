@@ -28,12 +28,32 @@ final class ProfileMerge {
           """,
           "delete from consent c using load_merge m where c.profile_id = m.loser",
           "delete from consent_state c using load_merge m where c.profile_id = m.loser",
+          // Only a refresh adds or removes members. The survivor inherits a membership, and where
+          // it has one itself the next refresh finds that the other is gone.
           """
-          insert into membership (segment_id, profile_id, entered_at)
-          select s.segment_id, m.survivor, s.entered_at
-          from membership s join load_merge m on m.loser = s.profile_id on conflict do nothing
+          update membership s set profile_id = o.survivor
+          from (
+            select s.segment_id, m.survivor, min(m.loser) as loser
+            from membership s join load_merge m on m.loser = s.profile_id
+            group by s.segment_id, m.survivor) o
+          where s.segment_id = o.segment_id and s.profile_id = o.loser
+            and not exists (select from membership x
+                            where x.segment_id = o.segment_id and x.profile_id = o.survivor)
           """,
-          "delete from membership s using load_merge m where s.profile_id = m.loser",
+          """
+          insert into membership_history (segment_id, profile_id, entered_at, left_at)
+          select h.segment_id, m.survivor, h.entered_at, h.left_at
+          from membership_history h join load_merge m on m.loser = h.profile_id
+          on conflict do nothing
+          """,
+          "delete from membership_history h using load_merge m where h.profile_id = m.loser",
+          """
+          insert into model_output (profile_id, model, score, cluster, computed_at)
+          select m.survivor, o.model, o.score, o.cluster, o.computed_at
+          from model_output o join load_merge m on m.loser = o.profile_id
+          on conflict do nothing
+          """,
+          "delete from model_output o using load_merge m where o.profile_id = m.loser",
           // Nobody is mailed twice in a run under way: whoever was reached as one profile is not
           // reached again as another.
           """

@@ -37,6 +37,9 @@ final class Certainty {
     if (expr instanceof Expr.Not not) {
       return isCertain(not.operand(), present);
     }
+    if (expr instanceof Expr.InSegment segment) {
+      return isCertain(segment.rule(), present);
+    }
     if (expr instanceof Expr.Compare compare) {
       return isCertain(compare.left(), present) && isCertain(compare.right(), present);
     }

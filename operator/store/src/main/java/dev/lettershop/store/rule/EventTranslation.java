@@ -5,6 +5,8 @@ import dev.lettershop.rule.ExprParts;
 import dev.lettershop.rule.ValueType;
 import dev.lettershop.store.schema.ProfileTable;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DataType;
@@ -158,11 +160,19 @@ final class EventTranslation {
   private Condition named(Expr.Events events) {
     Condition condition =
         column(events.slot(), "name", SQLDataType.CLOB).eq(DSL.val(events.name()));
-    return events.within() == null
-        ? condition
-        : condition.and(
-            column(events.slot(), "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE)
-                .gt(SqlTerm.shifted(now, events.within().negated())));
+    Field<OffsetDateTime> at =
+        column(events.slot(), "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE);
+    Expr.Window window = events.window();
+    if (window.from() != null) {
+      Field<OffsetDateTime> from = moment(window.from());
+      condition = condition.and(window.includesFrom() ? at.ge(from) : at.gt(from));
+    }
+    return window.to() == null ? condition : condition.and(at.lt(moment(window.to())));
+  }
+
+  @SuppressWarnings("unchecked")
+  private Field<OffsetDateTime> moment(Expr end) {
+    return (Field<OffsetDateTime>) values.of(end);
   }
 
   /** For {@link Expr.EventCount} and {@link Expr.EventFigure}, of one profile at a time. */
@@ -170,9 +180,10 @@ final class EventTranslation {
     Rows rows = rows(expr);
     Table<?> table =
         DSL.table(
-                "(select {0} as kept, {1} as v from {2} where {3} offset 0)",
+                "(select {0} as kept, {1} as v, {2} as at from {3} where {4} offset 0)",
                 rows.kept(),
                 rows.value(),
+                rows.at(),
                 aliased(EVENT, eventsOf(expr).slot()),
                 ofProfile(eventsOf(expr).slot()).and(rows.where()))
             .as(DSL.name("figures"));
@@ -185,10 +196,11 @@ final class EventTranslation {
     int slot = eventsOf(expr).slot();
     Table<?> table =
         DSL.table(
-                "(select {0} as profile_id, {1} as kept, {2} as v from {3} where {4})",
+                "(select {0} as profile_id, {1} as kept, {2} as v, {3} as at from {4} where {5})",
                 column(slot, "profile_id", SQLDataType.BIGINT),
                 rows.kept(),
                 rows.value(),
+                rows.at(),
                 aliased(EVENT, slot),
                 rows.where())
             .as(DSL.name("figures"));
@@ -223,6 +235,8 @@ final class EventTranslation {
       return occurred.slot() == slot;
     }
     return !(expr instanceof Expr.Attribute
+        || expr instanceof Expr.Score
+        || expr instanceof Expr.Cluster
         || expr instanceof Expr.Element
         || expr instanceof Expr.AnyEvent
         || expr instanceof Expr.AnyElement
@@ -235,7 +249,8 @@ final class EventTranslation {
    *
    * @param open the filter may be unknown, so it is not part of {@code where}
    */
-  private record Rows(Field<Boolean> kept, Field<?> value, Condition where, boolean open) {}
+  private record Rows(
+      Field<Boolean> kept, Field<?> value, Field<?> at, Condition where, boolean open) {}
 
   private Rows rows(Expr expr) {
     Expr.Events events = eventsOf(expr);
@@ -248,7 +263,15 @@ final class EventTranslation {
     Field<Boolean> kept = open ? rules.truth(filter) : DSL.inline(true);
     Field<?> value =
         expr instanceof Expr.EventFigure figure ? values.of(figure.value()) : DSL.inline(true);
-    return new Rows(kept, value, where, open);
+    Field<?> at =
+        isLast(expr)
+            ? column(events.slot(), "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE)
+            : DSL.inline(true);
+    return new Rows(kept, value, at, where, open);
+  }
+
+  private static boolean isLast(Expr expr) {
+    return expr instanceof Expr.EventFigure figure && figure.figure() == Expr.Figure.Last;
   }
 
   private static Expr.Events eventsOf(Expr figure) {
@@ -257,20 +280,28 @@ final class EventTranslation {
         : ((Expr.EventFigure) figure).events();
   }
 
-  /** Unknown as soon as the filter is, or the value of an event that is kept. */
+  /** Unknown as soon as the filter is, or the value of an event that counts. */
   private static Field<?> guarded(Expr expr, boolean open) {
     String result =
         expr instanceof Expr.EventFigure figure ? result(figure) : "count(*) filter (where kept)";
-    String guard =
-        (open ? "count(*) = count(kept) and " : "")
-            + "count(*) filter (where kept) = count(v) filter (where kept)";
+    List<String> guards = new ArrayList<>();
+    if (open) {
+      guards.add("count(*) = count(kept)");
+    }
+    if (expr instanceof Expr.EventFigure && !isLast(expr)) {
+      guards.add("count(*) filter (where kept) = count(v) filter (where kept)");
+    }
     DataType<?> type =
         switch (expr.type()) {
           case Integer -> SQLDataType.BIGINT;
           case Double -> SQLDataType.DOUBLE;
+          case String -> SQLDataType.CLOB;
+          case Boolean -> SQLDataType.BOOLEAN;
           default -> SQLDataType.TIMESTAMPWITHTIMEZONE;
         };
-    return DSL.field("case when " + guard + " then " + result + " end", type);
+    return guards.isEmpty()
+        ? DSL.field(result, type)
+        : DSL.field("case when " + String.join(" and ", guards) + " then " + result + " end", type);
   }
 
   private static String result(Expr.EventFigure figure) {
@@ -286,6 +317,11 @@ final class EventTranslation {
       case Average ->
           (integer ? "(" + whole + ")" : sum)
               + "::double precision / nullif(count(*) filter (where kept), 0)::double precision";
+      // Where several are the newest, NULL comes first, then the greatest.
+      case Last ->
+          "(array_agg(v order by at desc, v"
+              + (figure.type() == ValueType.String ? " collate \"C\"" : "")
+              + " desc) filter (where kept))[1]";
     };
   }
 }

@@ -1,12 +1,18 @@
 package dev.lettershop.store.rule;
 
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.rule.Drift;
+import dev.lettershop.rule.Expr;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.schema.ProfileTable;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * Translates rules about profiles of one schema into PostgreSQL (14 or later). All values are bind
@@ -49,6 +55,51 @@ public final class RuleSql {
   /** The rule's truth: TRUE, FALSE, or NULL for unknown. */
   public Field<Boolean> truth(Rule rule, ProfileTable profile, Field<OffsetDateTime> now) {
     return translation(profile, now).truth(rule.expr());
+  }
+
+  /**
+   * Who may have another answer at {@code to} than at {@code from} although nothing has changed but
+   * the time: queries of profiles' keys, which may overlap. Nothing when the answer does not depend
+   * on the time.
+   *
+   * @throws IllegalArgumentException when that cannot be said of the rule, see {@link Drift}
+   */
+  public List<Select<?>> drifting(Rule rule, Field<OffsetDateTime> from, Field<OffsetDateTime> to) {
+    Drift drift = rule.drift();
+    if (drift.obstacle() != null) {
+      throw new IllegalArgumentException(drift.obstacle());
+    }
+    return drift.causes().stream().<Select<?>>map(cause -> drifting(cause, from, to)).toList();
+  }
+
+  private Select<?> drifting(
+      Drift.Cause cause, Field<OffsetDateTime> from, Field<OffsetDateTime> to) {
+    if (cause instanceof Drift.EventPassing event) {
+      Field<OffsetDateTime> at =
+          DSL.field(DSL.name("e", "occurred_at"), SQLDataType.TIMESTAMPWITHTIMEZONE);
+      return DSL.select(DSL.field(DSL.name("e", "profile_id"), SQLDataType.BIGINT))
+          .from(DSL.table(DSL.name("event")).as("e"))
+          .where(DSL.field(DSL.name("e", "name"), SQLDataType.CLOB).eq(DSL.val(event.event())))
+          .and(at.ge(SqlTerm.shifted(from, event.offset())))
+          .and(at.le(SqlTerm.shifted(to, event.offset())));
+    }
+    ProfileTable profile = new ProfileTable(schema, "p");
+    RuleTranslation before = translation(profile, from);
+    RuleTranslation after = translation(profile, to);
+    Condition changed;
+    if (cause instanceof Drift.Passing passing) {
+      Field<Object> value = SqlTerm.any(after.values().of(passing.value()));
+      changed =
+          value
+              .ge(SqlTerm.any(SqlTerm.shifted(from, passing.offset())))
+              .and(value.le(SqlTerm.any(SqlTerm.shifted(to, passing.offset()))));
+    } else {
+      Expr part = ((Drift.AnotherValue) cause).part();
+      changed =
+          DSL.condition(
+              "{0} is distinct from {1}", before.values().of(part), after.values().of(part));
+    }
+    return DSL.select(profile.key()).from(profile.table()).where(changed);
   }
 
   private static RuleTranslation translation(ProfileTable profile, Field<OffsetDateTime> now) {

@@ -26,6 +26,10 @@ final class RuleTranslation {
     this.events = new EventTranslation(this, values, profile, now);
   }
 
+  ValueTranslation values() {
+    return values;
+  }
+
   EventTranslation events() {
     return events;
   }
@@ -50,6 +54,9 @@ final class RuleTranslation {
     if (expr instanceof Expr.AnyElement any) {
       return events.exists(any);
     }
+    if (expr instanceof Expr.InSegment segment) {
+      return isTrue(segment.rule());
+    }
     return leaf(expr);
   }
 
@@ -72,6 +79,9 @@ final class RuleTranslation {
     }
     if (expr instanceof Expr.AnyElement any) {
       return events.existsNot(any);
+    }
+    if (expr instanceof Expr.InSegment segment) {
+      return isFalse(segment.rule());
     }
     return negated(leaf(expr));
   }
@@ -100,6 +110,9 @@ final class RuleTranslation {
     }
     if (expr instanceof Expr.AnyElement any) {
       return events.truth(any);
+    }
+    if (expr instanceof Expr.InSegment segment) {
+      return truth(segment.rule());
     }
     if (expr instanceof Expr.Choice) {
       return values.of(expr).coerce(SQLDataType.BOOLEAN);
@@ -133,6 +146,9 @@ final class RuleTranslation {
     }
     if (expr instanceof Expr.TextTest test) {
       return values.test(test);
+    }
+    if (expr instanceof Expr.Anniversary anniversary) {
+      return values.calendar().anniversary(anniversary);
     }
     if (expr instanceof Expr.Matches matches) {
       return DSL.condition(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jooq.Condition;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -26,11 +27,13 @@ final class ValueTranslation {
   private final RuleTranslation rules;
   private final ProfileTable profile;
   private final Field<OffsetDateTime> now;
+  private final CalendarTranslation calendar;
 
   ValueTranslation(RuleTranslation rules, ProfileTable profile, Field<OffsetDateTime> now) {
     this.rules = rules;
     this.profile = profile;
     this.now = now;
+    this.calendar = new CalendarTranslation(this, now);
   }
 
   Field<?> of(Expr expr) {
@@ -98,10 +101,29 @@ final class ValueTranslation {
     if (expr instanceof Expr.Between between) {
       return SqlTerm.once(of(between.later()), of(between.earlier()), ValueTranslation::between);
     }
+    if (expr instanceof Expr.CalendarPart part) {
+      return calendar.part(part);
+    }
+    if (expr instanceof Expr.Score score) {
+      return DSL.nullif(output("score", SQLDataType.DOUBLE, score.model()), NAN);
+    }
+    if (expr instanceof Expr.Cluster cluster) {
+      return output("cluster", SQLDataType.CLOB, cluster.model());
+    }
     if (expr.type() == ValueType.Boolean) {
       return rules.truth(expr);
     }
     throw new IllegalStateException("no SQL for " + expr.getClass().getSimpleName());
+  }
+
+  private <T> Field<T> output(String column, DataType<T> type, String model) {
+    return DSL.field(
+        "(select {0} from model_output as m where m.profile_id = {1} and m.model = {2})",
+        type, DSL.field(DSL.name("m", column)), profile.key(), DSL.val(model));
+  }
+
+  CalendarTranslation calendar() {
+    return calendar;
   }
 
   static Field<?> constant(Object value) {

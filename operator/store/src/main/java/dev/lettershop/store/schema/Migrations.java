@@ -20,7 +20,7 @@ import org.jooq.impl.DSL;
 public final class Migrations {
 
   /** Number of the newest migration on the class path. */
-  static final int LATEST = 2;
+  static final int LATEST = 3;
 
   private static final String DOING = "bring the tables up to date";
   private static final String HISTORY = "schema_history";
@@ -42,7 +42,7 @@ public final class Migrations {
     try (Connection session = database.session(DOING)) {
       DSLContext db = Database.using(session);
       // Most of the time there is nothing to do, and Flyway takes its time to find that out.
-      if (isLatest(db) && missing(db, schema).isEmpty()) {
+      if (isLatest(db) && missing(db, schema).isEmpty() && TimeZones.areCurrent(db)) {
         return;
       }
       db.execute("set lock_timeout = '5min'");
@@ -56,6 +56,9 @@ public final class Migrations {
       flyway().migrate();
       session.setAutoCommit(false);
       addColumns(db, schema);
+      if (!TimeZones.areCurrent(db)) {
+        TimeZones.write(db);
+      }
       session.commit();
     } catch (FlywayException | DataAccessException | SQLException e) {
       throw database.failure(DOING, e);

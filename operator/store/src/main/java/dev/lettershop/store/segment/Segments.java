@@ -3,43 +3,31 @@ package dev.lettershop.store.segment;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.database.Database;
-import dev.lettershop.store.rule.RuleSql;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import org.jooq.Condition;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /** Records the members of segments. Thread-safe. */
 public final class Segments {
-
-  // One statement, so that all of it sees the same profiles. Who stays is not touched.
-  private static final String REFRESH =
-      """
-      with now_in as materialized (select p.id from profile p where {0}),
-      gone as (
-        delete from membership m
-        where m.segment_id = {1} and not exists (select from now_in n where n.id = m.profile_id)
-        returning 1),
-      come as (
-        insert into membership (segment_id, profile_id, entered_at)
-        select {1}, n.id, {2} from now_in n
-        where not exists (
-          select from membership m where m.segment_id = {1} and m.profile_id = n.id)
-        returning 1)
-      update segment set size = (select count(*) from now_in),
-        entered = (select count(*) from come), "left" = (select count(*) from gone),
-        refreshed_at = {2}
-      where id = {1}
-      returning size, entered, "left"
-      """;
-
   private final Database database;
 
   public Segments(Database database) {
     this.database = database;
+  }
+
+  /** Whom a refresh looks at. */
+  public enum Scope {
+    /** Those whose answer can have changed, or all where that cannot be told. */
+    Changed,
+    All
+  }
+
+  /** Records who is a member now, looking only at those whose answer can have changed. */
+  public Refreshed refresh(String namespace, String name, Rule rule, ProfileSchema schema) {
+    return refresh(namespace, name, rule, schema, Scope.Changed);
   }
 
   /**
@@ -47,37 +35,127 @@ public final class Segments {
    *
    * @param schema the one that the rule was compiled against
    */
-  public Refreshed refresh(String namespace, String name, Rule rule, ProfileSchema schema) {
-    return database.transact(
-        "refresh the segment " + namespace + "/" + name,
-        db -> {
-          db.execute(
-              "select pg_advisory_xact_lock(hashtextextended(?, 0))",
-              "lettershop/segment/" + namespace + "/" + name);
-          db.execute("set local jit = off");
-          db.execute("set local work_mem = '128MB'");
-          // After waiting for the lock: the transaction's own time may lie before the last refresh.
-          OffsetDateTime now =
-              db.fetchSingle("select clock_timestamp()").get(0, OffsetDateTime.class);
-          Field<OffsetDateTime> moment = DSL.val(now, SQLDataType.TIMESTAMPWITHTIMEZONE(6));
-          Condition member = new RuleSql(schema).condition(rule, moment);
-          Record figures =
-              db.fetchSingle(REFRESH, member, DSL.val(number(db, namespace, name)), moment);
-          return new Refreshed(
-              figures.get(0, Long.class),
-              figures.get(1, Long.class),
-              figures.get(2, Long.class),
-              now.toInstant());
-        });
+  public Refreshed refresh(
+      String namespace, String name, Rule rule, ProfileSchema schema, Scope scope) {
+    Refreshed refreshed = refresh(namespace, name, rule, schema, scope, null);
+    database.once("forget changes that segments have followed", Segments::forgetChanges);
+    return refreshed;
   }
 
-  private static int number(DSLContext db, String namespace, String name) {
-    db.execute(
-        "insert into segment (namespace, name) values (?, ?) on conflict do nothing",
-        namespace,
-        name);
-    return db.fetchSingle(
-            "select id from segment where namespace = ? and name = ?", namespace, name)
-        .get(0, Integer.class);
+  /**
+   * @param at the moment for which the rule is answered; null for now, by the database's clock
+   */
+  Refreshed refresh(
+      String namespace,
+      String name,
+      Rule rule,
+      ProfileSchema schema,
+      Scope scope,
+      OffsetDateTime at) {
+    String doing = "refresh the segment " + namespace + "/" + name;
+    // Beforehand and for all to see: from now on changes are kept for this segment.
+    database.once(
+        doing,
+        db ->
+            db.execute(
+                """
+                insert into segment (namespace, name, snapshot) values (?, ?, pg_current_snapshot())
+                on conflict (namespace, name) do update set snapshot = excluded.snapshot
+                where segment.snapshot is null
+                """,
+                namespace,
+                name));
+    return database.transact(
+        doing, db -> new SegmentRefresh(db, rule, schema, scope).run(namespace, name, at));
   }
+
+  /** Drops changes that every segment has seen, and no longer waits for segments out of use. */
+  private static int forgetChanges(DSLContext db) {
+    db.execute(
+        """
+        update segment set snapshot = null, rule = null
+        where snapshot is not null and coalesce(refreshed_at, now()) < now() - interval '7 days'
+        """);
+    return db.execute(
+        """
+        delete from change where xid < (
+          select coalesce(min(pg_snapshot_xmin(snapshot)), pg_snapshot_xmin(pg_current_snapshot()))
+          from segment where snapshot is not null)
+        """);
+  }
+
+  /**
+   * How many would enter and leave if a rule were a segment's. Changes nothing.
+   *
+   * @param schema the one that the rule was compiled against
+   */
+  public SegmentDifference difference(
+      String namespace, String name, Rule rule, ProfileSchema schema) {
+    return database.transact(
+        "compare the segment " + namespace + "/" + name,
+        db -> SegmentDifference.between(db, namespace, name, rule, schema));
+  }
+
+  /**
+   * Members who have entered a segment after a moment and not left it, in the order in which they
+   * came. What a trigger waits for.
+   *
+   * @param limit the most to return; the caller asks again from the last one's moment on
+   */
+  public List<Entry> enteredAfter(String namespace, String name, Instant moment, int limit) {
+    return database.once(
+        "read who entered the segment " + namespace + "/" + name,
+        db ->
+            db.fetch(
+                    """
+                    select m.profile_id, m.entered_at from membership m
+                    join segment s on s.id = m.segment_id
+                    where s.namespace = ? and s.name = ? and m.entered_at > ?::timestamptz
+                    order by m.entered_at, m.profile_id limit ?
+                    """,
+                    namespace,
+                    name,
+                    moment.atOffset(ZoneOffset.UTC),
+                    limit)
+                .map(
+                    r ->
+                        new Entry(
+                            r.get(0, Long.class), moment(r.get(1, OffsetDateTime.class)), null)));
+  }
+
+  /** When a profile has been a member of a segment, the first time first. */
+  public List<Entry> history(String namespace, String name, long profile) {
+    return database.once(
+        "read the memberships of a profile",
+        db ->
+            db.fetch(
+                    """
+                    select h.profile_id, h.entered_at, h.left_at from membership_history h
+                    join segment s on s.id = h.segment_id
+                    where s.namespace = {0} and s.name = {1} and h.profile_id = {2}
+                    union all
+                    select m.profile_id, m.entered_at, null from membership m
+                    join segment s on s.id = m.segment_id
+                    where s.namespace = {0} and s.name = {1} and m.profile_id = {2}
+                    order by 2
+                    """,
+                    DSL.val(namespace), DSL.val(name), DSL.val(profile))
+                .map(
+                    r ->
+                        new Entry(
+                            r.get(0, Long.class),
+                            moment(r.get(1, OffsetDateTime.class)),
+                            moment(r.get(2, OffsetDateTime.class)))));
+  }
+
+  private static Instant moment(OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  /**
+   * One time of being a member.
+   *
+   * @param left null while it lasts
+   */
+  public record Entry(long profile, Instant entered, Instant left) {}
 }

@@ -5,6 +5,7 @@ import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.api.v1alpha1.EventProperty;
 import dev.lettershop.api.v1alpha1.EventType;
 import dev.lettershop.profile.Event;
+import dev.lettershop.profile.ModelOutput;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Schemas and profiles at random, many values missing. */
-final class RandomProfiles {
+public final class RandomProfiles {
   private RandomProfiles() {}
 
   /**
@@ -26,9 +27,9 @@ final class RandomProfiles {
    *
    * @param json of each event, which may hold values of other types than declared
    */
-  record Stored(Profile inMemory, List<String> json) {}
+  public record Stored(Profile inMemory, List<String> json) {}
 
-  static ProfileSchema schema(Random random) {
+  public static ProfileSchema schema(Random random) {
     List<Attribute> attributes = new ArrayList<>();
     List<EventType> events = new ArrayList<>();
     for (AttributeType type : AttributeType.values()) {
@@ -48,7 +49,7 @@ final class RandomProfiles {
     return ProfileSchema.of(attributes, events);
   }
 
-  static List<Stored> profiles(Random random, ProfileSchema schema, int count) {
+  public static List<Stored> profiles(Random random, ProfileSchema schema, int count) {
     List<Stored> profiles = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       profiles.add(profile(random, schema, i));
@@ -56,7 +57,8 @@ final class RandomProfiles {
     return profiles;
   }
 
-  private static Stored profile(Random random, ProfileSchema schema, int id) {
+  /** One profile and its events. */
+  public static Stored profile(Random random, ProfileSchema schema, int id) {
     Map<String, Object> attributes = new HashMap<>();
     for (AttributeDefinition attribute : schema.attributes().values()) {
       boolean kept = attribute.name().endsWith("ated_at");
@@ -65,6 +67,9 @@ final class RandomProfiles {
       }
     }
     attributes.put("id", Integer.toString(id));
+    if (random.nextInt(3) > 0) {
+      attributes.put("time_zone", RandomValues.zone(random));
+    }
     List<Event> events = new ArrayList<>();
     List<String> json = new ArrayList<>();
     for (EventDefinition definition : schema.events().values()) {
@@ -74,7 +79,23 @@ final class RandomProfiles {
         events.add(new Event(definition.name(), RandomValues.moment(random), properties));
       }
     }
-    return new Stored(new Profile(attributes, events), json);
+    return new Stored(new Profile(attributes, events, models(random)), json);
+  }
+
+  private static Map<String, ModelOutput> models(Random random) {
+    Map<String, ModelOutput> models = new HashMap<>();
+    for (String model : List.of("churn", "customers")) {
+      if (random.nextInt(4) > 0) {
+        Double score =
+            random.nextInt(4) == 0
+                ? null
+                : (Double) RandomValues.attribute(random, AttributeType.Double);
+        models.put(
+            model,
+            new ModelOutput(score, random.nextInt(4) == 0 ? null : RandomValues.text(random)));
+      }
+    }
+    return models;
   }
 
   /** Fills what memory sees, and returns what the database holds. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Writes rules of the whole language, at random, that a schema allows. */
-final class RandomRules {
+public final class RandomRules {
   private static final List<String> COMPARISONS = List.of("==", "!=", "<", "<=", ">", ">=");
   private static final List<String> PATTERNS =
       List.of(
@@ -21,17 +21,22 @@ final class RandomRules {
 
   private final Random random;
   private final ProfileSchema schema;
+  private final List<String> segments;
   private final List<Scope> scopes = new ArrayList<>();
 
   /** A variable: over events when {@code event} is not null, else over texts. */
   private record Scope(String variable, EventDefinition event) {}
 
-  RandomRules(Random random, ProfileSchema schema) {
+  /**
+   * @param segments that rules may refer to
+   */
+  public RandomRules(Random random, ProfileSchema schema, List<String> segments) {
     this.random = random;
     this.schema = schema;
+    this.segments = segments;
   }
 
-  String rule() {
+  public String rule() {
     return bool(4);
   }
 
@@ -39,7 +44,11 @@ final class RandomRules {
     if (depth <= 0) {
       return atom(depth);
     }
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
+      case 14 ->
+          segments.isEmpty()
+              ? atom(depth)
+              : "inSegment(\"" + segments.get(random.nextInt(segments.size())) + "\")";
       case 0, 1 -> "(" + bool(depth - 1) + " && " + bool(depth - 1) + ")";
       case 2, 3 -> "(" + bool(depth - 1) + " || " + bool(depth - 1) + ")";
       case 4, 5 -> "!(" + bool(depth - 1) + ")";
@@ -51,7 +60,8 @@ final class RandomRules {
   }
 
   private String atom(int depth) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
+      case 12 -> anniversary(depth);
       case 0 -> reference(AttributeType.Boolean, one("true", "false"));
       case 1, 2 -> compare(text(depth - 1), text(depth - 1));
       case 3 -> compare(integer(depth - 1), integer(depth - 1));
@@ -125,19 +135,30 @@ final class RandomRules {
     }
     List<EventDefinition> all = List.copyOf(schema.events().values());
     EventDefinition event = all.get(random.nextInt(all.size()));
-    String list =
-        "events("
-            + CelLiterals.of(event.name())
-            + (random.nextBoolean() ? "" : ", " + CelLiterals.of(RandomValues.within(random)))
-            + ")";
+    String list = "events(" + CelLiterals.of(event.name()) + window() + ")";
     if (random.nextInt(3) == 0) {
       list += inside(event, "filter", depth);
     }
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0, 1, 2 -> list + inside(event, one("exists", "all", "exists_one"), depth);
       case 3 -> compare(list + ".size()", random.nextInt(4) + "");
+      case 4 -> last(event, list, depth);
       default -> figure(event, list, depth);
     };
+  }
+
+  private String window() {
+    return switch (random.nextInt(5)) {
+      case 0, 1 -> "";
+      case 2, 3 -> ", " + CelLiterals.of(RandomValues.within(random));
+      default -> ", " + constantMoment() + ", " + constantMoment();
+    };
+  }
+
+  private String constantMoment() {
+    return random.nextBoolean()
+        ? CelLiterals.of(RandomValues.moment(random))
+        : "now - " + CelLiterals.of(RandomValues.within(random));
   }
 
   private String inside(EventDefinition event, String macro, int depth) {
@@ -146,6 +167,54 @@ final class RandomRules {
     String body = bool(Math.min(2, depth - 1));
     scopes.remove(scopes.size() - 1);
     return "." + macro + "(" + variable + ", " + body + ")";
+  }
+
+  private String last(EventDefinition event, String list, int depth) {
+    List<Map.Entry<String, AttributeType>> properties =
+        event.properties().entrySet().stream()
+            .filter(p -> p.getValue() != AttributeType.StringList)
+            .toList();
+    if (properties.isEmpty() || random.nextInt(3) == 0) {
+      return compare(list + ".last().occurred_at", moment(depth - 1));
+    }
+    var property = properties.get(random.nextInt(properties.size()));
+    String value = list + ".last()." + property.getKey();
+    return switch (property.getValue()) {
+      case String -> compare(value, text(depth - 1));
+      case Boolean -> value;
+      case Integer -> compare(value, integer(depth - 1));
+      case Double -> compare(value, number(depth - 1));
+      case Timestamp -> compare(value, moment(depth - 1));
+      case StringList -> throw new IllegalStateException("filtered out");
+    };
+  }
+
+  private String zone() {
+    return random.nextInt(3) == 0 ? "profile.time_zone" : CelLiterals.of(RandomValues.zone(random));
+  }
+
+  private String calendarPart(int depth) {
+    String part =
+        one(
+            "getFullYear",
+            "getMonth",
+            "getDate",
+            "getDayOfMonth",
+            "getDayOfWeek",
+            "getDayOfYear",
+            "getHours",
+            "getMinutes",
+            "getSeconds",
+            "getMilliseconds");
+    return moment(depth - 1) + "." + part + "(" + (random.nextInt(3) == 0 ? "" : zone()) + ")";
+  }
+
+  private String anniversary(int depth) {
+    String days = Integer.toString(random.nextInt(731) - 365);
+    return "isAnniversary("
+        + moment(depth - 1)
+        + one("", ", " + days, ", " + days + ", " + zone())
+        + ")";
   }
 
   private String figure(EventDefinition event, String list, int depth) {
@@ -170,7 +239,8 @@ final class RandomRules {
     if (depth <= 0) {
       return random.nextInt(3) == 0 ? constant : reference(AttributeType.String, constant);
     }
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
+      case 8 -> "cluster(" + CelLiterals.of(RandomValues.model(random)) + ")";
       case 0 -> text(depth - 1) + "." + one("lowerAscii", "upperAscii", "trim") + "()";
       case 1 -> "(" + text(depth - 1) + " + " + text(depth - 1) + ")";
       case 2 -> "string(" + integer(depth - 1) + ")";
@@ -185,7 +255,8 @@ final class RandomRules {
     if (depth <= 0) {
       return random.nextInt(3) == 0 ? constant : reference(AttributeType.Integer, constant);
     }
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
+      case 9 -> calendarPart(depth);
       case 0, 1 ->
           "("
               + integer(depth - 1)
@@ -207,7 +278,8 @@ final class RandomRules {
     if (depth <= 0) {
       return random.nextInt(3) == 0 ? constant : reference(AttributeType.Double, constant);
     }
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
+      case 8 -> "score(" + CelLiterals.of(RandomValues.model(random)) + ")";
       case 0, 1 ->
           "(" + number(depth - 1) + " " + one("+", "-", "*", "/") + " " + number(depth - 1) + ")";
       case 2 -> "double(" + integer(depth - 1) + ")";
@@ -272,7 +344,7 @@ final class RandomRules {
     return choices[random.nextInt(choices.length)];
   }
 
-  static Instant now() {
+  public static Instant now() {
     return Instant.parse("2026-11-02T12:00:00.000001Z");
   }
 

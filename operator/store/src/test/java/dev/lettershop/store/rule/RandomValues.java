@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Values where engines tend to disagree: empty, extreme, beyond ASCII, on the edge. */
-final class RandomValues {
+public final class RandomValues {
   private static final List<String> TEXTS =
       List.of(
           "",
@@ -96,7 +96,28 @@ final class RandomValues {
           Instant.parse("1582-10-10T00:00:00Z"),
           Instant.parse("0001-01-01T00:00:00Z"),
           Instant.parse("9999-12-31T23:59:59.999999Z"),
+          Instant.parse("0001-01-02T00:00:00Z"),
+          Instant.parse("9999-12-30T23:59:59.999999Z"),
+          Instant.parse("2025-11-02T23:59:59.999999Z"),
+          Instant.parse("2026-03-29T00:59:59.999999Z"),
+          Instant.parse("2026-03-29T01:00:00Z"),
+          Instant.parse("2099-07-01T12:00:00Z"),
+          Instant.parse("2400-02-29T12:00:00Z"),
+          Instant.parse("1969-12-31T23:59:59.999999Z"),
           Instant.parse("2026-10-25T01:30:00Z"));
+  private static final List<String> ZONES =
+      List.of(
+          "UTC",
+          "Europe/Berlin",
+          "America/New_York",
+          "Asia/Kolkata",
+          "Asia/Kathmandu",
+          "Australia/Lord_Howe",
+          "Pacific/Apia",
+          "Pacific/Kiritimati",
+          "Africa/Casablanca",
+          "America/St_Johns",
+          "Etc/GMT+12");
   private static final List<Duration> DURATIONS =
       List.of(
           Duration.ofDays(1),
@@ -114,6 +135,15 @@ final class RandomValues {
           Duration.ofDays(365_000));
 
   private RandomValues() {}
+
+  static String zone(Random random) {
+    return one(random, ZONES);
+  }
+
+  /** One of few, so that profiles have something of it. */
+  static String model(Random random) {
+    return one(random, List.of("churn", "customers", "nothing"));
+  }
 
   static String text(Random random) {
     return one(random, TEXTS);

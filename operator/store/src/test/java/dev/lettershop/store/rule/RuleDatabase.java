@@ -10,6 +10,7 @@ import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.schema.Migrations;
 import dev.lettershop.store.schema.ProfileTable;
+import dev.lettershop.store.schema.TimeZones;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,12 +28,12 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** The two tables that rules read, in a real database. */
-final class RuleDatabase implements AutoCloseable {
+public final class RuleDatabase implements AutoCloseable {
   private final Connection connection;
   private final DSLContext db;
 
   /** What SQL says about one profile and one rule. */
-  record Answer(Truth truth, boolean member, boolean notMember) {}
+  record Answer(Truth truth, boolean member) {}
 
   private RuleDatabase(Connection connection) {
     this.connection = connection;
@@ -43,12 +44,18 @@ final class RuleDatabase implements AutoCloseable {
     RuleDatabase database = new RuleDatabase(TestServer.connect(TestServer.newDatabase()));
     database.db.execute("create schema lettershop");
     database.db.execute("set jit = off");
+    database.db.execute(
+        """
+        create table time_zone (name text primary key, changes timestamptz[], offsets int[],
+          version text)
+        """);
+    TimeZones.write(database.db);
     return database;
   }
 
   /** Makes both tables anew and fills them. */
   void fill(ProfileSchema schema, List<RandomProfiles.Stored> profiles) {
-    db.execute("drop table if exists profile, event");
+    db.execute("drop table if exists profile, event, model_output");
     List<String> columns = new ArrayList<>();
     for (AttributeDefinition attribute : schema.attributes().values()) {
       columns.add(
@@ -65,11 +72,17 @@ final class RuleDatabase implements AutoCloseable {
         create table event (profile_id bigint, name text collate "C", occurred_at timestamptz,
           id text collate "C", properties jsonb)
         """);
-    profiles.forEach(stored -> insert(schema, stored));
-    db.execute("analyze profile, event");
+    db.execute(
+        """
+        create table model_output (profile_id bigint, model text collate "C",
+          score double precision, cluster text collate "C", primary key (profile_id, model))
+        """);
+    profiles.forEach(stored -> insert(db, schema, stored));
+    db.execute("analyze profile, event, model_output");
   }
 
-  private void insert(ProfileSchema schema, RandomProfiles.Stored stored) {
+  /** Inserts a profile, its events and what models say about it. */
+  public static void insert(DSLContext db, ProfileSchema schema, RandomProfiles.Stored stored) {
     Profile profile = stored.inMemory();
     long id = Long.parseLong((String) profile.attributes().get("id"));
     List<Field<?>> fields = new ArrayList<>();
@@ -84,6 +97,16 @@ final class RuleDatabase implements AutoCloseable {
       }
     }
     db.insertInto(DSL.table("profile"), fields).values(values).execute();
+    profile
+        .models()
+        .forEach(
+            (model, output) ->
+                db.execute(
+                    "insert into model_output values ({0}, {1}, {2}, {3})",
+                    DSL.val(id),
+                    DSL.val(model),
+                    DSL.val(output.score(), SQLDataType.DOUBLE),
+                    DSL.val(output.cluster(), SQLDataType.CLOB)));
     for (int i = 0; i < profile.events().size(); i++) {
       Event event = profile.events().get(i);
       db.execute(
@@ -128,7 +151,6 @@ final class RuleDatabase implements AutoCloseable {
     for (Rule rule : rules) {
       fields.add(sql.truth(rule, profile, moment).as("t" + fields.size()));
       fields.add(known(sql.condition(rule, profile, moment)).as("m" + fields.size()));
-      fields.add(known(sql.notMember(rule, profile, moment)).as("n" + fields.size()));
     }
     return db.select(fields).from(profile.table()).orderBy(profile.key()).fetch().stream()
         .map(row -> answers(row, rules.size()))
@@ -138,12 +160,10 @@ final class RuleDatabase implements AutoCloseable {
   private static List<Answer> answers(Record row, int rules) {
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < rules; i++) {
-      Boolean truth = row.get(3 * i, Boolean.class);
+      Boolean truth = row.get(2 * i, Boolean.class);
       answers.add(
           new Answer(
-              truth == null ? Truth.Unknown : Truth.of(truth),
-              row.get(3 * i + 1, Boolean.class),
-              row.get(3 * i + 2, Boolean.class)));
+              truth == null ? Truth.Unknown : Truth.of(truth), row.get(2 * i + 1, Boolean.class)));
     }
     return answers;
   }

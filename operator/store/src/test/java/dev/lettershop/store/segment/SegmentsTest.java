@@ -12,6 +12,7 @@ import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.rule.RuleSql;
+import java.sql.Connection;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -197,5 +198,99 @@ class SegmentsTest {
                 "select concat_ws(' ', size, entered, \"left\") from segment"
                     + " where refreshed_at > now() - interval '1 hour'"))
         .isEqualTo("2 2 1");
+  }
+
+  @Test
+  void afterTheFirstRefreshOnlyThoseAreLookedAtToWhomSomethingHappened() {
+    for (int i = 0; i < 100; i++) {
+      person(i, "Boston", 1);
+    }
+
+    Refreshed first = refresh("local");
+    person(7, "New York", 1);
+    person(8, "Boston", 2);
+    Refreshed second = refresh("local");
+    Refreshed third = refresh("local");
+
+    assertThat(first.allBecause()).isEqualTo("it is the first refresh");
+    assertThat(second.evaluated()).isEqualTo(2);
+    assertThat(second.left()).isEqualTo(1);
+    assertThat(second.size()).isEqualTo(99);
+    assertThat(third.evaluated()).isZero();
+  }
+
+  @Test
+  void whatBecomesVisibleLateIsNotMissed() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      person(i, "Boston", 1);
+    }
+    refresh("local");
+    try (Connection slow = TestServer.connect(settings)) {
+      slow.setAutoCommit(false);
+      slow.createStatement().execute("update profile set city = 'Rome' where id = 5");
+      person(6, "New York", 1); // a later transaction that ends earlier
+      Refreshed between = refresh("local");
+      slow.commit();
+      Refreshed after = refresh("local");
+
+      assertThat(between.left()).isEqualTo(1);
+      assertThat(after.left()).isEqualTo(1);
+      assertThat(after.evaluated()).isEqualTo(1);
+      assertThat(members("local")).hasSize(98).doesNotContainKeys(5L, 6L);
+    }
+  }
+
+  @Test
+  void allAreLookedAtWhenTheRuleHasChangedVeryManyHaveOrItIsAskedFor() {
+    for (int i = 0; i < 100; i++) {
+      person(i, "Boston", i);
+    }
+    refresh("local");
+    Refreshed other = store.segments().refresh("shop", "local", rule("rich"), SCHEMA);
+    tables.execute(
+        "insert into profile (id, city) select i, 'Boston' from generate_series(1000, 3000) i");
+    Refreshed many = store.segments().refresh("shop", "local", rule("rich"), SCHEMA);
+    Refreshed asked =
+        store.segments().refresh("shop", "local", rule("rich"), SCHEMA, Segments.Scope.All);
+
+    assertThat(other.allBecause()).isEqualTo("the rule has changed");
+    assertThat(many.allBecause()).isEqualTo("very many profiles or events have changed");
+    assertThat(asked.allBecause()).isEqualTo("it was asked for");
+  }
+
+  @Test
+  void itIsKeptWhoWasAMemberWhenAndChangesAreForgottenOnceSeen() {
+    person(1, "Boston", 1);
+    person(2, "Boston", 1);
+    Refreshed first = refresh("local");
+    person(1, "Rome", 1);
+    Refreshed second = refresh("local");
+    person(1, "Boston", 1);
+    Refreshed third = refresh("local");
+    refresh("local");
+
+    assertThat(store.segments().history("shop", "local", 1))
+        .containsExactly(
+            new Segments.Entry(1, first.at(), second.at()),
+            new Segments.Entry(1, third.at(), null));
+    assertThat(store.segments().enteredAfter("shop", "local", first.at(), 10))
+        .containsExactly(new Segments.Entry(1, third.at(), null));
+    assertThat(tables.count("select count(*) from change")).isZero();
+  }
+
+  @Test
+  void aDifferenceTellsWhoWouldComeAndGoAndChangesNothing() {
+    for (int i = 0; i < 100; i++) {
+      person(i, i < 50 ? "Boston" : "Rome", i);
+    }
+    SegmentDifference never = store.segments().difference("shop", "local", rule("local"), SCHEMA);
+    refresh("local");
+    SegmentDifference rich = store.segments().difference("shop", "local", rule("rich"), SCHEMA);
+
+    assertThat(never).isEqualTo(new SegmentDifference(0, null, 50, 50, 0));
+    assertThat(rich.size()).isEqualTo(49);
+    assertThat(rich.enter()).isEqualTo(49);
+    assertThat(rich.leave()).isEqualTo(50);
+    assertThat(members("local")).hasSize(50);
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     description = "Measure, print a table, write JSON. Without a name, run all benchmarks.")
 public final class BenchMain implements Callable<Integer> {
   private static final List<Benchmark> ALL =
-      List.of(new EndToEndBenchmark(), new ControlPlaneBenchmark());
+      List.of(new EndToEndBenchmark(), new ControlPlaneBenchmark(), new SegmentsBenchmark());
 
   @Parameters(paramLabel = "NAME", description = "What to run; --list shows what there is.")
   private List<String> names = List.of();

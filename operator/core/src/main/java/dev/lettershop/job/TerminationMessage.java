@@ -45,7 +45,7 @@ public record TerminationMessage(
 
   /** What a refresh came to. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record RefreshCounts(Long size, Long entered, Long left) {}
+  public record RefreshCounts(Long size, Long entered, Long left, Long milliseconds) {}
 
   /** JSON of at most {@value #MAX_BYTES} bytes. */
   public String format() {

@@ -10,6 +10,7 @@ import dev.lettershop.store.load.EventLoad;
 import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.load.Suppressions;
 import dev.lettershop.store.schema.Migrations;
+import dev.lettershop.store.segment.ProfileReader;
 import dev.lettershop.store.segment.Segments;
 import java.util.List;
 
@@ -75,6 +76,10 @@ public final class Store implements AutoCloseable {
 
   public Segments segments() {
     return new Segments(database);
+  }
+
+  public ProfileReader profiles() {
+    return new ProfileReader(database);
   }
 
   public Ledger ledger() {

@@ -15,6 +15,8 @@ import picocli.CommandLine.HelpCommand;
       LintCommand.class,
       PlanCommand.class,
       ImportCommand.class,
+      ExplainCommand.class,
+      DiffCommand.class,
       RunCommand.class,
       SendCommand.class,
       SyncCommand.class,

@@ -5,6 +5,7 @@ import dev.lettershop.job.TerminationMessage;
 import dev.lettershop.job.TerminationMessage.RefreshCounts;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.store.segment.Refreshed;
+import dev.lettershop.store.segment.Segments.Scope;
 import dev.lettershop.worker.Cancellation;
 import dev.lettershop.worker.SegmentRefresh;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code lettershop refresh}: one segment, in a Pod. */
@@ -37,6 +39,11 @@ final class RefreshCommand implements Callable<Integer>, PodWork {
   @Spec private CommandSpec spec;
   @Mixin private PodOptions pod;
 
+  @Option(
+      names = "--all",
+      description = "Look at all profiles, not only at those whose answer can have changed.")
+  private boolean all;
+
   private final Clock clock = Clock.systemUTC();
   private PodJob job;
 
@@ -50,21 +57,33 @@ final class RefreshCommand implements Callable<Integer>, PodWork {
   public JobEnd run(Cancellation cancellation) {
     SegmentPlan plan = pod.plan().segment();
     job.report(plan.namespace(), "segments", plan.name(), null);
-    Refreshed refreshed = new SegmentRefresh(pod.secrets()).refresh(plan);
+    Refreshed refreshed =
+        new SegmentRefresh(pod.secrets()).refresh(plan, all ? Scope.All : Scope.Changed);
     String sentence =
         String.format(
             Locale.ROOT,
-            "Segment %s: %,d members, %,d came, %,d left",
+            "Segment %s: %,d members, %,d came, %,d left; in %.2f s, %s",
             plan.name(),
             refreshed.size(),
             refreshed.entered(),
-            refreshed.left());
+            refreshed.left(),
+            refreshed.took().toNanos() / 1e9,
+            refreshed.isIncremental()
+                ? String.format(
+                    Locale.ROOT,
+                    "looking at %,d profiles that can have changed",
+                    refreshed.evaluated())
+                : "looking at all profiles because " + refreshed.allBecause());
     return new JobEnd(
         ExitCode.DONE,
         message(
             "Succeeded",
             sentence,
-            new RefreshCounts(refreshed.size(), refreshed.entered(), refreshed.left())),
+            new RefreshCounts(
+                refreshed.size(),
+                refreshed.entered(),
+                refreshed.left(),
+                refreshed.took().toMillis())),
         Map.of(
             "size",
             refreshed.size(),
@@ -73,7 +92,9 @@ final class RefreshCommand implements Callable<Integer>, PodWork {
             "left",
             refreshed.left(),
             "lastRefreshTime",
-            refreshed.at().truncatedTo(ChronoUnit.SECONDS).toString()));
+            refreshed.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+            "lastRefreshMilliseconds",
+            refreshed.took().toMillis()));
   }
 
   @Override

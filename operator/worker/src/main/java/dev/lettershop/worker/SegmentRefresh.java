@@ -4,6 +4,7 @@ import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.segment.Refreshed;
+import dev.lettershop.store.segment.Segments;
 
 /** Records the members of one segment. */
 public final class SegmentRefresh {
@@ -19,12 +20,14 @@ public final class SegmentRefresh {
    * @throws RunException when a Secret is missing, or the rule does not compile
    * @throws dev.lettershop.store.database.StoreException when the database fails
    */
-  public Refreshed refresh(SegmentPlan plan) {
+  public Refreshed refresh(SegmentPlan plan, Segments.Scope scope) {
     Rule rule = new PlanRules(plan.store(), plan.segments()).segment(plan.name());
     try (CredentialFiles files = new CredentialFiles();
         Store store = Store.open(StoreAccess.of(plan.store(), secrets, files))) {
       store.migrate(plan.store().schema());
-      return store.segments().refresh(plan.namespace(), plan.name(), rule, plan.store().schema());
+      return store
+          .segments()
+          .refresh(plan.namespace(), plan.name(), rule, plan.store().schema(), scope);
     }
   }
 }

@@ -107,16 +107,22 @@ class SyncCommandTest {
     PodCommand.Result second = pod.call("refresh");
 
     assertThat(first.exitCode()).as(first.err()).isZero();
-    assertThat(first.message().refresh()).isEqualTo(new RefreshCounts(10L, 10L, 0L));
-    assertThat(second.message().refresh()).isEqualTo(new RefreshCounts(15L, 5L, 0L));
+    assertThat(first.message().refresh())
+        .extracting(RefreshCounts::size, RefreshCounts::entered, RefreshCounts::left)
+        .containsExactly(10L, 10L, 0L);
+    assertThat(second.message().refresh())
+        .extracting(RefreshCounts::size, RefreshCounts::entered, RefreshCounts::left)
+        .containsExactly(15L, 5L, 0L);
     assertThat(second.message().message())
-        .isEqualTo("Segment bostonians: 15 members, 5 came, 0 left");
+        .startsWith("Segment bostonians: 15 members, 5 came, 0 left; in ");
     assertThat(api.lastPatch().path())
         .isEqualTo("/apis/lettershop.dev/v1alpha1/namespaces/shop/segments/bostonians/status");
     JsonNode status = api.lastPatch().body().at("/status");
     assertThat(status.at("/size").asInt()).isEqualTo(15);
     assertThat(status.at("/entered").asInt()).isEqualTo(5);
     assertThat(status.at("/left").asInt()).isZero();
+    assertThat(second.message().refresh().milliseconds())
+        .isEqualTo(status.at("/lastRefreshMilliseconds").asLong());
     assertThat(status.at("/lastRefreshTime").asText()).matches("\\d{4}-.*Z");
   }
 }

@@ -69,6 +69,18 @@ final class TestShop {
     return this;
   }
 
+  /** The resources as people have them in their folder, with the database's Secret. */
+  String manifestsWithSecret() {
+    return manifests
+        + """
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: db, namespace: shop}
+        stringData: {username: postgres, password: unused}
+        """;
+  }
+
   /** Compiles the resources, as the controller does before it makes Jobs. */
   void writePlans() throws IOException {
     ResourceSet resources =

@@ -27,7 +27,9 @@ public record SegmentStatus(
     @JsonPropertyDescription("When membership was last recorded (RFC 3339).")
         @Size(max = Formats.TIMESTAMP_MAX)
         @Pattern(Formats.TIMESTAMP)
-        String lastRefreshTime) {
+        String lastRefreshTime,
+    @JsonPropertyDescription("How long the last refresh took, in milliseconds.") @Min(0)
+        Long lastRefreshMilliseconds) {
   public SegmentStatus {
     conditions = Absent.list(conditions);
   }

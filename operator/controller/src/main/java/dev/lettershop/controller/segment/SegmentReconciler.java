@@ -144,13 +144,15 @@ public class SegmentReconciler implements Reconciler<Segment> {
         SegmentStatus::conditions,
         (before, judged) ->
             before == null
-                ? new SegmentStatus(judged.generation(), judged.list(), null, null, null, null)
+                ? new SegmentStatus(
+                    judged.generation(), judged.list(), null, null, null, null, null)
                 : new SegmentStatus(
                     judged.generation(),
                     judged.list(),
                     before.size(),
                     before.entered(),
                     before.left(),
-                    before.lastRefreshTime()));
+                    before.lastRefreshTime(),
+                    before.lastRefreshMilliseconds()));
   }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** What is known of a segment, from its newest Jobs and what was judged of its spec. */
 public final class RefreshStatusView {
-  private static final SegmentStatus NONE = new SegmentStatus(null, null, null, null, null, null);
+  private static final SegmentStatus NONE =
+      new SegmentStatus(null, null, null, null, null, null, null);
 
   private RefreshStatusView() {}
 
@@ -47,7 +48,8 @@ public final class RefreshStatusView {
           present.size(),
           present.entered(),
           present.left(),
-          present.lastRefreshTime());
+          present.lastRefreshTime(),
+          present.lastRefreshMilliseconds());
     }
     TerminationMessage.RefreshCounts counts = newer.get().refresh();
     return new SegmentStatus(
@@ -56,6 +58,7 @@ public final class RefreshStatusView {
         counts.size(),
         counts.entered(),
         counts.left(),
-        Moments.normalised(newer.get().time()));
+        Moments.normalised(newer.get().time()),
+        counts.milliseconds());
   }
 }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * declared, or does not have its type, is absent; so it is where rules are SQL, and by the same
  * measures.
  */
-final class EventProperties {
+public final class EventProperties {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -33,11 +33,16 @@ final class EventProperties {
 
   private final ProfileSchema schema;
 
-  EventProperties(ProfileSchema schema) {
+  public EventProperties(ProfileSchema schema) {
     this.schema = schema;
   }
 
-  Map<String, Object> read(String event, String json) {
+  /**
+   * The properties of one event.
+   *
+   * @param json null for none
+   */
+  public Map<String, Object> read(String event, String json) {
     EventDefinition definition = schema.events().get(event);
     if (json == null || definition == null) {
       return Map.of();

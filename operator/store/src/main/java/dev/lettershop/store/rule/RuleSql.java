@@ -47,6 +47,23 @@ public final class RuleSql {
     return translation(profile, now).isTrue(rule.expr());
   }
 
+  /** The query for the keys of a rule's members. */
+  public Select<?> members(Rule rule, Field<OffsetDateTime> now) {
+    return members(rule.expr(), now);
+  }
+
+  /**
+   * The same for one condition of a rule.
+   *
+   * @param condition a Boolean without variables
+   */
+  public Select<?> members(Expr condition, Field<OffsetDateTime> now) {
+    ProfileTable profile = new ProfileTable(schema, "p");
+    return DSL.select(profile.key())
+        .from(profile.table())
+        .where(translation(profile, now).isTrue(condition));
+  }
+
   /** True for everybody who is not a member, whether the rule is false or unknown for them. */
   public Condition notMember(Rule rule, ProfileTable profile, Field<OffsetDateTime> now) {
     return SqlTerm.isNotTrue(condition(rule, profile, now));

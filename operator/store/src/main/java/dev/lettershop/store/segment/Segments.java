@@ -96,6 +96,12 @@ public final class Segments {
         db -> SegmentDifference.between(db, namespace, name, rule, schema));
   }
 
+  /** How the database would answer a rule. Changes nothing. */
+  public SegmentExplanation explain(Rule rule, ProfileSchema schema) {
+    return database.transact(
+        "explain a rule", db -> new SegmentExplainer(db, rule, schema).explain());
+  }
+
   /**
    * Members who have entered a segment after a moment and not left it, in the order in which they
    * came. What a trigger waits for.

@@ -1,0 +1,161 @@
+package dev.lettershop.bench;
+
+import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.cli.ManifestFiles;
+import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.plan.SegmentPlan;
+import dev.lettershop.playground.database.EmbeddedDatabase;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.rule.Rule;
+import dev.lettershop.rule.RuleCompiler;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.database.StoreSettings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * The quickstart's shop with many made-up people: each has ten events, in two visits within the
+ * last 90 days.
+ */
+final class SegmentShop implements AutoCloseable {
+  private static final List<String> PROFILES =
+      List.of(
+          """
+          insert into profile (id, email, email_key, city, country, lifetime_value,
+            engagement_score, last_active_at, interests)
+          select n, 'p' || n || '@people.example', 'p' || n || '@people.example',
+            (array['New York', 'Boston', 'Chicago', 'Denver', 'Austin', 'Miami', 'Seattle',
+              'Portland', 'Dallas', 'Atlanta'])[1 + (hashint8(n) & 2147483647) % 10],
+            'US', 10000 * random(), (100 * random())::int, now() - random() * interval '90 days',
+            array['news', 'shoes']
+          from generate_series(1, %1$d) n
+          """,
+          """
+          insert into event (profile_id, name, occurred_at, id, properties)
+          select profile_id, name, at, 'e' || i,
+            case name when 'cart_updated' then jsonb_build_object('value', value, 'items', i %% 5)
+              when 'order_completed' then jsonb_build_object('total', value, 'items', i %% 5)
+              else jsonb_build_object('product_id', 'p' || i %% 1000, 'category', 'shoes',
+                'price', value) end
+          from (
+            select i, 1 + i / 10 as profile_id, (200 * random())::numeric(6, 2) as value,
+              now() - (hashint8(i / 5) & 2147483647) / 2147483647.0 * interval '90 days'
+                - i %% 5 * interval '1 minute' as at,
+              (array['product_viewed', 'product_viewed', 'product_viewed', 'cart_updated',
+                'order_completed'])[1 + i %% 5] as name
+            from generate_series(0, %1$d * 10 - 1) i) e
+          order by at
+          """,
+          "truncate change",
+          "vacuum analyze");
+
+  // One profile in a hundred, with a visit just now; other ones each time.
+  private static final List<String> CHANGES =
+      List.of(
+          """
+          update profile set lifetime_value = 10000 * random(), last_active_at = now(),
+            updated_at = now(), city = case when random() < 0.1 then 'New York' else city end
+          where id %% 100 = %1$d
+          """,
+          """
+          insert into event (profile_id, name, occurred_at, id, properties)
+          select id, name, now(), 'c' || %1$d || name || id || clock_timestamp(),
+            jsonb_build_object('value', 200 * random(), 'price', 10)
+          from profile, unnest(array['product_viewed', 'cart_updated']) as name
+          where id %% 100 = %1$d
+          """);
+
+  private final Store store;
+  private final PlanCompiler compiler;
+  private final long profiles;
+  private int changes;
+
+  private SegmentShop(Store store, PlanCompiler compiler, long profiles) {
+    this.store = store;
+    this.compiler = compiler;
+    this.profiles = profiles;
+  }
+
+  static SegmentShop open(EmbeddedDatabase database, long profiles) throws SQLException {
+    Store store =
+        Store.open(
+            new StoreSettings(
+                database.host(),
+                database.port(),
+                database.database(),
+                database.username(),
+                database.password(),
+                TlsMode.Disable,
+                null,
+                2));
+    PlanCompiler compiler =
+        new PlanCompiler(
+            new ManifestFiles(false).load(List.of(Path.of("samples/quickstart"))).resources());
+    SegmentShop shop = new SegmentShop(store, compiler, profiles);
+    store.migrate(shop.schema("new-york"));
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set search_path = lettershop");
+      statement.execute("set work_mem = '256MB'");
+      for (int back = 0; back <= 4; back++) {
+        statement.execute(partition(YearMonth.now(ZoneOffset.UTC).minusMonths(back)));
+      }
+      for (String step : PROFILES) {
+        statement.execute(step.formatted(profiles));
+      }
+    }
+    return shop;
+  }
+
+  private static String partition(YearMonth month) {
+    LocalDate from = month.atDay(1);
+    return "create table event_%s partition of event for values from ('%s 00:00Z') to ('%s 00:00Z')"
+        .formatted(month.toString().replace('-', '_'), from, from.plusMonths(1));
+  }
+
+  /** Lets something happen to one profile in a hundred. */
+  void change(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String step : CHANGES) {
+        statement.execute(step.formatted(changes));
+      }
+    }
+    changes++;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  long profiles() {
+    return profiles;
+  }
+
+  Rule rule(String segment) {
+    SegmentPlan plan = plan(segment);
+    return new RuleCompiler(plan.store().schema(), plan.segments()).compileNamed(segment).rule();
+  }
+
+  ProfileSchema schema(String segment) {
+    return plan(segment).store().schema();
+  }
+
+  private SegmentPlan plan(String segment) {
+    SegmentPlan plan = compiler.segment(segment).plan();
+    if (plan == null) {
+      throw new IllegalStateException("The quickstart's segment " + segment + " has errors");
+    }
+    return plan;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.lettershop.store.segment;
+
+import dev.lettershop.profile.Event;
+import dev.lettershop.profile.ModelOutput;
+import dev.lettershop.profile.Profile;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.rule.Rule;
+import dev.lettershop.store.database.Database;
+import dev.lettershop.store.ledger.EventProperties;
+import dev.lettershop.store.schema.EmailKey;
+import dev.lettershop.store.schema.ProfileTable;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/** Reads one profile as a rule sees it. Thread-safe. */
+public final class ProfileReader {
+  private final Database database;
+
+  public ProfileReader(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Finds a profile by an identity value.
+   *
+   * @param kind such as {@code customer_id} or {@code email}
+   */
+  public Optional<Long> find(String kind, String value) {
+    String stored = kind.equals("email") ? EmailKey.of(value).orElse(value) : value.strip();
+    return database.once(
+        "find a profile",
+        db ->
+            db.fetchOptional(
+                    "select profile_id from identity where kind = ? and value = ?", kind, stored)
+                .map(r -> r.get(0, Long.class)));
+  }
+
+  /** The profile with all that a rule looks at; empty when there is none with that number. */
+  public Optional<Profile> read(long id, Rule rule, ProfileSchema schema) {
+    return database.transact(
+        "read a profile",
+        db -> {
+          db.execute("set transaction isolation level repeatable read, read only");
+          return attributes(db, id, rule, schema)
+              .map(a -> new Profile(a, events(db, id, rule, schema), models(db, id, rule)));
+        });
+  }
+
+  private static Optional<Map<String, Object>> attributes(
+      DSLContext db, long id, Rule rule, ProfileSchema schema) {
+    ProfileTable table = new ProfileTable(schema, "p");
+    List<Field<?>> fields = new ArrayList<>();
+    fields.add(table.key());
+    List<String> names = List.copyOf(rule.attributes());
+    names.forEach(name -> fields.add(table.field(name)));
+    Record row = db.select(fields).from(table.table()).where(table.key().eq(id)).fetchOne();
+    if (row == null) {
+      return Optional.empty();
+    }
+    Map<String, Object> attributes = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      Object value = row.get(1 + i);
+      if (value != null) {
+        attributes.put(names.get(i), ProfileTable.inMemory(value));
+      }
+    }
+    return Optional.of(attributes);
+  }
+
+  private static List<Event> events(DSLContext db, long id, Rule rule, ProfileSchema schema) {
+    EventProperties properties = new EventProperties(schema);
+    return db.fetch(
+            """
+            select name, occurred_at, properties::text from event
+            where profile_id = {0} and name = any({1})
+            """,
+            DSL.val(id), DSL.val(rule.eventNames().toArray(String[]::new)))
+        .map(
+            r ->
+                new Event(
+                    r.get(0, String.class),
+                    r.get(1, OffsetDateTime.class).toInstant(),
+                    properties.read(r.get(0, String.class), r.get(2, String.class))));
+  }
+
+  private static Map<String, ModelOutput> models(DSLContext db, long id, Rule rule) {
+    Map<String, ModelOutput> models = new HashMap<>();
+    db.fetch(
+            "select model, score, cluster from model_output where profile_id = {0} and model = any({1})",
+            DSL.val(id), DSL.val(rule.models().toArray(String[]::new)))
+        .forEach(
+            r ->
+                models.put(
+                    r.get(0, String.class),
+                    new ModelOutput(r.get(1, Double.class), r.get(2, String.class))));
+    return models;
+  }
+}

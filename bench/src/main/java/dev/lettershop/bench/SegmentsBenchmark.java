@@ -47,7 +47,7 @@ final class SegmentsBenchmark implements Benchmark {
         try (SegmentShop shop = SegmentShop.open(database, profiles);
             Connection connection = database.connect()) {
           for (HandwrittenSegment segment : HandwrittenSegment.ALL) {
-            SegmentMeasurement measured =
+            SegmentMeasurement.Result measured =
                 new SegmentMeasurement(shop, connection, segment).measure();
             refreshes
                 .computeIfAbsent(segment.name(), name -> new LinkedHashMap<>())

@@ -33,17 +33,17 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
   static RunVerdict underWay(ObservedRun observed, ShardFigures figures, List<WorkerEnd> ends) {
     boolean paused = observed.run().getSpec() != null && observed.run().getSpec().suspend();
     if (paused) {
-      return unknown(SUSPENDED, join("Paused by spec.suspend", figures.sentence()));
+      return unknown(SUSPENDED, join("Paused by spec.suspend", figures.sentenceSoFar()));
     }
     if (observed.waitsFor() != null) {
       return unknown(WAITING, "Waits until run " + observed.waitsFor() + " has ended");
     }
     if (observed.job() != null && isSuspended(observed)) {
-      return unknown(SUSPENDED, join("Its Job is suspended", figures.sentence()));
+      return unknown(SUSPENDED, join("Its Job is suspended", figures.sentenceSoFar()));
     }
     if (observed.obstacle() != null) {
       Obstacle obstacle = observed.obstacle();
-      return unknown(obstacle.reason(), join(obstacle.message(), figures.sentence()));
+      return unknown(obstacle.reason(), join(obstacle.message(), figures.sentenceSoFar()));
     }
     String again = triesAgain(observed, ends);
     ShardActivity activity = figures.activity();
@@ -53,7 +53,8 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
     return switch (activity) {
       case Syncing -> unknown("Syncing", join("Reads the sources that have no schedule", again));
       case Freezing -> unknown("Freezing", join("Settles who gets mail", again));
-      case Sending, Finished -> unknown("Sending", join(sent(figures), again));
+      case Sending, Finished ->
+          unknown("Sending", join(capitalised(figures.sentenceSoFar(), "Begins to send"), again));
     };
   }
 
@@ -173,9 +174,12 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
 
   /** The figures as a sentence of their own. */
   private static String sent(ShardFigures figures) {
-    String sentence = figures.sentence();
+    return capitalised(figures.sentence(), "The workers reported no figures");
+  }
+
+  private static String capitalised(String sentence, String otherwise) {
     return sentence == null
-        ? "The workers reported no figures"
+        ? otherwise
         : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 

@@ -97,6 +97,14 @@ final class ShardFigures {
     return text.toString();
   }
 
+  /**
+   * The same of a run that goes on; null as long as nobody is known to be mailed, because other
+   * shards may not have got that far.
+   */
+  String sentenceSoFar() {
+    return count(ShardStatus::selected) == 0 ? null : sentence();
+  }
+
   /** Such as {@code 120,000}, whatever the locale. */
   static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);

@@ -47,6 +47,7 @@ class LeaderElectionIT {
         assertThat(holder()).isEqualTo(leader);
 
         first.close();
+        assertThat(Files.readString(first.log())).as("it ends in order").contains("stopped in");
         shop.apply(Shop.named("later", Shop.CAMPAIGN));
 
         shop.awaitReady("later");

@@ -427,6 +427,13 @@ class ControllerIT {
         .atMost(STEADY.multipliedBy(2))
         .pollInterval(Duration.ofSeconds(2))
         .untilAsserted(() -> assertThat(shop.versions()).isEqualTo(before.get()));
+
+    shop.controller().stop();
+    shop.controller().start();
+    campaign("steady-still");
+    assertThat(shop.versions())
+        .as("what was there before is as it was, though all of it was looked at again")
+        .containsAllEntriesOf(before.get());
   }
 
   private static void campaign(String name) throws Exception {

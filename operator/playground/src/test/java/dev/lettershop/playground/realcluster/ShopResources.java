@@ -5,7 +5,7 @@ package dev.lettershop.playground.realcluster;
  * {@code zebulon.<n>@people.example}; half of them in Boston.
  */
 final class ShopResources {
-  static final int PEOPLE = 24;
+  static final int PEOPLE = 50;
   static final String NAME_MARK = "Zebulon";
   static final String ADDRESS_MARK = "people.example";
 
@@ -100,7 +100,7 @@ final class ShopResources {
     spec:
       smtp: {host: @SMTP_HOST@, port: @SMTP_PORT@, tls: None, connections: 1}
       from: {domains: [shop.example]}
-      rate: {perSecond: 1}
+      rate: {perSecond: 2}
       links: {baseUrl: "https://mail.shop.example", keySecretRef: {name: links, key: key}}
     """
         .replace("@PEOPLE@", people)
@@ -161,7 +161,7 @@ final class ShopResources {
         .replace("@NOWHERE@", NOWHERE);
   }
 
-  /** The same, one mail a second, so that there is time to do something to it meanwhile. */
+  /** The same, two mails a second, so that there is time to do something to it meanwhile. */
   static String slowCampaign(String name) {
     return campaign(name) + "  transportRef: {name: slow}\n";
   }

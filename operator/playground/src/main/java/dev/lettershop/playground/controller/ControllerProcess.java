@@ -144,6 +144,11 @@ public final class ControllerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Number of its process, for whoever watches it from outside. */
+  public long pid() {
+    return process.pid();
+  }
+
   public Path log() {
     return log;
   }

@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,21 +103,10 @@ class PackagedControllerIT {
     assertThat(shop.run("now").getStatus().deliveries().sent()).isEqualTo(6);
   }
 
-  private static void kill() {
-    List<ProcessHandle> ours =
-        ProcessHandle.current()
-            .children()
-            .filter(
-                child ->
-                    child
-                        .info()
-                        .commandLine()
-                        .filter(c -> c.endsWith("quarkus-run.jar"))
-                        .isPresent())
-            .toList();
-    assertThat(ours).hasSize(1);
-    ours.get(0).destroyForcibly();
-    ours.get(0).onExit().join();
+  private void kill() {
+    ProcessHandle process = ProcessHandle.of(controller.pid()).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -419,7 +419,7 @@ class ControllerIT {
 
     AtomicReference<Map<String, String>> before = new AtomicReference<>(Map.of());
     Shop.within(60, "everything has settled")
-        .pollInterval(Duration.ofSeconds(3))
+        .pollInterval(Duration.ofSeconds(8))
         .until(() -> shop.versions().equals(before.getAndSet(shop.versions())));
 
     Awaitility.await("nothing is written")

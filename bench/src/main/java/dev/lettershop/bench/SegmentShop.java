@@ -34,22 +34,22 @@ final class SegmentShop implements AutoCloseable {
               'Portland', 'Dallas', 'Atlanta'])[1 + (hashint8(n) & 2147483647) % 10],
             'US', 10000 * random(), (100 * random())::int, now() - random() * interval '90 days',
             array['news', 'shoes']
-          from generate_series(1, %1$d) n
+          from generate_series(1, :n) n
           """,
           """
           insert into event (profile_id, name, occurred_at, id, properties)
           select profile_id, name, at, 'e' || i,
-            case name when 'cart_updated' then jsonb_build_object('value', value, 'items', i %% 5)
-              when 'order_completed' then jsonb_build_object('total', value, 'items', i %% 5)
-              else jsonb_build_object('product_id', 'p' || i %% 1000, 'category', 'shoes',
+            case name when 'cart_updated' then jsonb_build_object('value', value, 'items', i % 5)
+              when 'order_completed' then jsonb_build_object('total', value, 'items', i % 5)
+              else jsonb_build_object('product_id', 'p' || i % 1000, 'category', 'shoes',
                 'price', value) end
           from (
             select i, 1 + i / 10 as profile_id, (200 * random())::numeric(6, 2) as value,
               now() - (hashint8(i / 5) & 2147483647) / 2147483647.0 * interval '90 days'
-                - i %% 5 * interval '1 minute' as at,
+                - i % 5 * interval '1 minute' as at,
               (array['product_viewed', 'product_viewed', 'product_viewed', 'cart_updated',
-                'order_completed'])[1 + i %% 5] as name
-            from generate_series(0, %1$d * 10 - 1) i) e
+                'order_completed'])[1 + i % 5] as name
+            from generate_series(0, :n * 10 - 1) i) e
           order by at
           """,
           "truncate change",
@@ -61,14 +61,14 @@ final class SegmentShop implements AutoCloseable {
           """
           update profile set lifetime_value = 10000 * random(), last_active_at = now(),
             updated_at = now(), city = case when random() < 0.1 then 'New York' else city end
-          where id %% 100 = %1$d
+          where id % 100 = :n
           """,
           """
           insert into event (profile_id, name, occurred_at, id, properties)
-          select id, name, now(), 'c' || %1$d || name || id || clock_timestamp(),
+          select id, name, now(), 'c' || :n || name || id || clock_timestamp(),
             jsonb_build_object('value', 200 * random(), 'price', 10)
           from profile, unnest(array['product_viewed', 'cart_updated']) as name
-          where id %% 100 = %1$d
+          where id % 100 = :n
           """);
 
   private final Store store;
@@ -107,7 +107,7 @@ final class SegmentShop implements AutoCloseable {
         statement.execute(partition(YearMonth.now(ZoneOffset.UTC).minusMonths(back)));
       }
       for (String step : PROFILES) {
-        statement.execute(step.formatted(profiles));
+        statement.execute(step.replace(":n", Long.toString(profiles)));
       }
     }
     return shop;
@@ -123,7 +123,7 @@ final class SegmentShop implements AutoCloseable {
   void change(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String step : CHANGES) {
-        statement.execute(step.formatted(changes));
+        statement.execute(step.replace(":n", Integer.toString(changes)));
       }
     }
     changes++;

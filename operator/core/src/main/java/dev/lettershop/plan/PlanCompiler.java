@@ -13,6 +13,7 @@ import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.template.CompiledTemplate;
 import dev.lettershop.template.TemplateCompiler;
 import dev.lettershop.template.TemplateResult;
 import java.util.ArrayDeque;
@@ -176,6 +177,25 @@ public final class PlanCompiler {
       lintTemplate(name, template, findings);
     }
     return new CheckResult(findings.list(), findings.references());
+  }
+
+  /** Compiles one template by itself, to look at it. */
+  public TemplatePlan templatePlan(String name) {
+    Findings findings = new Findings(resources);
+    EmailTemplate template = resources.emailTemplates().get(name);
+    if (template == null || template.getSpec() == null) {
+      return new TemplatePlan(name, null, null, findings.list());
+    }
+    ResourceRef ref = new ResourceRef("EmailTemplate", name);
+    StoreContext store =
+        store(ref, "spec.storeRef.name", template.getSpec().storeRef().name(), findings);
+    CompiledTemplate compiled = store == null ? null : template(name, store, findings).template();
+    return new TemplatePlan(name, compiled, store == null ? null : planned(store), findings.list());
+  }
+
+  /** Whether other templates include this one. */
+  public boolean isPartial(String template) {
+    return partials.contains(template);
   }
 
   /** Checks one transport. */

@@ -1,0 +1,157 @@
+package dev.lettershop.worker.preview;
+
+import dev.lettershop.api.v1alpha1.TemplatePreview;
+import dev.lettershop.delivery.message.InvalidAddressException;
+import dev.lettershop.delivery.message.MessageBuilder;
+import dev.lettershop.delivery.message.MessageSettings;
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.diagnostic.Severity;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.template.RenderContext;
+import dev.lettershop.template.RenderException;
+import dev.lettershop.template.RenderedMail;
+import dev.lettershop.template.TemplateRenderer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Fills mails in for people who are made up, or for one of the store. Not thread-safe. */
+public final class Previewer {
+  /** Gmail shows the first 102 KB of a mail. */
+  private static final int GMAIL_CLIPS_AT = 102 * 1024;
+
+  private static final Map<String, String> LINKS =
+      Map.of(
+          "unsubscribe", "https://mail.example/u/preview",
+          "preferences", "https://mail.example/p/preview");
+  private static final String SENDER = "preview@example.com";
+
+  private final Instant now;
+
+  /**
+   * @param now the moment that rules and dates are answered for
+   */
+  public Previewer(Instant now) {
+    this.now = now.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Names of the events that a mail shows or is decided by. */
+  public static Set<String> events(PreviewSubject subject) {
+    Set<String> events = new TreeSet<>(subject.template().events().keySet());
+    events.addAll(RuleTrace.events(subject));
+    return events;
+  }
+
+  /** The people of a template's previews; somebody unknown when it has none. */
+  public List<SampleProfile> samples(PreviewSubject subject, List<TemplatePreview> previews) {
+    ProfileSchema schema = subject.store().schema();
+    MadeUp madeUp = new MadeUp(schema, now);
+    Set<String> events = events(subject);
+    return previews.isEmpty()
+        ? List.of(madeUp.unknown(events))
+        : previews.stream().map(preview -> madeUp.of(preview, events)).toList();
+  }
+
+  /** What is wrong with a template's previews. */
+  public List<Diagnostic> problems(PreviewSubject subject, List<TemplatePreview> previews) {
+    MadeUp madeUp = new MadeUp(subject.store().schema(), now);
+    previews.forEach(preview -> madeUp.of(preview, Set.of()));
+    return madeUp.problems().stream()
+        .map(
+            problem ->
+                new Diagnostic(
+                    Severity.Warning,
+                    new ResourceRef("EmailTemplate", subject.templateName()),
+                    "spec.previews",
+                    null,
+                    problem,
+                    "write a value of the attribute's type"))
+        .toList();
+  }
+
+  /**
+   * Fills one mail in.
+   *
+   * @throws RenderException when a bound is exceeded
+   */
+  public PreviewMail fill(PreviewSubject subject, SampleProfile sample) {
+    RuleTrace.Decision decision = RuleTrace.decide(subject, sample.profile(), now);
+    Map<String, String> content = new TreeMap<>(decision.content());
+    if (subject.plan() == null) {
+      content.putAll(sample.content());
+    }
+    RenderContext context =
+        new RenderContext(
+            sample.profile(),
+            content,
+            subject.plan() == null ? subject.templateName() : subject.plan().campaign(),
+            now,
+            LINKS,
+            MadeUp.recommendations());
+    RenderedMail mail = new TemplateRenderer(subject.template()).render(context);
+    Map<String, String> shown = new TreeMap<>();
+    sample.profile().attributes().forEach((name, value) -> shown.put(name, text(value)));
+    return new PreviewMail(
+        subject,
+        sample.name(),
+        shown,
+        content,
+        decision.rules(),
+        mail,
+        message(subject, sample, mail),
+        findings(subject, mail));
+  }
+
+  private static String text(Object value) {
+    return value instanceof List<?> list
+        ? String.join(", ", list.stream().map(String::valueOf).toList())
+        : String.valueOf(value);
+  }
+
+  private byte[] message(PreviewSubject subject, SampleProfile sample, RenderedMail mail) {
+    boolean campaign = subject.plan() != null;
+    MessageSettings settings =
+        campaign
+            ? new MessageSettings(
+                subject.plan().namespace(),
+                subject.plan().campaign(),
+                "preview",
+                subject.plan().from().name(),
+                subject.plan().from().address(),
+                subject.plan().replyTo())
+            : new MessageSettings(
+                "preview", subject.templateName(), "preview", "Preview", SENDER, null);
+    try {
+      return new MessageBuilder(settings)
+          .build(1, sample.email(), mail, LINKS.get("unsubscribe"), true, now)
+          .content();
+    } catch (InvalidAddressException e) {
+      throw new IllegalArgumentException(
+          "the profile has no address that mail can go to; give it another", e);
+    }
+  }
+
+  private static List<Diagnostic> findings(PreviewSubject subject, RenderedMail mail) {
+    List<Diagnostic> findings = new ArrayList<>();
+    int size = mail.html().getBytes(StandardCharsets.UTF_8).length;
+    if (size > GMAIL_CLIPS_AT) {
+      findings.add(
+          new Diagnostic(
+              Severity.Warning,
+              new ResourceRef("EmailTemplate", subject.templateName()),
+              "",
+              null,
+              "for this profile the HTML has " + size / 1024 + " KB, and Gmail clips it at 102 KB",
+              "show fewer items",
+              "html-size"));
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.lettershop.worker.preview;
+
+import dev.lettershop.profile.Profile;
+import java.util.Map;
+
+/**
+ * Somebody to fill a mail in for.
+ *
+ * @param name of the preview, or the id of the profile in the store
+ * @param content what to put into slots when no campaign decides; never null
+ * @param email where a mail to this person would go
+ */
+public record SampleProfile(
+    String name, Profile profile, Map<String, String> content, String email) {
+
+  /** Names nobody. */
+  @Override
+  public String toString() {
+    return "SampleProfile[" + name + "]";
+  }
+}

@@ -5,7 +5,6 @@ import dev.lettershop.store.audience.AudienceFreezer;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.ledger.Ledger;
-import dev.lettershop.store.ledger.Profiles;
 import dev.lettershop.store.load.ConsentLoad;
 import dev.lettershop.store.load.EventLoad;
 import dev.lettershop.store.load.ProfileLoad;
@@ -85,10 +84,6 @@ public final class Store implements AutoCloseable {
 
   public Ledger ledger() {
     return new Ledger(database);
-  }
-
-  public Profiles profiles() {
-    return new Profiles(database);
   }
 
   @Override

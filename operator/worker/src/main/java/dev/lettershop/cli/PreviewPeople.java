@@ -26,8 +26,8 @@ final class PreviewPeople {
       names = "--profile",
       paramLabel = "ID",
       description = {
-        "For this profile of the store, by id or address, in place of made-up ones. May be"
-            + " repeated."
+        "For this profile of the store in place of made-up ones: its number, or an identity such"
+            + " as customer_id=4711. May be repeated."
       })
   private List<String> profiles = List.of();
 
@@ -69,13 +69,16 @@ final class PreviewPeople {
     for (String id : profiles) {
       Profile found =
           store
-              .find(id, Previewer.events(subject))
+              .find(id, Previewer.events(subject), Previewer.models(subject))
               .orElseThrow(
-                  () -> new UsageException("The store has no profile with that id or address"));
+                  () ->
+                      new UsageException(
+                          "The store has no such profile; name it by its number, or by an identity such as email=ada@example.com"));
       Profile shown = personal ? found : Masking.mask(found, subject.store().schema());
       samples.add(
           new SampleProfile(
               "profile " + found.attributes().get("id"),
+              found,
               shown,
               Map.of(),
               String.valueOf(shown.attributes().get("email"))));

@@ -48,21 +48,13 @@ public final class SegmentStudy {
   public Optional<Trace> trace(String whom) {
     return with(
         (store, rule) ->
-            number(store, whom)
+            StoredProfiles.number(store, whom)
                 .flatMap(id -> store.profiles().read(id, rule, plan.store().schema()))
                 .map(profile -> trace(rule, profile)));
   }
 
   private Trace trace(Rule rule, Profile profile) {
     return Trace.of(rule, profile, clock.instant(), plan.store().schema());
-  }
-
-  private static Optional<Long> number(Store store, String whom) {
-    int equals = whom.indexOf('=');
-    if (equals > 0) {
-      return store.profiles().find(whom.substring(0, equals), whom.substring(equals + 1));
-    }
-    return whom.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(whom)) : Optional.empty();
   }
 
   private <T> T with(BiFunction<Store, Rule, T> work) {

@@ -3,7 +3,7 @@ package dev.lettershop.worker;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.store.Store;
-import dev.lettershop.store.ledger.ProfileView;
+import dev.lettershop.store.segment.ProfileReader;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,14 +18,26 @@ public final class StoredProfiles {
   }
 
   /**
-   * @param id the profile's id, or its address
+   * Finds one with all its attributes.
+   *
+   * @param whom the profile's number, or an identity as {@code kind=value}
    * @param events names of the events to bring along
+   * @param models names of the models whose outputs to bring along
    */
-  public Optional<Profile> find(String id, Set<String> events) {
-    ProfileView view = new ProfileView(plan.schema(), plan.schema().attributes().keySet(), events);
+  public Optional<Profile> find(String whom, Set<String> events, Set<String> models) {
+    ProfileReader.Wanted wanted =
+        new ProfileReader.Wanted(plan.schema().attributes().keySet(), events, models);
     try (CredentialFiles files = new CredentialFiles();
         Store store = Store.open(StoreAccess.of(plan, secrets, files))) {
-      return store.profiles().find(id, view);
+      return number(store, whom).flatMap(id -> store.profiles().read(id, wanted, plan.schema()));
     }
+  }
+
+  static Optional<Long> number(Store store, String whom) {
+    int equals = whom.indexOf('=');
+    if (equals > 0) {
+      return store.profiles().find(whom.substring(0, equals), whom.substring(equals + 1));
+    }
+    return whom.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(whom)) : Optional.empty();
   }
 }

@@ -47,9 +47,9 @@ final class Chromium {
   /**
    * Opens a page, lets its scripts come to an end, and says what is in it then.
    *
-   * @param arguments further switches, such as {@code --window-size=375,800}
+   * @param fragment what stands behind the address, such as {@code #mail=1}, or empty
    */
-  String dom(Path page, String... arguments) throws IOException, InterruptedException {
+  String dom(Path page, String fragment) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(binary.toString());
     command.addAll(
@@ -66,9 +66,9 @@ final class Chromium {
             "--host-resolver-rules=MAP * ~NOTFOUND",
             "--user-data-dir=" + Files.createTempDirectory(scratch, "profile"),
             "--virtual-time-budget=60000",
+            "--window-size=1500,1000",
             "--dump-dom"));
-    command.addAll(List.of(arguments));
-    command.add(page.toUri().toString());
+    command.add(page.toUri() + fragment);
     Path out = Files.createTempFile(scratch, "dom", ".html");
     Process process =
         new ProcessBuilder(command)

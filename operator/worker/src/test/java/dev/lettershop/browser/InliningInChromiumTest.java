@@ -43,7 +43,7 @@ class InliningInChromiumTest {
       Files.copy(page, folder.resolve("compare.html"));
     }
 
-    String dom = Chromium.in(folder).dom(folder.resolve("compare.html"));
+    String dom = Chromium.in(folder).dom(folder.resolve("compare.html"), "");
 
     JsonNode results = json.readTree(Jsoup.parse(dom).getElementById("result").wholeText());
     List<String> differences = new ArrayList<>();

@@ -15,13 +15,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/** Reads one profile as a rule sees it. Thread-safe. */
+/** Reads one profile, as a rule or a mail sees it. Thread-safe. */
 public final class ProfileReader {
+
+  /** Names of what to bring along. */
+  public record Wanted(Set<String> attributes, Set<String> events, Set<String> models) {
+    public Wanted {
+      attributes = Set.copyOf(attributes);
+      events = Set.copyOf(events);
+      models = Set.copyOf(models);
+    }
+  }
+
   private final Database database;
 
   public ProfileReader(Database database) {
@@ -45,21 +56,26 @@ public final class ProfileReader {
 
   /** The profile with all that a rule looks at; empty when there is none with that number. */
   public Optional<Profile> read(long id, Rule rule, ProfileSchema schema) {
+    return read(id, new Wanted(rule.attributes(), rule.eventNames(), rule.models()), schema);
+  }
+
+  /** The profile with what is wanted; empty when there is none with that number. */
+  public Optional<Profile> read(long id, Wanted wanted, ProfileSchema schema) {
     return database.transact(
         "read a profile",
         db -> {
           db.execute("set transaction isolation level repeatable read, read only");
-          return attributes(db, id, rule, schema)
-              .map(a -> new Profile(a, events(db, id, rule, schema), models(db, id, rule)));
+          return attributes(db, id, wanted, schema)
+              .map(a -> new Profile(a, events(db, id, wanted, schema), models(db, id, wanted)));
         });
   }
 
   private static Optional<Map<String, Object>> attributes(
-      DSLContext db, long id, Rule rule, ProfileSchema schema) {
+      DSLContext db, long id, Wanted wanted, ProfileSchema schema) {
     ProfileTable table = new ProfileTable(schema, "p");
     List<Field<?>> fields = new ArrayList<>();
     fields.add(table.key());
-    List<String> names = List.copyOf(rule.attributes());
+    List<String> names = List.copyOf(wanted.attributes());
     names.forEach(name -> fields.add(table.field(name)));
     Record row = db.select(fields).from(table.table()).where(table.key().eq(id)).fetchOne();
     if (row == null) {
@@ -75,14 +91,14 @@ public final class ProfileReader {
     return Optional.of(attributes);
   }
 
-  private static List<Event> events(DSLContext db, long id, Rule rule, ProfileSchema schema) {
+  private static List<Event> events(DSLContext db, long id, Wanted wanted, ProfileSchema schema) {
     EventProperties properties = new EventProperties(schema);
     return db.fetch(
             """
             select name, occurred_at, properties::text from event
             where profile_id = {0} and name = any({1})
             """,
-            DSL.val(id), DSL.val(rule.eventNames().toArray(String[]::new)))
+            DSL.val(id), DSL.val(wanted.events().toArray(String[]::new)))
         .map(
             r ->
                 new Event(
@@ -91,11 +107,11 @@ public final class ProfileReader {
                     properties.read(r.get(0, String.class), r.get(2, String.class))));
   }
 
-  private static Map<String, ModelOutput> models(DSLContext db, long id, Rule rule) {
+  private static Map<String, ModelOutput> models(DSLContext db, long id, Wanted wanted) {
     Map<String, ModelOutput> models = new HashMap<>();
     db.fetch(
             "select model, score, cluster from model_output where profile_id = {0} and model = any({1})",
-            DSL.val(id), DSL.val(rule.models().toArray(String[]::new)))
+            DSL.val(id), DSL.val(wanted.models().toArray(String[]::new)))
         .forEach(
             r ->
                 models.put(

@@ -39,7 +39,8 @@ final class MadeUp {
 
   /** Somebody of whom nothing is known but the address. */
   SampleProfile unknown(Set<String> events) {
-    return new SampleProfile("nothing-known", profile(Map.of(), events), Map.of(), EMAIL);
+    Profile profile = profile(Map.of(), events);
+    return new SampleProfile("nothing-known", profile, profile, Map.of(), EMAIL);
   }
 
   /** The person of a template's preview. */
@@ -62,7 +63,11 @@ final class MadeUp {
             });
     Profile profile = profile(attributes, events);
     return new SampleProfile(
-        preview.name(), profile, preview.content(), profile.attributes().get("email").toString());
+        preview.name(),
+        profile,
+        profile,
+        preview.content(),
+        profile.attributes().get("email").toString());
   }
 
   private Profile profile(Map<String, Object> given, Set<String> events) {

@@ -49,6 +49,11 @@ public final class Previewer {
     return events;
   }
 
+  /** Names of the models that decide about it. */
+  public static Set<String> models(PreviewSubject subject) {
+    return RuleTrace.models(subject);
+  }
+
   /** The people of a template's previews; somebody unknown when it has none. */
   public List<SampleProfile> samples(PreviewSubject subject, List<TemplatePreview> previews) {
     ProfileSchema schema = subject.store().schema();
@@ -89,7 +94,7 @@ public final class Previewer {
     }
     RenderContext context =
         new RenderContext(
-            sample.profile(),
+            sample.shown(),
             content,
             subject.plan() == null ? subject.templateName() : subject.plan().campaign(),
             now,
@@ -97,7 +102,7 @@ public final class Previewer {
             MadeUp.recommendations());
     RenderedMail mail = new TemplateRenderer(subject.template()).render(context);
     Map<String, String> shown = new TreeMap<>();
-    sample.profile().attributes().forEach((name, value) -> shown.put(name, text(value)));
+    sample.shown().attributes().forEach((name, value) -> shown.put(name, text(value)));
     return new PreviewMail(
         subject,
         sample.name(),

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What one content rule had to say about one profile.
@@ -69,11 +72,19 @@ public record RuleTrace(
   }
 
   /** Names of the events that the rules of a campaign ask for. */
-  static List<String> events(PreviewSubject subject) {
+  static Set<String> events(PreviewSubject subject) {
+    return names(subject, Rule::eventNames);
+  }
+
+  /** Names of the models that they ask for. */
+  static Set<String> models(PreviewSubject subject) {
+    return names(subject, Rule::models);
+  }
+
+  private static Set<String> names(PreviewSubject subject, Function<Rule, Set<String>> asked) {
     RuleCompiler compiler = new RuleCompiler(subject.store().schema(), subject.segments());
-    return subject.rules().stream()
-        .flatMap(rule -> rule(compiler, rule).eventNames().stream())
-        .distinct()
-        .toList();
+    Set<String> names = new TreeSet<>();
+    subject.rules().forEach(rule -> names.addAll(asked.apply(rule(compiler, rule))));
+    return names;
   }
 }

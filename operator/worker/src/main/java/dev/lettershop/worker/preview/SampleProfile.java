@@ -7,11 +7,13 @@ import java.util.Map;
  * Somebody to fill a mail in for.
  *
  * @param name of the preview, or the id of the profile in the store
+ * @param profile what rules are answered for
+ * @param shown what is put into the mail: the same, or with personal data covered
  * @param content what to put into slots when no campaign decides; never null
  * @param email where a mail to this person would go
  */
 public record SampleProfile(
-    String name, Profile profile, Map<String, String> content, String email) {
+    String name, Profile profile, Profile shown, Map<String, String> content, String email) {
 
   /** Names nobody. */
   @Override

@@ -1,0 +1,74 @@
+package dev.lettershop.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lettershop.cli.LettershopCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Opens the gallery of a sample from disk, as somebody who reviews it does. */
+@BrowserTest
+class PreviewInChromiumTest {
+  private static final Path SAMPLES = Path.of("../../samples");
+
+  @TempDir private Path folder;
+
+  private Document page(String samples, String state) throws Exception {
+    Path out = folder.resolve(samples);
+    if (!Files.exists(out)) {
+      StringWriter errors = new StringWriter();
+      int exit =
+          LettershopCommand.commandLine()
+              .setOut(new PrintWriter(new StringWriter()))
+              .setErr(new PrintWriter(errors))
+              .execute(
+                  "preview", "-f", SAMPLES.resolve(samples).toString(), "--out", out.toString());
+      assertThat(exit).as(errors.toString()).isZero();
+    }
+    Path page = out.resolve("index.html");
+    return Jsoup.parse(Chromium.in(folder).dom(page, state));
+  }
+
+  @Test
+  void aCampaignIsShownWithTheRuleThatWonAndTheDevicesSideBySide() throws Exception {
+    Document page = page("quickstart", "#mail=0");
+
+    assertThat(page.select("iframe")).hasSize(2);
+    assertThat(page.select("iframe[sandbox='']")).hasSize(2);
+    assertThat(page.select(".phone iframe").attr("width")).isEqualTo("375");
+    assertThat(page.select("nav button")).hasSizeGreaterThan(1);
+    assertThat(page.select(".envelope h2").text()).isNotBlank();
+    assertThat(page.select("aside .rule code")).isNotEmpty();
+    assertThat(page.select("aside .rule .answer").eachText())
+        .allMatch(answer -> answer.matches("wins|too late|does not hold|unknown"));
+  }
+
+  @Test
+  void darkAnswersTheMailsOwnQueryAndTextAndHeadersAreShown() throws Exception {
+    Document dark = page("templates", "#mail=0&colours=dark");
+    Document text = page("templates", "#mail=0&part=text");
+    Document headers = page("templates", "#mail=0&part=headers");
+
+    assertThat(dark.select("iframe").attr("srcdoc"))
+        .contains("@media (min-width: 0)")
+        .doesNotContain("prefers-color-scheme");
+    assertThat(text.select(".stage pre").text()).contains("Unsubscribe (https://");
+    assertThat(headers.select(".stage pre").text()).contains("Subject:", "List-Unsubscribe:");
+  }
+
+  @Test
+  void noMailReachesForTheNetwork() throws Exception {
+    Document page = page("templates", "#mail=3");
+
+    assertThat(page.select("iframe").attr("srcdoc"))
+        .doesNotContainPattern("<img[^>]*src=\"https?:");
+    assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
+        .startsWith("default-src 'none'");
+  }
+}

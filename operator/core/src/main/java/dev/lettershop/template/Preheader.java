@@ -12,7 +12,11 @@ final class Preheader {
   private static final String BEFORE =
       "<div style=\"display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;"
           + "font-size:1px;line-height:1px;mso-hide:all\">";
-  private static final String AFTER = "</div>";
+
+  /** Fills the line up, so that clients do not go on with what the body begins with. */
+  private static final String FILL = "&#847;&zwnj;&nbsp;".repeat(60);
+
+  private static final String AFTER = FILL + "</div>";
 
   private Preheader() {}
 

@@ -34,7 +34,7 @@ final class SegmentShop implements AutoCloseable {
               'Portland', 'Dallas', 'Atlanta'])[1 + (hashint8(n) & 2147483647) % 10],
             'US', 10000 * random(), (100 * random())::int, now() - random() * interval '90 days',
             array['news', 'shoes']
-          from generate_series(1, :n) n
+          from generate_series(1, $n) n
           """,
           """
           insert into event (profile_id, name, occurred_at, id, properties)
@@ -49,7 +49,7 @@ final class SegmentShop implements AutoCloseable {
                 - i % 5 * interval '1 minute' as at,
               (array['product_viewed', 'product_viewed', 'product_viewed', 'cart_updated',
                 'order_completed'])[1 + i % 5] as name
-            from generate_series(0, :n * 10 - 1) i) e
+            from generate_series(0, $n * 10 - 1) i) e
           order by at
           """,
           "truncate change",
@@ -61,14 +61,14 @@ final class SegmentShop implements AutoCloseable {
           """
           update profile set lifetime_value = 10000 * random(), last_active_at = now(),
             updated_at = now(), city = case when random() < 0.1 then 'New York' else city end
-          where id % 100 = :n
+          where id % 100 = $n
           """,
           """
           insert into event (profile_id, name, occurred_at, id, properties)
-          select id, name, now(), 'c' || :n || name || id || clock_timestamp(),
+          select id, name, now(), 'c' || $n || name || id || clock_timestamp(),
             jsonb_build_object('value', 200 * random(), 'price', 10)
           from profile, unnest(array['product_viewed', 'cart_updated']) as name
-          where id % 100 = :n
+          where id % 100 = $n
           """);
 
   private final Store store;
@@ -107,7 +107,7 @@ final class SegmentShop implements AutoCloseable {
         statement.execute(partition(YearMonth.now(ZoneOffset.UTC).minusMonths(back)));
       }
       for (String step : PROFILES) {
-        statement.execute(step.replace(":n", Long.toString(profiles)));
+        statement.execute(step.replace("$n", Long.toString(profiles)));
       }
     }
     return shop;
@@ -123,7 +123,7 @@ final class SegmentShop implements AutoCloseable {
   void change(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String step : CHANGES) {
-        statement.execute(step.replace(":n", Integer.toString(changes)));
+        statement.execute(step.replace("$n", Integer.toString(changes)));
       }
     }
     changes++;

@@ -106,7 +106,7 @@ final class ClientSupportCheck implements MailCheck {
       return;
     }
     Matcher function = FUNCTION.matcher(value);
-    while (function.find()) {
+    while (value.indexOf('(') >= 0 && function.find()) {
       String called = function.group(1);
       report(called + "()", support.lacking("function:" + called), offset, snippet, false, found);
     }

@@ -59,7 +59,8 @@ final class ElementCheck implements MailCheck {
 
   private static void handlers(Element element, CheckedMail mail, Found found) {
     for (Attribute attribute : element.attributes()) {
-      if (attribute.getKey().toLowerCase().matches("on[a-z]{3,}")) {
+      String name = attribute.getKey();
+      if (name.regionMatches(true, 0, "on", 0, 2) && name.matches("(?i)on[a-z]{3,}")) {
         found.warning(
             "removed-element",
             mail.offset(element),

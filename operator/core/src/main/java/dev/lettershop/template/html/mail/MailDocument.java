@@ -23,12 +23,14 @@ public final class MailDocument implements Scene {
   private final Document document;
   private final Set<Element> changing = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Element> elements;
+  private final boolean quirks;
   private boolean interlocked;
 
   private MailDocument(String html, Document document) {
     this.html = html;
     this.document = document;
     this.elements = List.copyOf(document.getAllElements());
+    this.quirks = doctype() == null;
   }
 
   /**
@@ -87,7 +89,7 @@ public final class MailDocument implements Scene {
 
   @Override
   public boolean quirks() {
-    return doctype() == null;
+    return quirks;
   }
 
   /** Null when there is none. */

@@ -139,8 +139,9 @@ final class TextLayout {
     }
   }
 
+  /** Also the narrow and wide spaces that mails are laid out with. */
   private static boolean isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\u00A0';
+    return c == '\t' || c == '\n' || c == '\r' || c == '\f' || Character.isSpaceChar(c);
   }
 
   /** Characters that mails use to shape HTML and that only disturb in text. */

@@ -31,6 +31,7 @@ those are mounted into the Pods of Jobs and seen by nobody else.
 - apiGroups: [lettershop.dev]
   resources:
   - campaignruns/status
+  - mailtransports/status
   - profilesources/status
   - segments/status
   verbs: [patch]
@@ -40,6 +41,7 @@ those are mounted into the Pods of Jobs and seen by nobody else.
   resources:
   - campaignruns/finalizers
   - campaigns/finalizers
+  - mailtransports/finalizers
   - profilesources/finalizers
   - segments/finalizers
   verbs: [update]

@@ -9,6 +9,7 @@ import dev.lettershop.controller.metrics.Leadership;
 import dev.lettershop.controller.reconcile.CronWork;
 import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
+import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.CampaignWorkload;
 import dev.lettershop.controller.workload.SegmentWorkload;
 import dev.lettershop.controller.workload.SourceWorkload;
@@ -76,6 +77,12 @@ public class Beans {
   @Singleton
   CampaignWorkload campaignWorkload(ControlPlane plane) {
     return plane.campaignWorkload();
+  }
+
+  @Produces
+  @Singleton
+  BouncesWorkload bouncesWorkload(ControlPlane plane) {
+    return plane.bouncesWorkload();
   }
 
   @Produces

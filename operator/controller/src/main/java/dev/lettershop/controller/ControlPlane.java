@@ -16,6 +16,7 @@ import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.reconcile.PlanMaps;
 import dev.lettershop.controller.status.StatusWriter;
+import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.CampaignWorkload;
 import dev.lettershop.controller.workload.SegmentWorkload;
 import dev.lettershop.controller.workload.SourceWorkload;
@@ -37,6 +38,7 @@ public final class ControlPlane {
   private final ObstacleSearch obstacles;
   private final CampaignWorkload campaignWorkload;
   private final SourceWorkload sourceWorkload;
+  private final BouncesWorkload bouncesWorkload;
   private final SegmentWorkload segmentWorkload;
   private final CampaignRuns campaignRuns;
   private final RunJobs runJobs;
@@ -71,6 +73,7 @@ public final class ControlPlane {
                 settings.worker().imagePullSecrets().orElse(List.of()));
     campaignWorkload = new CampaignWorkload(workloads);
     sourceWorkload = new SourceWorkload(workloads);
+    bouncesWorkload = new BouncesWorkload(workloads);
     segmentWorkload = new SegmentWorkload(workloads);
     campaignRuns = new CampaignRuns(cache, applier, client, desk);
     runJobs = new RunJobs(desk, applier, cronWork, campaignWorkload, client);
@@ -102,6 +105,10 @@ public final class ControlPlane {
 
   public CampaignWorkload campaignWorkload() {
     return campaignWorkload;
+  }
+
+  public BouncesWorkload bouncesWorkload() {
+    return bouncesWorkload;
   }
 
   public SourceWorkload sourceWorkload() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.SourcePlan;
@@ -31,6 +32,7 @@ import java.util.zip.GZIPOutputStream;
 public record PlanFiles(Map<String, byte[]> files) {
   private static final String CAMPAIGN = "campaign.json.gz";
   private static final String SOURCES = "sources.json.gz";
+  private static final String BOUNCES = "bounces.json.gz";
   private static final String SEGMENT = "segment.json.gz";
   private static final int MAX_EXPANDED = 64 << 20;
 
@@ -67,6 +69,11 @@ public record PlanFiles(Map<String, byte[]> files) {
     return new PlanFiles(Map.of(SEGMENT, compressed(json(segment))));
   }
 
+  /** What reading bounces is to do. */
+  public static PlanFiles of(BouncesPlan bounces) {
+    return new PlanFiles(Map.of(BOUNCES, compressed(json(bounces))));
+  }
+
   /**
    * @throws IllegalArgumentException when the file is not there or not of this format
    */
@@ -86,6 +93,13 @@ public record PlanFiles(Map<String, byte[]> files) {
    */
   public SegmentPlan segment() {
     return parsed(SEGMENT, new TypeReference<SegmentPlan>() {});
+  }
+
+  /**
+   * @throws IllegalArgumentException when the file is not there or not of this format
+   */
+  public BouncesPlan bounces() {
+    return parsed(BOUNCES, new TypeReference<BouncesPlan>() {});
   }
 
   /** How many bytes a ConfigMap with these files holds. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.api.v1alpha1.BounceCounts;
 import dev.lettershop.api.v1alpha1.ShardStatus;
 import dev.lettershop.api.v1alpha1.SyncCounts;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param shard a run's figures, or null
  * @param sync a sync's figures, or null
  * @param refresh a refresh's figures, or null
+ * @param bounces figures of a reading of bounces, or null
  * @param time when it ended (RFC 3339)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +31,7 @@ public record TerminationMessage(
     ShardStatus shard,
     SyncCounts sync,
     RefreshCounts refresh,
+    BounceCounts bounces,
     String time) {
   /** Kubernetes cuts off what is longer. */
   public static final int MAX_BYTES = 4096;
@@ -43,6 +46,24 @@ public record TerminationMessage(
     }
   }
 
+  /** Of anything but a reading of bounces. */
+  public TerminationMessage(
+      String reason,
+      String message,
+      String planHash,
+      ShardStatus shard,
+      SyncCounts sync,
+      RefreshCounts refresh,
+      String time) {
+    this(reason, message, planHash, shard, sync, refresh, null, time);
+  }
+
+  /** Of a reading of bounces; {@code counts} is null when it came to nothing. */
+  public static TerminationMessage ofBounces(
+      String reason, String message, BounceCounts counts, String time) {
+    return new TerminationMessage(reason, message, null, null, null, null, counts, time);
+  }
+
   /** What a refresh came to. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record RefreshCounts(Long size, Long entered, Long left, Long milliseconds) {}
@@ -52,7 +73,7 @@ public record TerminationMessage(
     String json = json(this);
     return json.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES
         ? json
-        : json(new TerminationMessage(reason, null, planHash, shard, sync, refresh, time));
+        : json(new TerminationMessage(reason, null, planHash, shard, sync, refresh, bounces, time));
   }
 
   /** Empty when the text is none, such as the last lines of a log. */

@@ -11,6 +11,9 @@ public final class WorkerPlaces {
   /** Folder with a folder for each ProfileSource: the volume that it reads. */
   public static final String SOURCES = "/etc/lettershop/sources";
 
+  /** Folder with the volume of a MailTransport's spool of bounces. */
+  public static final String SPOOL = "/etc/lettershop/spool";
+
   /** File with one address a line: the only ones that a test run mails. */
   public static final String TEST_RECIPIENTS = "/etc/lettershop/run/test-recipients";
 

@@ -2,6 +2,7 @@ package dev.lettershop.store;
 
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.audience.AudienceFreezer;
+import dev.lettershop.store.bounce.BounceLog;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.ledger.Ledger;
@@ -68,6 +69,10 @@ public final class Store implements AutoCloseable {
 
   public Suppressions suppressions() {
     return new Suppressions(database);
+  }
+
+  public BounceLog bounces() {
+    return new BounceLog(database);
   }
 
   public AudienceFreezer freezer() {

@@ -42,7 +42,7 @@ public final class StoreTables implements AutoCloseable {
     execute(
         """
         truncate profile, identity, event, consent, consent_state, suppression, domain_suppression,
-          segment, membership, membership_history, model_output, run, delivery, lease, quarantine, audit restart identity
+          bounce, segment, membership, membership_history, model_output, run, delivery, lease, quarantine, audit restart identity
         """);
     execute("alter table audit enable trigger all");
   }

@@ -25,13 +25,14 @@ import picocli.CommandLine.HelpCommand;
       SyncCommand.class,
       RefreshCommand.class,
       ProbeCommand.class,
+      BouncesCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "For Pods: send, sync, refresh (see lettershop send --help).",
+      "For Pods: send, sync, refresh, bounces (see lettershop send --help).",
       "",
       "Exit codes: 0 done, 1 findings (lint) or worth trying again (run), 2 usage or",
       "configuration, 3 finished with failed recipients, 4 cancelled or past the deadline."

@@ -21,12 +21,21 @@ import picocli.CommandLine;
 final class PodJob {
   private final CommandLine commandLine;
   private final PodOptions options;
+  private final OutputFormat output;
   private final List<Thread> once = new ArrayList<>();
   private StatusReporter reporter;
 
   PodJob(CommandLine commandLine, PodOptions options) {
+    this(commandLine, options, OutputFormat.text);
+  }
+
+  /**
+   * @param output how the result is printed: as a sentence, or as what goes into the status
+   */
+  PodJob(CommandLine commandLine, PodOptions options, OutputFormat output) {
     this.commandLine = commandLine;
     this.options = options;
+    this.output = output;
   }
 
   /** Does the work until it is done, fails, or is cancelled by a signal. */
@@ -91,8 +100,7 @@ final class PodJob {
     JobEnd end;
     try {
       end = work.run(cancellation);
-      commandLine.getOut().println(end.message().message());
-      commandLine.getOut().flush();
+      print(end);
     } catch (Exception e) {
       Failure failure = Failure.of(e);
       ErrorReport.print(failure, commandLine);
@@ -104,6 +112,15 @@ final class PodJob {
     awaitOnce();
     leave(end.message());
     return end.exitCode();
+  }
+
+  private void print(JobEnd end) {
+    if (output == OutputFormat.json) {
+      Json.print(commandLine.getOut(), end.status());
+    } else {
+      commandLine.getOut().println(end.message().message());
+      commandLine.getOut().flush();
+    }
   }
 
   /** Lets what is reported once be written, if that can be soon. */

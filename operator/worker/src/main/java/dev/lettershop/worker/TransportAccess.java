@@ -37,7 +37,13 @@ final class TransportAccess {
 
   /** Null when the transport has no base URL for links. */
   RecipientLinks links() {
-    LinkSettings links = transport.links();
+    return links(secrets, resource, transport.links());
+  }
+
+  /**
+   * @param links null when there is no base URL for links; then null is returned
+   */
+  static RecipientLinks links(Secrets secrets, String resource, LinkSettings links) {
     if (links == null) {
       return null;
     }

@@ -5,6 +5,7 @@ import dev.lettershop.controller.apply.Applier;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Watched;
 import dev.lettershop.controller.workload.WorkerAccess;
+import dev.lettershop.controller.workload.BouncesWorkload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -54,6 +55,7 @@ public final class NamespaceAccess implements AutoCloseable {
     listen(cache.runs());
     listen(cache.sources());
     listen(cache.segments());
+    listen(cache.transports());
     listen(cache.serviceAccounts());
     listen(cache.roles());
     listen(cache.roleBindings());
@@ -74,6 +76,7 @@ public final class NamespaceAccess implements AutoCloseable {
             cache.runs(),
             cache.sources(),
             cache.segments(),
+            cache.transports(),
             cache.serviceAccounts(),
             cache.roles(),
             cache.roleBindings())) {
@@ -124,7 +127,8 @@ public final class NamespaceAccess implements AutoCloseable {
         || cache.sources().in(namespace).stream()
             .anyMatch(source -> source.getSpec() != null && source.getSpec().schedule() != null)
         || cache.segments().in(namespace).stream()
-            .anyMatch(segment -> segment.getSpec() != null && segment.getSpec().refresh() != null);
+            .anyMatch(segment -> segment.getSpec() != null && segment.getSpec().refresh() != null)
+        || cache.transports().in(namespace).stream().anyMatch(BouncesWorkload::readsBounces);
   }
 
   private void ensure(String namespace) {

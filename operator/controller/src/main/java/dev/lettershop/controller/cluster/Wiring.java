@@ -18,7 +18,14 @@ import java.util.function.Consumer;
 public final class Wiring {
   private static final Map<String, String> OWNERS =
       Map.of(
-          Labels.CAMPAIGN, "Campaign", Labels.SOURCE, "ProfileSource", Labels.SEGMENT, "Segment");
+          Labels.CAMPAIGN,
+          "Campaign",
+          Labels.SOURCE,
+          "ProfileSource",
+          Labels.SEGMENT,
+          "Segment",
+          Labels.TRANSPORT,
+          "MailTransport");
 
   private final ClusterCache cache;
   private final Dependents dependents;

@@ -24,6 +24,7 @@ public final class Conditions {
   public static final String LAST_RUN_SUCCEEDED = "LastRunSucceeded";
   public static final String LAST_SYNC_SUCCEEDED = "LastSyncSucceeded";
   public static final String LAST_REFRESH_SUCCEEDED = "LastRefreshSucceeded";
+  public static final String LAST_BOUNCES_SUCCEEDED = "LastBouncesSucceeded";
 
   /** Longer messages are cut: nobody reads them, and every status write carries them. */
   static final int MAX_MESSAGE = 4_000;
@@ -37,7 +38,8 @@ public final class Conditions {
           SUCCEEDED,
           LAST_RUN_SUCCEEDED,
           LAST_SYNC_SUCCEEDED,
-          LAST_REFRESH_SUCCEEDED);
+          LAST_REFRESH_SUCCEEDED,
+          LAST_BOUNCES_SUCCEEDED);
 
   private static final Comparator<Condition> STABLE =
       Comparator.<Condition>comparingInt(

@@ -1,6 +1,7 @@
 package dev.lettershop.controller.workload;
 
 import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
 import dev.lettershop.api.v1alpha1.Segment;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -9,7 +10,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 public enum Component {
   SEND("send", Labels.CAMPAIGN, ""),
   SYNC("sync", Labels.SOURCE, "-sync"),
-  REFRESH("refresh", Labels.SEGMENT, "-refresh");
+  REFRESH("refresh", Labels.SEGMENT, "-refresh"),
+  BOUNCES("bounces", Labels.TRANSPORT, "-bounces");
 
   private final String label;
   private final String ownerLabel;
@@ -31,6 +33,9 @@ public enum Component {
     }
     if (owner instanceof Segment) {
       return REFRESH;
+    }
+    if (owner instanceof MailTransport) {
+      return BOUNCES;
     }
     throw new IllegalArgumentException("Nothing is planned for a " + owner.getKind());
   }

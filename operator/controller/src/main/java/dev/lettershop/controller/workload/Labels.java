@@ -24,6 +24,9 @@ public final class Labels {
   /** Name of the Segment that an object is for. */
   public static final String SEGMENT = "lettershop.dev/segment";
 
+  /** Name of the MailTransport that an object is for. */
+  public static final String TRANSPORT = "lettershop.dev/transport";
+
   /** Annotation of Jobs and their Pods: name of the ConfigMap with the plan that they follow. */
   public static final String PLAN = "lettershop.dev/plan";
 

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.util.List;
 
 /**
- * What workers may do to the API: write the figures of runs, segments and sources, and read
+ * What workers may do to the API: write the figures of runs, segments, sources and bounces, and read
  * nothing. One set for each namespace; belongs to no resource, goes with the last one.
  */
 public final class WorkerAccess {
@@ -37,7 +37,11 @@ public final class WorkerAccess {
             .withMetadata(meta)
             .addNewRule()
             .withApiGroups("lettershop.dev")
-            .withResources("campaignruns/status", "profilesources/status", "segments/status")
+            .withResources(
+                "campaignruns/status",
+                "mailtransports/status",
+                "profilesources/status",
+                "segments/status")
             .withVerbs("patch")
             .endRule()
             .build(),

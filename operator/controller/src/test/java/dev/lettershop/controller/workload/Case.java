@@ -6,6 +6,7 @@ import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
+import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.SegmentPlan;
@@ -52,7 +53,8 @@ final class Case {
             resources.campaigns(),
             resources.campaignRuns(),
             resources.profileSources(),
-            resources.segments())
+            resources.segments(),
+            resources.mailTransports())
         .flatMap(byName -> byName.values().stream())
         .forEach(resource -> asOnTheServer(resource, resources.namespace()));
     return new Case(resources);
@@ -82,6 +84,7 @@ final class Case {
     resources.campaignRuns().values().forEach(this::run);
     resources.profileSources().keySet().forEach(this::source);
     resources.segments().keySet().forEach(this::segment);
+    resources.mailTransports().keySet().forEach(this::transport);
     return objects;
   }
 
@@ -154,6 +157,23 @@ final class Case {
               add(segment, map);
               add(segment, cronJob);
             });
+  }
+
+  private void transport(String name) {
+    BouncesPlan plan = compiler.bounces(name).plan();
+    if (plan == null) {
+      return;
+    }
+    PlanFiles files = PlanFiles.of(plan);
+    var transport = resources.mailTransports().get(name);
+    ConfigMap map = PlanConfigMap.of(transport, files, PlanConfigMap.hash(files));
+    add(transport, map);
+    add(
+        transport,
+        new BouncesWorkload(SETTINGS)
+            .cronJob(
+                new BouncesWorkload.Compiled(
+                    transport, plan, map.getMetadata().getName(), PlanConfigMap.hash(files))));
   }
 
   private void add(HasMetadata owner, HasMetadata object) {

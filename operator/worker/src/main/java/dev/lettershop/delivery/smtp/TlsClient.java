@@ -1,19 +1,11 @@
 package dev.lettershop.delivery.smtp;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * TLS 1.2 or 1.3 to one host whose certificate must be valid, trusted and for that host (RFC 8314,
@@ -29,12 +21,7 @@ final class TlsClient {
    */
   TlsClient(String host, String caPem) {
     this.host = host;
-    try {
-      this.context = caPem == null ? SSLContext.getDefault() : trusting(caPem);
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalArgumentException(
-          "The CA certificates for " + host + " cannot be read; they must be PEM", e);
-    }
+    this.context = TrustedCertificates.context(host, caPem);
   }
 
   /** TLS above an open connection. The caller closes {@code tcp} when this fails. */
@@ -48,27 +35,5 @@ final class TlsClient {
     tls.setSoTimeout((int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
     tls.startHandshake();
     return tls;
-  }
-
-  private static SSLContext trusting(String caPem) throws GeneralSecurityException, IOException {
-    Collection<? extends Certificate> certificates =
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(
-                new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII)));
-    if (certificates.isEmpty()) {
-      throw new GeneralSecurityException("There is no certificate in the text");
-    }
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null, null);
-    int number = 0;
-    for (Certificate certificate : certificates) {
-      trusted.setCertificateEntry("ca-" + number++, certificate);
-    }
-    TrustManagerFactory managers =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    managers.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, managers.getTrustManagers(), null);
-    return context;
   }
 }

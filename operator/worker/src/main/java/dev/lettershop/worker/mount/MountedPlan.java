@@ -1,6 +1,7 @@
 package dev.lettershop.worker.mount;
 
 import dev.lettershop.job.PlanFiles;
+import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.SourcePlan;
@@ -79,6 +80,14 @@ public final class MountedPlan {
    */
   public SegmentPlan segment() {
     return usable(PlanFiles::segment);
+  }
+
+  /**
+   * @throws RunException (configuration) when the folder holds no bounces to read that this version
+   *     knows
+   */
+  public BouncesPlan bounces() {
+    return usable(PlanFiles::bounces);
   }
 
   private <T> T usable(Function<PlanFiles, T> part) {

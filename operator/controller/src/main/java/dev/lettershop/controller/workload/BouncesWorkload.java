@@ -1,0 +1,87 @@
+package dev.lettershop.controller.workload;
+
+import dev.lettershop.api.v1alpha1.BounceSpool;
+import dev.lettershop.api.v1alpha1.Bounces;
+import dev.lettershop.api.v1alpha1.MailTransport;
+import dev.lettershop.job.WorkerPlaces;
+import dev.lettershop.plan.BouncesPlan;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import java.util.List;
+
+/** What reads the bounces of a transport on its schedule. */
+public final class BouncesWorkload {
+  private static final String SPOOL_VOLUME = "spool";
+
+  private final WorkloadSettings settings;
+
+  public BouncesWorkload(WorkloadSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A transport whose bounces can be read.
+   *
+   * @param planConfigMap name of the ConfigMap with the plan
+   * @param planHash {@code sha256:} and 64 hexadecimal digits
+   */
+  public record Compiled(
+      MailTransport transport, BouncesPlan plan, String planConfigMap, String planHash) {}
+
+  /** Whether a transport wants its bounces read. */
+  public static boolean readsBounces(MailTransport transport) {
+    Bounces bounces = transport.getSpec() == null ? null : transport.getSpec().bounces();
+    return bounces != null && (bounces.mailbox() != null || bounces.spool() != null);
+  }
+
+  /** The CronJob that reads them. */
+  public CronJob cronJob(Compiled compiled) {
+    Bounces bounces = compiled.plan().bounces();
+    WorkerPod.Parts parts =
+        new WorkerPod.Parts(
+            List.of(
+                Component.BOUNCES.label(),
+                "--plan=" + WorkerPlaces.PLAN,
+                "--secrets=" + WorkerPlaces.SECRETS,
+                "--spool=" + WorkerPlaces.SPOOL,
+                "--termination-log=" + WorkerPlaces.TERMINATION_LOG),
+            compiled.planConfigMap(),
+            new SecretFiles().add(compiled.plan()),
+            new SourceVolumes(List.of()),
+            bounces.spool() == null ? List.of() : List.of(volume(bounces.spool())),
+            bounces.spool() == null ? List.of() : List.of(mount()));
+    return JobTemplate.single(
+            compiled.transport(),
+            new JobTemplate.Planned(compiled.planConfigMap(), compiled.planHash()),
+            settings.syncDeadline(),
+            new WorkerPod(settings).of(parts, null))
+        .cronJob(
+            compiled.transport(),
+            new JobTemplate.Timing(
+                bounces.schedule().cron(),
+                bounces.schedule().timeZone(),
+                SourceWorkload.STARTING_DEADLINE,
+                bounces.suspend(),
+                SourceWorkload.JOBS_KEPT));
+  }
+
+  /** To be written to: messages are put away in it. */
+  private static Volume volume(BounceSpool spool) {
+    return new VolumeBuilder()
+        .withName(SPOOL_VOLUME)
+        .withNewPersistentVolumeClaim()
+        .withClaimName(spool.claimName())
+        .endPersistentVolumeClaim()
+        .build();
+  }
+
+  private static VolumeMount mount() {
+    return new VolumeMountBuilder()
+        .withName(SPOOL_VOLUME)
+        .withMountPath(WorkerPlaces.SPOOL)
+        .build();
+  }
+}

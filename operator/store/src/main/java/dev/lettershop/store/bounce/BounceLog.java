@@ -1,0 +1,137 @@
+package dev.lettershop.store.bounce;
+
+import dev.lettershop.store.bounce.Recorded.Effect;
+import dev.lettershop.store.database.Database;
+import dev.lettershop.store.load.Withdrawals;
+import dev.lettershop.store.schema.EmailKey;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/** Records what came back. Thread-safe; several processes may record at once. */
+public final class BounceLog {
+  private final Database database;
+
+  public BounceLog(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * When soft bounces suppress an address.
+   *
+   * @param bounces so many deliveries that bounced softly, at least 1
+   * @param within older ones do not count
+   */
+  public record SoftLimit(int bounces, Duration within) {}
+
+  /**
+   * Records bounces with all that follows from them, in one transaction: when this returns, they are
+   * in the store. Recording the same again changes nothing.
+   *
+   * @param transport name of the transport that they came back through
+   * @return one for each bounce, in their order
+   */
+  public List<Recorded> record(String transport, List<Bounce> bounces, SoftLimit limit) {
+    return database.transact(
+        "record bounces",
+        db -> bounces.stream().map(bounce -> record(db, transport, bounce, limit)).toList());
+  }
+
+  private static Recorded record(
+      DSLContext db, String transport, Bounce bounce, SoftLimit limit) {
+    Record run = db.fetchOne("select topic from run where id = ?", bounce.runId());
+    if (run == null) {
+      return new Recorded(Effect.Stranger, false);
+    }
+    byte[] hash = address(db, bounce).map(EmailKey::hash).orElse(null);
+    int inserted =
+        db.execute(
+            """
+            insert into bounce (profile_id, run_id, kind, code, address_hash, transport)
+            values (?, ?, ?, ?, ?, ?) on conflict do nothing
+            """,
+            bounce.profileId(),
+            bounce.runId(),
+            bounce.kind().name(),
+            bounce.code(),
+            hash,
+            transport);
+    if (inserted == 0) {
+      return new Recorded(Effect.Repeated, false);
+    }
+    if (bounce.kind() == BounceKind.Complaint) {
+      withdraw(db, bounce, run.get(0, String.class));
+    }
+    String reason = hash == null ? null : reason(db, bounce.kind(), hash, limit);
+    return new Recorded(Effect.New, reason != null && suppress(db, bounce, hash, reason));
+  }
+
+  /** The address that was mailed: the profile's, unless it has changed meanwhile. */
+  private static Optional<String> address(DSLContext db, Bounce bounce) {
+    Record profile = db.fetchOne("select email_key from profile where id = ?", bounce.profileId());
+    Optional<String> present =
+        Optional.ofNullable(profile).map(p -> p.get(0, String.class));
+    if (bounce.addressCheck() == null) {
+      return present;
+    }
+    Optional<String> reported =
+        Optional.ofNullable(bounce.reportedAddress()).flatMap(EmailKey::of);
+    return Stream.concat(present.stream(), reported.stream())
+        .filter(key -> ByteBuffer.wrap(EmailKey.hash(key)).getInt() == bounce.addressCheck())
+        .findFirst();
+  }
+
+  /** Why the address is to be suppressed; null when it is not. */
+  private static String reason(DSLContext db, BounceKind kind, byte[] hash, SoftLimit limit) {
+    return switch (kind) {
+      case Hard -> "hard bounce";
+      case Complaint -> "complaint";
+      case Policy -> null;
+      case Soft -> {
+        int count =
+            db.fetchSingle(
+                    """
+                    select count(*) from bounce where kind = 'Soft' and address_hash = ?
+                      and recorded_at > now() - ? * interval '1 second'
+                    """,
+                    hash,
+                    limit.within().toSeconds())
+                .get(0, Integer.class);
+        yield count >= limit.bounces() ? "soft bounces" : null;
+      }
+    };
+  }
+
+  private static boolean suppress(DSLContext db, Bounce bounce, byte[] hash, String reason) {
+    boolean added =
+        db.execute(
+                "insert into suppression (address_hash, reason) values (?, ?) on conflict do nothing",
+                hash,
+                reason)
+            == 1;
+    if (added) {
+      db.execute(
+          """
+          insert into audit (action, actor, profile_id, detail)
+          values ('suppress', 'bounces', ?, jsonb_build_object('reason', ?::text, 'run', ?::bigint))
+          """,
+          bounce.profileId(),
+          reason,
+          bounce.runId());
+    }
+    return added;
+  }
+
+  /** Of the topic that the run was about; a run whose audience is not frozen has none. */
+  private static void withdraw(DSLContext db, Bounce bounce, String topic) {
+    boolean known =
+        db.fetchOne("select 1 from profile where id = ?", bounce.profileId()) != null;
+    if (topic != null && known) {
+      Withdrawals.record(db, bounce.profileId(), topic, "complaint");
+    }
+  }
+}

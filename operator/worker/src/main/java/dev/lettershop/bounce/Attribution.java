@@ -26,7 +26,8 @@ final class Attribution {
     "Received"
   };
 
-  private static final Pattern LINK = Pattern.compile("/u/([A-Za-z0-9_-]{20,100})(?![A-Za-z0-9_-])");
+  private static final Pattern LINK =
+      Pattern.compile("/u/([A-Za-z0-9_-]{20,100})(?![A-Za-z0-9_-])");
 
   private final ReturnAddresses addresses;
   private final RecipientLinks links;

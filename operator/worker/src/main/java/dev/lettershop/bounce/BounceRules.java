@@ -14,7 +14,8 @@ final class BounceRules {
       Set.of("abuse", "fraud", "virus", "other", "opt-out", "opt-out-list");
 
   private static final Pattern RETURNED_BY =
-      Pattern.compile("mailer-daemon|postmaster|mail delivery (sub)?system", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "mailer-daemon|postmaster|mail delivery (sub)?system", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern RETURNED =
       Pattern.compile(
@@ -36,7 +37,8 @@ final class BounceRules {
   private BounceRules() {}
 
   static Verdict judge(ReadMessage message) {
-    if (message.isReport("feedback-report") || message.part("message/feedback-report").isPresent()) {
+    if (message.isReport("feedback-report")
+        || message.part("message/feedback-report").isPresent()) {
       return complaint(message);
     }
     var status = message.part("message/delivery-status", "message/global-delivery-status");
@@ -61,8 +63,7 @@ final class BounceRules {
       return Verdict.of(Meaning.Unknown);
     }
     return COMPLAINTS.contains(type)
-        ? new Verdict(
-            Meaning.Complaint, type, ReportFields.address(fields.get("original-rcpt-to")))
+        ? new Verdict(Meaning.Complaint, type, ReportFields.address(fields.get("original-rcpt-to")))
         : Verdict.of(Meaning.Ignored);
   }
 

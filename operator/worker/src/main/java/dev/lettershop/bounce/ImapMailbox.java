@@ -120,8 +120,7 @@ public final class ImapMailbox implements Mailbox {
   public List<Incoming> next(int most) throws IOException {
     try {
       List<Incoming> messages = new ArrayList<>();
-      for (Message message :
-          ((UIDFolder) inbox).getMessagesByUID(lastUid + 1, UIDFolder.LASTUID)) {
+      for (Message message : ((UIDFolder) inbox).getMessagesByUID(lastUid + 1, UIDFolder.LASTUID)) {
         long uid = ((UIDFolder) inbox).getUID(message);
         // A range without messages is answered with the last one.
         if (messages.size() < most && uid > lastUid && !message.isSet(Flags.Flag.DELETED)) {

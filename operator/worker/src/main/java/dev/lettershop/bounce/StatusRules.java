@@ -15,7 +15,8 @@ final class StatusRules {
       Pattern.compile("(?<![\\d.])([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.]*\\d)");
 
   /** At a line's end or before text: a reply code, not a house number. */
-  private static final Pattern REPLY = Pattern.compile("(?m)(?:^|[\\s:;<(])([45]\\d\\d)[ -](?!\\d)");
+  private static final Pattern REPLY =
+      Pattern.compile("(?m)(?:^|[\\s:;<(])([45]\\d\\d)[ -](?!\\d)");
 
   private static final Pattern NO_SUCH_ADDRESS =
       Pattern.compile(

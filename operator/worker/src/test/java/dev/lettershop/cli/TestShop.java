@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lettershop.api.v1alpha1.TlsMode;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
+import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.RunPlans;
 import dev.lettershop.resource.ResourceParser;
@@ -91,6 +92,10 @@ final class TestShop {
     write("send", PlanFiles.of(run.campaign(), run.sources()));
     write("sync", PlanFiles.of(compiler.source("people").plan()));
     write("refresh", PlanFiles.of(compiler.segment("bostonians").plan()));
+    BouncesPlan bounces = compiler.bounces("default").plan();
+    if (bounces != null) {
+      write("bounces", PlanFiles.of(bounces));
+    }
   }
 
   private void write(String command, PlanFiles files) throws IOException {

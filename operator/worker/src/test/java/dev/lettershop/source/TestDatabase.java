@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A database of one's own in a real PostgreSQL that all tests of this JVM share. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private static final class Running {
@@ -37,7 +37,7 @@ final class TestDatabase implements AutoCloseable {
   private final String name = "source" + DATABASES.incrementAndGet();
   private final Store store;
 
-  TestDatabase() throws SQLException {
+  public TestDatabase() throws SQLException {
     try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
@@ -55,12 +55,12 @@ final class TestDatabase implements AutoCloseable {
                 4));
   }
 
-  Store store() {
+  public Store store() {
     return store;
   }
 
   /** The rows of a query, columns joined by a space. */
-  List<String> query(String sql) throws SQLException {
+  public List<String> query(String sql) throws SQLException {
     String url =
         "jdbc:postgresql://localhost:"
             + Running.SERVER.getPort()
@@ -79,6 +79,20 @@ final class TestDatabase implements AutoCloseable {
         result.add(String.join(" ", row));
       }
       return result;
+    }
+  }
+
+  /** Changes what is there. */
+  public void execute(String sql) throws SQLException {
+    String url =
+        "jdbc:postgresql://localhost:"
+            + Running.SERVER.getPort()
+            + "/"
+            + name
+            + "?currentSchema=lettershop";
+    try (Connection connection = DriverManager.getConnection(url, "postgres", null);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

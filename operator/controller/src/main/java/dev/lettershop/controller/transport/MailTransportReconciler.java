@@ -92,12 +92,7 @@ public class MailTransportReconciler implements Reconciler<MailTransport> {
         transport,
         latest ->
             BouncesStatusView.compute(
-                latest,
-                judge(latest, verdict, hindrance),
-                jobs,
-                pods,
-                obstacle.obstacle(),
-                isRead),
+                latest, judge(latest, verdict, hindrance), jobs, pods, obstacle.obstacle(), isRead),
         MailTransportStatus::conditions);
     return Sooner.of(
             verdict.untilLate(judge(transport, verdict, hindrance)),
@@ -133,7 +128,8 @@ public class MailTransportReconciler implements Reconciler<MailTransport> {
     return hindrance;
   }
 
-  private Conditions judge(MailTransport transport, Verdict verdict, Optional<Hindrance> hindrance) {
+  private Conditions judge(
+      MailTransport transport, Verdict verdict, Optional<Hindrance> hindrance) {
     List<Condition> present =
         transport.getStatus() == null ? List.of() : transport.getStatus().conditions();
     Conditions before = desk.conditions(transport, present);
@@ -155,6 +151,9 @@ public class MailTransportReconciler implements Reconciler<MailTransport> {
             before == null
                 ? new MailTransportStatus(judged.generation(), judged.list(), null, null)
                 : new MailTransportStatus(
-                    judged.generation(), judged.list(), before.lastBouncesTime(), before.lastBounces()));
+                    judged.generation(),
+                    judged.list(),
+                    before.lastBouncesTime(),
+                    before.lastBounces()));
   }
 }

@@ -5,8 +5,8 @@ package dev.lettershop.store.bounce;
  *
  * @param addressCheck the first four bytes of the hash of the address that was mailed, or null when
  *     they are not known; then the profile's present address is meant
- * @param reportedAddress the address that the message speaks of, or null; counts only when it passes
- *     the check
+ * @param reportedAddress the address that the message speaks of, or null; counts only when it
+ *     passes the check
  * @param code reply or status code without text, such as {@code 5.1.1}, or null
  */
 public record Bounce(

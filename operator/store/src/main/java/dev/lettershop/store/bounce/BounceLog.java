@@ -29,8 +29,8 @@ public final class BounceLog {
   public record SoftLimit(int bounces, Duration within) {}
 
   /**
-   * Records bounces with all that follows from them, in one transaction: when this returns, they are
-   * in the store. Recording the same again changes nothing.
+   * Records bounces with all that follows from them, in one transaction: when this returns, they
+   * are in the store. Recording the same again changes nothing.
    *
    * @param transport name of the transport that they came back through
    * @return one for each bounce, in their order
@@ -41,8 +41,7 @@ public final class BounceLog {
         db -> bounces.stream().map(bounce -> record(db, transport, bounce, limit)).toList());
   }
 
-  private static Recorded record(
-      DSLContext db, String transport, Bounce bounce, SoftLimit limit) {
+  private static Recorded record(DSLContext db, String transport, Bounce bounce, SoftLimit limit) {
     Record run = db.fetchOne("select topic from run where id = ?", bounce.runId());
     if (run == null) {
       return new Recorded(Effect.Stranger, false);
@@ -73,13 +72,11 @@ public final class BounceLog {
   /** The address that was mailed: the profile's, unless it has changed meanwhile. */
   private static Optional<String> address(DSLContext db, Bounce bounce) {
     Record profile = db.fetchOne("select email_key from profile where id = ?", bounce.profileId());
-    Optional<String> present =
-        Optional.ofNullable(profile).map(p -> p.get(0, String.class));
+    Optional<String> present = Optional.ofNullable(profile).map(p -> p.get(0, String.class));
     if (bounce.addressCheck() == null) {
       return present;
     }
-    Optional<String> reported =
-        Optional.ofNullable(bounce.reportedAddress()).flatMap(EmailKey::of);
+    Optional<String> reported = Optional.ofNullable(bounce.reportedAddress()).flatMap(EmailKey::of);
     return Stream.concat(present.stream(), reported.stream())
         .filter(key -> ByteBuffer.wrap(EmailKey.hash(key)).getInt() == bounce.addressCheck())
         .findFirst();
@@ -128,8 +125,7 @@ public final class BounceLog {
 
   /** Of the topic that the run was about; a run whose audience is not frozen has none. */
   private static void withdraw(DSLContext db, Bounce bounce, String topic) {
-    boolean known =
-        db.fetchOne("select 1 from profile where id = ?", bounce.profileId()) != null;
+    boolean known = db.fetchOne("select 1 from profile where id = ?", bounce.profileId()) != null;
     if (topic != null && known) {
       Withdrawals.record(db, bounce.profileId(), topic, "complaint");
     }

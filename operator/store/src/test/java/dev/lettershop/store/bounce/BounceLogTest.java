@@ -1,0 +1,191 @@
+package dev.lettershop.store.bounce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.StoreTables;
+import dev.lettershop.store.TestServer;
+import dev.lettershop.store.bounce.BounceLog.SoftLimit;
+import dev.lettershop.store.bounce.Recorded.Effect;
+import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.schema.EmailKey;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BounceLogTest {
+  private static final SoftLimit LIMIT = new SoftLimit(3, Duration.ofDays(30));
+
+  private static Store store;
+  private static StoreTables tables;
+
+  @BeforeAll
+  static void open() throws Exception {
+    StoreSettings settings = TestServer.newDatabase();
+    store = Store.open(settings);
+    store.migrate(ProfileSchema.of(List.of(), List.of()));
+    tables = new StoreTables(settings);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    tables.close();
+    store.close();
+  }
+
+  @BeforeEach
+  void fill() {
+    tables.clear();
+    tables.execute(
+        """
+        insert into profile (id, email, email_key) overriding system value
+        values (1, 'ada@example.com', 'ada@example.com'), (2, 'bea@example.com', 'bea@example.com')
+        """);
+    tables.execute(
+        """
+        insert into run (namespace, campaign, name, plan_hash, plan, dry_run, on_uncertain,
+          max_attempts, topic)
+        select 'shop', 'sale', 'run-' || n, 'h', '{}', false, 'Skip', 3, 'newsletter'
+        from generate_series(1, 9) n
+        """);
+    tables.execute(
+        """
+        insert into consent (profile_id, topic, occurred_at, status, source)
+        values (1, 'newsletter', now() - interval '1 day', 'Granted', 'form')
+        """);
+    tables.execute(
+        """
+        insert into consent_state (profile_id, topic, status, occurred_at)
+        select profile_id, topic, status, occurred_at from consent
+        """);
+  }
+
+  private static int check(String address) {
+    return ByteBuffer.wrap(EmailKey.hash(address)).getInt();
+  }
+
+  private static Bounce bounce(long run, BounceKind kind) {
+    return new Bounce(run, 1, check("ada@example.com"), null, kind, "5.1.1");
+  }
+
+  private static Recorded record(Bounce bounce) {
+    return store.bounces().record("ses", List.of(bounce), LIMIT).get(0);
+  }
+
+  private static List<String> suppressed() {
+    return tables.texts("select reason from suppression");
+  }
+
+  private static boolean isSuppressed(String address) {
+    return tables.count(
+            "select count(*) from suppression where address_hash = ?", EmailKey.hash(address))
+        == 1;
+  }
+
+  @Test
+  void aHardBounceSuppressesTheAddressAndSaysSoInTheAudit() {
+    assertThat(record(bounce(1, BounceKind.Hard))).isEqualTo(new Recorded(Effect.New, true));
+
+    assertThat(isSuppressed("ada@example.com")).isTrue();
+    assertThat(suppressed()).containsExactly("hard bounce");
+    assertThat(tables.text("select action || ' ' || actor || ' ' || profile_id from audit"))
+        .isEqualTo("suppress bounces 1");
+    assertThat(tables.text("select detail::text from audit")).doesNotContain("@");
+  }
+
+  @Test
+  void theSameMessageReadTwiceChangesNothing() {
+    record(bounce(1, BounceKind.Complaint));
+
+    assertThat(record(bounce(1, BounceKind.Complaint)))
+        .isEqualTo(new Recorded(Effect.Repeated, false));
+    assertThat(tables.count("select count(*) from bounce")).isOne();
+    assertThat(tables.count("select count(*) from consent where status = 'Withdrawn'")).isOne();
+    assertThat(tables.count("select count(*) from audit")).isOne();
+  }
+
+  @Test
+  void softBouncesSuppressOnlyWhenTheyGoOn() {
+    record(bounce(1, BounceKind.Soft));
+    record(bounce(1, BounceKind.Soft));
+    record(bounce(2, BounceKind.Soft));
+    assertThat(suppressed()).as("two deliveries").isEmpty();
+
+    assertThat(record(bounce(3, BounceKind.Soft)).suppressed()).isTrue();
+    assertThat(suppressed()).containsExactly("soft bounces");
+  }
+
+  @Test
+  void oldSoftBouncesDoNotCount() {
+    record(bounce(1, BounceKind.Soft));
+    record(bounce(2, BounceKind.Soft));
+    tables.execute("update bounce set recorded_at = now() - interval '31 days'");
+
+    record(bounce(3, BounceKind.Soft));
+
+    assertThat(suppressed()).isEmpty();
+  }
+
+  @Test
+  void aRefusalByPolicySaysNothingAboutTheAddress() {
+    assertThat(record(bounce(1, BounceKind.Policy))).isEqualTo(new Recorded(Effect.New, false));
+    assertThat(suppressed()).isEmpty();
+  }
+
+  @Test
+  void aComplaintSuppressesAndWithdrawsTheConsentToTheTopicOfTheRun() {
+    record(bounce(1, BounceKind.Complaint));
+
+    assertThat(suppressed()).containsExactly("complaint");
+    assertThat(tables.text("select status from consent_state where profile_id = 1"))
+        .isEqualTo("Withdrawn");
+    assertThat(tables.text("select source from consent where status = 'Withdrawn'"))
+        .isEqualTo("complaint");
+  }
+
+  @Test
+  void anAddressThatHasChangedSinceIsNotSuppressedInPlaceOfTheOldOne() {
+    tables.execute("update profile set email_key = 'new@example.com' where id = 1");
+
+    record(bounce(1, BounceKind.Hard));
+    assertThat(suppressed()).as("nobody knows the old one").isEmpty();
+    Bounce reported =
+        new Bounce(2, 1, check("ada@example.com"), "Ada@Example.com", BounceKind.Hard, "5.1.1");
+    record(reported);
+
+    assertThat(isSuppressed("ada@example.com")).isTrue();
+    assertThat(isSuppressed("new@example.com")).isFalse();
+  }
+
+  @Test
+  void whatAMessageReportsCannotSuppressSomebodyElse() {
+    record(new Bounce(1, 1, check("ada@example.com"), "bea@example.com", BounceKind.Hard, null));
+
+    assertThat(isSuppressed("bea@example.com")).isFalse();
+    assertThat(isSuppressed("ada@example.com")).isTrue();
+  }
+
+  @Test
+  void aRunThatIsNotOfThisStoreIsLeftAlone() {
+    assertThat(record(bounce(4711, BounceKind.Hard)).effect()).isEqualTo(Effect.Stranger);
+    assertThat(tables.count("select count(*) from bounce")).isZero();
+  }
+
+  @Test
+  void aBounceForAProfileThatIsGoneIsStillKnown() {
+    tables.execute("delete from profile where id = 1");
+
+    Recorded recorded =
+        record(
+            new Bounce(
+                1, 1, check("ada@example.com"), "ada@example.com", BounceKind.Complaint, null));
+
+    assertThat(recorded).isEqualTo(new Recorded(Effect.New, true));
+    assertThat(tables.count("select count(*) from consent where status = 'Withdrawn'")).isZero();
+  }
+}

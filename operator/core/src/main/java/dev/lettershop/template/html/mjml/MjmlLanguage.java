@@ -54,7 +54,8 @@ record MjmlLanguage(Map<String, Kind> elements) {
     } catch (IOException e) {
       throw new UncheckedIOException(FILE + " of this program cannot be read", e);
     }
-    elements.put(ROOT, new Kind(false, Set.of("mj-head", "mj-body"), Set.of("owa"), Set.of()));
+    elements.put(
+        ROOT, new Kind(false, Set.of("mj-head", "mj-body"), Set.of("owa", "version"), Set.of()));
     elements.put("mj-all", new Kind(false, Set.of(), Set.of(), Set.of()));
     elements.put("mj-class", new Kind(false, Set.of(), Set.of(), Set.of()));
     elements.put("mj-selector", new Kind(false, Set.of("mj-html-attribute"), Set.of(), Set.of()));

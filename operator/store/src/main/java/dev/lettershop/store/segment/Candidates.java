@@ -66,9 +66,7 @@ final class Candidates {
     if (parts.size() == 2) {
       query.append(" group by 1");
     }
-    long count = db.execute(query.toString(), parts.toArray(QueryPart[]::new));
-    db.execute("analyze candidate");
-    return count;
+    return db.execute(query.toString(), parts.toArray(QueryPart[]::new));
   }
 
   private Field<String> snapshot() {

@@ -18,42 +18,41 @@ import org.jooq.impl.SQLDataType;
 /** One refresh, within a transaction of its own. */
 final class SegmentRefresh {
 
-  // Each is one statement, so that all of it sees the same profiles. Who stays is not touched.
+  // One statement, so that all of it sees the same profiles. Who stays is not touched. The full
+  // join
+  // of what was and what is comes first: a plan that looked for each new member in the table that
+  // it
+  // is just filling would take time with the square of their number.
   private static final String ALL =
       """
       with now_in as materialized (select p.id from profile p where {0}),
-      gone as (
-        delete from membership m
-        where m.segment_id = {1} and not exists (select from now_in n where n.id = m.profile_id)
-        returning profile_id, entered_at),
-      come as (
-        insert into membership (segment_id, profile_id, entered_at)
-        select {1}, n.id, {2} from now_in n
-        where not exists (
-          select from membership m where m.segment_id = {1} and m.profile_id = n.id)
-        returning 1),
+      was_in as materialized (select profile_id from membership where segment_id = {1}),
       """;
 
   // Nobody but a refresh takes rows away or adds them, so that the size can be counted on.
   private static final String SOME =
       """
       with now_in as materialized (
-        select p.id from profile p where p.id in (select profile_id from candidate) and {0}),
-      gone as (
-        delete from membership m using candidate c
-        where m.segment_id = {1} and m.profile_id = c.profile_id
-          and not exists (select from now_in n where n.id = m.profile_id)
-        returning m.profile_id, m.entered_at),
-      come as (
-        insert into membership (segment_id, profile_id, entered_at)
-        select {1}, n.id, {2} from now_in n
-        where not exists (
-          select from membership m where m.segment_id = {1} and m.profile_id = n.id)
-        returning 1),
+        select p.id from candidate c join profile p on p.id = c.profile_id where {0}),
+      was_in as materialized (
+        select m.profile_id
+        from candidate c join membership m on m.segment_id = {1} and m.profile_id = c.profile_id),
       """;
 
   private static final String RECORD =
       """
+      moved as materialized (
+        select n.id as now_id, w.profile_id as was_id
+        from now_in n full join was_in w on w.profile_id = n.id
+        where n.id is null or w.profile_id is null),
+      gone as (
+        delete from membership m using moved
+        where m.segment_id = {1} and m.profile_id = was_id and now_id is null
+        returning m.profile_id, m.entered_at),
+      come as (
+        insert into membership (segment_id, profile_id, entered_at)
+        select {1}, now_id, {2} from moved where was_id is null
+        returning 1),
       past as (
         insert into membership_history (segment_id, profile_id, entered_at, left_at)
         select {1}, profile_id, entered_at, {2} from gone

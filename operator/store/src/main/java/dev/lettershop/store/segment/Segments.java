@@ -69,8 +69,21 @@ public final class Segments {
         doing, db -> new SegmentRefresh(db, rule, schema, scope).run(namespace, name, at));
   }
 
-  /** Drops changes that every segment has seen, and no longer waits for segments out of use. */
+  /**
+   * Drops changes that every segment has seen, and no longer waits for segments out of use. Once an
+   * hour will do, or it would take longer than many a refresh.
+   */
   private static int forgetChanges(DSLContext db) {
+    boolean due =
+        db.fetchSingle(
+                """
+                select coalesce((select noted_at from change order by xid limit 1)
+                  < now() - interval '1 hour', false)
+                """)
+            .get(0, Boolean.class);
+    if (!due) {
+      return 0;
+    }
     db.execute(
         """
         update segment set snapshot = null, rule = null

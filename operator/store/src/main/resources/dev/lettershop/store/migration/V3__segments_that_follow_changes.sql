@@ -25,7 +25,8 @@ create table change (
   xid xid8 not null default pg_current_xact_id(),
   profile_id bigint,
   -- Null: the profile itself, or what a model says about it.
-  event text collate "C"
+  event text collate "C",
+  noted_at timestamptz not null default now()
 );
 create index change_by_xid on change (xid);
 

@@ -36,7 +36,7 @@ import org.jooq.impl.SQLDataType;
  */
 class IncrementalRefreshTest {
   private static final int PROFILES = 30;
-  private static final int RULES = 30;
+  private static final int RULES = 24;
   private static final int ROUNDS = 5;
   private static final List<Duration> STEPS =
       List.of(
@@ -47,7 +47,7 @@ class IncrementalRefreshTest {
           Duration.ofDays(40),
           Duration.ofDays(365));
 
-  @Property(tries = 3, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void members_are_those_whom_a_full_refresh_would_find(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     ProfileSchema schema = RandomProfiles.schema(random);

@@ -267,6 +267,7 @@ class SegmentsTest {
     Refreshed second = refresh("local");
     person(1, "Boston", 1);
     Refreshed third = refresh("local");
+    tables.execute("update change set noted_at = noted_at - interval '2 hours'");
     refresh("local");
 
     assertThat(store.segments().history("shop", "local", 1))

@@ -2,9 +2,12 @@ package dev.lettershop.delivery.smtp;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -34,6 +37,18 @@ final class TlsClient {
     tls.setSSLParameters(parameters);
     tls.setSoTimeout((int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
     tls.startHandshake();
+    checkDates(tls);
     return tls;
+  }
+
+  /**
+   * Java takes a certificate that is itself among the trusted ones without looking at its dates.
+   */
+  private static void checkDates(SSLSocket tls) throws IOException {
+    try {
+      ((X509Certificate) tls.getSession().getPeerCertificates()[0]).checkValidity();
+    } catch (CertificateException e) {
+      throw new SSLPeerUnverifiedException("The certificate has expired or is not valid yet");
+    }
   }
 }

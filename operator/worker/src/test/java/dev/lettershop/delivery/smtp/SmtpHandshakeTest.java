@@ -1,5 +1,6 @@
 package dev.lettershop.delivery.smtp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,6 +202,72 @@ class SmtpHandshakeTest {
 
     assertThat(send(Tls.StartTls, CREDENTIALS, localhost.pem())).isInstanceOf(Accepted.class);
     assertThat(server.commands()).contains("AUTH LOGIN", "dXNlcg==", "cMOkc3M=");
+  }
+
+  @Test
+  void aTokenIsSaidByXoauth2() throws Exception {
+    serve(call -> null, localhost, Tls.Implicit, "AUTH PLAIN XOAUTH2");
+
+    assertThat(send(Tls.Implicit, SmtpCredentials.token("user", "tok"), localhost.pem()))
+        .isInstanceOf(Accepted.class);
+    assertThat(server.commands())
+        .contains(
+            "AUTH XOAUTH2 "
+                + Base64.getEncoder()
+                    .encodeToString("user=user\1auth=Bearer tok\1\1".getBytes(US_ASCII)));
+  }
+
+  @Test
+  void aTokenIsNeverSaidAsAPassword() {
+    serve(call -> null, localhost, Tls.Implicit, "AUTH PLAIN LOGIN");
+
+    RelayException refusal =
+        refusal(Tls.Implicit, SmtpCredentials.token("user", "tok"), localhost.pem());
+
+    assertThat(refusal.code()).isEqualTo("AuthNotOffered");
+    assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTH"));
+  }
+
+  @Test
+  void aTokenThatWasReplacedWhileItWasRefusedIsReadAgain() throws Exception {
+    String fresh =
+        Base64.getEncoder().encodeToString("user=user\1auth=Bearer new\1\1".getBytes(US_ASCII));
+    serve(
+        call -> {
+          if (call.moment() != Moment.Auth || call.argument().endsWith(fresh)) {
+            return null;
+          }
+          return call.argument().isEmpty() ? "535 5.7.8 expired" : "334 eyJzdGF0dXMiOiI0MDEifQ==";
+        },
+        localhost,
+        Tls.Implicit,
+        "AUTH XOAUTH2");
+    Iterator<String> tokens = List.of("old", "new").iterator();
+    SmtpSettings settings =
+        new SmtpSettings(
+            "localhost",
+            server.port(),
+            Tls.Implicit,
+            () -> SmtpCredentials.token("user", tokens.next()),
+            localhost.pem(),
+            null,
+            SmtpTimeouts.all(patience));
+
+    try (SmtpRelay relay = new SmtpRelay(settings);
+        RelaySession session = new RelaySession(relay, 10)) {
+      assertThat(session.send(TestMessages.to("ada@example.com"))).isInstanceOf(Accepted.class);
+    }
+  }
+
+  @Test
+  void aCertificateThatHasExpiredIsRefused() throws Exception {
+    TestCertificate expired = TestCertificate.expired(folder, "expired", "dns:localhost");
+    serve(call -> null, expired, Tls.Implicit);
+
+    RelayException refusal = refusal(Tls.Implicit, CREDENTIALS, expired.pem());
+
+    assertThat(refusal.reason()).isEqualTo(Reason.Tls);
+    assertThat(server.commands()).isEmpty();
   }
 
   @Test

@@ -19,6 +19,16 @@ public record TestCertificate(Path keystore, String pem, SSLContext server) {
    * @param names as keytool writes them, e.g. {@code dns:localhost,ip:127.0.0.1}
    */
   public static TestCertificate forNames(Path folder, String alias, String names) throws Exception {
+    return make(folder, alias, names, "-0d");
+  }
+
+  /** One that was valid until three days ago. */
+  static TestCertificate expired(Path folder, String alias, String names) throws Exception {
+    return make(folder, alias, names, "-5d");
+  }
+
+  private static TestCertificate make(Path folder, String alias, String names, String start)
+      throws Exception {
     Path keystore = folder.resolve(alias + ".p12");
     run(
         List.of(
@@ -34,6 +44,8 @@ public record TestCertificate(Path keystore, String pem, SSLContext server) {
             "CN=" + alias,
             "-ext",
             "san=" + names,
+            "-startdate",
+            start,
             "-validity",
             "2",
             "-storetype",

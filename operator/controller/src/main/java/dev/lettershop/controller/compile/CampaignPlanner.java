@@ -2,7 +2,6 @@ package dev.lettershop.controller.compile;
 
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.controller.cluster.Dependents;
-import dev.lettershop.controller.status.NextRun;
 import dev.lettershop.controller.workload.PlanSize;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.FieldProblem;
@@ -13,6 +12,7 @@ import dev.lettershop.plan.PlanResult;
 import dev.lettershop.plan.References;
 import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.plan.SourceResult;
+import dev.lettershop.schedule.NextRun;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

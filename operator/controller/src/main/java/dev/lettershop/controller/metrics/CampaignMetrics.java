@@ -9,7 +9,7 @@ import dev.lettershop.api.v1alpha1.ConditionStatus;
 import dev.lettershop.api.v1alpha1.DeliveryCounts;
 import dev.lettershop.controller.status.CampaignStatusView;
 import dev.lettershop.controller.status.Conditions;
-import dev.lettershop.controller.status.NextRun;
+import dev.lettershop.controller.status.OwedRun;
 import dev.lettershop.controller.status.RunStatusView;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
@@ -74,7 +74,7 @@ public final class CampaignMetrics extends Collector {
               families.add(campaign, newestFirst);
               scheduledSince
                   .apply(campaign)
-                  .flatMap(since -> NextRun.owed(campaign, newestFirst, since))
+                  .flatMap(since -> OwedRun.since(campaign, newestFirst, since))
                   .ifPresent(due -> families.addDue(campaign, due));
             });
     return families.all();

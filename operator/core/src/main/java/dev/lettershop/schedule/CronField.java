@@ -1,4 +1,4 @@
-package dev.lettershop.controller.status;
+package dev.lettershop.schedule;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,5 @@
-package dev.lettershop.controller.status;
+package dev.lettershop.schedule;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.CampaignLastRun;
-import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.api.v1alpha1.CampaignSchedule;
 import dev.lettershop.api.v1alpha1.CampaignSpec;
 import dev.lettershop.api.v1alpha1.CronSchedule;
@@ -21,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** When something is due next, and what is wrong with a schedule. */
 public final class NextRun {
@@ -53,27 +49,6 @@ public final class NextRun {
     return schedule.cron() == null
         ? Optional.empty()
         : next(schedule.cron(), schedule.timeZone(), now);
-  }
-
-  /**
-   * When a campaign's schedule was or is first due after the newest run began: a moment that is
-   * past is one at which no run began. Empty as {@link #of(CampaignSpec, Instant)} is.
-   *
-   * @param newestFirst runs of the campaign
-   * @param since when the present schedule took effect; nothing before it is made up for
-   */
-  public static Optional<Instant> owed(
-      Campaign campaign, List<CampaignRun> newestFirst, String since) {
-    CampaignLastRun known = campaign.getStatus() == null ? null : campaign.getStatus().lastRun();
-    Instant after =
-        Stream.of(
-                Stream.of(Moments.of(since)),
-                newestFirst.stream().limit(1).map(CampaignStatusView::begun),
-                Stream.ofNullable(known).map(run -> Moments.of(run.startTime())))
-            .flatMap(moments -> moments)
-            .max(Instant::compareTo)
-            .orElseThrow();
-    return after.equals(Instant.MIN) ? Optional.empty() : of(campaign.getSpec(), after);
   }
 
   /** Empty when the schedule is null, faulty or never due. */

@@ -1,4 +1,4 @@
-package dev.lettershop.controller.status;
+package dev.lettershop.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

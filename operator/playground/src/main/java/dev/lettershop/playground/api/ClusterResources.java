@@ -1,0 +1,81 @@
+package dev.lettershop.playground.api;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.EmailTemplate;
+import dev.lettershop.api.v1alpha1.MailTransport;
+import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.ProfileStore;
+import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.cli.LiveResources;
+import dev.lettershop.cli.UsageException;
+import dev.lettershop.resource.ResourceSet;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads what people have applied, as they themselves may. */
+public final class ClusterResources implements LiveResources {
+  private static final Path PLAYGROUND = Path.of(".lettershop", "playground", "kubeconfig");
+  private static final List<Class<? extends HasMetadata>> KINDS =
+      List.of(
+          ProfileStore.class,
+          ProfileSource.class,
+          Segment.class,
+          EmailTemplate.class,
+          MailTransport.class,
+          Campaign.class);
+
+  @Override
+  public ResourceSet read(Path kubeconfig, String context, String namespace) {
+    Config config = config(kubeconfig == null ? named() : kubeconfig, context);
+    String where = namespace == null ? config.getNamespace() : namespace;
+    ResourceSet.Builder resources =
+        ResourceSet.builder().namespace(where == null ? "default" : where);
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+      for (Class<? extends HasMetadata> kind : KINDS) {
+        client
+            .resources(kind)
+            .inNamespace(where == null ? "default" : where)
+            .list()
+            .getItems()
+            .forEach(resources::put);
+      }
+    } catch (KubernetesClientException e) {
+      throw new UsageException("The cluster could not be read: " + e.getMessage());
+    }
+    return resources.build();
+  }
+
+  private static Config config(Path kubeconfig, String context) {
+    try {
+      Config config =
+          Config.fromKubeconfig(context, Files.readString(kubeconfig), kubeconfig.toString());
+      if (context != null && config.getCurrentContext() == null) {
+        throw new UsageException(kubeconfig + " has no context " + context);
+      }
+      return config;
+    } catch (IOException e) {
+      throw new UsageException("There is no kubeconfig " + kubeconfig);
+    } catch (KubernetesClientException | IllegalArgumentException e) {
+      throw new UsageException(kubeconfig + " is no kubeconfig that can be used");
+    }
+  }
+
+  private static Path named() {
+    String variable = System.getenv("KUBECONFIG");
+    if (variable != null && !variable.isBlank()) {
+      return Path.of(variable);
+    }
+    if (Files.isReadable(PLAYGROUND)) {
+      return PLAYGROUND;
+    }
+    throw new UsageException(
+        "No cluster is named: give --kubeconfig or KUBECONFIG, or compare with --base PATH");
+  }
+}

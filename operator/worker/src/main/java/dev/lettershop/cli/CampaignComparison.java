@@ -1,0 +1,105 @@
+package dev.lettershop.cli;
+
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.plan.CampaignChange;
+import dev.lettershop.plan.CampaignChange.Kind;
+import dev.lettershop.resource.ResourceSet;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import picocli.CommandLine.Option;
+
+/** What would become of campaigns, against a cluster or against other manifests. */
+final class CampaignComparison {
+  @Option(
+      names = "--base",
+      paramLabel = "PATH",
+      description =
+          "File or folder with the manifests as they are now, in place of a cluster. For CI.")
+  private Path base;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "The cluster to compare with. Default: what KUBECONFIG names.")
+  private Path kubeconfig;
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "Context of the kubeconfig. Default: its current one.")
+  private String context;
+
+  private final Clock clock = Clock.systemUTC();
+
+  /**
+   * Compares the campaigns of some manifests with what is there now.
+   *
+   * @param only name of the one campaign that is asked for; null for all. Without it campaigns that
+   *     are there now and not in the manifests count as removed only when everything is compared
+   * @param namespace null for that of the manifests or the context
+   */
+  List<CampaignChange> compare(ResourceSet wanted, String only, String namespace) {
+    ResourceSet present = present(namespace);
+    String where = namespace == null ? wanted.namespace() : namespace;
+    List<CampaignChange> changes =
+        CampaignChange.between(in(where, present), in(where, wanted), clock.instant());
+    return only == null
+        ? changes
+        : changes.stream().filter(change -> change.campaign().equals(only)).toList();
+  }
+
+  /** A plan names its namespace, which is not what is compared. */
+  private static ResourceSet in(String namespace, ResourceSet resources) {
+    return ResourceSet.builder().putAll(resources).namespace(namespace).build();
+  }
+
+  private ResourceSet present(String namespace) {
+    if (base != null) {
+      return new ManifestFiles(false).load(List.of(base)).resources();
+    }
+    return ServiceLoader.load(LiveResources.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "This lettershop has no client for a cluster; compare with --base PATH"))
+        .read(kubeconfig, context, namespace);
+  }
+
+  /** For people: one line for each campaign, and what differs below it. */
+  static void print(PrintWriter out, List<CampaignChange> changes) {
+    for (CampaignChange change : changes) {
+      out.printf(
+          Locale.ROOT,
+          "%-10s campaign/%s%n",
+          change.kind().name().toLowerCase(Locale.ROOT),
+          change.campaign());
+      if (change.kind() == Kind.Changed && !change.fields().isEmpty()) {
+        out.println("           plan: " + String.join(", ", change.fields()));
+      }
+      if (!java.util.Objects.equals(change.nextBefore(), change.nextAfter())) {
+        out.printf(
+            "           next run: %s, was %s%n",
+            moment(change.nextAfter()), moment(change.nextBefore()));
+      }
+      for (Diagnostic error : change.errors()) {
+        out.println("           error: " + error.message());
+      }
+    }
+    out.flush();
+  }
+
+  private static Object moment(Object time) {
+    return time == null ? "none" : time;
+  }
+
+  /** For machines. */
+  static Map<String, Object> json(List<CampaignChange> changes) {
+    return Map.of("campaigns", changes.stream().map(CampaignChange::asMap).toList());
+  }
+}

@@ -10,6 +10,7 @@ import dev.lettershop.controller.health.ReadinessCheck;
 import dev.lettershop.controller.health.ServedKinds;
 import dev.lettershop.controller.metrics.CampaignMetrics;
 import dev.lettershop.controller.metrics.Leadership;
+import dev.lettershop.controller.metrics.TransportMetrics;
 import dev.lettershop.controller.workload.Names;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -44,6 +45,7 @@ public class Probes {
             () -> cache.runs().all(),
             campaign -> scheduledSince(cache, campaign))
         .register(registry.getPrometheusRegistry());
+    new TransportMetrics(() -> cache.transports().all()).register(registry.getPrometheusRegistry());
     leadership.register(registry.getPrometheusRegistry());
   }
 

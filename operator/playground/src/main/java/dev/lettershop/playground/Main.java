@@ -17,7 +17,7 @@ public final class Main {
   private Main() {}
 
   /** The worker's command line with the playground's commands added. */
-  static CommandLine commandLine(Clock clock) {
+  public static CommandLine commandLine(Clock clock) {
     CommandLine commandLine =
         LettershopCommand.commandLine()
             .addSubcommand(new QuickstartCommand(clock))

@@ -7,9 +7,11 @@ import dev.lettershop.resource.ResourceSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import picocli.CommandLine.Option;
 
@@ -82,7 +84,7 @@ final class CampaignComparison {
       if (change.kind() == Kind.Changed && !change.fields().isEmpty()) {
         out.println("           plan: " + String.join(", ", change.fields()));
       }
-      if (!java.util.Objects.equals(change.nextBefore(), change.nextAfter())) {
+      if (!Objects.equals(change.nextBefore(), change.nextAfter())) {
         out.printf(
             "           next run: %s, was %s%n",
             moment(change.nextAfter()), moment(change.nextBefore()));
@@ -99,7 +101,11 @@ final class CampaignComparison {
   }
 
   /** For machines. */
-  static Map<String, Object> json(List<CampaignChange> changes) {
-    return Map.of("campaigns", changes.stream().map(CampaignChange::asMap).toList());
+  static Map<String, Object> json(
+      List<CampaignChange> changes, List<DiffCommand.SegmentDiff> segments) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("campaigns", changes.stream().map(CampaignChange::asMap).toList());
+    all.put("segments", segments);
+    return all;
   }
 }

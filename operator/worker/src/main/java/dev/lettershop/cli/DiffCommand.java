@@ -2,6 +2,7 @@ package dev.lettershop.cli;
 
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.ExitCode;
+import dev.lettershop.plan.CampaignChange;
 import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.SegmentResult;
 import dev.lettershop.store.segment.SegmentDifference;
@@ -9,8 +10,10 @@ import dev.lettershop.worker.ManifestSecrets;
 import dev.lettershop.worker.SegmentStudy;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,20 +29,35 @@ import picocli.CommandLine.Spec;
     description = {
       "Say what would change if the manifests were applied.",
       "For a segment: how many would enter and leave it, against the members that its last refresh"
-          + " has recorded. Changes nothing in the store."
+          + " has recorded. Changes nothing in the store.",
+      "For a campaign, or all of them when none is named: whether the next run would do something"
+          + " else, what differs in its plan, and when it is due, against a cluster or --base."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:compared, whether or not there is a difference",
-      "1:the database failed; try again",
+      "1:a campaign would no longer compile, or the database failed",
       "2:usage or configuration"
     })
 final class DiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ManifestOptions manifests;
 
-  @Parameters(paramLabel = "segment/NAME", description = "What to compare.")
+  @Parameters(
+      paramLabel = "segment/NAME|campaign/NAME",
+      arity = "0..1",
+      description = "What to compare. Default: all campaigns.")
   private String target;
+
+  @ArgGroup(validate = false, heading = "Campaigns:%n")
+  private final CampaignComparison campaigns = new CampaignComparison();
+
+  @Option(
+      names = "--audiences",
+      description =
+          "Of changed campaigns, also compare segments whose rule differs with the store, as for"
+              + " segment/NAME.")
+  private boolean audiences;
 
   @Option(
       names = {"-n", "--namespace"},
@@ -60,12 +78,42 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Target chosen = Target.of(target, Target.Kind.Segment);
     ManifestFiles.Loaded loaded = manifests.load();
+    if (target == null) {
+      return campaigns(null, loaded);
+    }
+    Target chosen = Target.of(target, Target.Kind.Segment, Target.Kind.Campaign);
     return switch (chosen.kind()) {
       case Segment -> segment(chosen.name(), loaded);
-      case Campaign -> throw new IllegalStateException("campaigns are not compared");
+      case Campaign -> campaigns(chosen.name(), loaded);
     };
+  }
+
+  private int campaigns(String name, ManifestFiles.Loaded loaded) {
+    List<CampaignChange> changes = campaigns.compare(loaded.resources(), name, namespace);
+    if (name != null && changes.isEmpty()) {
+      throw new UsageException("There is no campaign " + name + ", neither there nor here");
+    }
+    List<SegmentDiff> moved = audiences ? moved(changes, loaded) : List.of();
+    PrintWriter out = spec.commandLine().getOut();
+    if (output == OutputFormat.json) {
+      Json.print(out, CampaignComparison.json(changes, moved));
+    } else {
+      CampaignComparison.print(out, changes);
+      moved.forEach(segment -> print(out, segment));
+    }
+    return changes.stream().anyMatch(change -> change.kind() == CampaignChange.Kind.Broken)
+        ? ExitCode.RETRY
+        : ExitCode.DONE;
+  }
+
+  private List<SegmentDiff> moved(List<CampaignChange> changes, ManifestFiles.Loaded loaded) {
+    return changes.stream()
+        .flatMap(change -> change.movedSegments().stream())
+        .distinct()
+        .filter(loaded.resources().segments()::containsKey)
+        .map(name -> difference(name, new PlanCompiler(loaded.resources()).segment(name), loaded))
+        .toList();
   }
 
   private int segment(String name, ManifestFiles.Loaded loaded) {
@@ -74,32 +122,35 @@ final class DiffCommand implements Callable<Integer> {
         .report(compiled.diagnostics(), Diagnostic::isError)) {
       return ExitCode.CONFIGURATION;
     }
+    SegmentDiff difference = difference(name, compiled, loaded);
+    PrintWriter out = spec.commandLine().getOut();
+    if (output == OutputFormat.json) {
+      Json.print(out, difference);
+    } else {
+      print(out, difference);
+    }
+    return ExitCode.DONE;
+  }
+
+  private SegmentDiff difference(String name, SegmentResult compiled, ManifestFiles.Loaded loaded) {
     SegmentDifference difference =
         new SegmentStudy(
                 compiled.plan(),
                 new ManifestSecrets(loaded.resources().secrets()),
                 Clock.systemUTC())
             .difference(namespace == null ? compiled.plan().namespace() : namespace);
-    print(name, difference);
-    return ExitCode.DONE;
+    return new SegmentDiff(
+        name,
+        difference.members(),
+        difference.refreshed() == null ? null : difference.refreshed().toString(),
+        difference.size(),
+        difference.enter(),
+        difference.leave());
   }
 
-  private void print(String name, SegmentDifference difference) {
-    PrintWriter out = spec.commandLine().getOut();
-    String refreshed = difference.refreshed() == null ? null : difference.refreshed().toString();
-    if (output == OutputFormat.json) {
-      Json.print(
-          out,
-          new SegmentDiff(
-              name,
-              difference.members(),
-              refreshed,
-              difference.size(),
-              difference.enter(),
-              difference.leave()));
-      return;
-    }
-    out.printf(Locale.ROOT, "segment/%s%n", name);
+  private static void print(PrintWriter out, SegmentDiff difference) {
+    String refreshed = difference.lastRefreshTime();
+    out.printf(Locale.ROOT, "segment/%s%n", difference.segment());
     out.printf(
         Locale.ROOT,
         "%,10d  members now, %s%n",

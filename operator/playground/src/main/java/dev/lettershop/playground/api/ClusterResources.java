@@ -56,7 +56,9 @@ public final class ClusterResources implements LiveResources {
     try {
       Config config =
           Config.fromKubeconfig(context, Files.readString(kubeconfig), kubeconfig.toString());
-      if (context != null && config.getCurrentContext() == null) {
+      if (context != null
+          && (config.getCurrentContext() == null
+              || !context.equals(config.getCurrentContext().getName()))) {
         throw new UsageException(kubeconfig + " has no context " + context);
       }
       return config;

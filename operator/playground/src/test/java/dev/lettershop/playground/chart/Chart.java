@@ -106,6 +106,11 @@ public final class Chart {
     }
   }
 
+  /** A rendering that takes further values. */
+  public static TemplateCommand template() {
+    return helm().template().withName(RELEASE).withNamespace(NAMESPACE);
+  }
+
   /** Renders a release with values from files, the last of which win. */
   public static Rendered render(String release, String namespace, Path... values) {
     TemplateCommand template = helm().template().withName(release).withNamespace(namespace);

@@ -16,7 +16,7 @@ public final class Repository {
   static final Path CRDS = ROOT.resolve("crds");
   static final Path DEPLOY = ROOT.resolve("deploy");
   static final Path SCHEMA_FILES = ROOT.resolve("operator/core/src/test/resources/schema");
-  static final Path LETTERSHOP = ROOT.resolve("operator/playground/target/lettershop.jar");
+  public static final Path LETTERSHOP = ROOT.resolve("operator/playground/target/lettershop.jar");
   static final Path CONTROLLER =
       ROOT.resolve("operator/controller/target/quarkus-app/quarkus-run.jar");
   private static final YAMLMapper YAML = new YAMLMapper();

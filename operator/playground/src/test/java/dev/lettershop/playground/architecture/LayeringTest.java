@@ -44,6 +44,7 @@ class LayeringTest {
     "dev.lettershop.profile..",
     "dev.lettershop.resource..",
     "dev.lettershop.rule..",
+    "dev.lettershop.schedule..",
     "dev.lettershop.template.."
   };
   private static final String[] WORKER = {

@@ -62,19 +62,28 @@ public final class Chart {
     try {
       Path copy = Files.createDirectories(Path.of("target", "chart")).resolve("lettershop");
       delete(copy);
-      try (Stream<Path> files = Files.walk(FOLDER, FileVisitOption.FOLLOW_LINKS)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          Path to = copy.resolve(FOLDER.relativize(file).toString());
-          Files.createDirectories(to.getParent());
-          Files.copy(file, to);
-        }
-      }
-      Path chart = copy.resolve("Chart.yaml");
-      Files.writeString(chart, Files.readString(chart).replaceFirst("(?m)^kubeVersion: .*\n", ""));
-      return copy.toAbsolutePath();
+      return copy(copy, "0.1.0");
     } catch (IOException e) {
       throw new UncheckedIOException("The chart cannot be copied", e);
     }
+  }
+
+  /** A copy of the chart that says to be of a version, and is for any Kubernetes. */
+  public static Path copy(Path copy, String version) throws IOException {
+    try (Stream<Path> files = Files.walk(FOLDER, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = copy.resolve(FOLDER.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to);
+      }
+    }
+    Path chart = copy.resolve("Chart.yaml");
+    Files.writeString(
+        chart,
+        Files.readString(chart)
+            .replaceFirst("(?m)^kubeVersion: .*\n", "")
+            .replaceFirst("(?m)^version: .*", "version: " + version));
+    return copy.toAbsolutePath();
   }
 
   private static void delete(Path folder) throws IOException {

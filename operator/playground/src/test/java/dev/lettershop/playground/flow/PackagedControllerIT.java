@@ -3,8 +3,12 @@ package dev.lettershop.playground.flow;
 import static dev.lettershop.playground.flow.Namespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.playground.chart.Chart;
+import dev.lettershop.playground.chart.PromqlNames;
 import dev.lettershop.playground.cluster.Cluster;
 import dev.lettershop.playground.controller.ControllerProcess;
 import java.io.IOException;
@@ -16,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +80,19 @@ class PackagedControllerIT {
                             && line.contains("outcome=\"sent\"")
                             && line.endsWith(" 42.0"))
                 .anyMatch(line -> line.startsWith("operator_sdk_reconciliations_success")));
+    Set<String> shown = new TreeSet<>();
+    get("/q/metrics")
+        .body()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(line -> shown.add(line.split("[{ ]")[0]));
+    // Shown from the first failure on.
+    shown.add("operator_sdk_reconciliations_failed_total");
+    assertThat(get("/q/metrics").body())
+        .containsPattern(
+            "operator_sdk_reconciliations_success_total\\{[^}]*kind=\"Campaign\"")
+        .containsPattern("execution_reconcile_seconds_bucket\\{[^}]*controller=");
+    assertThat(shown).as("metrics that alerts and dashboards ask for").containsAll(askedFor());
 
     controller.close();
 
@@ -101,6 +120,26 @@ class PackagedControllerIT {
     shop.awaitCondition(Campaign.class, "news", "Ready", "True Suspended");
     assertThat(shop.cronJob("news").getSpec().getSuspend()).isTrue();
     assertThat(shop.run("now").getStatus().deliveries().sent()).isEqualTo(6);
+  }
+
+  /** Metrics in the chart's alerts and dashboards. */
+  private static Set<String> askedFor() throws IOException {
+    Set<String> names = new TreeSet<>();
+    Chart.Rendered chart = Chart.render("{alerts: {enabled: true}, dashboards: {enabled: true}}");
+    for (JsonNode rule : chart.all("PrometheusRule")) {
+      rule.findValuesAsText("expr").forEach(expr -> names.addAll(PromqlNames.of(expr)));
+    }
+    for (JsonNode map : chart.all("ConfigMap")) {
+      for (JsonNode dashboard : map.get("data")) {
+        JsonNode json = new ObjectMapper().readTree(dashboard.asText());
+        json.findValuesAsText("expr").forEach(expr -> names.addAll(PromqlNames.of(expr)));
+        json.findValues("query").stream()
+            .filter(JsonNode::isObject)
+            .forEach(query -> names.addAll(PromqlNames.of(query.path("query").asText())));
+      }
+    }
+    assertThat(names).hasSizeGreaterThan(10);
+    return names;
   }
 
   private void kill() {

@@ -89,8 +89,7 @@ class PackagedControllerIT {
     // Shown from the first failure on.
     shown.add("operator_sdk_reconciliations_failed_total");
     assertThat(get("/q/metrics").body())
-        .containsPattern(
-            "operator_sdk_reconciliations_success_total\\{[^}]*kind=\"Campaign\"")
+        .containsPattern("operator_sdk_reconciliations_success_total\\{[^}]*kind=\"Campaign\"")
         .containsPattern("execution_reconcile_seconds_bucket\\{[^}]*controller=");
     assertThat(shown).as("metrics that alerts and dashboards ask for").containsAll(askedFor());
 

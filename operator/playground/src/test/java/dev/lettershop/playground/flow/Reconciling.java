@@ -112,7 +112,8 @@ final class Reconciling implements AutoCloseable {
         new SegmentReconciler(
             plane.desk(), plane.cronWork(), plane.segmentWorkload(), plane.obstacles()),
         new EmailTemplateReconciler(plane.desk()),
-        new MailTransportReconciler(plane.desk()),
+        new MailTransportReconciler(
+            plane.desk(), plane.cronWork(), plane.bouncesWorkload(), plane.obstacles()),
         new CampaignReconciler(
             plane.desk(), plane.cronWork(), plane.campaignWorkload(), plane.campaignRuns()),
         new CampaignRunReconciler(plane.desk(), plane.runJobs(), plane.obstacles()));

@@ -43,11 +43,13 @@ class RightsTest {
       Set.of(
           // So that it can give them to lettershop-worker.
           "patch campaignruns/status.lettershop.dev",
+          "patch mailtransports/status.lettershop.dev",
           "patch profilesources/status.lettershop.dev",
           "patch segments/status.lettershop.dev",
           // Admission plugin OwnerReferencesPermissionEnforcement.
           "update campaignruns/finalizers.lettershop.dev",
           "update campaigns/finalizers.lettershop.dev",
+          "update mailtransports/finalizers.lettershop.dev",
           "update profilesources/finalizers.lettershop.dev",
           "update segments/finalizers.lettershop.dev");
 

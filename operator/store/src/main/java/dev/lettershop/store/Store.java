@@ -10,6 +10,7 @@ import dev.lettershop.store.load.ConsentLoad;
 import dev.lettershop.store.load.EventLoad;
 import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.load.Suppressions;
+import dev.lettershop.store.retention.Pruning;
 import dev.lettershop.store.schema.Migrations;
 import dev.lettershop.store.segment.ProfileReader;
 import dev.lettershop.store.segment.Segments;
@@ -85,6 +86,10 @@ public final class Store implements AutoCloseable {
 
   public ProfileReader profiles() {
     return new ProfileReader(database);
+  }
+
+  public Pruning pruning() {
+    return new Pruning(database);
   }
 
   public Ledger ledger() {

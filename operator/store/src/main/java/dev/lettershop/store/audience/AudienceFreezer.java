@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.database.ProfileMergeLock;
 import dev.lettershop.store.ledger.Ledger;
+import dev.lettershop.store.ledger.Politeness;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunState;
 import dev.lettershop.store.ledger.SkipReason;
@@ -12,6 +14,7 @@ import dev.lettershop.store.rule.RuleSql;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jooq.Condition;
@@ -90,8 +93,12 @@ public final class AudienceFreezer {
     db.execute("savepoint undecided");
     db.execute("set local jit = off");
     db.execute("set local work_mem = '128MB'");
-    Members audience = members.apply(now(db));
-    db.execute(new AudienceSql(run, request).insert(audience.include(), audience.exclude()));
+    // Merging profiles waits until this is decided, and this until they are merged: nobody's row
+    // stands for a profile that is gone meanwhile.
+    db.execute(ProfileMergeLock.SHARED);
+    Field<OffsetDateTime> now = now(db);
+    Members audience = members.apply(now);
+    db.execute(new AudienceSql(run, request, now).insert(audience.include(), audience.exclude()));
     Map<String, Long> skipped = new TreeMap<>();
     long selected = 0;
     long rows = 0;
@@ -108,8 +115,15 @@ public final class AudienceFreezer {
     long profiles = db.fetchSingle("select count(*) from profile").get(0, Long.class);
     // Profiles may have come since; it is a figure, not a decision.
     skipped.put(SkipReason.NotInAudience.key(), Math.max(0, profiles - rows));
-    db.execute("analyze delivery");
+    partition(db, run).ifPresent(name -> db.execute("analyze {0}", DSL.name(name)));
     return new Figures(selected, skipped);
+  }
+
+  /** Where the run's rows are: one month's deliveries. Empty when it has none. */
+  private static Optional<String> partition(DSLContext db, Run run) {
+    return db.fetchOptional(
+            "select tableoid::regclass::text from delivery where run_id = ? limit 1", run.id())
+        .map(row -> row.get(0, String.class));
   }
 
   /** The transaction's time, as a value: constants help the planner. */
@@ -121,10 +135,14 @@ public final class AudienceFreezer {
 
   private static void write(
       DSLContext db, Run run, FreezeRequest request, Figures figures, RunState state) {
+    Politeness politeness = request.politeness();
+    Politeness.Cap cap = politeness.cap();
+    Politeness.Quiet quiet = politeness.quiet();
     db.execute(
         """
         update run set state = ?, topic = ?, opt_in = ?, audience = ?::jsonb,
-               frozen_at = case when ? then now() end
+               frozen_at = case when ? then now() end, priority = ?, cap_messages = ?,
+               cap_seconds = ?, quiet_from = ?::time, quiet_to = ?::time, default_zone = ?
         where id = ?
         """,
         state.name(),
@@ -132,6 +150,12 @@ public final class AudienceFreezer {
         request.optIn().name(),
         json(figures),
         state == RunState.Frozen,
+        politeness.priority(),
+        cap == null ? null : cap.messages(),
+        cap == null ? null : cap.per().toSeconds(),
+        quiet == null ? null : quiet.from(),
+        quiet == null ? null : quiet.to(),
+        politeness.defaultZone(),
         run.id());
   }
 

@@ -2,7 +2,10 @@ package dev.lettershop.store.audience;
 
 import dev.lettershop.store.audience.FreezeRequest.VariantWeight;
 import dev.lettershop.store.ledger.Eligibility;
+import dev.lettershop.store.ledger.MailInWindow;
+import dev.lettershop.store.ledger.Politeness;
 import dev.lettershop.store.ledger.Run;
+import dev.lettershop.store.ledger.SendingHours;
 import dev.lettershop.store.schema.EmailKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,47 +19,70 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * The statement that decides an audience. Reasons are tried in a fixed order, the first one stands:
- * excluded, noAddress, noConsent, suppressed, duplicateAddress, holdout. So of two profiles with
- * one address the lowest id that may be mailed is mailed, and the hold-out is drawn from those who
- * would have been.
+ * excluded, noAddress, noConsent, suppressed, frequencyCap, duplicateAddress, holdout. So of two
+ * profiles with one address the lowest id that may be mailed is mailed, and the hold-out is drawn
+ * from those who would have been.
  */
 final class AudienceSql {
 
   // Bytes 0 to 3 of the hash decide about the hold-out, bytes 4 to 7 about the variant: both are
   // uniform, and independent of each other. OFFSET 0 keeps it from being worked out at each use.
+  // Who is due when depends on the time zone alone, so it is worked out once for each zone.
   private static final String STATEMENT =
       """
-      insert into delivery (run_id, profile_id, state, reason, variant)
-      with judged as (
-        select p.id, p.email_key,
-               case when ({1}) is true then 'excluded' else %s end as reason
+      insert into delivery
+        (run_id, profile_id, address, state, reason, variant, next_attempt_at)
+      with full_up as materialized ({9}),
+      hours as materialized ({10}),
+      judged as (
+        select p.id, p.email_key, p.time_zone,
+               case when ({1}) is true then 'excluded'
+                    else coalesce(%s, case when f.profile_id is not null then 'frequencyCap' end)
+               end as reason
         from profile p
         left join consent_state c on c.profile_id = p.id and c.topic = {2}
+        left join full_up f on f.profile_id = p.id
         where ({0}) and {4}),
       placed as (
-        select id, reason,
+        select id, reason, email_key, time_zone,
                row_number() over (partition by email_key, reason is null order by id) as place
         from judged),
       drawn as (
-        select id, hash,
+        select id, hash, email_key, time_zone,
                case when reason is not null then reason
                     when place > 1 then 'duplicateAddress'
                     when {6} then 'holdout' end as reason
         from placed cross join lateral (select {5} as hash offset 0) h),
       decided as (
-        select id, reason, case when reason is null then {7} end as variant from drawn)
-      select {8}, id, case when reason is null then 'planned' else 'skipped' end::delivery_state,
-             reason, variant
-      from decided
-      order by id
+        select id, reason, email_key, time_zone, case when reason is null then {7} end as variant
+        from drawn)
+      select {8}, d.id, hashtextextended(d.email_key, 0),
+             case when d.reason is null then 'planned' else 'skipped' end::delivery_state,
+             d.reason, d.variant, case when d.reason is null then {11} end
+      from decided d left join hours h on h.name = d.time_zone
+      order by d.id
+      """;
+
+  // The oldest run that counts bounds the partitions that are read.
+  private static final String FULL_UP =
+      """
+      select d.profile_id from delivery d join run r on r.id = d.run_id
+      where d.run_id >= (select min(r.id) from run r where %s)
+        and %s and %s
+      group by 1 having count(*) >= {3}
       """;
 
   private final Run run;
   private final FreezeRequest request;
+  private final Field<?> now;
 
-  AudienceSql(Run run, FreezeRequest request) {
+  /**
+   * @param now when the audience is decided
+   */
+  AudienceSql(Run run, FreezeRequest request, Field<?> now) {
     this.run = run;
     this.request = request;
+    this.now = now;
   }
 
   /**
@@ -79,7 +105,46 @@ final class AudienceSql {
             hash(),
             holdout(),
             variant(),
-            DSL.val(run.id()));
+            DSL.val(run.id()),
+            fullUp(),
+            hours(),
+            due());
+  }
+
+  /** Everybody who has had as much mail as the cap allows. */
+  private Field<?> fullUp() {
+    Politeness.Cap cap = request.politeness().cap();
+    if (cap == null) {
+      return DSL.field("select null::bigint as profile_id where false");
+    }
+    String since = "{0} - make_interval(secs => {1})";
+    String runs = MailInWindow.runs("{2}", since);
+    return DSL.field(
+        FULL_UP.formatted(runs, runs, MailInWindow.rows(since, "{4}")),
+        SQLDataType.OTHER,
+        now,
+        DSL.inline(cap.per().toSeconds()),
+        DSL.inline(run.id()),
+        DSL.inline(cap.messages()),
+        DSL.inline(request.politeness().priority()));
+  }
+
+  private Field<?> hours() {
+    return request.politeness().hasHours()
+        ? SendingHours.dueByZone(request.politeness(), now)
+        : DSL.field("select null::text as name, null::timestamptz as due where false");
+  }
+
+  /** When somebody is to be mailed; null for at once. */
+  private Field<?> due() {
+    return request.politeness().hasHours()
+        ? DSL.field(
+            """
+            nullif(coalesce(h.due, (select due from hours where name = {0}),
+                            (select due from hours where name = 'UTC')), '-infinity')
+            """,
+            SQLDataType.OTHER, DSL.val(request.politeness().defaultZone()))
+        : DSL.field("null::timestamptz");
   }
 
   private Condition testRecipients() {

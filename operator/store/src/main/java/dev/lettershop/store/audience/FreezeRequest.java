@@ -3,6 +3,7 @@ package dev.lettershop.store.audience;
 import dev.lettershop.api.v1alpha1.OptIn;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
+import dev.lettershop.store.ledger.Politeness;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param maxRecipients null for no limit
  * @param testRecipients addresses; when not empty, only the audience's members among these are
  *     mailed
+ * @param politeness what is heeded beyond that
  */
 public record FreezeRequest(
     ProfileSchema schema,
@@ -30,12 +32,39 @@ public record FreezeRequest(
     List<VariantWeight> variants,
     int holdoutPercent,
     Long maxRecipients,
-    Set<String> testRecipients) {
+    Set<String> testRecipients,
+    Politeness politeness) {
 
   /**
    * @param weight at least 0; relative to the sum of all
    */
   public record VariantWeight(String name, int weight) {}
+
+  /** Heeds nothing else. */
+  public FreezeRequest(
+      ProfileSchema schema,
+      List<Rule> include,
+      List<Rule> exclude,
+      String topic,
+      OptIn optIn,
+      String experiment,
+      List<VariantWeight> variants,
+      int holdoutPercent,
+      Long maxRecipients,
+      Set<String> testRecipients) {
+    this(
+        schema,
+        include,
+        exclude,
+        topic,
+        optIn,
+        experiment,
+        variants,
+        holdoutPercent,
+        maxRecipients,
+        testRecipients,
+        Politeness.NONE);
+  }
 
   public FreezeRequest {
     include = List.copyOf(include);

@@ -1,5 +1,6 @@
 package dev.lettershop.store.ledger;
 
+import dev.lettershop.api.v1alpha1.UncertainPolicy;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreException;
 import java.sql.Connection;
@@ -31,6 +32,19 @@ public final class Lease implements AutoCloseable {
   private ScheduledExecutorService heartbeat;
   private boolean closed;
   private volatile boolean lost;
+  private volatile Moment renewed = Moment.now();
+
+  /** One moment by two clocks: either may stand still, of a process or of a whole machine. */
+  private record Moment(long nanos, long millis) {
+    static Moment now() {
+      return new Moment(System.nanoTime(), System.currentTimeMillis());
+    }
+
+    boolean isWithin(Duration time) {
+      return System.nanoTime() - nanos < time.toNanos()
+          && System.currentTimeMillis() - millis < time.toMillis();
+    }
+  }
 
   Lease(
       Leases leases,
@@ -78,12 +92,13 @@ public final class Lease implements AutoCloseable {
     if (lost || closed) {
       return false;
     }
+    Moment asked = Moment.now();
     try {
       DSLContext db = Database.using(session);
       if (!locked) {
         locked = Leases.tryLock(db, run, shard);
       }
-      int renewed =
+      int rows =
           db.execute(
               """
               update lease set expires_at = now() + make_interval(secs => ?), locked = ?
@@ -92,7 +107,8 @@ public final class Lease implements AutoCloseable {
               Leases.seconds(ttl),
               locked,
               id);
-      lost = renewed == 0;
+      lost = rows == 0;
+      renewed = asked;
     } catch (DataAccessException e) {
       // Not to be told from a lost lease by whoever asks, and as good as one: the session, and with
       // it the lock, is gone or no longer to be trusted.
@@ -104,6 +120,15 @@ public final class Lease implements AutoCloseable {
   /** Whether it is known to be lost; asks no database. */
   public boolean lost() {
     return lost;
+  }
+
+  /**
+   * Whether what is marked under it may still be handed over; asks no database. When the run sends
+   * doubtful mails again, another process may do so once the lease has run out, be it because this
+   * process or its machine stood still: then this one must not.
+   */
+  public boolean mayHandOver() {
+    return run.onUncertain() != UncertainPolicy.Resend || (!lost && renewed.isWithin(ttl));
   }
 
   /** Renews it every third of its time to live, in a thread of its own, until closed or lost. */

@@ -3,8 +3,10 @@ package dev.lettershop.store.ledger;
 import dev.lettershop.store.database.Database;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
@@ -32,14 +34,20 @@ public final class Ledger {
   private static final String RECORD =
       """
       with given as (
-        select * from unnest(?::bigint[], ?::text[], ?::text[], ?::double precision[])
-          as g(id, state, code, wait)),
+        select * from unnest(
+          ?::bigint[], ?::text[], ?::text[], ?::double precision[], ?::text[])
+          as g(id, state, code, wait, reason)),
+      cleared as (
+        select count(*) as rows from given g
+        join delivery d on d.run_id = ? and d.profile_id = g.id and d.lease_id = ?
+        where d.state = 'uncertain' and g.state <> 'deferred'
+          and exists (select from lease where id = ? and released_at is not null)),
       settled as (
         update delivery d set
           state = case when g.state = 'deferred' and d.attempts >= ? then 'failed'
                        else g.state end::delivery_state,
           code = g.code,
-          reason = case when g.state = 'skipped' then g.code else d.reason end,
+          reason = g.reason,
           next_attempt_at = case when g.state = 'deferred' and d.attempts < ?
                                  then now() + make_interval(secs => g.wait) end,
           updated_at = now()
@@ -51,16 +59,41 @@ public final class Ledger {
         returning d.state)
       update lease l set
         sent = l.sent + s.sent, failed = l.failed + s.failed, skipped = l.skipped + s.skipped,
-        uncertain = l.uncertain + s.uncertain, deferrals = l.deferrals + s.deferrals
+        uncertain = l.uncertain + s.uncertain - c.rows, deferrals = l.deferrals + s.deferrals
       from (select count(*) filter (where state = 'sent') as sent,
                    count(*) filter (where state = 'failed') as failed,
                    count(*) filter (where state = 'skipped') as skipped,
                    count(*) filter (where state = 'uncertain') as uncertain,
                    count(*) filter (where state = 'deferred') as deferrals,
                    count(*) as rows
-            from settled) s
+            from settled) s, cleared c
       where l.id = ?
       returning s.rows
+      """;
+
+  // What was in doubt and is known not to have been handed over is planned again, unless the run
+  // has
+  // ended meanwhile.
+  private static final String BACK =
+      """
+      with frozen as (select from run where id = ? and state = 'Frozen' for share),
+      back as materialized (
+        select d.profile_id, d.state, k.wait
+        from unnest(?::bigint[], ?::double precision[]) as k(id, wait)
+        join delivery d on d.run_id = ? and d.profile_id = k.id and d.lease_id = ?
+          and (d.state in ('claimed', 'sending')
+               or d.state = 'uncertain' and exists (select from frozen))
+        for update of d),
+      given as (
+        update delivery d set state = 'planned', lease_id = null, code = null,
+               next_attempt_at = now() + make_interval(secs => b.wait),
+               attempts = d.attempts - case when b.state = 'claimed' then 0 else 1 end,
+               updated_at = now()
+        from back b where d.run_id = ? and d.profile_id = b.profile_id
+        returning b.state)
+      update lease set uncertain = uncertain - g.rows
+      from (select count(*) as rows from given where state = 'uncertain') g
+      where id = ? and g.rows > 0
       """;
 
   private final Database database;
@@ -68,6 +101,9 @@ public final class Ledger {
   private final Leases leases;
   private final Claims claims;
   private final Tallies tallies;
+  private final Rates rates;
+  private final DomainRests rests;
+  private final Resumption resumption;
 
   public Ledger(Database database) {
     this.database = database;
@@ -75,6 +111,9 @@ public final class Ledger {
     this.leases = new Leases(database);
     this.claims = new Claims(database, leases);
     this.tallies = new Tallies(database);
+    this.rates = new Rates(database);
+    this.rests = new DomainRests(database);
+    this.resumption = new Resumption(database);
   }
 
   /**
@@ -131,7 +170,12 @@ public final class Ledger {
    * @throws dev.lettershop.store.database.StoreException of kind Conflict when the lease is lost
    */
   public List<Recipient> claim(Lease lease, int limit, ProfileView view) {
-    return claims.claim(lease, limit, view);
+    return claims.claim(lease, limit, view, null);
+  }
+
+  /** The same, leaving domains alone that rest on this transport. */
+  public List<Recipient> claim(Lease lease, int limit, ProfileView view, String transport) {
+    return claims.claim(lease, limit, view, transport);
   }
 
   /**
@@ -158,20 +202,69 @@ public final class Ledger {
    * only claimed: they are planned again, and it counts as no attempt.
    */
   public void unclaim(Lease lease, Collection<Long> profileIds) {
+    Map<Long, Duration> atOnce = new HashMap<>();
+    profileIds.forEach(id -> atOnce.put(id, Duration.ZERO));
+    postpone(lease, atOnce);
+  }
+
+  /** The same, for a while: they are not claimed again before. */
+  public void postpone(Lease lease, Map<Long, Duration> waits) {
+    List<Map.Entry<Long, Duration>> rows = List.copyOf(waits.entrySet());
     database.once(
         "give back recipients of " + lease.run().key(),
         db ->
             db.execute(
-                """
-                update delivery set state = 'planned', lease_id = null, next_attempt_at = now(),
-                       attempts = attempts - case when state = 'sending' then 1 else 0 end,
-                       updated_at = now()
-                where run_id = ? and profile_id = any(?::bigint[]) and lease_id = ?
-                  and state in ('claimed', 'sending')
-                """,
+                BACK,
                 lease.run().id(),
-                profileIds.toArray(Long[]::new),
+                rows.stream().map(Map.Entry::getKey).toArray(Long[]::new),
+                rows.stream().map(r -> Leases.seconds(r.getValue())).toArray(Double[]::new),
+                lease.run().id(),
+                lease.id(),
+                lease.run().id(),
                 lease.id()));
+  }
+
+  /**
+   * Takes slots of rate limits that hold over all processes.
+   *
+   * @param limits at least one; all of them hold
+   * @param priority 1 to 100, of the run
+   */
+  public Slots slots(List<RateLimit> limits, int wanted, int priority) {
+    return rates.take(limits, wanted, priority);
+  }
+
+  /** How far ahead of its use a slot may be taken by a run of that priority. */
+  public static Duration slotsAhead(int priority) {
+    return Rates.ahead(priority);
+  }
+
+  /**
+   * Lets everybody who sends through a transport leave a domain alone.
+   *
+   * @param failures how often it has failed in a row
+   */
+  public void rest(String transport, String domain, int failures, Duration time) {
+    rests.rest(transport, domain, failures, time);
+  }
+
+  /** The domain works again. */
+  public void endRest(String transport, String domain) {
+    rests.end(transport, domain);
+  }
+
+  /**
+   * Takes a run up again for those whom it missed: who failed for another reason than the address
+   * is planned again, and counts as never tried.
+   *
+   * @param name of this request: what was asked for under it before is not done again
+   * @param uncertain whether those of whom it is not known whether they were reached count as
+   *     missed; they may get the mail twice then
+   * @return how many are planned again
+   * @throws dev.lettershop.store.database.StoreException when the ledger has forgotten the run
+   */
+  public long resume(Run run, String name, boolean uncertain) {
+    return resumption.resume(run, name, uncertain);
   }
 
   /**
@@ -192,6 +285,10 @@ public final class Ledger {
                     outcomes.stream()
                         .map(o -> o.retryAfter() == null ? null : Leases.seconds(o.retryAfter()))
                         .toArray(Double[]::new),
+                    outcomes.stream().map(Outcome::reason).toArray(String[]::new),
+                    run.id(),
+                    lease.id(),
+                    lease.id(),
                     run.maxAttempts(),
                     run.maxAttempts(),
                     run.id(),

@@ -1,6 +1,7 @@
 package dev.lettershop.store.ledger;
 
 import dev.lettershop.profile.Profile;
+import java.time.Duration;
 
 /**
  * Somebody to mail now.
@@ -8,9 +9,20 @@ import dev.lettershop.profile.Profile;
  * @param variant name of the experiment's variant, or null without an experiment
  * @param attempts how often it was tried before, 0 the first time
  * @param email as it was given, trimmed
+ * @param untilQuiet how long after the claim the recipient's quiet hours begin; null without them
  */
 public record Recipient(
-    long profileId, String variant, int attempts, String email, Profile profile) {
+    long profileId,
+    String variant,
+    int attempts,
+    String email,
+    Profile profile,
+    Duration untilQuiet) {
+
+  /** Somebody without quiet hours. */
+  public Recipient(long profileId, String variant, int attempts, String email, Profile profile) {
+    this(profileId, variant, attempts, email, profile, null);
+  }
 
   @Override
   public String toString() {

@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param frozenAt when the audience was decided, by the database's clock; the run's {@code now};
  *     null before
  * @param completedAt null before completion
+ * @param capped whether a frequency cap has to be asked about whoever is claimed
+ * @param purgedAt when what became of its recipients was forgotten, by retention; null before
  */
 public record Run(
     long id,
@@ -25,7 +27,9 @@ public record Run(
     RunState state,
     Instant createdAt,
     Instant frozenAt,
-    Instant completedAt) {
+    Instant completedAt,
+    boolean capped,
+    Instant purgedAt) {
 
   @Override
   public String toString() {

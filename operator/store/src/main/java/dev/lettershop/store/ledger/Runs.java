@@ -15,7 +15,8 @@ final class Runs {
   private static final String COLUMNS =
       """
       select id, namespace, campaign, name, plan_hash, plan, dry_run, test, on_uncertain,
-             max_attempts, state, created_at, frozen_at, completed_at
+             max_attempts, state, created_at, frozen_at, completed_at,
+             cap_messages is not null as capped, purged_at
       from run
       """;
 
@@ -90,6 +91,7 @@ final class Runs {
 
   private static Optional<Run> insert(DSLContext db, RunRequest request) {
     RunKey key = request.key();
+    db.execute("select make_delivery_partition()");
     return db.fetchOptional(
             """
             insert into run (namespace, campaign, name, plan_hash, plan, dry_run, test,
@@ -112,6 +114,7 @@ final class Runs {
   private static void remove(DSLContext db, Run run) {
     db.execute("delete from delivery where run_id = ?", run.id());
     db.execute("delete from lease where run_id = ?", run.id());
+    db.execute("delete from run_resume where run_id = ?", run.id());
     db.execute("delete from run where id = ?", run.id());
   }
 
@@ -159,6 +162,7 @@ final class Runs {
     return database.transact(
         "complete the run " + run.key(),
         db -> {
+          locked(db, run.id());
           db.execute(
               """
               update run r set state = 'Completed', completed_at = now()
@@ -187,6 +191,8 @@ final class Runs {
         RunState.valueOf(r.get("state", String.class)),
         r.get("created_at", Instant.class),
         r.get("frozen_at", Instant.class),
-        r.get("completed_at", Instant.class));
+        r.get("completed_at", Instant.class),
+        r.get("capped", Boolean.class),
+        r.get("purged_at", Instant.class));
   }
 }

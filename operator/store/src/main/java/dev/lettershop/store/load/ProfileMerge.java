@@ -1,5 +1,6 @@
 package dev.lettershop.store.load;
 
+import dev.lettershop.store.database.ProfileMergeLock;
 import java.util.List;
 import org.jooq.DSLContext;
 
@@ -110,6 +111,7 @@ final class ProfileMerge {
     if (losers == 0) {
       return 0;
     }
+    db.execute(ProfileMergeLock.EXCLUSIVE);
     db.execute("analyze load_merge");
     MOVES.forEach(db::execute);
     ConsentStates.rebuild(db, "select survivor from load_merge");

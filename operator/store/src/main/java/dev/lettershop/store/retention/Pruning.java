@@ -1,0 +1,134 @@
+package dev.lettershop.store.retention;
+
+import dev.lettershop.api.v1alpha1.Retention;
+import dev.lettershop.resource.DurationText;
+import dev.lettershop.store.database.Database;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/**
+ * Forgets deliveries and events, by whole months: the youngest row of a month is past its time
+ * before any goes. Runs stay known by name, so that none ever sends again. Thread-safe.
+ */
+public final class Pruning {
+  private static final String MONTHS =
+      """
+      select right(c.relname, 7) as month from pg_inherits i
+      join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = ?::regclass and c.relname ~ ?
+        and to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month'
+            <= (now() - make_interval(secs => ?)) at time zone 'UTC'
+      order by 1
+      """;
+
+  private final Database database;
+
+  public Pruning(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * @param retention null keeps everything
+   * @param dryRun whether it is only said what would be forgotten
+   */
+  public Pruned apply(Retention retention, boolean dryRun) {
+    if (retention == null) {
+      return new Pruned(List.of(), 0, List.of(), List.of(), 0);
+    }
+    return database.transact(
+        "forget what is past its time",
+        db -> {
+          // Whoever reads the tables for long must not make all others wait for this.
+          db.execute("set local lock_timeout = '5s'");
+          List<String> deliveries = new ArrayList<>();
+          List<String> kept = new ArrayList<>();
+          long runs = 0;
+          for (String month : months(db, "delivery", retention.deliveries())) {
+            if (isOpen(db, month)) {
+              kept.add(spoken(month));
+            } else {
+              runs += dryRun ? runsOf(db, month) : forgetRuns(db, month);
+              deliveries.add(spoken(month));
+            }
+          }
+          List<String> events = new ArrayList<>();
+          for (String month : months(db, "event", retention.events())) {
+            if (!dryRun) {
+              db.execute("drop table {0}", DSL.name("event_" + month));
+            }
+            events.add(spoken(month));
+          }
+          return new Pruned(
+              deliveries, runs, kept, events, otherEvents(db, retention.events(), dryRun));
+        });
+  }
+
+  private static List<String> months(DSLContext db, String table, String keep) {
+    if (keep == null) {
+      return List.of();
+    }
+    return db.fetch(MONTHS, table, "^" + table + "_[0-9]{4}_[0-9]{2}$", seconds(keep))
+        .map(r -> r.get(0, String.class));
+  }
+
+  private static double seconds(String keep) {
+    Duration time = DurationText.parse(keep);
+    return time.toSeconds();
+  }
+
+  private static String spoken(String month) {
+    return month.replace('_', '-');
+  }
+
+  private static boolean isOpen(DSLContext db, String month) {
+    return db.fetchSingle(
+            "select exists (select from run where id between ? and ? and state = 'Frozen')",
+            first(month),
+            last(month))
+        .get(0, Boolean.class);
+  }
+
+  private static long runsOf(DSLContext db, String month) {
+    return db.fetchSingle(
+            "select count(*) from run where id between ? and ? and purged_at is null",
+            first(month),
+            last(month))
+        .get(0, Long.class);
+  }
+
+  private static long forgetRuns(DSLContext db, String month) {
+    db.execute("drop table {0}", DSL.name("delivery_" + month));
+    db.execute("delete from lease where run_id between ? and ?", first(month), last(month));
+    db.execute("delete from run_resume where run_id between ? and ?", first(month), last(month));
+    return db.execute(
+        """
+        update run set purged_at = now(), plan = '',
+               state = case when state = 'Created' then 'Refused' else state end
+        where id between ? and ? and purged_at is null
+        """,
+        first(month),
+        last(month));
+  }
+
+  /** Runs of a month have numbers that begin with it. */
+  private static long first(String month) {
+    return Long.parseLong(month.replace("_", "")) * 1_000_000_000L;
+  }
+
+  private static long last(String month) {
+    return first(month) + 999_999_999L;
+  }
+
+  private static long otherEvents(DSLContext db, String keep, boolean dryRun) {
+    if (keep == null) {
+      return 0;
+    }
+    String past = "from event_other where occurred_at < now() - make_interval(secs => ?)";
+    return dryRun
+        ? db.fetchSingle("select count(*) " + past, seconds(keep)).get(0, Long.class)
+        : db.execute("delete " + past, seconds(keep));
+  }
+}

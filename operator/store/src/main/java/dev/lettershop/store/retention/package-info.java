@@ -1,0 +1,5 @@
+/**
+ * Forgets what is past its time: months of the ledger and of events. How long things are kept comes
+ * in; what is still needed by a run under way stays.
+ */
+package dev.lettershop.store.retention;

@@ -2,16 +2,21 @@ package dev.lettershop.plan;
 
 import dev.lettershop.api.v1alpha1.CampaignSpec;
 import dev.lettershop.api.v1alpha1.ContentRule;
+import dev.lettershop.api.v1alpha1.Delivery;
+import dev.lettershop.api.v1alpha1.FrequencyCap;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.MailTransportSpec;
+import dev.lettershop.api.v1alpha1.Retention;
 import dev.lettershop.api.v1alpha1.Topic;
 import dev.lettershop.api.v1alpha1.Variant;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.resource.DurationText;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.rule.RuleResult;
 import dev.lettershop.template.CompiledTemplate;
 import dev.lettershop.template.TemplateResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +28,8 @@ import java.util.TreeSet;
 
 /** Compiles one campaign. Goes on after each finding, so that all are reported at once. */
 final class CampaignCompiler {
+  private static final int DEFAULT_PRIORITY = 50;
+
   private final PlanCompiler compiler;
   private final ResourceSet resources;
   private final Findings findings;
@@ -57,6 +64,7 @@ final class CampaignCompiler {
       return null;
     }
     Topic topic = topic(store);
+    frequencyCap(store);
     audience(store);
     contentRules(store);
     List<Plan.Variant> variants = templates(store);
@@ -76,7 +84,7 @@ final class CampaignCompiler {
         new Plan.Transport(
             spec.transportRef().name(),
             transport.smtp(),
-            rate(transport),
+            transport.rate() == null ? null : transport.rate().perSecond(),
             transport.links(),
             TransportCheck.signing(transport, fromDomain()),
             TransportCheck.bounces(transport)),
@@ -95,7 +103,8 @@ final class CampaignCompiler {
         compiled,
         spec.delivery().onUncertain(),
         spec.parallelism(),
-        spec.limits() == null ? null : spec.limits().maxRecipients());
+        spec.limits() == null ? null : spec.limits().maxRecipients(),
+        delivery(transport));
   }
 
   private MailTransportSpec transport() {
@@ -141,13 +150,38 @@ final class CampaignCompiler {
     return address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
   }
 
-  private Integer rate(MailTransportSpec transport) {
-    Integer relay = transport.rate() == null ? null : transport.rate().perSecond();
-    Integer own = spec.delivery().ratePerSecond();
-    if (relay == null || own == null) {
-      return relay == null ? own : relay;
+  private Plan.Delivery delivery(MailTransportSpec transport) {
+    Delivery delivery = spec.delivery();
+    boolean byHours = delivery.localTime() != null || delivery.quietHours() != null;
+    return new Plan.Delivery(
+        delivery.localTime(),
+        delivery.quietHours(),
+        delivery.frequencyCap(),
+        delivery.ratePerSecond(),
+        transport.rate() == null ? null : transport.rate().perDomain(),
+        delivery.priority() == DEFAULT_PRIORITY ? null : delivery.priority(),
+        byHours && spec.schedule() != null ? spec.schedule().timeZone() : null);
+  }
+
+  /** What the ledger has forgotten cannot be counted. */
+  private void frequencyCap(StoreContext store) {
+    FrequencyCap cap = spec.delivery().frequencyCap();
+    Retention retention = store.store().getSpec().retention();
+    if (cap == null || retention == null || retention.deliveries() == null) {
+      return;
     }
-    return Math.min(relay, own);
+    Duration kept = DurationText.parse(retention.deliveries());
+    if (DurationText.parse(cap.per()).compareTo(kept) > 0) {
+      findings.error(
+          ref,
+          "spec.delivery.frequencyCap.per",
+          "ProfileStore/"
+              + store.name()
+              + " keeps deliveries for "
+              + retention.deliveries()
+              + " only",
+          "shorten it, or lengthen spec.retention.deliveries there");
+    }
   }
 
   private Topic topic(StoreContext store) {

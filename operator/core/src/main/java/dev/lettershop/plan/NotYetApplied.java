@@ -7,8 +7,8 @@ import dev.lettershop.diagnostic.ResourceRef;
 /**
  * Says which fields of the API this version does not act on, so that nobody believes otherwise.
  *
- * <p>An error where ignoring the field would do to people what its author forbade (mail at night,
- * too much mail, personal data in clear); a warning elsewhere.
+ * <p>An error where ignoring the field would do to people what its author forbade (personal data in
+ * clear); a warning elsewhere.
  */
 final class NotYetApplied {
   private static final String MESSAGE = "is not applied by this version";
@@ -19,11 +19,6 @@ final class NotYetApplied {
   }
 
   void campaign(ResourceRef campaign, CampaignSpec spec) {
-    if (spec.delivery() != null) {
-      refused(campaign, "spec.delivery.quietHours", spec.delivery().quietHours());
-      refused(campaign, "spec.delivery.frequencyCap", spec.delivery().frequencyCap());
-      ignored(campaign, "spec.delivery.localTime", spec.delivery().localTime());
-    }
     if (spec.tracking() != null) {
       ignored(campaign, "spec.tracking.opens", whenTrue(spec.tracking().opens()));
       ignored(campaign, "spec.tracking.clicks", whenTrue(spec.tracking().clicks()));
@@ -38,7 +33,6 @@ final class NotYetApplied {
 
   void store(ResourceRef store, ProfileStoreSpec spec) {
     refused(store, "spec.encryption", spec.encryption());
-    ignored(store, "spec.retention", spec.retention());
   }
 
   private void ignored(ResourceRef resource, String field, Object value) {

@@ -6,10 +6,13 @@ import dev.lettershop.api.v1alpha1.Audience;
 import dev.lettershop.api.v1alpha1.ContentRule;
 import dev.lettershop.api.v1alpha1.DkimKey;
 import dev.lettershop.api.v1alpha1.EventType;
+import dev.lettershop.api.v1alpha1.FrequencyCap;
 import dev.lettershop.api.v1alpha1.LinkSettings;
 import dev.lettershop.api.v1alpha1.Mailbox;
 import dev.lettershop.api.v1alpha1.OptIn;
 import dev.lettershop.api.v1alpha1.PostgresqlConnection;
+import dev.lettershop.api.v1alpha1.QuietHours;
+import dev.lettershop.api.v1alpha1.Retention;
 import dev.lettershop.api.v1alpha1.SecretKeyRef;
 import dev.lettershop.api.v1alpha1.SmtpServer;
 import dev.lettershop.api.v1alpha1.UncertainPolicy;
@@ -32,6 +35,7 @@ import java.util.Map;
  * @param templates every template that is used, compiled, by name
  * @param parallelism number of shards, at least 1
  * @param maxRecipients the run is refused above this many, or null for no limit
+ * @param delivery when and how fast mails go out; null when nothing is said about it
  */
 public record Plan(
     int formatVersion,
@@ -52,7 +56,8 @@ public record Plan(
     Map<String, CompiledTemplate> templates,
     UncertainPolicy onUncertain,
     int parallelism,
-    Long maxRecipients) {
+    Long maxRecipients,
+    Delivery delivery) {
 
   /** The only format there is. */
   public static final int FORMAT_VERSION = 1;
@@ -63,6 +68,57 @@ public record Plan(
     contentRules = contentRules == null ? List.of() : List.copyOf(contentRules);
     variants = variants == null ? List.of() : List.copyOf(variants);
     templates = templates == null ? Map.of() : Map.copyOf(templates);
+    delivery = Delivery.AT_ONCE.equals(delivery) ? null : delivery;
+  }
+
+  /** What is said about when and how fast mails go out; never null. */
+  @JsonIgnore
+  public Delivery pace() {
+    return delivery == null ? Delivery.AT_ONCE : delivery;
+  }
+
+  /** One that says nothing about when and how fast mails go out. */
+  public Plan(
+      int formatVersion,
+      String namespace,
+      String campaign,
+      Store store,
+      Transport transport,
+      Mailbox from,
+      String replyTo,
+      String topic,
+      OptIn optIn,
+      Audience audience,
+      Map<String, String> segments,
+      List<ContentRule> contentRules,
+      String template,
+      List<Variant> variants,
+      int holdoutPercent,
+      Map<String, CompiledTemplate> templates,
+      UncertainPolicy onUncertain,
+      int parallelism,
+      Long maxRecipients) {
+    this(
+        formatVersion,
+        namespace,
+        campaign,
+        store,
+        transport,
+        from,
+        replyTo,
+        topic,
+        optIn,
+        audience,
+        segments,
+        contentRules,
+        template,
+        variants,
+        holdoutPercent,
+        templates,
+        onUncertain,
+        parallelism,
+        maxRecipients,
+        null);
   }
 
   /** The same mail to the same people, handed to another relay. */
@@ -86,7 +142,8 @@ public record Plan(
         templates,
         onUncertain,
         parallelism,
-        maxRecipients);
+        maxRecipients,
+        delivery);
   }
 
   /** Where the profiles are, and what they look like. */
@@ -94,10 +151,20 @@ public record Plan(
       String name,
       PostgresqlConnection postgresql,
       List<Attribute> attributes,
-      List<EventType> events) {
+      List<EventType> events,
+      Retention retention) {
     public Store {
       attributes = attributes == null ? List.of() : List.copyOf(attributes);
       events = events == null ? List.of() : List.copyOf(events);
+    }
+
+    /** One that keeps everything for good. */
+    public Store(
+        String name,
+        PostgresqlConnection postgresql,
+        List<Attribute> attributes,
+        List<EventType> events) {
+      this(name, postgresql, attributes, events, null);
     }
 
     @JsonIgnore
@@ -138,6 +205,26 @@ public record Plan(
    * @param keySecretRef with what they are signed
    */
   public record BounceAddresses(String domain, SecretKeyRef keySecretRef) {}
+
+  /**
+   * When and how fast mails go out; members are null where nothing is said.
+   *
+   * @param localTime HH:MM in the recipient's time zone
+   * @param ratePerSecond of this campaign alone
+   * @param perDomain most mails under way to one domain, over all shards
+   * @param priority 1 to 100; null for 50
+   * @param timeZone of recipients of whom none is known; null for UTC
+   */
+  public record Delivery(
+      String localTime,
+      QuietHours quietHours,
+      FrequencyCap frequencyCap,
+      Integer ratePerSecond,
+      Integer perDomain,
+      Integer priority,
+      String timeZone) {
+    static final Delivery AT_ONCE = new Delivery(null, null, null, null, null, null, null);
+  }
 
   /**
    * @param weight share of the audience, relative to the sum of all weights

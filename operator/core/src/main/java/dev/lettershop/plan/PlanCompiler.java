@@ -229,6 +229,23 @@ public final class PlanCompiler {
     return new CheckResult(findings.list(), findings.references());
   }
 
+  /** Compiles one store by itself. */
+  public StoreResult storePlan(String name) {
+    Findings findings = new Findings(resources);
+    ResourceRef ref = new ResourceRef("ProfileStore", name);
+    if (!resources.profileStores().containsKey(name)) {
+      findings.error(
+          ref,
+          "",
+          "there is no such profile store",
+          DidYouMean.fix(name, resources.profileStores().keySet()));
+      return new StoreResult(null, findings.list());
+    }
+    StoreContext store = store(ref, "", name, findings);
+    return new StoreResult(
+        store == null || findings.hasErrors() ? null : planned(store), findings.list());
+  }
+
   /**
    * Compiles the sources of a store that are read before each run because they have no schedule of
    * their own, in the order in which they are to be read.
@@ -348,7 +365,8 @@ public final class PlanCompiler {
   /** What a plan says about its store. */
   static Plan.Store planned(StoreContext store) {
     ProfileStoreSpec spec = store.store().getSpec();
-    return new Plan.Store(store.name(), spec.postgresql(), spec.attributes(), spec.events());
+    return new Plan.Store(
+        store.name(), spec.postgresql(), spec.attributes(), spec.events(), spec.retention());
   }
 
   /** Compiles a template against a store; what is wrong is reported on the EmailTemplate. */

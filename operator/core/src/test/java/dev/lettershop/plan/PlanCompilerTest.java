@@ -143,7 +143,8 @@ class PlanCompilerTest {
 
   @Test
   void theSlowerOfTwoLimitsHolds() {
-    assertThat(compile().document().plan().transport().ratePerSecond()).isEqualTo(50);
+    assertThat(compile().document().plan().transport().ratePerSecond()).isEqualTo(200);
+    assertThat(compile().document().plan().pace().ratePerSecond()).isEqualTo(50);
   }
 
   @Test
@@ -229,16 +230,32 @@ class PlanCompilerTest {
   }
 
   @Test
-  void whatThisVersionDoesNotApplyIsSaid() {
+  void whenAndHowFastMailsGoOutIsInThePlan() {
     replace(
-        "delivery: {ratePerSecond: 50}", "delivery: {quietHours: {from: '21:00', to: '08:00'}}");
+        "delivery: {ratePerSecond: 50}",
+        "delivery: {quietHours: {from: '21:00', to: '08:00'}, localTime: '09:00', priority: 70,"
+            + " frequencyCap: {messages: 3, per: 7d}}");
+
+    Plan.Delivery pace = compile().document().plan().pace();
+
+    assertThat(pace.quietHours().from()).isEqualTo("21:00");
+    assertThat(pace.localTime()).isEqualTo("09:00");
+    assertThat(pace.priority()).isEqualTo(70);
+    assertThat(pace.frequencyCap().messages()).isEqualTo(3);
+  }
+
+  @Test
+  void aCapOverMoreTimeThanTheLedgerRemembersIsAnError() {
+    replace("delivery: {ratePerSecond: 50}", "delivery: {frequencyCap: {messages: 3, per: 90d}}");
+    replace("  topics:", "  retention: {deliveries: 30d}\n  topics:");
 
     assertThat(compile().diagnostics())
         .singleElement()
         .satisfies(
             d -> {
               assertThat(d.isError()).isTrue();
-              assertThat(d.field()).isEqualTo("spec.delivery.quietHours");
+              assertThat(d.field()).isEqualTo("spec.delivery.frequencyCap.per");
+              assertThat(d.message()).contains("30d");
             });
   }
 

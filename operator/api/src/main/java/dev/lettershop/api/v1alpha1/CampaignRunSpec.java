@@ -25,6 +25,16 @@ import java.util.List;
     message = "must not change; make another CampaignRun",
     fieldPath = ".testRecipients")
 @ValidationRule(
+    value =
+        "has(self.resume) == has(oldSelf.resume) && (!has(self.resume) || self.resume =="
+            + " oldSelf.resume)",
+    message = "must not change; make another CampaignRun",
+    fieldPath = ".resume")
+@ValidationRule(
+    value = "!has(self.resume) || !(self.dryRun || has(self.testRecipients))",
+    message = "must not be set for a dry run or a test",
+    fieldPath = ".resume")
+@ValidationRule(
     value = "!self.dryRun || !has(self.testRecipients)",
     message = "must not be set for a dry run: it sends to nobody",
     fieldPath = ".testRecipients")
@@ -45,10 +55,20 @@ public record CampaignRunSpec(
     @JsonPropertyDescription(
             "Whether the run is paused. Default false. May be changed at any time.")
         @Default("false")
-        Boolean suspend) {
+        Boolean suspend,
+    @JsonPropertyDescription(
+            "Takes an earlier run up again, for those alone whom it missed. A run of its own when"
+                + " absent. Cannot be changed later.")
+        RunResume resume) {
   public CampaignRunSpec {
     dryRun = Absent.or(dryRun, false);
     testRecipients = Absent.list(testRecipients);
     suspend = Absent.or(suspend, false);
+  }
+
+  /** A run of its own. */
+  public CampaignRunSpec(
+      LocalRef campaignRef, Boolean dryRun, List<String> testRecipients, Boolean suspend) {
+    this(campaignRef, dryRun, testRecipients, suspend, null);
   }
 }

@@ -76,7 +76,7 @@ public record CampaignSpec(
     transportRef = Absent.or(transportRef, LocalRef.DEFAULT);
     audience = Absent.or(audience, new Audience(null, null));
     content = Absent.or(content, new CampaignContent(null, null));
-    delivery = Absent.or(delivery, new Delivery(null, null, null, null, null));
+    delivery = Absent.or(delivery, new Delivery(null, null, null, null, null, null));
     tracking = Absent.or(tracking, new Tracking(null, null));
     parallelism = Absent.or(parallelism, 1);
     suspend = Absent.or(suspend, false);

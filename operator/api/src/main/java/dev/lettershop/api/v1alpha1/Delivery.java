@@ -21,7 +21,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Delivery(
     @JsonPropertyDescription(
-            "Time of day, HH:MM in the recipient's time zone, to send at. At once when absent.")
+            "Time of day, HH:MM in the recipient's time zone, to send at: the next time after the run"
+                + " has begun, or at once where it was less than an hour ago. At once when absent.")
         @Size(min = 5, max = 5)
         @Pattern(Formats.TIME_OF_DAY)
         String localTime,
@@ -37,11 +38,19 @@ public record Delivery(
         @Max(100000)
         Integer ratePerSecond,
     @JsonPropertyDescription(
+            "Who goes first where campaigns compete for the transport's rate or for what a frequency"
+                + " cap leaves: the larger number, 1 to 100. Default 50.")
+        @Default("50")
+        @Min(1)
+        @Max(100)
+        Integer priority,
+    @JsonPropertyDescription(
             "What becomes of mails of which a crash left open whether they were sent: Skip (never"
                 + " twice; the default) or Resend (at least once).")
         @Default("Skip")
         UncertainPolicy onUncertain) {
   public Delivery {
+    priority = Absent.or(priority, 50);
     onUncertain = Absent.or(onUncertain, UncertainPolicy.Skip);
   }
 }

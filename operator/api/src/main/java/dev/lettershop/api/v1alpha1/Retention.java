@@ -14,7 +14,7 @@ public record Retention(
         String events,
     @JsonPropertyDescription(
             "How long the ledger keeps deliveries, such as 730d. Kept for good when absent. Once"
-                + " they are gone, a run of the same name would send again.")
+                + " they are gone, a run cannot be taken up again; its name still never sends twice.")
         @Size(min = Formats.DURATION_MIN, max = Formats.DURATION_MAX)
         @Pattern(Formats.DURATION)
         String deliveries) {}

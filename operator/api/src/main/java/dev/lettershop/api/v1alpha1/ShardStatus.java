@@ -27,9 +27,25 @@ public record ShardStatus(
     @JsonPropertyDescription("When the worker last reported (RFC 3339).")
         @Size(max = Formats.TIMESTAMP_MAX)
         @Pattern(Formats.TIMESTAMP)
-        String time) {
+        String time,
+    @JsonPropertyDescription("Why nothing is sent at the moment. Absent while mails go out.")
+        ShardPause pause) {
   public ShardStatus {
     skipped = Absent.map(skipped);
     variants = Absent.map(variants);
+  }
+
+  /** Of a worker that is not held up. */
+  public ShardStatus(
+      ShardActivity activity,
+      Long selected,
+      Map<String, Long> skipped,
+      Long sent,
+      Long failed,
+      Long deferred,
+      Long uncertain,
+      Map<String, Long> variants,
+      String time) {
+    this(activity, selected, skipped, sent, failed, deferred, uncertain, variants, time, null);
   }
 }

@@ -2,10 +2,12 @@ package dev.lettershop.controller.status;
 
 import dev.lettershop.api.v1alpha1.ConditionStatus;
 import dev.lettershop.api.v1alpha1.ShardActivity;
+import dev.lettershop.api.v1alpha1.ShardPause;
 import dev.lettershop.api.v1alpha1.ShardStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -44,6 +46,10 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
     if (observed.obstacle() != null) {
       Obstacle obstacle = observed.obstacle();
       return unknown(obstacle.reason(), join(obstacle.message(), figures.sentenceSoFar()));
+    }
+    Optional<ShardPause> pause = figures.pause();
+    if (pause.isPresent()) {
+      return unknown(pause.get().reason(), join(pause.get().message(), figures.sentence()));
     }
     String again = triesAgain(observed, ends);
     ShardActivity activity = figures.activity();

@@ -3,6 +3,7 @@ package dev.lettershop.controller.status;
 import dev.lettershop.api.v1alpha1.DeliveryCounts;
 import dev.lettershop.api.v1alpha1.RunAudience;
 import dev.lettershop.api.v1alpha1.ShardActivity;
+import dev.lettershop.api.v1alpha1.ShardPause;
 import dev.lettershop.api.v1alpha1.ShardStatus;
 import dev.lettershop.api.v1alpha1.VariantCounts;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -67,6 +69,15 @@ final class ShardFigures {
     return sums(ShardStatus::variants).entrySet().stream()
         .map(e -> new VariantCounts(e.getKey(), e.getValue()))
         .toList();
+  }
+
+  /** Why nobody sends; empty as long as one of the shards that are not finished does. */
+  Optional<ShardPause> pause() {
+    List<ShardStatus> busy =
+        shards.values().stream().filter(s -> s.activity() == ShardActivity.Sending).toList();
+    return busy.stream().allMatch(s -> s.pause() != null)
+        ? busy.stream().map(ShardStatus::pause).findFirst()
+        : Optional.empty();
   }
 
   /** What the shard that is furthest does; null when none has reported. */
@@ -158,6 +169,7 @@ final class ShardFigures {
             shard.deferred(),
             shard.uncertain(),
             shard.variants(),
-            time);
+            time,
+            shard.pause());
   }
 }

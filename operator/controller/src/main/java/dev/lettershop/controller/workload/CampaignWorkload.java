@@ -4,7 +4,9 @@ import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.api.v1alpha1.CampaignSchedule;
 import dev.lettershop.api.v1alpha1.CampaignSpec;
+import dev.lettershop.api.v1alpha1.RunResume;
 import dev.lettershop.job.WorkerPlaces;
+import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.resource.DurationText;
@@ -24,6 +26,7 @@ import java.util.Optional;
 
 /** What sends a campaign: the CronJob of its schedule, and the Job of a run made by hand. */
 public final class CampaignWorkload {
+  private static final Duration TURN_OF_THE_WORLD = Duration.ofHours(48);
   private static final Duration LEAST_STARTING_DEADLINE = Duration.ofSeconds(10);
   private static final Duration STARTING_DEADLINE = Duration.ofHours(1);
   private static final int MOST_JOBS = 10;
@@ -102,16 +105,18 @@ public final class CampaignWorkload {
    * How a run differs from one of the schedule.
    *
    * @param recipientsConfigMap or null when it goes to the audience
+   * @param resume or null when it is a run of its own
    */
-  private record Kind(boolean dryRun, String recipientsConfigMap) {
-    static final Kind SCHEDULED = new Kind(false, null);
+  private record Kind(boolean dryRun, String recipientsConfigMap, RunResume resume) {
+    static final Kind SCHEDULED = new Kind(false, null, null);
 
     static Kind of(CampaignRun run) {
       return new Kind(
           run.getSpec().dryRun(),
           run.getSpec().testRecipients().isEmpty()
               ? null
-              : Names.recipients(run.getMetadata().getName()));
+              : Names.recipients(run.getMetadata().getName()),
+          run.getSpec().resume());
     }
 
     boolean isTest() {
@@ -139,8 +144,14 @@ public final class CampaignWorkload {
         compiled.campaign(),
         new JobTemplate.Planned(compiled.planConfigMap(), compiled.plan().hash()),
         shards,
-        settings.sendDeadline(),
+        deadline(compiled.plan().plan()),
         new WorkerPod(settings).of(parts, compiled.campaign().getSpec().pod()));
+  }
+
+  /** Where local time counts, the last zone may come a day after the first, and wait a night. */
+  private Duration deadline(Plan plan) {
+    boolean byHours = plan.pace().localTime() != null || plan.pace().quietHours() != null;
+    return byHours ? settings.sendDeadline().plus(TURN_OF_THE_WORLD) : settings.sendDeadline();
   }
 
   private static List<String> args(int shards, Kind kind) {
@@ -153,6 +164,12 @@ public final class CampaignWorkload {
     args.add("--termination-log=" + WorkerPlaces.TERMINATION_LOG);
     if (kind.dryRun()) {
       args.add("--dry-run");
+    }
+    if (kind.resume() != null) {
+      args.add("--resume=" + kind.resume().run());
+      if (kind.resume().uncertain()) {
+        args.add("--include-uncertain");
+      }
     }
     if (kind.isTest()) {
       args.add("--test-recipients=" + WorkerPlaces.TEST_RECIPIENTS);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,6 +72,23 @@ final class RunCommand implements Callable<Integer> {
   private Set<String> testRecipients = Set.of();
 
   @Option(
+      names = "--resume",
+      description = {
+        "Take up an earlier run again (--run-name, else the latest) for those alone whom it missed:"
+            + " who is planned or deferred still, and who failed for another reason than the"
+            + " address. Nobody who got the mail gets it again."
+      })
+  private boolean resume;
+
+  @Option(
+      names = "--include-uncertain",
+      description = {
+        "With --resume: also those of whom it is open whether they were reached. Some may get the"
+            + " mail twice."
+      })
+  private boolean includeUncertain;
+
+  @Option(
       names = "--no-sync",
       description = "Use the profiles that the store has, without reading the sources again.")
   private boolean noSync;
@@ -103,6 +121,13 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String campaign = Target.campaign(target);
+    if (resume && (dryRun || !testRecipients.isEmpty())) {
+      throw new UsageException(
+          "--resume mails those whom a run missed: it can neither be dry nor a test");
+    }
+    if (includeUncertain && !resume) {
+      throw new UsageException("--include-uncertain goes with --resume");
+    }
     if (report != null && !Files.isDirectory(report.toAbsolutePath().getParent())) {
       throw new UsageException("There is no folder for --report " + report);
     }
@@ -126,7 +151,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(CampaignExecution execution, RunConsole console) {
-    RunReport result = execution.run(new RunOptions(runName, dryRun, testRecipients, !noSync));
+    RunOptions options = new RunOptions(runName, dryRun, testRecipients, !noSync);
+    RunReport result =
+        execution.run(
+            resume
+                ? options.resuming(
+                    new RunOptions.Resume("run/" + UUID.randomUUID(), includeUncertain))
+                : options);
     console.finished(result);
     if (output == OutputFormat.json) {
       Json.print(spec.commandLine().getOut(), result.status());

@@ -16,9 +16,9 @@ public final class RunSummary {
           "noAddress", "no usable address",
           "noConsent", "no consent to the topic",
           "suppressed", "address suppressed",
+          "frequencyCap", "has had as much mail as the frequency cap allows",
           "duplicateAddress", "same address as another profile",
           "holdout", "hold-out group",
-          "notTestRecipient", "not a test recipient",
           "profileGone", "profile erased or merged since",
           "notInAudience", "in none of the segments");
 

@@ -5,6 +5,7 @@ import dev.lettershop.job.ExitCode;
 import dev.lettershop.job.TerminationMessage;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.PlanDocument;
+import dev.lettershop.resource.DurationText;
 import dev.lettershop.store.ledger.Shard;
 import dev.lettershop.worker.CampaignExecution;
 import dev.lettershop.worker.Cancellation;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +98,30 @@ final class SendCommand implements Callable<Integer>, PodWork {
       description = "Mail only to members of the audience with these addresses, one a line.")
   private Path testRecipients;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = {
+        "Work on this earlier run in place of one of its own, for those alone whom it missed. Done"
+            + " once for a --run-name, however often it is started."
+      })
+  private String resume;
+
+  @Option(
+      names = "--include-uncertain",
+      description = "With --resume: also those of whom it is open whether they were reached.")
+  private boolean includeUncertain;
+
+  @Option(
+      names = "--relay-patience",
+      paramLabel = "TIME",
+      defaultValue = "72h",
+      description = {
+        "How long a relay that is away, or fails everything, is waited for, such as 90s. Nothing is"
+            + " sent meanwhile. Default: ${DEFAULT-VALUE}."
+      })
+  private String relayPatience;
+
   private final Clock clock = Clock.systemUTC();
   private PodJob job;
   private ShardView view;
@@ -134,7 +160,7 @@ final class SendCommand implements Callable<Integer>, PodWork {
                             document.plan().namespace(), "profilesources", source, status),
                     clock),
                 cancellation)
-            .run(new RunOptions(runName, dryRun, recipients(), true, mine, owner()), progress);
+            .run(options(mine), progress);
     planHash = report.status().planHash();
     return end(report.exitCode(), reason(report), sentence(report, mine), report.shard());
   }
@@ -161,6 +187,23 @@ final class SendCommand implements Callable<Integer>, PodWork {
 
   private Map<String, ?> status(ShardStatus figures) {
     return Map.of("shards", Map.of(Integer.toString(shard), figures));
+  }
+
+  private RunOptions options(Shard mine) {
+    RunOptions options =
+        resume == null
+            ? new RunOptions(runName, dryRun, recipients(), true, mine, owner())
+            : new RunOptions(resume, false, Set.of(), false, mine, owner())
+                .resuming(new RunOptions.Resume(runName, includeUncertain));
+    return options.waitingForRelay(relayPatience());
+  }
+
+  private Duration relayPatience() {
+    return DurationText.read(relayPatience)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--relay-patience " + relayPatience + " is no time such as 90s"));
   }
 
   private Shard shard() {

@@ -1,7 +1,6 @@
 package dev.lettershop.delivery;
 
 import dev.lettershop.store.ledger.Outcome;
-import dev.lettershop.store.ledger.Recipient;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +12,7 @@ final class Composing implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Composing.class);
 
   private final MailComposer composer;
-  private final BlockingQueue<Recipient> claimed;
+  private final BlockingQueue<Claimed> claimed;
   private final BlockingQueue<Letter> composed;
   private final BlockingQueue<Settlement> settlements;
   private final Flow flow;
@@ -25,7 +24,7 @@ final class Composing implements Runnable {
    */
   Composing(
       MailComposer composer,
-      BlockingQueue<Recipient> claimed,
+      BlockingQueue<Claimed> claimed,
       BlockingQueue<Letter> composed,
       BlockingQueue<Settlement> settlements,
       Flow flow,
@@ -42,9 +41,9 @@ final class Composing implements Runnable {
   public void run() {
     try {
       while (!flow.isFinished()) {
-        Recipient recipient = claimed.poll(50, TimeUnit.MILLISECONDS);
-        if (recipient != null) {
-          compose(recipient);
+        Claimed next = claimed.poll(50, TimeUnit.MILLISECONDS);
+        if (next != null) {
+          compose(next);
         }
       }
     } catch (InterruptedException | RuntimeException | Error e) {
@@ -52,15 +51,14 @@ final class Composing implements Runnable {
     }
   }
 
-  private void compose(Recipient recipient) throws InterruptedException {
+  private void compose(Claimed next) throws InterruptedException {
+    long profileId = next.recipient().profileId();
     if (flow.isStopping()) {
-      settlements.add(new Settlement.Released(recipient.profileId()));
+      settlements.add(new Settlement.Released(profileId));
       return;
     }
     try {
-      Letter letter =
-          new Letter(recipient.profileId(), recipient.attempts(), composer.compose(recipient));
-      pass(letter);
+      pass(Letter.of(next, composer.compose(next.recipient())));
     } catch (CompositionException e) {
       if (reported.compareAndSet(false, true)) {
         // The cause's message may quote the profile; its type and place do not.
@@ -69,7 +67,7 @@ final class Composing implements Runnable {
             e.code(),
             e.getCause().getClass().getName());
       }
-      settlements.add(new Settlement.Recorded(Outcome.failed(recipient.profileId(), e.code())));
+      settlements.add(new Settlement.Recorded(Outcome.failed(profileId, e.code(), e.reason())));
     }
   }
 

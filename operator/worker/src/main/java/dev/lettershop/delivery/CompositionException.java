@@ -1,5 +1,7 @@
 package dev.lettershop.delivery;
 
+import dev.lettershop.store.ledger.Outcome;
+
 /** One recipient's message cannot be made. */
 final class CompositionException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -14,5 +16,10 @@ final class CompositionException extends Exception {
   /** For the ledger. */
   String code() {
     return code;
+  }
+
+  /** Why, in the words of {@link FailureReason}. */
+  String reason() {
+    return code.equals("AddressInvalid") ? Outcome.ADDRESS_REJECTED : "notRendered";
   }
 }

@@ -2,9 +2,11 @@ package dev.lettershop.delivery;
 
 import dev.lettershop.store.ledger.Outcome;
 import dev.lettershop.store.ledger.Recipient;
+import dev.lettershop.store.ledger.Slots;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,8 +42,34 @@ public interface DeliveryLedger {
   /** Gives back recipients that were claimed and not marked; they are planned again. */
   void release(Collection<Long> profileIds);
 
+  /** The same, for a while: they are not claimed again before. */
+  void postpone(Map<Long, Duration> waits);
+
+  /**
+   * Takes slots of the rate limits that hold for what is sent.
+   *
+   * @return null when there is no limit
+   */
+  default Slots slots() {
+    return null;
+  }
+
+  /** Lets everybody who sends through the same transport leave a domain alone for a while. */
+  default void rest(String domain, int failures, Duration time) {}
+
+  /** The domain takes mail again. */
+  default void endRest(String domain) {}
+
   /** How long until a deferred recipient of the run falls due; empty when none is deferred. */
   Optional<Duration> untilNextDue();
+
+  /**
+   * Whether what is marked may still be handed over; asked just before. False when this process may
+   * have been taken for dead, and what it marked be sent by another. Asks no database.
+   */
+  default boolean mayHandOver() {
+    return true;
+  }
 
   /** Whether the lease is lost, and with it everything claimed. Asks no database. */
   boolean isLost();

@@ -1,5 +1,7 @@
 package dev.lettershop.delivery;
 
+import static java.time.temporal.ChronoUnit.MINUTES;
+
 import dev.lettershop.delivery.DeliveryReport.End;
 import dev.lettershop.delivery.smtp.MailRelay;
 import dev.lettershop.delivery.smtp.RelayException;
@@ -27,8 +29,12 @@ public final class DeliveryPipeline {
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+  /** A shorter wait is none that people ask about. */
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(30);
+
   /** What outcomes under way get to be recorded when something broke. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(15);
+  private static final Duration LAST_WORDS =
+      DeliveryOptions.LEDGER_PATIENCE.plus(Duration.ofSeconds(10));
 
   private final DeliveryLedger ledger;
   private final MailComposer composer;
@@ -37,9 +43,10 @@ public final class DeliveryPipeline {
   private final Clock clock;
   private final Flow flow = new Flow();
   private final RelayHealth health;
+  private final DomainGate domains;
   private final OutcomePolicy policy;
   private final OutcomeRecorder recorder;
-  private final BlockingQueue<Recipient> claimed =
+  private final BlockingQueue<Claimed> claimed =
       new ArrayBlockingQueue<>(2 * DeliveryOptions.CLAIM);
   private final BlockingQueue<Letter> composed = new ArrayBlockingQueue<>(DeliveryOptions.COMPOSED);
 
@@ -47,7 +54,10 @@ public final class DeliveryPipeline {
   private final BlockingQueue<Settlement> settlements = new LinkedBlockingQueue<>();
 
   private final Handover handover = new Handover();
+  private final DoubleSupplier random;
   private volatile boolean cancelled;
+  private volatile long dueAt;
+  private volatile boolean waiting;
 
   /**
    * @param relay the caller closes it
@@ -67,6 +77,8 @@ public final class DeliveryPipeline {
     this.options = options;
     this.clock = clock;
     this.health = new RelayHealth(clock, random, options.relayPatience());
+    this.random = random;
+    this.domains = new DomainGate(options.perDomain(), random, System::nanoTime);
     this.policy = new OutcomePolicy(options.retries(), options.resendUncertain(), random);
     this.recorder =
         new OutcomeRecorder(
@@ -84,7 +96,14 @@ public final class DeliveryPipeline {
    */
   public DeliveryReport run() throws RelayException, InterruptedException {
     RelaySession first = new RelaySession(relay, options.messagesPerConnection());
-    first.open();
+    try {
+      first.open();
+    } catch (RelayException e) {
+      if (!options.waitsForRelay() || !e.isTransient()) {
+        throw e;
+      }
+      health.isDown(e.code());
+    }
     ExecutorService threads = start(first);
     End end = End.Completed;
     try {
@@ -101,6 +120,26 @@ public final class DeliveryPipeline {
     }
     rethrow(flow.failure());
     return new DeliveryReport(end, recorder.totals());
+  }
+
+  /** Why nothing goes out at the moment; empty while mails go out. Any thread may ask. */
+  public Optional<PauseReason> pause() {
+    String trouble = health.trouble();
+    if (trouble != null) {
+      return Optional.of(
+          new PauseReason(
+              PauseReason.RELAY_FAILING,
+              "The SMTP server takes nothing at the moment ("
+                  + trouble
+                  + "); it is tried again, at the latest every minute"));
+    }
+    long left = dueAt - System.nanoTime();
+    return waiting && left > WORTH_TELLING.toNanos()
+        ? Optional.of(
+            new PauseReason(
+                PauseReason.WAITING,
+                "The next mail is due at " + clock.instant().plusNanos(left).truncatedTo(MINUTES)))
+        : Optional.empty();
   }
 
   /**
@@ -125,16 +164,27 @@ public final class DeliveryPipeline {
     for (int i = 0; i < options.composers(); i++) {
       threads.execute(new Composing(composer, claimed, composed, settlements, flow, reported));
     }
-    RateLimiter rate = new RateLimiter(options.ratePerSecond(), System::nanoTime);
+    Pace pace = new Pace(ledger::slots, System::nanoTime);
     BatchSize batchSize =
         new BatchSize(Math.max(1, options.connections() / 2), DeliveryOptions.MARK);
     threads.execute(
         new Dispatching(
-            ledger, relay, health, rate, composed, handover, batchSize, settlements, flow));
+            ledger,
+            relay,
+            health,
+            domains,
+            pace,
+            composed,
+            handover,
+            batchSize,
+            settlements,
+            flow,
+            random));
     for (int i = 0; i < options.connections(); i++) {
       RelaySession session =
           i == 0 ? first : new RelaySession(relay, options.messagesPerConnection());
-      threads.execute(new Sending(session, policy, handover, settlements, health, flow));
+      threads.execute(
+          new Sending(session, policy, handover, settlements, health, domains, ledger, flow));
     }
     threads.execute(recorder);
     return threads;
@@ -146,14 +196,15 @@ public final class DeliveryPipeline {
         flow.stop();
         return End.DeadlineReached;
       }
-      if (claimed.size() > Math.min(DeliveryOptions.CLAIM, ledger.mostAtOnce())
-          || health.isPaused()) {
+      if (isFull() || health.isPaused()) {
         flow.awaitChange(SHORTEST_WAIT);
         continue;
       }
-      List<Recipient> recipients = ledger.claim(DeliveryOptions.CLAIM);
+      long askedAt = System.nanoTime();
+      List<Recipient> recipients = ledger.claim(options.claim());
       flow.entered(recipients.size());
-      claimed.addAll(recipients);
+      recipients.forEach(recipient -> claimed.add(Claimed.of(recipient, askedAt)));
+      waiting = false;
       if (recipients.isEmpty() && flow.inside() > 0) {
         awaitOthers();
       } else if (recipients.isEmpty()) {
@@ -161,10 +212,19 @@ public final class DeliveryPipeline {
         if (next.isEmpty()) {
           return End.Completed;
         }
+        dueAt = System.nanoTime() + next.get().toNanos();
+        waiting = true;
         flow.awaitChange(within(next.get()));
       }
     }
     return cancelled ? End.Cancelled : End.Completed;
+  }
+
+  /** Whether enough is claimed; where little is claimed at a time, little waits anywhere. */
+  private boolean isFull() {
+    int most = Math.min(options.claim(), ledger.mostAtOnce());
+    return claimed.size() > most
+        || options.claim() < DeliveryOptions.CLAIM && flow.inside() > 2 * most;
   }
 
   /** Until those inside have come out, or a while has passed in which somebody may fall due. */

@@ -4,11 +4,14 @@ import dev.lettershop.delivery.smtp.MailRelay;
 import dev.lettershop.delivery.smtp.RelayException;
 import dev.lettershop.store.database.StoreException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 
 /**
  * The thread that decides when messages go out. It marks them in the ledger in small batches, and
@@ -18,35 +21,47 @@ import java.util.concurrent.TimeUnit;
 final class Dispatching implements Runnable {
   private static final Duration POLL = Duration.ofMillis(50);
 
+  /** How long somebody waits at least for whose domain too many wait already. */
+  private static final Duration CROWDED = Duration.ofSeconds(1);
+
   private final DeliveryLedger ledger;
   private final MailRelay relay;
   private final RelayHealth health;
-  private final RateLimiter rate;
+  private final DomainGate domains;
+  private final Pace pace;
   private final BlockingQueue<Letter> composed;
   private final Handover handover;
   private final BatchSize batchSize;
   private final BlockingQueue<Settlement> settlements;
   private final Flow flow;
+  private final DoubleSupplier random;
+
+  /** Messages whose domains have enough under way; those taken and not dispatched come first. */
+  private final Deque<Letter> parked = new ArrayDeque<>();
 
   Dispatching(
       DeliveryLedger ledger,
       MailRelay relay,
       RelayHealth health,
-      RateLimiter rate,
+      DomainGate domains,
+      Pace pace,
       BlockingQueue<Letter> composed,
       Handover handover,
       BatchSize batchSize,
       BlockingQueue<Settlement> settlements,
-      Flow flow) {
+      Flow flow,
+      DoubleSupplier random) {
     this.ledger = ledger;
     this.relay = relay;
     this.health = health;
-    this.rate = rate;
+    this.domains = domains;
+    this.pace = pace;
     this.composed = composed;
     this.handover = handover;
     this.batchSize = batchSize;
     this.settlements = settlements;
     this.flow = flow;
+    this.random = random;
   }
 
   @Override
@@ -75,6 +90,8 @@ final class Dispatching implements Runnable {
   }
 
   private void releaseComposed() throws InterruptedException {
+    parked.forEach(waiting -> settlements.add(new Settlement.Released(waiting.profileId())));
+    parked.clear();
     Letter letter = composed.poll(POLL.toNanos(), TimeUnit.NANOSECONDS);
     if (letter != null) {
       settlements.add(new Settlement.Released(letter.profileId()));
@@ -101,24 +118,90 @@ final class Dispatching implements Runnable {
   }
 
   private void dispatchAtMost(int wanted) throws InterruptedException {
-    int permits = rate.take(wanted);
+    Letter first = next(true);
+    if (first == null) {
+      return;
+    }
+    int permits = pace.take(wanted);
     if (permits == 0) {
-      flow.awaitChange(rate.untilNext());
+      putBack(first);
+      flow.awaitChange(pace.untilNext());
       return;
     }
     List<Letter> batch = new ArrayList<>(permits);
-    Letter first = composed.poll(POLL.toNanos(), TimeUnit.NANOSECONDS);
-    if (first != null) {
-      batch.add(first);
-      composed.drainTo(batch, permits - 1);
-      if (flow.isStopping()) {
-        // What made it stop may have come while this thread waited.
-        batch.forEach(letter -> settlements.add(new Settlement.Released(letter.profileId())));
-      } else {
-        mark(batch);
+    for (Letter letter = first; letter != null; ) {
+      batch.add(letter);
+      letter = batch.size() < permits ? next(false) : null;
+    }
+    pace.giveBack(permits - batch.size());
+    if (flow.isStopping()) {
+      // What made it stop may have come while this thread waited.
+      batch.forEach(this::release);
+    } else {
+      mark(batch);
+    }
+  }
+
+  /**
+   * A message that may go out now; its domain knows of it from here on. Null when there is none.
+   */
+  private Letter next(boolean wait) throws InterruptedException {
+    for (int i = parked.size(); i > 0; i--) {
+      Letter letter = parked.poll();
+      if (isInTime(letter)) {
+        if (domains.enter(letter.domain())) {
+          return letter;
+        }
+        parked.add(letter);
       }
     }
-    rate.giveBack(permits - batch.size());
+    Letter letter = wait ? composed.poll(POLL.toNanos(), TimeUnit.NANOSECONDS) : composed.poll();
+    while (letter != null) {
+      if (isInTime(letter)) {
+        if (domains.enter(letter.domain())) {
+          return letter;
+        }
+        park(letter);
+      }
+      letter = composed.poll();
+    }
+    return null;
+  }
+
+  /** Who has to wait is given back, and claimed again when the time has come. */
+  private boolean isInTime(Letter letter) {
+    Duration rest = domains.restOf(letter.domain());
+    if (!rest.isZero()) {
+      postpone(letter, rest);
+    } else if (letter.isTooLate(System.nanoTime())) {
+      postpone(letter, Duration.ZERO);
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  private void park(Letter letter) {
+    if (parked.size() < DeliveryOptions.COMPOSED) {
+      parked.add(letter);
+    } else {
+      postpone(letter, CROWDED);
+    }
+  }
+
+  private void postpone(Letter letter, Duration least) {
+    Duration wait = least.plus(Duration.ofMillis((long) (least.toMillis() * random.getAsDouble())));
+    settlements.add(new Settlement.Released(letter.profileId(), wait));
+  }
+
+  private void putBack(Letter letter) {
+    domains.left(letter.domain(), null, false);
+    parked.addFirst(letter);
+  }
+
+  private void release(Letter letter) {
+    domains.left(letter.domain(), null, false);
+    settlements.add(new Settlement.Released(letter.profileId()));
   }
 
   private void mark(List<Letter> batch) {
@@ -127,6 +210,7 @@ final class Dispatching implements Runnable {
           new StoreException(
               StoreException.Kind.Conflict,
               "The lease on this shard was lost, so another process may be sending it: run again"));
+      batch.forEach(letter -> domains.left(letter.domain(), null, false));
       flow.left(batch.size());
       return;
     }
@@ -136,11 +220,17 @@ final class Dispatching implements Runnable {
     } catch (RuntimeException e) {
       // Whether they are marked is not known; that they were not handed over is.
       flow.fail(e);
-      batch.forEach(letter -> settlements.add(new Settlement.Released(letter.profileId())));
+      batch.forEach(this::release);
       return;
     }
-    List<Letter> marked =
-        batch.stream().filter(letter -> ours.contains(letter.profileId())).toList();
+    List<Letter> marked = new ArrayList<>(batch.size());
+    for (Letter letter : batch) {
+      if (ours.contains(letter.profileId())) {
+        marked.add(letter);
+      } else {
+        domains.left(letter.domain(), null, false);
+      }
+    }
     flow.left(batch.size() - marked.size());
     int leftOver = handover.put(marked);
     if (batch.size() == batchSize.size()) {

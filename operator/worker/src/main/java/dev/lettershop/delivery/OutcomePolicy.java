@@ -45,14 +45,16 @@ final class OutcomePolicy {
       return Outcome.uncertain(profileId, result.code());
     }
     if (result instanceof PermanentFailure && sign(result) != RelaySign.RefusesSender) {
-      return Outcome.failed(profileId, result.code());
+      return Outcome.failed(profileId, result.code(), FailureReason.of(result));
     }
     return retried(letter, result.code());
   }
 
-  /** Refused for good, and not because the address is unknown (RFC 3463 section 3.2). */
+  /** Refused for good, and not because of the mailbox (RFC 3463 sections 3.2 and 3.3). */
   boolean isPolicyRefusal(SmtpResult result) {
-    return sign(result) == RelaySign.Refuses && !result.code().contains(" 5.1.");
+    return sign(result) == RelaySign.Refuses
+        && !result.code().contains(" 5.1.")
+        && !result.code().contains(" 5.2.");
   }
 
   /** To be tried again, although the relay says that this is of no use. */
@@ -84,7 +86,7 @@ final class OutcomePolicy {
   private Outcome retried(Letter letter, String code) {
     int attempts = letter.attempts() + 1;
     return retries.isExhausted(attempts)
-        ? Outcome.failed(letter.profileId(), code)
+        ? Outcome.failed(letter.profileId(), code, FailureReason.TRIED_IN_VAIN)
         : Outcome.deferred(letter.profileId(), code, retries.delay(attempts, random.getAsDouble()));
   }
 }

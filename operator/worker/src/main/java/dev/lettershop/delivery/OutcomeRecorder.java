@@ -3,7 +3,9 @@ package dev.lettershop.delivery;
 import dev.lettershop.store.ledger.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -88,19 +90,19 @@ final class OutcomeRecorder implements Runnable {
 
   private void flush(List<Settlement> batch) throws InterruptedException {
     List<Outcome> outcomes = new ArrayList<>();
-    List<Long> released = new ArrayList<>();
+    Map<Long, Duration> released = new HashMap<>();
     for (Settlement settlement : batch) {
       if (settlement instanceof Settlement.Recorded recorded) {
         outcomes.add(recorded.outcome());
       } else if (settlement instanceof Settlement.Released given) {
-        released.add(given.profileId());
+        released.put(given.profileId(), given.hold());
       }
     }
     if (!outcomes.isEmpty()) {
       insist(() -> ledger.record(outcomes));
     }
     if (!released.isEmpty()) {
-      insist(() -> ledger.release(released));
+      insist(() -> ledger.postpone(released));
     }
     DeliveryTotals sum = totals;
     for (Outcome outcome : outcomes) {
@@ -127,7 +129,8 @@ final class OutcomeRecorder implements Runnable {
         write.run();
         return;
       } catch (RuntimeException e) {
-        if (nanoTime.getAsLong() - giveUpAt > 0 || ledger.isLost()) {
+        // A lease may be lost because the database was away; what happened is true all the same.
+        if (nanoTime.getAsLong() - giveUpAt > 0) {
           throw e;
         }
         LOG.warn("Outcomes could not be recorded ({}); trying again", e.getClass().getName());

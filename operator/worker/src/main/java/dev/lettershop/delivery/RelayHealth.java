@@ -20,6 +20,12 @@ final class RelayHealth {
   /** So many recipients are lost at most to a relay that is not configured right. */
   private static final int HOPELESS_REFUSALS = 10;
 
+  /** After so many refusals in a row the reason may be the relay, though it worked before. */
+  private static final int SUSPICIOUS_REFUSALS = 5;
+
+  /** And after so many it is. */
+  private static final int REFUSALS_THAT_STOP = 20;
+
   private static final Duration LATELY = Duration.ofSeconds(2);
 
   private final Clock clock;
@@ -32,6 +38,7 @@ final class RelayHealth {
   private Instant failingSince;
   private Instant workedAt = Instant.EPOCH;
   private Instant pausedUntil = Instant.MIN;
+  private String lastCode;
 
   RelayHealth(Clock clock, DoubleSupplier random, Duration patience) {
     this.clock = clock;
@@ -50,17 +57,39 @@ final class RelayHealth {
   }
 
   /**
-   * The relay refused a message for good, though not for its sender.
+   * The relay refused a message for good, though not for its sender. When it refuses one after the
+   * other, and not because of the mailboxes (RFC 3463 sections 3.2 and 3.3), it will refuse
+   * everybody: a quota is used up, an account is closed. Then it counts as failing.
    *
-   * @return whether the run should give up: the relay has refused all that it got so far, and not
-   *     because the addresses are unknown (RFC 3463 section 3.2), so it will refuse everybody
+   * @return whether the run should give up: at once when the relay has never taken a message
    */
   synchronized boolean refused(String code) {
-    works();
-    if (!everAccepted && !code.contains(" 5.1.")) {
-      refusals++;
+    if (code.contains(" 5.1.") || code.contains(" 5.2.")) {
+      works();
+      return refusals >= HOPELESS_REFUSALS && !everAccepted;
     }
-    return refusals >= HOPELESS_REFUSALS;
+    refusals++;
+    if (everAccepted && refusals >= REFUSALS_THAT_STOP) {
+      return failed(code);
+    }
+    works();
+    return refusals >= HOPELESS_REFUSALS && !everAccepted;
+  }
+
+  /** Whether a refusal may be about the relay, so that nobody should have failed for it. */
+  synchronized boolean isSuspicious() {
+    return !everAccepted || refusals >= SUSPICIOUS_REFUSALS;
+  }
+
+  /** The relay could not be had from the start, and is waited for. */
+  synchronized void isDown(String code) {
+    failed(code);
+    failed(code);
+  }
+
+  /** What the relay said last, while it fails; null while it works. */
+  synchronized String trouble() {
+    return isFailing() ? lastCode : null;
   }
 
   /** The relay took a message. */
@@ -84,6 +113,7 @@ final class RelayHealth {
       return isBeyondPatience(now);
     }
     failures = Math.min(failures + 1, 30);
+    lastCode = code;
     if (!isFailing()) {
       return false;
     }

@@ -3,8 +3,10 @@ package dev.lettershop.delivery;
 import dev.lettershop.delivery.smtp.RelayException;
 import dev.lettershop.delivery.smtp.RelaySession;
 import dev.lettershop.delivery.smtp.SmtpResult;
+import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.ledger.Outcome;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
 /** One thread with one connection that hands over what is marked. */
@@ -19,6 +21,8 @@ final class Sending implements Runnable {
   private final Handover handover;
   private final BlockingQueue<Settlement> settlements;
   private final RelayHealth health;
+  private final DomainGate domains;
+  private final DeliveryLedger ledger;
   private final Flow flow;
   private boolean connected;
   private long idlePolls;
@@ -29,12 +33,16 @@ final class Sending implements Runnable {
       Handover handover,
       BlockingQueue<Settlement> settlements,
       RelayHealth health,
+      DomainGate domains,
+      DeliveryLedger ledger,
       Flow flow) {
     this.session = session;
     this.policy = policy;
     this.handover = handover;
     this.settlements = settlements;
     this.health = health;
+    this.domains = domains;
+    this.ledger = ledger;
     this.flow = flow;
   }
 
@@ -96,15 +104,26 @@ final class Sending implements Runnable {
   }
 
   private void handOver(Letter letter) {
+    if (!ledger.mayHandOver()) {
+      flow.fail(
+          new StoreException(
+              StoreException.Kind.Conflict,
+              "This process stood still for longer than its lease, so another may be sending in its"
+                  + " place: run again"));
+      release(letter);
+      return;
+    }
     try {
       SmtpResult result = session.send(letter.message());
-      // A relay that has taken nothing yet may refuse because it is not configured right.
-      boolean proven = health.hasEverAccepted();
+      // A relay that has taken nothing yet may refuse because it is not configured right, and one
+      // that refuses everything because something is amiss with the account.
+      boolean suspicious = health.isSuspicious();
       judge(result);
-      settle(
-          proven || !policy.isPolicyRefusal(result)
-              ? policy.outcome(letter, result)
-              : policy.postponed(letter, result));
+      Outcome outcome =
+          suspicious && policy.isPolicyRefusal(result)
+              ? policy.postponed(letter, result)
+              : policy.outcome(letter, result);
+      settle(letter, outcome, result);
     } catch (RelayException e) {
       // Only opening a connection throws it here: nothing was handed over.
       fail(e);
@@ -112,7 +131,7 @@ final class Sending implements Runnable {
     } catch (RuntimeException e) {
       // How far the message came is not known.
       flow.fail(e);
-      settle(Outcome.uncertain(letter.profileId(), "InternalError"));
+      settle(letter, Outcome.uncertain(letter.profileId(), "InternalError"), null);
     }
   }
 
@@ -162,12 +181,23 @@ final class Sending implements Runnable {
 
   /** Nothing of it was handed over. */
   private void release(Letter letter) {
+    domains.left(letter.domain(), null, false);
     settlements.add(new Settlement.Released(letter.profileId()));
     handover.done();
   }
 
-  private void settle(Outcome outcome) {
+  private void settle(Letter letter, Outcome outcome, SmtpResult result) {
+    Optional<DomainGate.Rest> news = domains.left(letter.domain(), result, letter.attempts() == 0);
     settlements.add(new Settlement.Recorded(outcome));
     handover.done();
+    news.ifPresent(this::tellOthers);
+  }
+
+  private void tellOthers(DomainGate.Rest rest) {
+    if (rest.time().isZero()) {
+      ledger.endRest(rest.domain());
+    } else {
+      ledger.rest(rest.domain(), rest.failures(), rest.time());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lettershop.delivery;
 
 import dev.lettershop.store.ledger.Outcome;
+import java.time.Duration;
 
 /** How a claimed recipient leaves the pipeline. */
 sealed interface Settlement {
@@ -8,6 +9,15 @@ sealed interface Settlement {
   /** With an outcome for the ledger. */
   record Recorded(Outcome outcome) implements Settlement {}
 
-  /** Claimed, never marked, and given back. */
-  record Released(long profileId) implements Settlement {}
+  /**
+   * Claimed, not handed over, and given back.
+   *
+   * @param hold how long nobody is to claim it
+   */
+  record Released(long profileId, Duration hold) implements Settlement {
+    /** Whoever comes first may claim it. */
+    Released(long profileId) {
+      this(profileId, Duration.ZERO);
+    }
+  }
 }

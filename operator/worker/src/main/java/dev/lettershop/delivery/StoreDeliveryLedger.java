@@ -5,9 +5,11 @@ import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.ledger.Outcome;
 import dev.lettershop.store.ledger.ProfileView;
 import dev.lettershop.store.ledger.Recipient;
+import dev.lettershop.store.ledger.Slots;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,20 +20,28 @@ public final class StoreDeliveryLedger implements DeliveryLedger {
   private final Ledger ledger;
   private final Lease lease;
   private final ProfileView view;
+  private final SendingTerms terms;
+
+  /** Without limits. */
+  public StoreDeliveryLedger(Ledger ledger, Lease lease, ProfileView view) {
+    this(ledger, lease, view, SendingTerms.NONE);
+  }
 
   /**
    * @param lease the caller closes it after sending
    * @param view what rendering needs of a profile
+   * @param terms what is heeded in common with others
    */
-  public StoreDeliveryLedger(Ledger ledger, Lease lease, ProfileView view) {
+  public StoreDeliveryLedger(Ledger ledger, Lease lease, ProfileView view, SendingTerms terms) {
     this.ledger = ledger;
     this.lease = lease.keepAlive();
     this.view = view;
+    this.terms = terms;
   }
 
   @Override
   public List<Recipient> claim(int limit) {
-    return ledger.claim(lease, Math.min(limit, mostAtOnce()), view);
+    return ledger.claim(lease, Math.min(limit, mostAtOnce()), view, terms.transport());
   }
 
   /** People come with up to a thousand events each: few at once then, so that memory stays flat. */
@@ -53,6 +63,37 @@ public final class StoreDeliveryLedger implements DeliveryLedger {
   @Override
   public void release(Collection<Long> profileIds) {
     ledger.unclaim(lease, profileIds);
+  }
+
+  @Override
+  public void postpone(Map<Long, Duration> waits) {
+    ledger.postpone(lease, waits);
+  }
+
+  @Override
+  public Slots slots() {
+    return terms.limits().isEmpty()
+        ? null
+        : ledger.slots(terms.limits(), terms.slotsAtOnce(), terms.priority());
+  }
+
+  @Override
+  public void rest(String domain, int failures, Duration time) {
+    if (terms.transport() != null) {
+      ledger.rest(terms.transport(), domain, failures, time);
+    }
+  }
+
+  @Override
+  public void endRest(String domain) {
+    if (terms.transport() != null) {
+      ledger.endRest(terms.transport(), domain);
+    }
+  }
+
+  @Override
+  public boolean mayHandOver() {
+    return lease.mayHandOver();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.store.Store;
+import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunKey;
@@ -125,6 +126,7 @@ public final class CampaignExecution {
     RunKey key = new RunKey(plan.namespace(), plan.campaign(), runName(ledger, options));
     Preparation.Prepared prepared;
     try (RunLock lock = lock(ledger, key)) {
+      resume(ledger, key, options);
       refuseLateTest(ledger, key, options);
       refuseWithTheOthers(ledger, key, options);
       Optional<Run> known = ledger.find(key).filter(r -> r.state() != RunState.Refused);
@@ -152,7 +154,8 @@ public final class CampaignExecution {
     if (run.state() == RunState.Frozen && !cancellation.isCancelled()) {
       view.doing(ShardActivity.Sending);
       Sending sending = new Sending(store, secrets, clock, cancellation, listener);
-      DeliveryReport sent = timings.time("send", () -> sending.send(run, prepared.plan(), options));
+      DeliveryReport sent =
+          timings.time("send", () -> sending.send(run, prepared.plan(), options, view));
       finished = sent.end() == DeliveryReport.End.Completed;
     }
     if (finished) {
@@ -160,6 +163,9 @@ public final class CampaignExecution {
     }
     Run present = ledger.find(run.key()).orElse(run);
     ShardStatus shard = view.count();
+    if (present.state() == RunState.Completed) {
+      prune(store, document.plan());
+    }
     CampaignRunStatus status = RunStatus.of(present, view.counts(), clock.instant());
     boolean done = present.state() == RunState.Completed || options.shard() != null && finished;
     int exitCode =
@@ -209,6 +215,16 @@ public final class CampaignExecution {
       return options.runName();
     }
     Plan plan = document.plan();
+    if (options.resume() != null) {
+      return ledger.runs(plan.namespace(), plan.campaign(), LATEST_RUNS).stream()
+          .filter(run -> !run.dryRun() && !run.test() && run.state() != RunState.Refused)
+          .map(run -> run.key().name())
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  RunException.configuration(
+                      "Campaign/" + plan.campaign() + " has no run yet that could be resumed"));
+    }
     return ledger.runs(plan.namespace(), plan.campaign(), LATEST_RUNS).stream()
         .filter(run -> run.state() == RunState.Frozen || run.state() == RunState.Created)
         .filter(run -> run.dryRun() == options.dryRun() && run.test() == options.test())
@@ -225,6 +241,40 @@ public final class CampaignExecution {
     return test
         ? document.plan().campaign() + TEST + TEST_TIME.format(now)
         : document.plan().campaign() + "-" + DateTimeFormatter.BASIC_ISO_DATE.format(now);
+  }
+
+  /** Whom the run missed is planned again, before anybody asks how far it is. */
+  private void resume(Ledger ledger, RunKey key, RunOptions options) {
+    RunOptions.Resume wish = options.resume();
+    if (wish == null) {
+      return;
+    }
+    Run run =
+        ledger
+            .find(key)
+            .filter(found -> !found.dryRun() && found.state() != RunState.Refused)
+            .orElseThrow(
+                () ->
+                    RunException.configuration(
+                        "There is no run "
+                            + key.name()
+                            + " of Campaign/"
+                            + key.campaign()
+                            + " that has mailed anybody and could be resumed; check its name"));
+    long missed = ledger.resume(run, wish.request(), wish.uncertain());
+    listener.note(
+        missed == 1
+            ? "1 person was missed and is planned again"
+            : missed + " people were missed and are planned again");
+  }
+
+  /** What is past its time is forgotten; a run does not fail because of that. */
+  private void prune(Store store, Plan plan) {
+    try {
+      store.pruning().apply(plan.store().retention(), false);
+    } catch (StoreException e) {
+      listener.note("what is past the store's retention could not be removed: " + e.getMessage());
+    }
   }
 
   /** A run that has its audience goes on mailing all of it, whoever calls. */

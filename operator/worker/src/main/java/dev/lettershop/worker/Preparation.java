@@ -132,7 +132,10 @@ final class Preparation {
                 .toList(),
             plan.holdoutPercent(),
             plan.maxRecipients(),
-            options.testRecipients());
+            options.testRecipients(),
+            options.test()
+                ? new PlanPace(plan).politeness().ofTest()
+                : new PlanPace(plan).politeness());
     return timings.time("freeze", () -> store.freezer().freeze(run, request));
   }
 }

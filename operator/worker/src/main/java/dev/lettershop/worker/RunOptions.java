@@ -1,6 +1,7 @@
 package dev.lettershop.worker;
 
 import dev.lettershop.store.ledger.Shard;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Set;
  *     process may be started again at any time by somebody who does not know how it ended, so that
  *     also a dry run is done once only
  * @param owner name of this process, for messages of others
+ * @param resume which run is taken up again, or null for a run of its own
+ * @param relayPatience how long a relay that is away is waited for, or null to give up at once when
+ *     it is away from the start
  */
 public record RunOptions(
     String runName,
@@ -22,7 +26,18 @@ public record RunOptions(
     Set<String> testRecipients,
     boolean syncSources,
     Shard shard,
-    String owner) {
+    String owner,
+    Resume resume,
+    Duration relayPatience) {
+
+  /**
+   * An earlier run is taken up again for those whom it missed.
+   *
+   * @param request names this wish: what was done for it is not done again
+   * @param uncertain whether those of whom it is open whether they were reached count as missed
+   */
+  public record Resume(String request, boolean uncertain) {}
+
   public RunOptions {
     testRecipients = Set.copyOf(testRecipients);
   }
@@ -36,7 +51,32 @@ public record RunOptions(
         testRecipients,
         syncSources,
         null,
-        "lettershop-" + ProcessHandle.current().pid());
+        "lettershop-" + ProcessHandle.current().pid(),
+        null,
+        null);
+  }
+
+  /** A run of its own. */
+  public RunOptions(
+      String runName,
+      boolean dryRun,
+      Set<String> testRecipients,
+      boolean syncSources,
+      Shard shard,
+      String owner) {
+    this(runName, dryRun, testRecipients, syncSources, shard, owner, null, null);
+  }
+
+  /** The same for an earlier run, without reading the sources. */
+  public RunOptions resuming(Resume wish) {
+    return new RunOptions(
+        runName, dryRun, testRecipients, false, shard, owner, wish, relayPatience);
+  }
+
+  /** The same, waiting for a relay that is away. */
+  public RunOptions waitingForRelay(Duration patience) {
+    return new RunOptions(
+        runName, dryRun, testRecipients, syncSources, shard, owner, resume, patience);
   }
 
   boolean test() {

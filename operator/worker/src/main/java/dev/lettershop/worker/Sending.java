@@ -1,9 +1,7 @@
 package dev.lettershop.worker;
 
-import dev.lettershop.delivery.DeliveryOptions;
 import dev.lettershop.delivery.DeliveryPipeline;
 import dev.lettershop.delivery.DeliveryReport;
-import dev.lettershop.delivery.DeliveryTotals;
 import dev.lettershop.delivery.MailComposer;
 import dev.lettershop.delivery.RetryPolicy;
 import dev.lettershop.delivery.StoreDeliveryLedger;
@@ -21,6 +19,7 @@ import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.Shard;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -53,15 +52,12 @@ final class Sending {
    *
    * @param run frozen
    * @param plan the one that the run follows
+   * @param progress learns why nothing goes out, while that is so
    * @throws RunException when the relay cannot be used; who was not reached stays planned
    */
-  DeliveryReport send(Run run, Plan plan, RunOptions options) {
+  DeliveryReport send(Run run, Plan plan, RunOptions options, ShardView progress) {
     Shard shard = options.shardOrAll();
-    RateShare rate = RateShare.of(plan.transport().ratePerSecond(), shard);
-    if (!rate.sends()) {
-      listener.note("the transport's rate leaves nothing for this shard; the others send");
-      return new DeliveryReport(DeliveryReport.End.Completed, DeliveryTotals.NONE);
-    }
+    PlanPace pace = new PlanPace(plan);
     Ledger ledger = store.ledger();
     TransportAccess access = new TransportAccess(plan, secrets);
     PlanRenderer renderer = new PlanRenderer(plan, new PlanRules(plan), run.frozenAt());
@@ -80,14 +76,17 @@ final class Sending {
         MailRelay relay = run.dryRun() ? new DiscardingRelay() : new SmtpRelay(access.smtp())) {
       DeliveryPipeline pipeline =
           new DeliveryPipeline(
-              new StoreDeliveryLedger(ledger, lease, view),
+              new StoreDeliveryLedger(ledger, lease, view, pace.terms()),
               composer,
               relay,
-              options(plan, rate.perSecond()),
+              options.relayPatience() == null
+                  ? pace.options(shard)
+                  : pace.options(shard).waitingForRelay(options.relayPatience()),
               clock,
               () -> ThreadLocalRandom.current().nextDouble(),
               totals -> report(ledger, run));
       cancellation.onCancel(pipeline::cancel);
+      progress.heldUpBy(pipeline::pause);
       DeliveryReport report = pipeline.run();
       listener.sending(ledger.progress(run));
       ledger.complete(run);
@@ -102,6 +101,7 @@ final class Sending {
       throw RunException.retry("Interrupted while sending; run the same command again", e);
     } finally {
       cancellation.onCancel(() -> {});
+      progress.heldUpBy(Optional::empty);
     }
   }
 
@@ -144,14 +144,5 @@ final class Sending {
       throw RunException.configuration(
           "Campaign/" + plan.campaign() + " spec.from or spec.replyTo: " + e.getMessage());
     }
-  }
-
-  private static DeliveryOptions options(Plan plan, int ratePerSecond) {
-    return DeliveryOptions.standard()
-        .withConnections(plan.transport().smtp().connections())
-        .withRatePerSecond(ratePerSecond)
-        .withRetries(RETRIES)
-        .withResendUncertain(
-            plan.onUncertain() == dev.lettershop.api.v1alpha1.UncertainPolicy.Resend);
   }
 }

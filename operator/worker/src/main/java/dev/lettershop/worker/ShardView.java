@@ -1,7 +1,9 @@
 package dev.lettershop.worker;
 
 import dev.lettershop.api.v1alpha1.ShardActivity;
+import dev.lettershop.api.v1alpha1.ShardPause;
 import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.delivery.PauseReason;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.ledger.Ledger;
@@ -14,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * What one shard of a run has to report, at any moment. The ledger's rows are counted, but not more
@@ -30,6 +34,7 @@ public final class ShardView {
   private final Clock clock;
   private volatile ShardActivity activity = ShardActivity.Syncing;
   private volatile Frozen frozen;
+  private volatile Supplier<Optional<PauseReason>> pause = Optional::empty;
   private Figures figures;
   private ShardStatus reported;
   private Instant reportedAt;
@@ -52,6 +57,11 @@ public final class ShardView {
 
   void follows(Ledger ledger, Run run) {
     frozen = new Frozen(ledger, run);
+  }
+
+  /** Who knows why nothing goes out, while that is so. */
+  void heldUpBy(Supplier<Optional<PauseReason>> reason) {
+    pause = reason;
   }
 
   /** From now on the ledger is not asked any more. */
@@ -134,7 +144,7 @@ public final class ShardView {
 
   private ShardStatus status(String time) {
     if (figures == null) {
-      return new ShardStatus(activity, null, null, null, null, null, null, null, time);
+      return new ShardStatus(activity, null, null, null, null, null, null, null, time, pause());
     }
     RunCounts counts = figures.counts();
     Map<String, Long> variants = new TreeMap<>();
@@ -153,6 +163,11 @@ public final class ShardView {
         counts.of(DeliveryState.Deferred),
         counts.of(DeliveryState.Uncertain),
         variants,
-        time);
+        time,
+        pause());
+  }
+
+  private ShardPause pause() {
+    return pause.get().map(p -> new ShardPause(p.reason(), p.message())).orElse(null);
   }
 }

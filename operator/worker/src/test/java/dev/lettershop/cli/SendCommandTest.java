@@ -194,7 +194,7 @@ class SendCommandTest {
   @Test
   void aRelayThatIsDownIsWorthAnotherTry() throws Exception {
     inbox.close();
-    PodCommand.Result result = pod.call("send", "--run-name=one");
+    PodCommand.Result result = pod.call("send", "--run-name=one", "--relay-patience=1s");
 
     assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.RETRY);
     assertThat(result.message().reason()).isEqualTo("Retry");

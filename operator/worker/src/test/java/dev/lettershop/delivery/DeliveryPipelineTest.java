@@ -307,8 +307,8 @@ class DeliveryPipelineTest {
   @Test
   void cancellingFinishesWhatIsUnderWayAndGivesBackTheRest() throws Exception {
     harness = new PipelineHarness(FINE);
-    harness.options = harness.options.withRatePerSecond(200);
     ledger = InMemoryLedger.of(2000);
+    ledger.limit(200);
     DeliveryPipeline pipeline = harness.pipeline(ledger);
     CompletableFuture<DeliveryReport> running = inBackground(pipeline);
     Awaitility.await().until(() -> harness.server.received().size() > 20);
@@ -323,7 +323,7 @@ class DeliveryPipelineTest {
         .isLessThan(500);
     assertThat(ledger.violations()).isEmpty();
 
-    harness.options = harness.options.withRatePerSecond(0);
+    ledger.limit(0);
     assertThat(harness.pipeline(ledger).run().end()).isEqualTo(End.Completed);
     assertThat(harness.server.received())
         .extracting(FaultySmtpServer.Received::rcpt)
@@ -367,13 +367,13 @@ class DeliveryPipelineTest {
   @Test
   void theRateIsKept() throws Exception {
     harness = new PipelineHarness(FINE);
-    harness.options = harness.options.withRatePerSecond(100);
     ledger = InMemoryLedger.of(100);
+    ledger.limit(100);
 
     long start = System.nanoTime();
     harness.pipeline(ledger).run();
 
-    // The bucket lets ten go ahead.
+    // A chunk of ten may go ahead.
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(850));
     assertThat(ledger.counts()).isEqualTo(Map.of(DeliveryState.Sent, 100));
   }
@@ -401,8 +401,8 @@ class DeliveryPipelineTest {
   @Test
   void aLostLeaseStopsTheRun() {
     harness = new PipelineHarness(FINE);
-    harness.options = harness.options.withRatePerSecond(100);
     ledger = InMemoryLedger.of(2000);
+    ledger.limit(100);
     CompletableFuture<DeliveryReport> running = inBackground(harness.pipeline(ledger));
     Awaitility.await().until(() -> harness.server.received().size() > 5);
 

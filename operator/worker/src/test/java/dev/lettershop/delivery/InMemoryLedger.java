@@ -4,6 +4,7 @@ import dev.lettershop.profile.Profile;
 import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.ledger.Outcome;
 import dev.lettershop.store.ledger.Recipient;
+import dev.lettershop.store.ledger.Slots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,11 @@ class InMemoryLedger implements DeliveryLedger {
 
   private final Map<Long, Row> rows = new TreeMap<>();
   private final List<String> violations = new ArrayList<>();
+  private final Map<String, Integer> resting = new TreeMap<>();
   private volatile boolean lost;
+  private volatile boolean asleep;
+  private int perSecond;
+  private Instant freeAt = Instant.now();
 
   static InMemoryLedger of(int recipients) {
     InMemoryLedger ledger = new InMemoryLedger();
@@ -51,8 +56,10 @@ class InMemoryLedger implements DeliveryLedger {
     List<Recipient> claimed = new ArrayList<>();
     rows.forEach(
         (id, row) -> {
-          boolean due = row.state == DeliveryState.Deferred && !row.dueAt.isAfter(now);
-          if (claimed.size() < limit && (due || row.state == DeliveryState.Planned)) {
+          boolean open = row.state == DeliveryState.Deferred || row.state == DeliveryState.Planned;
+          boolean due = row.dueAt == null || !row.dueAt.isAfter(now);
+          if (claimed.size() < limit && open && due) {
+            row.dueAt = null;
             row.state = DeliveryState.Claimed;
             claimed.add(
                 new Recipient(id, null, row.attempts, row.email, new Profile(Map.of(), List.of())));
@@ -105,10 +112,67 @@ class InMemoryLedger implements DeliveryLedger {
   }
 
   @Override
+  public synchronized void postpone(Map<Long, Duration> waits) {
+    release(waits.keySet());
+    waits.forEach(
+        (id, wait) -> {
+          if (!wait.isZero()) {
+            rows.get(id).dueAt = Instant.now().plus(wait);
+          }
+        });
+  }
+
+  @Override
+  public synchronized Slots slots() {
+    if (perSecond == 0) {
+      return null;
+    }
+    int count = Math.max(1, perSecond / 10);
+    Instant now = Instant.now();
+    if (freeAt.isAfter(now.plusSeconds(1))) {
+      return new Slots(0, Duration.ofMillis(20), Duration.ZERO);
+    }
+    Instant start = freeAt.isBefore(now) ? now : freeAt;
+    Duration spacing = Duration.ofSeconds(1).dividedBy(perSecond);
+    freeAt = start.plus(spacing.multipliedBy(count));
+    return new Slots(count, Duration.between(now, start), spacing);
+  }
+
+  /** 0 for no limit. */
+  synchronized void limit(int mostPerSecond) {
+    perSecond = mostPerSecond;
+  }
+
+  @Override
+  public synchronized void rest(String domain, int failures, Duration time) {
+    resting.put(domain, failures);
+  }
+
+  @Override
+  public synchronized void endRest(String domain) {
+    resting.remove(domain);
+  }
+
+  synchronized Map<String, Integer> resting() {
+    return Map.copyOf(resting);
+  }
+
+  @Override
+  public boolean mayHandOver() {
+    return !asleep;
+  }
+
+  /** As if this process had stood still for longer than its lease. */
+  void sleep() {
+    asleep = true;
+  }
+
+  @Override
   public synchronized Optional<Duration> untilNextDue() {
     Instant now = Instant.now();
     return rows.values().stream()
-        .filter(row -> row.state == DeliveryState.Deferred)
+        .filter(row -> row.state == DeliveryState.Deferred || row.state == DeliveryState.Planned)
+        .filter(row -> row.dueAt != null)
         .map(row -> row.dueAt)
         .min(Comparator.naturalOrder())
         .map(due -> due.isBefore(now) ? Duration.ZERO : Duration.between(now, due));

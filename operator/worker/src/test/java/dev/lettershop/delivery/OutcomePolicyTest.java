@@ -23,7 +23,7 @@ class OutcomePolicyTest {
   private static final SmtpResult LOST_REPLY = new ConnectionLostAfterFinalDot("Timeout");
 
   private static Letter letter(int attempts) {
-    return new Letter(7, attempts, null);
+    return new Letter(7, attempts, null, "example.com", null);
   }
 
   private static OutcomePolicy policy(boolean resendUncertain) {
@@ -82,7 +82,8 @@ class OutcomePolicyTest {
         .isEqualTo(Outcome.deferred(7, "450 4.2.0", Duration.ofSeconds(30)));
     assertThat(policy(false).outcome(letter(3), busy))
         .isEqualTo(Outcome.deferred(7, "450 4.2.0", Duration.ofMinutes(4)));
-    assertThat(policy(false).outcome(letter(4), busy)).isEqualTo(Outcome.failed(7, "450 4.2.0"));
+    assertThat(policy(false).outcome(letter(4), busy))
+        .isEqualTo(Outcome.failed(7, "450 4.2.0", FailureReason.TRIED_IN_VAIN));
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.ledger.Lease;
 import dev.lettershop.store.ledger.ProfileView;
+import dev.lettershop.store.ledger.RateLimit;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunCounts;
 import dev.lettershop.store.ledger.RunKey;
@@ -186,10 +187,12 @@ class StoreDeliveryTest {
               }
               return null;
             })) {
-      harness.options = harness.options.withRatePerSecond(1000);
       try (Lease lease = lease(run)) {
+        SendingTerms terms =
+            new SendingTerms(
+                "shop/relay", List.of(new RateLimit("transport/shop/relay", 1000)), 50);
         DeliveryPipeline pipeline =
-            harness.pipeline(new StoreDeliveryLedger(store.ledger(), lease, VIEW));
+            harness.pipeline(new StoreDeliveryLedger(store.ledger(), lease, VIEW, terms));
         Thread canceller =
             new Thread(
                 () -> {
@@ -203,7 +206,6 @@ class StoreDeliveryTest {
       assertThat(store.ledger().counts(run).deliveries())
           .containsOnlyKeys(DeliveryState.Sent, DeliveryState.Planned);
 
-      harness.options = harness.options.withRatePerSecond(0);
       for (int i = 0; i < 2; i++) {
         try (Lease lease = lease(run)) {
           harness.pipeline(new StoreDeliveryLedger(store.ledger(), lease, VIEW)).run();

@@ -82,14 +82,24 @@ public final class FaultySmtpServer implements AutoCloseable {
     this(script, null, false, List.of(capabilities));
   }
 
+  /** On a port of one's choice. */
+  public FaultySmtpServer(int port, Script script, String... capabilities) {
+    this(port, script, null, false, List.of(capabilities));
+  }
+
   public FaultySmtpServer(
       Script script, SSLContext tls, boolean implicitTls, List<String> capabilities) {
+    this(0, script, tls, implicitTls, capabilities);
+  }
+
+  private FaultySmtpServer(
+      int port, Script script, SSLContext tls, boolean implicitTls, List<String> capabilities) {
     this.script = script;
     this.tls = tls;
     this.implicitTls = implicitTls;
     this.capabilities = capabilities;
     try {
-      this.listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+      this.listener = new ServerSocket(port, 100, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -68,9 +68,7 @@ class DocumentationTest {
     } else {
       JsonNode part = Repository.documents(snippet.text()).get(0);
       assertThat(crds.isOurs(info[1])).as(info[1]).isTrue();
-      assertThat(crds.problems(info[1], part.has("spec") ? part.get("spec") : part))
-          .as(snippet.toString())
-          .isEmpty();
+      assertThat(crds.problems(info[1], part.get("spec"))).as(snippet.toString()).isEmpty();
     }
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kill -9 at any moment, then the same command again. */
 class KilledRunIT {
   private static final int PEOPLE = 300;
-  private static final int KILLS = 20;
+  private static final int KILLS = 6;
 
   /** Spreads sending over some seconds, so that most kills hit it. */
   private static final int PER_SECOND = 150;

@@ -26,7 +26,11 @@ import picocli.CommandLine.Parameters;
     description = "Measure, print a table, write JSON. Without a name, run all benchmarks.")
 public final class BenchMain implements Callable<Integer> {
   private static final List<Benchmark> ALL =
-      List.of(new EndToEndBenchmark(), new ControlPlaneBenchmark(), new SegmentsBenchmark());
+      List.of(
+          new EndToEndBenchmark(),
+          new ControlPlaneBenchmark(),
+          new DeliveryBenchmark(),
+          new SegmentsBenchmark());
 
   @Parameters(paramLabel = "NAME", description = "What to run; --list shows what there is.")
   private List<String> names = List.of();
@@ -72,6 +76,9 @@ public final class BenchMain implements Callable<Integer> {
       List<Figure> figures = benchmark.run(amount);
       print(console, benchmark, amount, figures);
       write(benchmark, amount, figures);
+      for (Map.Entry<String, String> plot : benchmark.plots().entrySet()) {
+        Files.writeString(out.resolve(plot.getKey()), plot.getValue());
+      }
     }
     return 0;
   }

@@ -1,6 +1,7 @@
 package dev.lettershop.bench;
 
 import java.util.List;
+import java.util.Map;
 
 /** Something that can be measured. */
 interface Benchmark {
@@ -18,4 +19,9 @@ interface Benchmark {
   List<Figure> run(long size) throws Exception;
 
   long defaultSize();
+
+  /** Pictures of what was measured last: SVG by file name. */
+  default Map<String, String> plots() {
+    return Map.of();
+  }
 }

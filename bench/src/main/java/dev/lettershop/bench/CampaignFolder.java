@@ -52,13 +52,14 @@ final class CampaignFolder {
           .replace("${username}", database.username())
           .replace("${password}", database.password())
           .replace("${smtpPort}", String.valueOf(smtpPort))
-          .replace("${paragraphs}", paragraphs());
+          .replace("${paragraphs}", paragraphs(PARAGRAPHS));
     }
   }
 
-  private static String paragraphs() {
+  /** Text of a newsletter, some 230 bytes a paragraph. */
+  static String paragraphs(int count) {
     StringBuilder html = new StringBuilder();
-    for (int i = 1; i <= PARAGRAPHS; i++) {
+    for (int i = 1; i <= count; i++) {
       html.append("<p style=\"margin:0 0 16px;font:16px/1.5 Georgia,serif\">Paragraph ")
           .append(i)
           .append(

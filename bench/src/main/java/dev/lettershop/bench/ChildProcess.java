@@ -33,6 +33,11 @@ final class ChildProcess {
     return new ChildProcess(process);
   }
 
+  /** Waits for the end. */
+  int await() throws InterruptedException {
+    return process.waitFor();
+  }
+
   /** Waits for the end, reading the high-water mark of resident memory on the way (Linux). */
   int awaitWatchingMemory() throws Exception {
     while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {

@@ -55,7 +55,8 @@ class ReplannedRunTest {
     String begunWith = plan().hash();
     try (FaultySmtpServer other = new FaultySmtpServer(call -> null, "8BITMIME")) {
       inbox.close();
-      assertThat(pod.call("send", "--run-name=one").exitCode()).isEqualTo(ExitCode.RETRY);
+      assertThat(pod.call("send", "--run-name=one", "--relay-patience=1s").exitCode())
+          .isEqualTo(ExitCode.RETRY);
 
       shop.edit("default: Hello", "default: Changed")
           .edit("port: " + inbox.port() + ",", "port: " + other.port() + ",")

@@ -86,7 +86,7 @@ final class HandlebarsLanguage implements Language {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean last = i + 1 == text.length();
-      boolean brace = c == '{' && (last || text.charAt(i + 1) == '{');
+      boolean brace = c == '{' && (last || "{\\".indexOf(text.charAt(i + 1)) >= 0);
       if (brace) {
         out.append("{{").append(HandlebarsHelpers.OPEN_BRACE).append("}}");
       } else if (c == '\\' && (last ? tagFollows : text.charAt(i + 1) == '{')) {

@@ -89,10 +89,40 @@ final class MustacheScanner {
               position, "a tag that begins with {{{ must end with }}}", "end it with }}}"));
       return source.indexOf("}}", start) + 2;
     }
-    if (!comment) {
-      tag(sigil, inside, position);
+    if (comment) {
+      return afterComment(open, end);
     }
+    tag(sigil, inside, position);
     return end;
+  }
+
+  /** A comment alone on its line goes with the line (Mustache specification, comments). */
+  private int afterComment(int open, int end) {
+    int lineStart = open;
+    while (lineStart > 0 && isBlank(source.charAt(lineStart - 1))) {
+      lineStart--;
+    }
+    int lineEnd = end;
+    while (lineEnd < source.length() && isBlank(source.charAt(lineEnd))) {
+      lineEnd++;
+    }
+    boolean begins = lineStart == 0 || source.charAt(lineStart - 1) == '\n';
+    boolean ends = lineEnd == source.length() || "\r\n".indexOf(source.charAt(lineEnd)) >= 0;
+    if (!begins || !ends) {
+      return end;
+    }
+    int last = tokens.size() - 1;
+    if (lineStart < open && tokens.get(last) instanceof Token.Literal indented) {
+      String before =
+          indented.text().substring(0, indented.text().length() - (open - lineStart));
+      tokens.set(last, new Token.Literal(before, indented.position()));
+    }
+    boolean pair = source.startsWith("\r\n", lineEnd);
+    return Math.min(source.length(), lineEnd + (pair ? 2 : 1));
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private void tag(char sigil, String inside, Position position) {

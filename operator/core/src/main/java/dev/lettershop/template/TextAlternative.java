@@ -64,7 +64,7 @@ final class TextAlternative {
     for (Token token : of(literal, HtmlPlaces.of(literal))) {
       text.append(((Token.Literal) token).text());
     }
-    return text.toString();
+    return text.toString().strip();
   }
 
   private void children(Node parent) {

@@ -30,7 +30,8 @@ public final class BenchMain implements Callable<Integer> {
           new EndToEndBenchmark(),
           new ControlPlaneBenchmark(),
           new DeliveryBenchmark(),
-          new SegmentsBenchmark());
+          new SegmentsBenchmark(),
+          new TemplatesBenchmark());
 
   @Parameters(paramLabel = "NAME", description = "What to run; --list shows what there is.")
   private List<String> names = List.of();

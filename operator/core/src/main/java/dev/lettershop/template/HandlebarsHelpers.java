@@ -34,6 +34,7 @@ final class HandlebarsHelpers {
    */
   static final String OPEN_BRACE = "openBrace";
 
+  static final String CLOSE_BRACE = "closeBrace";
   static final String BACKSLASH = "backslash";
 
   static final Set<String> BLOCKS = Set.of("if", "unless", "each", "with");
@@ -83,6 +84,7 @@ final class HandlebarsHelpers {
                   .format(new ValueFormat(kind, text(options.param(0, ""))), value));
     }
     helpers.put(IN_URL, (value, options) -> UrlText.encode(text(value)));
+    helpers.put(CLOSE_BRACE, (value, options) -> "}");
     helpers.put(OPEN_BRACE, (value, options) -> "{");
     helpers.put(BACKSLASH, (value, options) -> "\\");
     helpers.put("eq", (a, options) -> Compared.equal(a, options.param(0, null)));

@@ -83,8 +83,14 @@ final class HandlebarsLanguage implements Language {
 
   /** Text must never read as a tag, nor a backslash before a tag as an escape. */
   private static void text(String text, boolean tagFollows, StringBuilder out) {
+    boolean afterTag = out.length() > 0 && out.charAt(out.length() - 1) == '}';
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      afterTag &= c == '}';
+      if (afterTag) {
+        out.append("{{").append(HandlebarsHelpers.CLOSE_BRACE).append("}}");
+        continue;
+      }
       boolean last = i + 1 == text.length();
       boolean brace = c == '{' && (last || "{\\".indexOf(text.charAt(i + 1)) >= 0);
       if (brace) {

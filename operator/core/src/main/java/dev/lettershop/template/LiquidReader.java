@@ -263,6 +263,9 @@ final class LiquidReader {
     if (!fits) {
       throw new Fault("{% " + name + " %} stands outside of its block", "remove it");
     }
+    if (name.equals("else") && isEmptyCase()) {
+      throw new Fault("{% else %} stands before any {% when %}", "write {% when %} first");
+    }
     asked = new HashSet<>(block.asked());
     List<Use> uses = List.of();
     String code = name;
@@ -352,6 +355,12 @@ final class LiquidReader {
     leave(tag.position());
   }
 
+  private boolean isEmptyCase() {
+    return !read.isEmpty()
+        && read.get(read.size() - 1) instanceof Token.Open open
+        && open.block().equals("case");
+  }
+
   private void unclosed(Block block) {
     problem(
         block.position(),
@@ -361,6 +370,10 @@ final class LiquidReader {
 
   private void leave(Position position) {
     Block block = blocks.pop();
+    if (isEmptyCase()) {
+      problem(block.position(), "{% case %} has no {% when %}", "add one, or remove the block");
+      read.set(read.size() - 1, new Token.Open("if", "if false", List.of(), block.position()));
+    }
     asked = block.asked();
     if (block.loop()) {
       scope.leaveLoop();

@@ -46,13 +46,19 @@ final class NewsletterSource {
     html.append(
         switch (engine) {
           case Mustache ->
-              "{{#recommendations}}<tr><td>" + link + "{{id}}\">{{name}}</a> {{price}} {{currency}}"
+              "{{#recommendations}}<tr><td>"
+                  + link
+                  + "{{id}}\">{{name}}</a> {{price}} {{currency}}"
                   + "</td></tr>{{/recommendations}}";
           case Handlebars ->
-              "{{#each recommendations}}<tr><td>" + link + "{{id}}\">{{name}}</a> {{price}}"
+              "{{#each recommendations}}<tr><td>"
+                  + link
+                  + "{{id}}\">{{name}}</a> {{price}}"
                   + " {{currency}}</td></tr>{{/each}}";
           case Liquid ->
-              "{% for p in recommendations %}<tr><td>" + link + "{{ p.id }}\">{{ p.name }}</a>"
+              "{% for p in recommendations %}<tr><td>"
+                  + link
+                  + "{{ p.id }}\">{{ p.name }}</a>"
                   + " {{ p.price }} {{ p.currency }}</td></tr>{% endfor %}";
         });
     html.append("</table><p><a href=\"{{links.unsubscribe}}\">Unsubscribe</a></p></body></html>");

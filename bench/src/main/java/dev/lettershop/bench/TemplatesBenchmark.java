@@ -46,7 +46,8 @@ final class TemplatesBenchmark implements Benchmark {
     for (TemplateEngine engine : List.of(TemplateEngine.Handlebars, TemplateEngine.Liquid)) {
       TemplateRenderer renderer = new TemplateRenderer(NewsletterSource.compile(engine));
       int fewer = Math.max(1, count / 4);
-      figures.add(Figure.of(engine + " render", rate(renderer::render, recipients, fewer), "mails/s"));
+      figures.add(
+          Figure.of(engine + " render", rate(renderer::render, recipients, fewer), "mails/s"));
     }
     figures.add(memory(new TemplateRenderer(mustache), recipients, count));
     return figures;
@@ -82,7 +83,8 @@ final class TemplatesBenchmark implements Benchmark {
   }
 
   /** What stays on the heap from one rendering to the next. */
-  private static Figure memory(TemplateRenderer renderer, List<RenderContext> recipients, int count) {
+  private static Figure memory(
+      TemplateRenderer renderer, List<RenderContext> recipients, int count) {
     long before = used();
     for (int i = 0; i < count; i++) {
       renderer.render(recipients.get(i % recipients.size()));

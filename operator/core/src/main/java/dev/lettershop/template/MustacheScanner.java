@@ -113,8 +113,7 @@ final class MustacheScanner {
     }
     int last = tokens.size() - 1;
     if (lineStart < open && tokens.get(last) instanceof Token.Literal indented) {
-      String before =
-          indented.text().substring(0, indented.text().length() - (open - lineStart));
+      String before = indented.text().substring(0, indented.text().length() - (open - lineStart));
       tokens.set(last, new Token.Literal(before, indented.position()));
     }
     boolean pair = source.startsWith("\r\n", lineEnd);

@@ -82,7 +82,8 @@ class ContentRulesJsonTest {
         .containsExactly(
             ": is no object with rules;"
                 + " write {\"segment\": \"…\", \"rules\": {…, \"content\": {…}}}");
-    assertThat(problems("[{\"rules\": [{\"a\": 1}, {\"a\": {\"gt\": 1}, \"content\": {\"b\": {}}}]}]"))
+    assertThat(
+            problems("[{\"rules\": [{\"a\": 1}, {\"a\": {\"gt\": 1}, \"content\": {\"b\": {}}}]}]"))
         .containsExactly(
             "[0].rules[0]: has no content; add \"content\": {\"headline\": \"…\"}",
             "[0].rules[1].a: is no value to compare with;"
@@ -97,7 +98,8 @@ class ContentRulesJsonTest {
 
   private static List<String> problems(String json) throws Exception {
     return read(json).problems().stream()
-        .map((FieldProblem p) -> p.field() + ": " + p.problem().message() + "; " + p.problem().fix())
+        .map(
+            (FieldProblem p) -> p.field() + ": " + p.problem().message() + "; " + p.problem().fix())
         .toList();
   }
 }

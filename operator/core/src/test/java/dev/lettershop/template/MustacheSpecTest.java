@@ -25,7 +25,8 @@ class MustacheSpecTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Parts of the specification that mails have in full. */
-  private static final List<String> HELD = List.of("comments", "interpolation", "inverted", "sections");
+  private static final List<String> HELD =
+      List.of("comments", "interpolation", "inverted", "sections");
 
   /**
    * What mails do not have, and why: of each part every template is refused.
@@ -49,8 +50,8 @@ class MustacheSpecTest {
 
   /**
    * mustache.java (whose own run of these tests ignores white space) keeps or drops line breaks
-   * around tags in other places than the specification says. HTML does not show the difference,
-   * and the text part is made regular afterwards.
+   * around tags in other places than the specification says. HTML does not show the difference, and
+   * the text part is made regular afterwards.
    */
   private static final List<String> OTHER_WHITE_SPACE =
       List.of(
@@ -80,7 +81,8 @@ class MustacheSpecTest {
   private static boolean usesThePart(Case test) {
     return switch (test.part()) {
       case "delimiters" -> test.template().contains("{{=");
-      case "partials", "~dynamic-names" -> test.template().contains("{{>") || test.template().contains("{{ >");
+      case "partials", "~dynamic-names" ->
+          test.template().contains("{{>") || test.template().contains("{{ >");
       default -> test.template().contains("{{<") || test.template().contains("{{$");
     };
   }
@@ -118,8 +120,7 @@ class MustacheSpecTest {
   @ParameterizedTest
   @MethodSource("refused")
   void isRefused(Case test) {
-    assertThatThrownBy(
-            () -> new MustacheLanguage().load(test.template(), true, "HTML", Map.of()))
+    assertThatThrownBy(() -> new MustacheLanguage().load(test.template(), true, "HTML", Map.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

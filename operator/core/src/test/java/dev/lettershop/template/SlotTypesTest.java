@@ -42,18 +42,20 @@ class SlotTypesTest {
     "Boolean, yes, '\"yes\" is neither true nor false'"
   })
   void refusesOthers(SlotType type, String value, String message) {
-    assertThat(SlotValue.check(type, value)).singleElement().extracting("message").isEqualTo(message);
+    assertThat(SlotValue.check(type, value))
+        .singleElement()
+        .extracting("message")
+        .isEqualTo(message);
   }
 
   @Test
   void showsEachAsWhatItIs() {
     // given
     CompiledTemplate template =
-        body(
-                "{{{content.html}}}|{{#content.list}}[{{.}}]{{/content.list}}|"
-                    + "{{#content.yes}}y{{/content.yes}}{{#content.no}}n{{/content.no}}|"
-                    + "{{#money.EUR}}{{content.price}}{{/money.EUR}}|"
-                    + "<a href=\"{{content.url}}\">x</a>")
+        body("{{{content.html}}}|{{#content.list}}[{{.}}]{{/content.list}}|"
+                + "{{#content.yes}}y{{/content.yes}}{{#content.no}}n{{/content.no}}|"
+                + "{{#money.EUR}}{{content.price}}{{/money.EUR}}|"
+                + "<a href=\"{{content.url}}\">x</a>")
             .slot("html", SlotType.Html, "<b>bold</b> &amp; more")
             .slot("list", SlotType.List, "one\n\n <two> \n")
             .slot("yes", SlotType.Boolean, "true")

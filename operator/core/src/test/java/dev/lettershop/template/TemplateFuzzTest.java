@@ -246,8 +246,7 @@ class TemplateFuzzTest {
     attributes.put("locale", random.nextBoolean() ? "de_AT" : NASTY);
     attributes.put("time_zone", random.nextBoolean() ? "Asia/Tokyo" : NASTY);
     return new Profile(
-        attributes,
-        List.of(new Event("product_viewed", Templates.NOW, Map.of("product", NASTY))));
+        attributes, List.of(new Event("product_viewed", Templates.NOW, Map.of("product", NASTY))));
   }
 
   private static String pieces(TemplateEngine engine, Random random) {

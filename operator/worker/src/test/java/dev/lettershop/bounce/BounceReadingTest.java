@@ -33,8 +33,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** From a mailbox or a folder into a real database. */
+@Isolated(
+    "its mail server takes its keys from system properties, and what its threads throw reaches every"
+        + " test that waits")
 class BounceReadingTest {
   private static final LinkKeys KEYS = LinkKeys.parse("0123456789abcdef0123456789abcdef");
   private static final ReturnAddresses ADDRESSES =

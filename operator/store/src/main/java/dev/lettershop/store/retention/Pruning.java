@@ -58,6 +58,8 @@ public final class Pruning {
           for (String month : months(db, "event", retention.events())) {
             if (!dryRun) {
               db.execute("drop table {0}", DSL.name("event_" + month));
+              // No trigger sees a table go, and segments have to be asked anew about everybody.
+              db.execute("insert into change default values");
             }
             events.add(spoken(month));
           }

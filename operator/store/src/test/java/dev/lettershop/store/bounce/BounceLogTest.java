@@ -48,9 +48,9 @@ class BounceLogTest {
         """);
     tables.execute(
         """
-        insert into run (namespace, campaign, name, plan_hash, plan, dry_run, on_uncertain,
+        insert into run (id, namespace, campaign, name, plan_hash, plan, dry_run, on_uncertain,
           max_attempts, topic)
-        select 'shop', 'sale', 'run-' || n, 'h', '{}', false, 'Skip', 3, 'newsletter'
+        select n, 'shop', 'sale', 'run-' || n, 'h', '{}', false, 'Skip', 3, 'newsletter'
         from generate_series(1, 9) n
         """);
     tables.execute(

@@ -99,6 +99,7 @@ class PruningTest {
     assertThat(pruned.kept())
         .containsExactly(YearMonth.now(ZoneOffset.UTC).minusMonths(20).toString());
     assertThat(pruned.events()).containsExactly(gone.toString());
+    assertThat(tables.count("select count(*) from change where profile_id is null")).isPositive();
     assertThat(pruned.otherEvents()).isEqualTo(1);
     assertThat(tables.count("select count(*) from delivery")).isEqualTo(2);
     assertThat(tables.count("select count(*) from event")).isEqualTo(1);

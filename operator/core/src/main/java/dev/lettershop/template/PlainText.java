@@ -10,6 +10,33 @@ final class PlainText {
    * end; the last line ends with a line break.
    */
   static String normalise(String text) {
+    return isRegular(text) ? text : rewritten(text);
+  }
+
+  /** Most texts are as they should be, and looking is cheaper than copying. */
+  private static boolean isRegular(String text) {
+    if (!text.endsWith("\n") || text.startsWith("\n")) {
+      return text.isEmpty();
+    }
+    int breaks = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > ' ' && c < 0x7F || c > 0x9F) {
+        breaks = 0;
+      } else if (c == '\n') {
+        if (++breaks > 2 || i > 0 && text.charAt(i - 1) <= ' ' && text.charAt(i - 1) != '\n') {
+          return false;
+        }
+      } else if (c == ' ' || c == '\t') {
+        breaks = 0;
+      } else {
+        return false;
+      }
+    }
+    return breaks == 1;
+  }
+
+  private static String rewritten(String text) {
     StringBuilder out = new StringBuilder(text.length() + 1);
     boolean blank = true;
     int from = 0;

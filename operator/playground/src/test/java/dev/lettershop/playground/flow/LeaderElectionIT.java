@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas of the application as it is shipped. */
+@Tag("soak")
 class LeaderElectionIT {
   private static final Path JAR =
       Path.of("..", "controller", "target", "quarkus-app", "quarkus-run.jar");

@@ -18,13 +18,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kill -9 at any moment, then the same command again. */
+@Tag("soak")
 class KilledRunIT {
   private static final int PEOPLE = 300;
-  private static final int KILLS = 6;
+  private static final int KILLS = 20;
 
   /** Spreads sending over some seconds, so that most kills hit it. */
   private static final int PER_SECOND = 150;

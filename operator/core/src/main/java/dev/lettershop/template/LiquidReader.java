@@ -78,11 +78,7 @@ final class LiquidReader {
   }
 
   private void text(Token.Literal literal) {
-    boolean beforeWhen =
-        !read.isEmpty()
-            && read.get(read.size() - 1) instanceof Token.Open open
-            && open.block().equals("case");
-    if (!beforeWhen) {
+    if (!isEmptyCase()) {
       read.add(literal);
     } else if (!literal.text().isBlank()) {
       problem(
@@ -93,6 +89,9 @@ final class LiquidReader {
   private void tag(Tag tag) {
     String name = tag.output() ? "" : tag.inside().split("[^A-Za-z_]", 2)[0];
     try {
+      if (isEmptyCase() && !name.equals("when") && !name.startsWith("end")) {
+        throw new Fault("only {% when %} can follow {% case %}", "move it behind {% when %}");
+      }
       LiquidExpression inside =
           new LiquidExpression(
               tag.inside().substring(name.length()),

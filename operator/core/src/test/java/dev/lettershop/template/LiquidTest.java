@@ -110,6 +110,7 @@ class LiquidTest {
         "{{ first_name }}~error spec.html 1:1: unknown name \"first_name\"; did you mean \"profile.first_name\"?",
         "{% for e in events.product_viewed %}{{ e.pric }}{% endfor %}~error spec.html 1:37: an item of \"events.product_viewed\" has no \"pric\"; did you mean \"price\"?",
         "{% for c in profile.city %}{% endfor %}~error spec.html 1:1: \"profile.city\" is no list; write {% if %}",
+        "{% case profile.city %}{% cycle 'a', 'b' %}{% when 'x' %}y{% endcase %}~error spec.html 1:24: only {% when %} can follow {% case %}; move it behind {% when %}",
         "{% if profile.city %}x~error spec.html 1:1: block {% if %} is not closed; close it with {% endif %}",
         "{% endif %}~error spec.html 1:1: {% endif %} closes a block that was not opened; remove it",
         "{{ profile.email | upcas }}~error spec.html 1:1: there is no filter \"upcas\"; did you mean \"upcase\"?",

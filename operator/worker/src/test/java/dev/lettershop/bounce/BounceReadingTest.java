@@ -36,9 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** From a mailbox or a folder into a real database. */
-@Isolated(
-    "its mail server takes its keys from system properties, and what its threads throw reaches every"
-        + " test that waits")
+@Isolated("what the threads of its mail server throw reaches every test that waits")
 class BounceReadingTest {
   private static final LinkKeys KEYS = LinkKeys.parse("0123456789abcdef0123456789abcdef");
   private static final ReturnAddresses ADDRESSES =
@@ -190,11 +188,7 @@ class BounceReadingTest {
 
   @Test
   void aMailboxIsReadByImapWithinTls() throws Exception {
-    TestCertificate certificate =
-        TestCertificate.forNames(folder, "imap", "dns:localhost,ip:127.0.0.1");
-    System.setProperty("greenmail.tls.keystore.file", certificate.keystore().toString());
-    System.setProperty("greenmail.tls.keystore.password", "changeit");
-    System.setProperty("greenmail.tls.key.password", "changeit");
+    TestCertificate certificate = TestCertificate.ofGreenMail();
     GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS));
     server.start();
     try {

@@ -14,28 +14,15 @@ import dev.lettershop.delivery.smtp.SmtpSettings.Tls;
 import dev.lettershop.template.RenderedMail;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Messages as a mail server that is not ours takes them and Jakarta Mail reads them. */
 class GreenMailTest {
-  @TempDir static Path folder;
-  private static TestCertificate certificate;
+  private static final TestCertificate CERTIFICATE = TestCertificate.ofGreenMail();
 
   private GreenMail server;
-
-  @BeforeAll
-  static void makeCertificate() throws Exception {
-    certificate = TestCertificate.forNames(folder, "greenmail", "dns:localhost,ip:127.0.0.1");
-    // GreenMail reads them once, when its first TLS socket is made.
-    System.setProperty("greenmail.tls.keystore.file", certificate.keystore().toString());
-    System.setProperty("greenmail.tls.keystore.password", TestCertificate.PASSWORD);
-    System.setProperty("greenmail.tls.key.password", TestCertificate.PASSWORD);
-  }
 
   @AfterEach
   void stop() {
@@ -53,7 +40,7 @@ class GreenMailTest {
             port,
             tls,
             credentials == null ? null : () -> credentials,
-            certificate.pem(),
+            CERTIFICATE.pem(),
             null,
             SmtpTimeouts.STANDARD));
   }

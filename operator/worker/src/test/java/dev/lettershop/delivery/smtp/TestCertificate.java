@@ -22,6 +22,33 @@ public record TestCertificate(Path keystore, String pem, SSLContext server) {
     return make(folder, alias, names, "-0d");
   }
 
+  /**
+   * The one of every GreenMail server in this JVM, for localhost and 127.0.0.1: GreenMail reads its
+   * keys once, when its first TLS socket is made.
+   */
+  public static TestCertificate ofGreenMail() {
+    return OfGreenMail.CERTIFICATE;
+  }
+
+  private static final class OfGreenMail {
+    static final TestCertificate CERTIFICATE = make();
+
+    private static TestCertificate make() {
+      try {
+        Path folder = Files.createTempDirectory("lettershop-greenmail-");
+        TestCertificate made = forNames(folder, "greenmail", "dns:localhost,ip:127.0.0.1");
+        folder.toFile().deleteOnExit();
+        made.keystore().toFile().deleteOnExit();
+        System.setProperty("greenmail.tls.keystore.file", made.keystore().toString());
+        System.setProperty("greenmail.tls.keystore.password", PASSWORD);
+        System.setProperty("greenmail.tls.key.password", PASSWORD);
+        return made;
+      } catch (Exception e) {
+        throw new IllegalStateException("No certificate for GreenMail", e);
+      }
+    }
+  }
+
   /** One that was valid until three days ago. */
   static TestCertificate expired(Path folder, String alias, String names) throws Exception {
     return make(folder, alias, names, "-5d");

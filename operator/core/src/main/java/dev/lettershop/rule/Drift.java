@@ -76,7 +76,7 @@ public record Drift(Set<Cause> causes, String obstacle) {
         ExprParts.of(expr).forEach(this::visit);
       } else if (isOfProfile(expr)) {
         causes.add(new AnotherValue(expr));
-      } else if (ExprParts.of(expr).isEmpty()) {
+      } else if (ExprParts.of(expr).isEmpty() || expr instanceof Expr.Anniversary) {
         obstacle = "something of each event is compared with the time";
       } else {
         ExprParts.of(expr).forEach(this::visit);

@@ -34,6 +34,7 @@ public final class RuleCompiler {
    */
   private static final class Done {
     private final Map<Place, Optional<Expr>> segments = new HashMap<>();
+    private int depth;
   }
 
   /**
@@ -141,8 +142,17 @@ public final class RuleCompiler {
       return null;
     }
     Optional<Expr> expr = done.segments.get(place);
+    if (expr == null && done.depth == Limits.DEPTH) {
+      problems.error(
+          at,
+          "more than " + Limits.DEPTH + " segments name each other in a row",
+          "say in fewer segments what they say");
+      return null;
+    }
     if (expr == null) {
+      done.depth++;
       expr = Optional.ofNullable(lowered(parsed, segment, place.slot(), new ProblemList(), done));
+      done.depth--;
       done.segments.put(place, expr);
     }
     if (expr.isEmpty()) {

@@ -49,6 +49,7 @@ public record Drift(Set<Cause> causes, String obstacle) {
   private static final class Search {
     private final Set<Cause> causes = new LinkedHashSet<>();
     private final String[] eventOfSlot = new String[Limits.DEPTH + 1];
+    private int eventLists;
     private String obstacle;
 
     void visit(Expr expr) {
@@ -73,10 +74,14 @@ public record Drift(Set<Cause> causes, String obstacle) {
         note(events.name(), events.window().from());
         note(events.name(), events.window().to());
         eventOfSlot[events.slot()] = events.name();
+        eventLists++;
         ExprParts.of(expr).forEach(this::visit);
+        eventLists--;
+      } else if (expr instanceof Expr.Anniversary && eventLists > 0) {
+        obstacle = "anniversaries stand beside conditions on events";
       } else if (isOfProfile(expr)) {
         causes.add(new AnotherValue(expr));
-      } else if (ExprParts.of(expr).isEmpty() || expr instanceof Expr.Anniversary) {
+      } else if (ExprParts.of(expr).isEmpty()) {
         obstacle = "something of each event is compared with the time";
       } else {
         ExprParts.of(expr).forEach(this::visit);

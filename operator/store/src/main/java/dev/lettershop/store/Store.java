@@ -7,8 +7,10 @@ import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.load.ConsentLoad;
+import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.EventLoad;
 import dev.lettershop.store.load.ProfileLoad;
+import dev.lettershop.store.load.SourcePositions;
 import dev.lettershop.store.load.Suppressions;
 import dev.lettershop.store.retention.Pruning;
 import dev.lettershop.store.schema.Migrations;
@@ -55,17 +57,42 @@ public final class Store implements AutoCloseable {
    */
   public ProfileLoad loadProfiles(
       String source, ProfileSchema schema, String identityKey, List<String> alsoMatch) {
-    return new ProfileLoad(database, source, schema, identityKey, alsoMatch);
+    return loadProfiles(source, schema, identityKey, alsoMatch, Continuation.FromStart);
+  }
+
+  /** The same, from the source's start or from where it was read up to before. */
+  public ProfileLoad loadProfiles(
+      String source,
+      ProfileSchema schema,
+      String identityKey,
+      List<String> alsoMatch,
+      Continuation continuation) {
+    return new ProfileLoad(database, source, schema, identityKey, alsoMatch, continuation);
   }
 
   /** Starts loading events; nothing is visible before {@link EventLoad#commit()}. */
   public EventLoad loadEvents(String source, String identityKey) {
-    return new EventLoad(database, source, identityKey);
+    return loadEvents(source, identityKey, Continuation.FromStart);
+  }
+
+  /** The same, from the source's start or from where it was read up to before. */
+  public EventLoad loadEvents(String source, String identityKey, Continuation continuation) {
+    return new EventLoad(database, source, identityKey, continuation);
   }
 
   /** Starts loading consents; nothing is visible before {@link ConsentLoad#commit()}. */
   public ConsentLoad loadConsents(String source, String identityKey) {
-    return new ConsentLoad(database, source, identityKey);
+    return loadConsents(source, identityKey, Continuation.FromStart);
+  }
+
+  /** The same, from the source's start or from where it was read up to before. */
+  public ConsentLoad loadConsents(String source, String identityKey, Continuation continuation) {
+    return new ConsentLoad(database, source, identityKey, continuation);
+  }
+
+  /** Up to where sources have been read. */
+  public SourcePositions sourcePositions() {
+    return new SourcePositions(database);
   }
 
   public Suppressions suppressions() {

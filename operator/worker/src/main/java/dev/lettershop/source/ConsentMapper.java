@@ -18,7 +18,6 @@ import java.util.Set;
  * from the moment it is read, so that it outranks every grant known by then.
  */
 final class ConsentMapper implements RecordMapper<LoadedConsent> {
-  private final String file;
   private final Set<String> topics;
   private final Instant readAt;
   private final IdentityField identity;
@@ -31,9 +30,7 @@ final class ConsentMapper implements RecordMapper<LoadedConsent> {
    * @param topics those that the store declares
    * @param readAt when the sync started
    */
-  ConsentMapper(
-      String file, Set<String> topics, Instant readAt, String identityKey, Fields fields) {
-    this.file = file;
+  ConsentMapper(Set<String> topics, Instant readAt, String identityKey, Fields fields) {
     this.topics = Set.copyOf(topics);
     this.readAt = readAt;
     this.identity = new IdentityField(identityKey, fields);
@@ -50,7 +47,7 @@ final class ConsentMapper implements RecordMapper<LoadedConsent> {
   }
 
   @Override
-  public Mapped<LoadedConsent> map(long line, Map<String, Object> record) {
+  public Mapped<LoadedConsent> map(String position, Map<String, Object> record) {
     Converted said = status.of(record);
     if (said instanceof Converted.Absent) {
       return new Mapped.Nothing<>();
@@ -85,7 +82,7 @@ final class ConsentMapper implements RecordMapper<LoadedConsent> {
     Instant at = when instanceof Converted.Value time ? (Instant) time.value() : readAt;
     return new Mapped.Row<>(
         new LoadedConsent(
-            file + ':' + line,
+            position,
             (String) person.value(),
             (String) purpose.value(),
             answer,

@@ -21,7 +21,6 @@ import java.util.Map;
 final class EventMapper implements RecordMapper<LoadedEvent> {
   private static final String PROPERTIES = "properties";
 
-  private final String file;
   private final IdentityField identity;
   private final Field id;
   private final Field name;
@@ -29,9 +28,7 @@ final class EventMapper implements RecordMapper<LoadedEvent> {
   private final Map<String, List<Field>> properties = new LinkedHashMap<>();
   private final UnknownColumns unknown;
 
-  EventMapper(
-      String file, ProfileSchema schema, String identityKey, Fields fields, List<String> columns) {
-    this.file = file;
+  EventMapper(ProfileSchema schema, String identityKey, Fields fields, List<String> columns) {
     this.identity = new IdentityField(identityKey, fields);
     this.id = fields.field("id", AttributeType.String);
     this.name = fields.field("name", AttributeType.String);
@@ -52,7 +49,7 @@ final class EventMapper implements RecordMapper<LoadedEvent> {
   }
 
   @Override
-  public Mapped<LoadedEvent> map(long line, Map<String, Object> record) {
+  public Mapped<LoadedEvent> map(String position, Map<String, Object> record) {
     Converted kind = name.of(record);
     Converted who = identity.of(record);
     Converted when = occurredAt.of(record);
@@ -77,7 +74,7 @@ final class EventMapper implements RecordMapper<LoadedEvent> {
     unknown.of(record).forEach(values::putIfAbsent);
     return new Mapped.Row<>(
         new LoadedEvent(
-            file + ':' + line,
+            position,
             text(given),
             text(who),
             text(kind),

@@ -14,20 +14,17 @@ import java.util.Map;
  * read sends it to quarantine, so that a profile never looks complete when half of it is missing.
  */
 final class ProfileMapper implements RecordMapper<LoadedProfile> {
-  private final String file;
   private final IdentityField identity;
   private final List<String> alsoMatch;
   private final List<Field> attributes = new ArrayList<>();
   private final UnknownColumns unknown;
 
   ProfileMapper(
-      String file,
       ProfileSchema schema,
       String identityKey,
       List<String> alsoMatch,
       Fields fields,
       List<String> columns) {
-    this.file = file;
     this.identity = new IdentityField(identityKey, fields);
     this.alsoMatch = List.copyOf(alsoMatch);
     for (AttributeDefinition attribute : schema.attributes().values()) {
@@ -44,7 +41,7 @@ final class ProfileMapper implements RecordMapper<LoadedProfile> {
   }
 
   @Override
-  public Mapped<LoadedProfile> map(long line, Map<String, Object> record) {
+  public Mapped<LoadedProfile> map(String position, Map<String, Object> record) {
     Converted key = identity.of(record);
     if (key instanceof Converted.Invalid invalid) {
       return new Mapped.Rejected<>(identity.name(), invalid.reason());
@@ -62,6 +59,6 @@ final class ProfileMapper implements RecordMapper<LoadedProfile> {
     if (who == null && alsoMatch.stream().noneMatch(values::containsKey)) {
       return new Mapped.Rejected<>(identity.name(), "is missing: nobody to attach the record to");
     }
-    return new Mapped.Row<>(new LoadedProfile(file + ':' + line, who, values, unknown.of(record)));
+    return new Mapped.Row<>(new LoadedProfile(position, who, values, unknown.of(record)));
   }
 }

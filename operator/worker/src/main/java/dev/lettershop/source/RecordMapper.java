@@ -9,10 +9,10 @@ import java.util.Map;
  */
 sealed interface RecordMapper<R> permits ProfileMapper, EventMapper, ConsentMapper {
   /**
-   * @param line where the record starts, 1-based
+   * @param position where the record stands, such as {@code customers.csv:17}
    * @param fields the record, by column
    */
-  Mapped<R> map(long line, Map<String, Object> fields);
+  Mapped<R> map(String position, Map<String, Object> fields);
 
   /** Columns that nothing declares, and in how many records so far they had a value. */
   Map<String, Long> unknownColumns();

@@ -86,8 +86,7 @@ public final class SourceSync {
     ProfileSourceSpec spec = source.spec();
     String key = spec.identity().key();
     List<String> alsoMatch = spec.identity().alsoMatch();
-    ProfileMapper mapper =
-        new ProfileMapper(file.path(), schema, key, alsoMatch, fields, reader.columns());
+    ProfileMapper mapper = new ProfileMapper(schema, key, alsoMatch, fields, reader.columns());
     return new Transfer<>(file.path(), mapper, spec.onInvalid(), tally)
         .run(reader, RowSink.of(store.loadProfiles(source.name(), schema, key, alsoMatch)));
   }
@@ -97,7 +96,7 @@ public final class SourceSync {
       throws IOException, SourceFault {
     ProfileSourceSpec spec = source.spec();
     String key = spec.identity().key();
-    EventMapper mapper = new EventMapper(file.path(), schema, key, fields, reader.columns());
+    EventMapper mapper = new EventMapper(schema, key, fields, reader.columns());
     return new Transfer<>(file.path(), mapper, spec.onInvalid(), tally)
         .run(reader, RowSink.of(store.loadEvents(source.name(), key)));
   }
@@ -107,7 +106,7 @@ public final class SourceSync {
       throws IOException, SourceFault {
     ProfileSourceSpec spec = source.spec();
     String key = spec.identity().key();
-    ConsentMapper mapper = new ConsentMapper(file.path(), topics, clock.instant(), key, fields);
+    ConsentMapper mapper = new ConsentMapper(topics, clock.instant(), key, fields);
     return new Transfer<>(file.path(), mapper, spec.onInvalid(), tally)
         .run(reader, RowSink.of(store.loadConsents(source.name(), key)));
   }

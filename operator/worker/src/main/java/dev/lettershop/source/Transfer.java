@@ -1,19 +1,16 @@
 package dev.lettershop.source;
 
-import dev.lettershop.api.v1alpha1.InvalidPolicy;
 import dev.lettershop.api.v1alpha1.OnInvalid;
 import java.io.IOException;
 
 /**
- * Takes every record of an input through its mapper into the store, and decides whether what came
- * of it may stay.
+ * Takes every record of a file through its mapper into the store, all of them or none.
  *
  * @param <R> the row that the store loads
  */
 final class Transfer<R> {
   private final String path;
-  private final RecordMapper<R> mapper;
-  private final OnInvalid onInvalid;
+  private final Admission<R> admission;
   private final SyncTally tally;
 
   /**
@@ -22,8 +19,7 @@ final class Transfer<R> {
    */
   Transfer(String path, RecordMapper<R> mapper, OnInvalid onInvalid, SyncTally tally) {
     this.path = path;
-    this.mapper = mapper;
-    this.onInvalid = onInvalid;
+    this.admission = new Admission<>(mapper, onInvalid, tally);
     this.tally = tally;
   }
 
@@ -37,58 +33,19 @@ final class Transfer<R> {
     try (sink) {
       for (SourceRecord record = reader.next(); record != null; record = reader.next()) {
         tally.read();
+        String position = path + ':' + record.line();
         if (record instanceof SourceRecord.Fields fields) {
-          take(fields, sink);
+          Mapped.Rejected<R> rejected = admission.take(position, fields.fields(), sink);
+          if (rejected != null) {
+            admission.reject(position, rejected.field(), rejected.reason(), fields.raw(), sink);
+          }
         } else if (record instanceof SourceRecord.Broken broken) {
-          reject(broken.line(), "", broken.reason(), broken.raw(), sink);
+          admission.reject(position, "", broken.reason(), broken.raw(), sink);
         }
       }
-      tally.unknownColumns(mapper.unknownColumns());
-      checkShare(sink.quarantined());
+      admission.finish();
+      admission.checkShare(sink.quarantined(), tally.records());
       return tally.succeeded(sink.commit());
-    }
-  }
-
-  private void take(SourceRecord.Fields record, RowSink<R> sink) throws SourceFault {
-    Mapped<R> mapped = mapper.map(record.line(), record.fields());
-    if (mapped instanceof Mapped.Row<R> row) {
-      sink.add(row.row());
-    } else if (mapped instanceof Mapped.Rejected<R> rejected) {
-      reject(record.line(), rejected.field(), rejected.reason(), record.raw(), sink);
-    } else {
-      tally.silent();
-    }
-  }
-
-  private void reject(long line, String field, String reason, String raw, RowSink<R> sink)
-      throws SourceFault {
-    InvalidRecord record = new InvalidRecord(path + ':' + line, field, reason);
-    tally.rejected(record);
-    if (onInvalid.policy() == InvalidPolicy.Fail) {
-      throw new SourceFault(
-          "spec.onInvalid.policy",
-          "an invalid record stops the sync, and nothing was loaded: " + record,
-          "correct the record or the mapping, or set the policy to Quarantine");
-    }
-    sink.quarantine(
-        record.position(),
-        field.isEmpty() ? null : field,
-        reason,
-        raw == null ? null : Storable.text(raw));
-  }
-
-  private void checkShare(long rejected) throws SourceFault {
-    int limit = onInvalid.failAbovePercent();
-    if (rejected * 100 > limit * tally.records()) {
-      throw new SourceFault(
-          "spec.onInvalid.failAbovePercent",
-          rejected
-              + " of "
-              + tally.records()
-              + " records are invalid, more than "
-              + limit
-              + "%; nothing was loaded",
-          "correct the input or the mapping; the first invalid records are listed");
     }
   }
 }

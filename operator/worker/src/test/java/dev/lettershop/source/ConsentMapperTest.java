@@ -13,7 +13,7 @@ class ConsentMapperTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   private final ConsentMapper mapper =
-      new ConsentMapper("consents.csv", Samples.TOPICS, NOW, "customer_id", Samples.unmapped());
+      new ConsentMapper(Samples.TOPICS, NOW, "customer_id", Samples.unmapped());
 
   private final Map<String, Object> record =
       new HashMap<>(
@@ -26,7 +26,7 @@ class ConsentMapperTest {
 
   @Test
   void takes_who_said_what_about_what_and_when() {
-    assertThat(mapper.map(2, record))
+    assertThat(mapper.map("consents.csv:2", record))
         .isEqualTo(
             new Mapped.Row<>(
                 new LoadedConsent(
@@ -49,14 +49,14 @@ class ConsentMapperTest {
   void passes_over_a_record_that_says_nothing() {
     record.put("status", " ");
 
-    assertThat(mapper.map(2, record)).isEqualTo(new Mapped.Nothing<>());
+    assertThat(mapper.map("consents.csv:2", record)).isEqualTo(new Mapped.Nothing<>());
   }
 
   @Test
   void does_not_believe_a_grant_without_a_time() {
     record.put("occurred_at", "");
 
-    assertThat(mapper.map(2, record))
+    assertThat(mapper.map("consents.csv:2", record))
         .isEqualTo(
             new Mapped.Rejected<>("occurred_at", "is missing: a grant must say when it was given"));
   }
@@ -73,24 +73,26 @@ class ConsentMapperTest {
   @Test
   void refuses_what_it_does_not_know() {
     record.put("status", "sure");
-    assertThat(mapper.map(2, record))
+    assertThat(mapper.map("consents.csv:2", record))
         .isEqualTo(
             new Mapped.Rejected<>("status", "is none of Granted, Pending, Denied, Withdrawn"));
 
     record.put("status", "Granted");
     record.put("topic", "letters");
-    assertThat(mapper.map(2, record))
+    assertThat(mapper.map("consents.csv:2", record))
         .isEqualTo(new Mapped.Rejected<>("topic", "is none that the store declares"));
 
     record.put("topic", "");
-    assertThat(mapper.map(2, record)).isEqualTo(new Mapped.Rejected<>("topic", "is missing"));
+    assertThat(mapper.map("consents.csv:2", record))
+        .isEqualTo(new Mapped.Rejected<>("topic", "is missing"));
 
     record.put("topic", "newsletter");
     record.remove("customer_id");
-    assertThat(mapper.map(2, record)).isEqualTo(new Mapped.Rejected<>("customer_id", "is missing"));
+    assertThat(mapper.map("consents.csv:2", record))
+        .isEqualTo(new Mapped.Rejected<>("customer_id", "is missing"));
   }
 
   private LoadedConsent consent() {
-    return (LoadedConsent) ((Mapped.Row<?>) mapper.map(2, record)).row();
+    return (LoadedConsent) ((Mapped.Row<?>) mapper.map("consents.csv:2", record)).row();
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class EventMapperTest {
   private final EventMapper mapper =
-      new EventMapper("web.ndjson", Samples.SCHEMA, "email", Samples.unmapped(), null);
+      new EventMapper(Samples.SCHEMA, "email", Samples.unmapped(), null);
 
   private final Map<String, Object> record =
       new HashMap<>(
@@ -32,7 +32,7 @@ class EventMapperTest {
   void takes_properties_from_the_record_and_from_its_properties() {
     record.put("price", "8.5");
 
-    assertThat(mapper.map(3, record))
+    assertThat(mapper.map("web.ndjson:3", record))
         .isEqualTo(
             new Mapped.Row<>(
                 new LoadedEvent(
@@ -49,7 +49,7 @@ class EventMapperTest {
   void leaves_the_id_to_the_store_when_there_is_none() {
     record.remove("id");
 
-    assertThat(mapper.map(1, record))
+    assertThat(mapper.map("web.ndjson:1", record))
         .isInstanceOfSatisfying(
             Mapped.Row.class, row -> assertThat(((LoadedEvent) row.row()).id()).isNull());
   }
@@ -57,13 +57,13 @@ class EventMapperTest {
   @Test
   void refuses_an_event_that_nothing_declares() {
     record.put("name", "product_veiwed");
-    assertThat(mapper.map(1, record))
+    assertThat(mapper.map("web.ndjson:1", record))
         .isEqualTo(
             new Mapped.Rejected<>(
                 "name", "is no declared event; did you mean \"product_viewed\"?"));
 
     record.put("name", "Ada Lovelace was here");
-    assertThat(mapper.map(1, record))
+    assertThat(mapper.map("web.ndjson:1", record))
         .isEqualTo(new Mapped.Rejected<>("name", "is no declared event"));
   }
 
@@ -79,7 +79,7 @@ class EventMapperTest {
   void refuses_an_event_with_a_property_of_another_type() {
     record.put("properties", Map.of("price", "sold out"));
 
-    assertThat(mapper.map(1, record))
+    assertThat(mapper.map("web.ndjson:1", record))
         .isInstanceOfSatisfying(
             Mapped.Rejected.class, rejected -> assertThat(rejected.field()).isEqualTo("price"));
   }
@@ -87,6 +87,6 @@ class EventMapperTest {
   private Mapped<LoadedEvent> without(String field) {
     Map<String, Object> less = new HashMap<>(record);
     less.remove(field);
-    return mapper.map(1, less);
+    return mapper.map("web.ndjson:1", less);
   }
 }

@@ -167,7 +167,6 @@ class TransferTest {
       OnInvalid onInvalid, String header, SyncTally tally) {
     ProfileMapper mapper =
         new ProfileMapper(
-            "customers.csv",
             Samples.SCHEMA,
             "customer_id",
             List.of("email"),

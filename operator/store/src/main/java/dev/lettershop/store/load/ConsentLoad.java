@@ -22,9 +22,10 @@ public final class ConsentLoad implements AutoCloseable {
    * @param source name of the source, kept with every consent
    * @param identityKey kind of the rows' identity values
    */
-  public ConsentLoad(Database database, String source, String identityKey) {
+  public ConsentLoad(
+      Database database, String source, String identityKey, Continuation continuation) {
     this.kind = identityKey;
-    this.session = new LoadSession(database, source, COLUMNS);
+    this.session = new LoadSession(database, source, continuation, COLUMNS);
   }
 
   /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
@@ -57,6 +58,11 @@ public final class ConsentLoad implements AutoCloseable {
    */
   public void quarantine(String position, String field, String reason, String raw) {
     session.quarantine(position, field, reason, raw);
+  }
+
+  /** Has the position stored when this load is committed, with its rows or not at all. */
+  public void readUpTo(SourcePosition position) {
+    session.readUpTo(position);
   }
 
   /** Rows added and quarantined so far. */

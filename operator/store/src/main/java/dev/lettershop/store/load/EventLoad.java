@@ -29,9 +29,10 @@ public final class EventLoad implements AutoCloseable {
    * @param source name of the source, for quarantine
    * @param identityKey kind of the rows' identity values
    */
-  public EventLoad(Database database, String source, String identityKey) {
+  public EventLoad(
+      Database database, String source, String identityKey, Continuation continuation) {
     this.kind = identityKey;
-    this.session = new LoadSession(database, source, COLUMNS);
+    this.session = new LoadSession(database, source, continuation, COLUMNS);
   }
 
   /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
@@ -84,6 +85,11 @@ public final class EventLoad implements AutoCloseable {
    */
   public void quarantine(String position, String field, String reason, String raw) {
     session.quarantine(position, field, reason, raw);
+  }
+
+  /** Has the position stored when this load is committed, with its rows or not at all. */
+  public void readUpTo(SourcePosition position) {
+    session.readUpTo(position);
   }
 
   /** Rows added and quarantined so far. */

@@ -38,11 +38,12 @@ final class LoadSession implements AutoCloseable {
   private long staged;
   private long quarantined;
   private boolean ended;
+  private SourcePosition position;
 
   /**
    * @param columns definitions of the staging table's columns after {@code seq}
    */
-  LoadSession(Database database, String source, String columns) {
+  LoadSession(Database database, String source, Continuation continuation, String columns) {
     this.database = database;
     this.source = source;
     this.doing = "load the source " + source;
@@ -54,20 +55,22 @@ final class LoadSession implements AutoCloseable {
             connection, "copy quarantine (source, position, field, reason, raw) from stdin");
     guarded(
         () -> {
-          prepare(columns);
+          prepare(continuation, columns);
           return null;
         });
   }
 
-  private void prepare(String columns) throws SQLException {
+  private void prepare(Continuation continuation, String columns) throws SQLException {
     try {
       db.execute("set temp_buffers = '64MB'");
       db.execute("set work_mem = '64MB'");
       db.execute("set jit = off");
       connection.setAutoCommit(false);
       db.execute("create temp table load_stage (seq bigint, " + columns + ") on commit drop");
-      // What is wrong with a source is what was wrong when it was last read.
-      db.execute("delete from quarantine where source = ?", source);
+      if (continuation == Continuation.FromStart) {
+        // What is wrong with a source is what was wrong when it was last read.
+        db.execute("delete from quarantine where source = ?", source);
+      }
     } catch (DataAccessException e) {
       connection.close();
       throw e;
@@ -153,9 +156,17 @@ final class LoadSession implements AutoCloseable {
     db.execute("select pg_advisory_xact_lock(hashtextextended('lettershop/identity', 0))");
   }
 
+  /** Has the position stored in the transaction of the rows. */
+  void readUpTo(SourcePosition next) {
+    position = next;
+  }
+
   void commit() {
     guarded(
         () -> {
+          if (position != null) {
+            SourcePositions.write(db, source, position);
+          }
           connection.commit();
           ended = true;
           return null;

@@ -24,9 +24,10 @@ public final class ProfileLoad implements AutoCloseable {
       String source,
       ProfileSchema schema,
       String identityKey,
-      List<String> alsoMatch) {
+      List<String> alsoMatch,
+      Continuation continuation) {
     this.shape = new StagedProfiles(schema, identityKey, alsoMatch);
-    this.session = new LoadSession(database, source, shape.definitions());
+    this.session = new LoadSession(database, source, continuation, shape.definitions());
   }
 
   /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
@@ -67,6 +68,11 @@ public final class ProfileLoad implements AutoCloseable {
    */
   public void quarantine(String position, String field, String reason, String raw) {
     session.quarantine(position, field, reason, raw);
+  }
+
+  /** Has the position stored when this load is committed, with its rows or not at all. */
+  public void readUpTo(SourcePosition position) {
+    session.readUpTo(position);
   }
 
   /** Rows added and quarantined so far. */

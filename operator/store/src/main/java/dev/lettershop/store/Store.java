@@ -2,6 +2,7 @@ package dev.lettershop.store;
 
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.audience.AudienceFreezer;
+import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.bounce.BounceLog;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreSettings;
@@ -113,6 +114,10 @@ public final class Store implements AutoCloseable {
 
   public ProfileReader profiles() {
     return new ProfileReader(database);
+  }
+
+  public AuditLog audit() {
+    return new AuditLog(database);
   }
 
   public Pruning pruning() {

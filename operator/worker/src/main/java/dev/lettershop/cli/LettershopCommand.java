@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
       RefreshCommand.class,
       ProbeCommand.class,
       BouncesCommand.class,
+      AuditCommand.class,
       PruneCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

@@ -20,7 +20,7 @@ import org.jooq.impl.DSL;
 public final class Migrations {
 
   /** Number of the newest migration on the class path. */
-  static final int LATEST = 9;
+  static final int LATEST = 12;
 
   private static final String DOING = "bring the tables up to date";
   private static final String HISTORY = "schema_history";

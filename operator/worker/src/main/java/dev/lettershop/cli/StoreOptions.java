@@ -1,0 +1,63 @@
+package dev.lettershop.cli;
+
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.plan.Plan;
+import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.plan.StoreResult;
+import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.store.Store;
+import dev.lettershop.worker.ManifestSecrets;
+import dev.lettershop.worker.Secrets;
+import dev.lettershop.worker.StoreOpening;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of commands that people use on one store. */
+final class StoreOptions {
+  @Mixin private ManifestOptions manifests;
+
+  @Option(
+      names = "--store",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "Name of the ProfileStore. Default: ${DEFAULT-VALUE}.")
+  private String name;
+
+  /** A store that is open, with its tables up to date. */
+  record Opened(Plan.Store plan, Secrets secrets, StoreOpening opening) implements AutoCloseable {
+    Store store() {
+      return opening.store();
+    }
+
+    @Override
+    public void close() {
+      opening.close();
+    }
+  }
+
+  /** Opens the store; empty after saying what is wrong with the manifests. */
+  Optional<Opened> open(CommandLine commandLine) {
+    ManifestFiles.Loaded loaded = manifests.load();
+    ResourceSet resources = loaded.resources();
+    StoreResult result = new PlanCompiler(resources).storePlan(name);
+    if (!new Compilation(commandLine, loaded).report(result.diagnostics(), Diagnostic::isError)) {
+      return Optional.empty();
+    }
+    Secrets secrets = new ManifestSecrets(resources.secrets());
+    StoreOpening opening = StoreOpening.of(result.store(), secrets);
+    try {
+      opening.store().migrate(result.store().schema());
+      return Optional.of(new Opened(result.store(), secrets, opening));
+    } catch (RuntimeException e) {
+      opening.close();
+      throw e;
+    }
+  }
+
+  /** Who calls the command, for the audit log. */
+  static String actor() {
+    return "user/" + System.getProperty("user.name", "unknown");
+  }
+}

@@ -31,6 +31,7 @@ public final class BenchMain implements Callable<Integer> {
           new ControlPlaneBenchmark(),
           new DeliveryBenchmark(),
           new SegmentsBenchmark(),
+          new SourcesBenchmark(),
           new TemplatesBenchmark());
 
   @Parameters(paramLabel = "NAME", description = "What to run; --list shows what there is.")

@@ -22,6 +22,9 @@ import java.util.List;
 /** One store of profiles in PostgreSQL. Thread-safe; what it hands out says so for itself. */
 public final class Store implements AutoCloseable {
 
+  /** Of a source that does not say. */
+  public static final int DEFAULT_PRECEDENCE = 100;
+
   private final Database database;
 
   private Store(Database database) {
@@ -58,17 +61,24 @@ public final class Store implements AutoCloseable {
    */
   public ProfileLoad loadProfiles(
       String source, ProfileSchema schema, String identityKey, List<String> alsoMatch) {
-    return loadProfiles(source, schema, identityKey, alsoMatch, Continuation.FromStart);
+    return loadProfiles(
+        source, schema, identityKey, alsoMatch, DEFAULT_PRECEDENCE, Continuation.FromStart);
   }
 
-  /** The same, from the source's start or from where it was read up to before. */
+  /**
+   * The same, from the source's start or from where it was read up to before.
+   *
+   * @param precedence of the source where several say different things; the highest counts
+   */
   public ProfileLoad loadProfiles(
       String source,
       ProfileSchema schema,
       String identityKey,
       List<String> alsoMatch,
+      int precedence,
       Continuation continuation) {
-    return new ProfileLoad(database, source, schema, identityKey, alsoMatch, continuation);
+    return new ProfileLoad(
+        database, source, schema, identityKey, alsoMatch, precedence, continuation);
   }
 
   /** Starts loading events; nothing is visible before {@link EventLoad#commit()}. */

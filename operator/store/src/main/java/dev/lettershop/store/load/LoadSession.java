@@ -140,6 +140,11 @@ final class LoadSession implements AutoCloseable {
     return quarantined;
   }
 
+  /** Rows in the staging table. */
+  long staged() {
+    return staged;
+  }
+
   /** Ends the staging. */
   void startMerging() {
     guarded(

@@ -1,6 +1,7 @@
 package dev.lettershop.store.load;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
@@ -10,62 +11,138 @@ import org.jooq.DSLContext;
  *
  * <p>Rows are one person when they share an identity value, or when their values belong to one
  * stored profile; and so on from row to row. Each such component carries the lowest {@code seq} in
- * it as its label. Only rows that share something take part in the search: usually few.
+ * it as its label. Only rows that share something take part in the search: usually few. A row that
+ * shares nothing and is not known is a person of its own, and stands in none of the tables.
  *
- * <p>Leaves: {@code load_ident(seq, kind, value, profile_id)} every identity of every row, with the
- * profile that has it; {@code load_label(seq, label)} rows that share something; {@code
- * load_person(label, id, fresh, several)} one row for each person; {@code load_merge(loser,
- * survivor)} stored profiles that turned out to be one person, the lowest id surviving.
+ * <p>Leaves: {@code load_known(seq, p0…, first_id, last_id)} rows that a stored profile is known
+ * by, with the profile of each identity; {@code load_label(seq, label)} rows that share something;
+ * {@code load_person(label, id, fresh, several)} one row for each person behind labels; {@code
+ * load_merge(loser, survivor)} stored profiles that turned out to be one person, the lowest id
+ * surviving.
  */
 final class PersonResolution {
 
   private final DSLContext db;
   private final List<String> kinds;
+  private final long base;
+  private long known;
+  private long labelled;
 
-  PersonResolution(DSLContext db, List<String> kinds) {
+  /**
+   * @param base a new person has the id {@code base + seq} of its first row
+   */
+  PersonResolution(DSLContext db, List<String> kinds, long base) {
     this.db = db;
     this.kinds = kinds;
+    this.base = base;
   }
 
   void run() {
-    findIdentities();
+    separate();
+    findKnown();
     linkRows();
     spreadLabels();
     namePersons();
+    findMerges();
   }
 
-  private void findIdentities() {
-    String each =
-        IntStream.range(0, kinds.size())
-            .mapToObj(
-                i ->
-                    """
-                    select s.seq, %1$d::smallint as kind, s.k%1$d as value, i.profile_id
-                    from load_stage s left join identity i on i.kind = ? and i.value = s.k%1$d
-                    where s.k%1$d is not null
-                    """
-                        .formatted(i))
-            .collect(Collectors.joining(" union all "));
+  /** How many rows a stored profile is known by. */
+  long known() {
+    return known;
+  }
+
+  /** How many rows share something with others. */
+  long labelled() {
+    return labelled;
+  }
+
+  /** A row does not connect what somebody has declared to be two persons: its key prevails. */
+  private void separate() {
+    if (!db.fetchSingle("select exists (select from separation)").get(0, Boolean.class)) {
+      return;
+    }
+    for (int i = 0; i < kinds.size(); i++) {
+      for (int j = i + 1; j < kinds.size(); j++) {
+        db.execute(
+            """
+            update load_stage s set k%2$d = null from separation x
+            where x.kind = ? and x.value = s.k%1$d and x.other_kind = ? and x.other_value = s.k%2$d
+            """
+                .formatted(i, j),
+            kinds.get(i),
+            kinds.get(j));
+      }
+    }
+  }
+
+  private String each(IntFunction<String> term, String separator) {
+    return IntStream.range(0, kinds.size()).mapToObj(term).collect(Collectors.joining(separator));
+  }
+
+  private void findKnown() {
+    boolean nobody = !db.fetchSingle("select exists (select from identity)").get(0, Boolean.class);
+    String ids = each(i -> "p" + i, ", ");
     db.execute(
-        "create temp table load_ident on commit drop as " + each, kinds.toArray(Object[]::new));
-    db.execute("analyze load_ident");
+        """
+        create temp table load_known on commit drop as
+        select m.*, least(%1$s) as first_id, greatest(%1$s) as last_id
+        from (select s.seq, %2$s from load_stage s %3$s) m
+        where coalesce(%1$s) is not null and not ?
+        """
+            .formatted(
+                ids,
+                each(i -> "i%1$d.profile_id as p%1$d".formatted(i), ", "),
+                each(
+                    i ->
+                        "left join identity i%1$d on i%1$d.kind = ? and i%1$d.value = s.k%1$d"
+                            .formatted(i),
+                    " ")),
+        with(kinds, nobody));
+    db.execute("analyze load_known");
+    known = db.fetchSingle("select count(*) from load_known").get(0, Long.class);
+  }
+
+  private static Object[] with(List<String> kinds, boolean last) {
+    Object[] binds = kinds.toArray(new Object[kinds.size() + 1]);
+    binds[kinds.size()] = last;
+    return binds;
   }
 
   /** One row for each row and thing that it shares with others. */
   private void linkRows() {
+    String values =
+        each(
+            i ->
+                "select distinct %1$d as kind, k%1$d as value from load_stage where again and k%1$d is not null"
+                    .formatted(i),
+            " union all ");
+    String hits =
+        each(
+            i ->
+                "select s.seq, v.node from load_stage s join shared v on v.kind = %1$d and v.value = s.k%1$d"
+                    .formatted(i),
+            " union all ");
+    String profiles = each(i -> "k.p" + i, ", ");
     db.execute(
         """
         create temp table load_link on commit drop as
-        with shared_value as (
-          select kind, value, row_number() over () as node
-          from load_ident group by kind, value having count(*) > 1),
-        shared_profile as (
-          select profile_id from load_ident where profile_id is not null
-          group by profile_id having min(seq) <> max(seq))
-        select i.seq, v.node from load_ident i join shared_value v using (kind, value)
+        with shared as materialized (
+          select kind, value, row_number() over () as node from (%s) v),
+        hit as materialized (%s),
+        touched as (
+          select seq, first_id as profile_id from load_known
+          union
+          select k.seq, u.profile_id
+          from load_known k cross join lateral unnest(array[%s]) u(profile_id)
+          where k.first_id < k.last_id and u.profile_id is not null)
+        select seq, node from hit
+        where node in (select node from hit group by node having count(*) > 1)
         union all
-        select distinct i.seq, -i.profile_id from load_ident i join shared_profile using (profile_id)
-        """);
+        select seq, -profile_id from touched
+        where profile_id in
+          (select profile_id from touched group by profile_id having count(*) > 1)
+        """
+            .formatted(values, hits, profiles));
     db.execute("analyze load_link");
   }
 
@@ -76,8 +153,9 @@ final class PersonResolution {
         select distinct seq, seq as label from load_link
         """);
     db.execute("analyze load_label");
-    int moved;
-    do {
+    labelled = db.fetchSingle("select count(*) from load_label").get(0, Long.class);
+    int moved = labelled > 0 ? 1 : 0;
+    while (moved > 0) {
       moved =
           db.execute(
               """
@@ -96,34 +174,41 @@ final class PersonResolution {
           update load_label l set label = n.label
           from load_label n where n.seq = l.label and n.label < l.label
           """);
-    } while (moved > 0);
+    }
   }
 
   private void namePersons() {
     db.execute(
         """
         create temp table load_person on commit drop as
-        select label, coalesce(first_id, nextval('profile_id_seq')) as id, first_id is null as fresh,
-               first_id < last_id as several
+        select label, coalesce(first_id, ? + label) as id, first_id is null as fresh,
+               coalesce(first_id < last_id, false) as several
         from (
-          select coalesce(l.label, i.seq) as label,
-                 min(i.profile_id) as first_id, max(i.profile_id) as last_id
-          from load_ident i left join load_label l on l.seq = i.seq
-          group by 1 order by 1) found
-        """);
+          select l.label, min(k.first_id) as first_id, max(k.last_id) as last_id
+          from load_label l left join load_known k using (seq)
+          group by l.label) found
+        """,
+        base);
     db.execute("analyze load_person");
+  }
+
+  private void findMerges() {
+    String profiles = each(i -> "k.p" + i, ", ");
     db.execute(
         """
         create temp table load_merge on commit drop as
-        select distinct i.profile_id as loser, p.id as survivor
+        select u.profile_id as loser, p.id as survivor
         from load_person p
         join load_label l on l.label = p.label
-        join load_ident i on i.seq = l.seq
-        where p.several and i.profile_id > p.id
+        join load_known k on k.seq = l.seq
+        cross join lateral unnest(array[%1$s]) u(profile_id)
+        where p.several and u.profile_id > p.id
         union
-        select i.profile_id, p.id
-        from load_person p join load_ident i on i.seq = p.label
-        where p.several and i.profile_id > p.id
-        """);
+        select u.profile_id, k.first_id
+        from load_known k cross join lateral unnest(array[%1$s]) u(profile_id)
+        where k.first_id < k.last_id and u.profile_id > k.first_id
+          and not exists (select from load_label l where l.seq = k.seq)
+        """
+            .formatted(profiles));
   }
 }

@@ -4,6 +4,7 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.schema.EmailKey;
 import java.util.List;
+import org.jooq.DSLContext;
 
 /**
  * One sync of a source of profiles: one transaction. Memory does not grow with the rows. Not
@@ -13,11 +14,14 @@ public final class ProfileLoad implements AutoCloseable {
 
   private final StagedProfiles shape;
   private final LoadSession session;
+  private final int precedence;
+  private final SeenValues seen = new SeenValues();
 
   /**
    * @param source name of the source, for quarantine and audit
    * @param identityKey kind of the rows' identity values
    * @param alsoMatch attributes whose values also identify a person
+   * @param precedence of the source where several say different things; the highest counts
    */
   public ProfileLoad(
       Database database,
@@ -25,7 +29,9 @@ public final class ProfileLoad implements AutoCloseable {
       ProfileSchema schema,
       String identityKey,
       List<String> alsoMatch,
+      int precedence,
       Continuation continuation) {
+    this.precedence = precedence;
     this.shape = new StagedProfiles(schema, identityKey, alsoMatch);
     this.session = new LoadSession(database, source, continuation, shape.definitions());
   }
@@ -34,6 +40,7 @@ public final class ProfileLoad implements AutoCloseable {
   public void add(LoadedProfile profile) {
     CopyRows row = session.row();
     boolean named = false;
+    boolean again = false;
     for (int i = 0; i < shape.kinds().size(); i++) {
       String kind = shape.kinds().get(i);
       String value =
@@ -42,6 +49,7 @@ public final class ProfileLoad implements AutoCloseable {
         row.fail(kind, "is longer than " + LoadSession.MAX_IDENTITY + " characters");
       }
       named |= value != null;
+      again |= value != null && seen.add(i, value);
       row.string(kind, value);
     }
     if (!named) {
@@ -54,7 +62,7 @@ public final class ProfileLoad implements AutoCloseable {
     for (StagedProfiles.Column column : shape.columns()) {
       row.value(column.attribute(), profile.attributes().get(column.attribute()));
     }
-    row.json("extra", profile.extra());
+    row.json("extra", profile.extra()).value("as_of", profile.asOf()).value("again", again);
     session.endRow(profile.position());
   }
 
@@ -92,20 +100,56 @@ public final class ProfileLoad implements AutoCloseable {
         session.guarded(
             () -> {
               session.lockIdentities();
-              new PersonResolution(session.db(), shape.kinds()).run();
-              long merged = new ProfileMerge(session.db(), shape, session.source()).run();
-              ProfileUpsert upsert = new ProfileUpsert(session.db(), shape);
-              long created = upsert.insertNew();
-              long changed = upsert.updateChanged();
-              upsert.insertIdentities();
-              if (created + changed >= LoadSession.MANY) {
-                session.db().execute("analyze profile, identity");
-              }
-              return new LoadCounts(
-                  session.read(), created, changed, merged, session.quarantined(), 0);
+              return merge(session.db());
             });
     session.commit();
     return counts;
+  }
+
+  private LoadCounts merge(DSLContext db) {
+    int origin = origin(db);
+    long read = db.fetchSingle("select nextval('read_number')").get(0, Long.class) << 32;
+    long base = ids(db);
+    PersonResolution persons = new PersonResolution(db, shape.kinds(), base);
+    persons.run();
+    SharedProfiles shared = new SharedProfiles(db, shape, origin, read);
+    shared.find();
+    long merged = new ProfileMerge(db, shape, session.source()).run();
+    ProfileUpsert upsert = new ProfileUpsert(db, shape, persons, base, origin, read);
+    long created = upsert.insertNew();
+    long changed = upsert.updateChanged();
+    upsert.adoptStrangers();
+    long[] several = shared.write();
+    upsert.insertIdentities();
+    created += several[0];
+    changed += several[1];
+    if (created + changed >= LoadSession.MANY) {
+      db.execute("analyze profile, identity");
+    }
+    return new LoadCounts(session.read(), created, changed, merged, session.quarantined(), 0);
+  }
+
+  /** The source's number; its precedence is what it says now. */
+  private int origin(DSLContext db) {
+    return db.fetchSingle(
+            """
+            insert into origin (source, kind, precedence) values (?, ?, ?)
+            on conflict (source) do update
+              set kind = excluded.kind, precedence = excluded.precedence
+            returning id
+            """,
+            session.source(),
+            shape.kinds().get(0),
+            precedence)
+        .get(0, Integer.class);
+  }
+
+  /** As many ids as there are rows, one after the other; others wait for the lock meanwhile. */
+  private long ids(DSLContext db) {
+    long first = db.fetchSingle("select nextval('profile_id_seq')").get(0, Long.class);
+    db.fetchSingle(
+        "select setval('profile_id_seq', ?)", first + Math.max(0, session.staged() - 1));
+    return first;
   }
 
   @Override

@@ -55,6 +55,13 @@ final class ProfileMerge {
           on conflict do nothing
           """,
           "delete from model_output o using load_merge m where o.profile_id = m.loser",
+          """
+          insert into contribution (profile_id, origin, key, as_of, read, attributes, extra)
+          select m.survivor, c.origin, c.key, c.as_of, c.read, c.attributes, c.extra
+          from contribution c join load_merge m on m.loser = c.profile_id
+          order by c.profile_id on conflict do nothing
+          """,
+          "delete from contribution c using load_merge m where c.profile_id = m.loser",
           // Nobody is mailed twice in a run under way: whoever was reached as one profile is not
           // reached again as another.
           """
@@ -113,6 +120,7 @@ final class ProfileMerge {
     }
     db.execute(ProfileMergeLock.EXCLUSIVE);
     db.execute("analyze load_merge");
+    Contributions.open(db, "select loser from load_merge union select survivor from load_merge");
     MOVES.forEach(db::execute);
     ConsentStates.rebuild(db, "select survivor from load_merge");
     fillGaps();

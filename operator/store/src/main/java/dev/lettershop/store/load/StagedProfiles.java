@@ -15,11 +15,15 @@ import org.jooq.impl.DSL;
 /**
  * The columns of the staging table for profiles: {@code seq}, one {@code k}N for each kind of
  * identity, {@code email} and {@code email_key} (empty when it is no address), one {@code a}N for
- * each other attribute, {@code extra}.
+ * each other attribute, {@code extra}; {@code as_of}, when the record was last changed, and {@code
+ * again}, whether a value of its identities may have come before.
  */
 final class StagedProfiles {
 
   private static final Set<String> NOT_LOADED = Set.of("id", "email", "created_at", "updated_at");
+
+  /** A function of PostgreSQL takes 100 arguments at most. */
+  private static final int MOST_PAIRS = 50;
 
   /**
    * @param name in the staging table
@@ -63,7 +67,30 @@ final class StagedProfiles {
     }
     sql.append("email text collate \"C\", email_key text collate \"C\", ");
     columns.forEach(c -> sql.append(c.name()).append(' ').append(c.definition()).append(", "));
-    return sql.append("extra jsonb").toString();
+    return sql.append("extra jsonb, as_of timestamptz, again boolean").toString();
+  }
+
+  /** What tells the records of the source apart: their key, else what else they are known by. */
+  String recordKey(String alias) {
+    StringBuilder sql = new StringBuilder("coalesce(" + alias + ".k0");
+    for (int i = 1; i < kinds.size(); i++) {
+      sql.append(", ").append(DSL.using(SQLDialect.POSTGRES).renderInlined(DSL.inline(kinds.get(i))));
+      sql.append(" || '=' || ").append(alias).append(".k").append(i);
+    }
+    return sql.append(")").toString();
+  }
+
+  /** The attributes of a staged row as an object, without those that are not there. */
+  String attributes(String alias) {
+    StringBuilder sql =
+        new StringBuilder("jsonb_strip_nulls(jsonb_build_object('email', %1$s.email, 'email_key', %1$s.email_key)".formatted(alias));
+    for (int from = 0; from < columns.size(); from += MOST_PAIRS) {
+      sql.append(
+          columns.subList(from, Math.min(columns.size(), from + MOST_PAIRS)).stream()
+              .map(c -> "'" + c.attribute() + "', " + alias + "." + c.name())
+              .collect(Collectors.joining(", ", " || jsonb_build_object(", ")")));
+    }
+    return sql.append(")").toString();
   }
 
   /** One SQL term for each attribute column, each followed by a comma. */

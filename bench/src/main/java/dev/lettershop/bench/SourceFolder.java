@@ -95,10 +95,11 @@ final class SourceFolder {
       for (long i = 0; i < people; i++) {
         row.setLength(0);
         boolean changed = changedEvery > 0 && i % changedEvery == 0;
+        String city = CITIES[random.nextInt(CITIES.length)];
         boolean broken = dirty && i % ROWS_PER_DIRTY_ROW == 0;
         row.append('C').append(i).append(",customer.").append(i);
         row.append(broken ? "@@" : "@").append("People.example,Ada").append(i % 1000).append(", ");
-        row.append(changed ? "Vienna" : CITIES[random.nextInt(CITIES.length)]).append(',');
+        row.append(changed ? "Vienna" : city).append(',');
         row.append(COUNTRIES[(int) (i % COUNTRIES.length)]).append(',');
         row.append((i * 7919 % 1_000_000) / 100.0).append(",2026-0").append(1 + i % 9);
         row.append("-1").append(i % 10).append("T08:00:00Z\n");

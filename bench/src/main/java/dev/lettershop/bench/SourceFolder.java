@@ -1,7 +1,7 @@
 package dev.lettershop.bench;
 
-import dev.lettershop.job.PlanFiles;
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.SourceResult;
 import dev.lettershop.playground.database.EmbeddedDatabase;

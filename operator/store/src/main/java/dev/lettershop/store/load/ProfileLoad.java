@@ -147,8 +147,7 @@ public final class ProfileLoad implements AutoCloseable {
   /** As many ids as there are rows, one after the other; others wait for the lock meanwhile. */
   private long ids(DSLContext db) {
     long first = db.fetchSingle("select nextval('profile_id_seq')").get(0, Long.class);
-    db.fetchSingle(
-        "select setval('profile_id_seq', ?)", first + Math.max(0, session.staged() - 1));
+    db.fetchSingle("select setval('profile_id_seq', ?)", first + Math.max(0, session.staged() - 1));
     return first;
   }
 

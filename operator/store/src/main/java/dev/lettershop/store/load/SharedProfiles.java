@@ -100,7 +100,9 @@ final class SharedProfiles {
     String different =
         shape.columns().stream()
             .map(
-                c -> "n.%1$s is distinct from p.%1$s and n.%1$s is not null or ".formatted(c.target()))
+                c ->
+                    "n.%1$s is distinct from p.%1$s and n.%1$s is not null or "
+                        .formatted(c.target()))
             .collect(Collectors.joining());
     return db.execute(
         """

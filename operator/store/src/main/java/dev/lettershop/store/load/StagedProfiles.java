@@ -74,7 +74,8 @@ final class StagedProfiles {
   String recordKey(String alias) {
     StringBuilder sql = new StringBuilder("coalesce(" + alias + ".k0");
     for (int i = 1; i < kinds.size(); i++) {
-      sql.append(", ").append(DSL.using(SQLDialect.POSTGRES).renderInlined(DSL.inline(kinds.get(i))));
+      sql.append(", ")
+          .append(DSL.using(SQLDialect.POSTGRES).renderInlined(DSL.inline(kinds.get(i))));
       sql.append(" || '=' || ").append(alias).append(".k").append(i);
     }
     return sql.append(")").toString();
@@ -83,7 +84,9 @@ final class StagedProfiles {
   /** The attributes of a staged row as an object, without those that are not there. */
   String attributes(String alias) {
     StringBuilder sql =
-        new StringBuilder("jsonb_strip_nulls(jsonb_build_object('email', %1$s.email, 'email_key', %1$s.email_key)".formatted(alias));
+        new StringBuilder(
+            "jsonb_strip_nulls(jsonb_build_object('email', %1$s.email, 'email_key', %1$s.email_key)"
+                .formatted(alias));
     for (int from = 0; from < columns.size(); from += MOST_PAIRS) {
       sql.append(
           columns.subList(from, Math.min(columns.size(), from + MOST_PAIRS)).stream()

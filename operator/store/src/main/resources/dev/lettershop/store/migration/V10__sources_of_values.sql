@@ -41,5 +41,3 @@ create table separation (
   primary key (value, kind, other_value, other_kind)
 );
 
--- A record set aside: how it can be read again, and what became of that.
-alter table quarantine add column format text;

@@ -105,8 +105,7 @@ class ArrivalOrderPropertyTest {
       for (int row = 0; row < random.nextInt(30); row++) {
         rows.add(row(random, people));
       }
-      sources.add(
-          new Source("source-" + i, key, List.of("email"), 100 + random.nextInt(2), rows));
+      sources.add(new Source("source-" + i, key, List.of("email"), 100 + random.nextInt(2), rows));
     }
     return sources;
   }

@@ -47,6 +47,12 @@ public final class BenchMain implements Callable<Integer> {
   private Long size;
 
   @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description = "Measure only this part of the benchmark; --list shows which there are.")
+  private String part;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "bench/results",
@@ -62,7 +68,15 @@ public final class BenchMain implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter console = new PrintWriter(System.out, true);
     if (list) {
-      ALL.forEach(b -> console.println(b.name() + "  " + b.summary()));
+      ALL.forEach(
+          b ->
+              console.println(
+                  b.name()
+                      + "  "
+                      + b.summary()
+                      + (b.parts().isEmpty()
+                          ? ""
+                          : " (parts: " + String.join(", ", b.parts()) + ")")));
       return 0;
     }
     List<Benchmark> chosen = new ArrayList<>(ALL);
@@ -73,9 +87,13 @@ public final class BenchMain implements Callable<Integer> {
         return 2;
       }
     }
+    if (part != null && !chosen.stream().allMatch(b -> b.parts().contains(part))) {
+      System.err.println("There is no such part; bench/run --list shows which there are");
+      return 2;
+    }
     for (Benchmark benchmark : chosen) {
       long amount = size == null ? benchmark.defaultSize() : size;
-      List<Figure> figures = benchmark.run(amount);
+      List<Figure> figures = part == null ? benchmark.run(amount) : benchmark.run(amount, part);
       print(console, benchmark, amount, figures);
       write(benchmark, amount, figures);
       for (Map.Entry<String, String> plot : benchmark.plots().entrySet()) {
@@ -116,6 +134,8 @@ public final class BenchMain implements Callable<Integer> {
     report.put("java", Runtime.version().toString());
     report.put("figures", figures);
     JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    mapper.writeValue(out.resolve(benchmark.name() + ".json").toFile(), report);
+    mapper.writeValue(
+        out.resolve(benchmark.name() + (part == null ? "" : "-" + part) + ".json").toFile(),
+        report);
   }
 }

@@ -20,6 +20,20 @@ interface Benchmark {
 
   long defaultSize();
 
+  /** What can be measured alone, where all of it takes many minutes. */
+  default List<String> parts() {
+    return List.of();
+  }
+
+  /**
+   * Measures only one part.
+   *
+   * @param part one of {@link #parts}
+   */
+  default List<Figure> run(long size, String part) throws Exception {
+    throw new IllegalArgumentException(name() + " has no parts");
+  }
+
   /** Pictures of what was measured last: SVG by file name. */
   default Map<String, String> plots() {
     return Map.of();

@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,8 +39,14 @@ final class Sink implements AutoCloseable {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
+    List<String> command = new ArrayList<>(List.of(SMTP_SINK.toString()));
+    if (System.getProperty("user.name").equals("root")) {
+      // It refuses to go on as root.
+      command.addAll(List.of("-u", "nobody"));
+    }
+    command.addAll(List.of("127.0.0.1:" + port, "1000"));
     Process process =
-        new ProcessBuilder(SMTP_SINK.toString(), "127.0.0.1:" + port, "1000")
+        new ProcessBuilder(command)
             .redirectOutput(new File("/dev/null"))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -14,7 +15,8 @@ public final class DkimSigner {
 
   private final String domain;
   private final String selector;
-  private final DkimPrivateKey key;
+  private final DkimAlgorithm algorithm;
+  private final PrivateKey key;
   private final SigningProvider provider;
 
   /**
@@ -26,10 +28,11 @@ public final class DkimSigner {
       throws InvalidDkimKeyException {
     this.domain = domain;
     this.selector = selector;
-    this.key = key;
+    this.algorithm = key.algorithm();
     this.provider = provider;
     try {
-      provider.sign(key.algorithm(), key.key(), new byte[32]);
+      this.key = provider.own(algorithm, key.key());
+      provider.sign(algorithm, this.key, new byte[32]);
     } catch (GeneralSecurityException e) {
       throw new InvalidDkimKeyException("cannot sign: its parts do not belong together", e);
     }
@@ -45,7 +48,7 @@ public final class DkimSigner {
   byte[] field(SignedFields fields, byte[] bodyHash, long epochSecond, MessageDigest sha256) {
     String unsigned =
         "DKIM-Signature: v=1; a="
-            + key.algorithm().tag()
+            + algorithm.tag()
             + "; c=relaxed/relaxed; t="
             + epochSecond
             + ";\r\n d="
@@ -68,8 +71,8 @@ public final class DkimSigner {
 
   private byte[] sign(byte[] data, MessageDigest sha256) {
     try {
-      byte[] input = key.algorithm() == DkimAlgorithm.Ed25519Sha256 ? sha256.digest(data) : data;
-      return provider.sign(key.algorithm(), key.key(), input);
+      byte[] input = algorithm == DkimAlgorithm.Ed25519Sha256 ? sha256.digest(data) : data;
+      return provider.sign(algorithm, key, input);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
           "A DKIM key that could sign cannot any more: selector " + selector, e);

@@ -4,6 +4,8 @@ import java.security.MessageDigest;
 
 /** The "relaxed" canonical form of bodies (RFC 6376 section 3.4.4). */
 final class RelaxedBody {
+  private static final byte[] CRLF = {'\r', '\n'};
+
   private RelaxedBody() {}
 
   /**
@@ -13,35 +15,50 @@ final class RelaxedBody {
    * @param from where its body begins
    */
   static void digest(byte[] content, int from, MessageDigest digest) {
-    byte[] canonical = new byte[content.length - from + 2];
-    int length = 0;
-    int lineEnds = 0;
-    boolean blank = false;
-    for (int i = from; i < content.length; i++) {
+    // What stays as it is goes to the digest in long pieces.
+    int written = from;
+    int end = end(content, from);
+    for (int i = from; i < end; i++) {
       byte value = content[i];
-      if (value == ' ' || value == '\t') {
-        blank = true;
-      } else if (value == '\r' && i + 1 < content.length && content[i + 1] == '\n') {
-        // Blanks at a line's end go, and so do empty lines unless something follows.
-        blank = false;
-        lineEnds++;
-        i++;
-      } else {
-        for (; lineEnds > 0; lineEnds--) {
-          canonical[length++] = '\r';
-          canonical[length++] = '\n';
+      if (value == '\t' || value == ' ' && (content[i + 1] == '\r' || isBlank(content[i + 1]))) {
+        int behind = i;
+        while (isBlank(content[behind])) {
+          behind++;
         }
-        if (blank) {
-          canonical[length++] = ' ';
-          blank = false;
+        digest.update(content, written, i - written);
+        if (!isLineEnd(content, behind)) {
+          digest.update((byte) ' ');
         }
-        canonical[length++] = value;
+        written = behind;
+        i = behind - 1;
       }
     }
-    if (length > 0) {
-      canonical[length++] = '\r';
-      canonical[length++] = '\n';
+    digest.update(content, written, end - written);
+    if (end > from) {
+      digest.update(CRLF);
     }
-    digest.update(canonical, 0, length);
+  }
+
+  /** Behind what is left when blanks and empty lines at the end are gone. */
+  private static int end(byte[] content, int from) {
+    int end = content.length;
+    while (end > from) {
+      if (isBlank(content[end - 1])) {
+        end--;
+      } else if (end - 2 >= from && isLineEnd(content, end - 2)) {
+        end -= 2;
+      } else {
+        break;
+      }
+    }
+    return end;
+  }
+
+  private static boolean isBlank(byte value) {
+    return value == ' ' || value == '\t';
+  }
+
+  private static boolean isLineEnd(byte[] content, int at) {
+    return content[at] == '\r' && at + 1 < content.length && content[at + 1] == '\n';
   }
 }

@@ -2,6 +2,8 @@ package dev.lettershop.delivery.dkim;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -52,6 +54,23 @@ public final class SigningProvider {
   /** What it is called in figures and logs. */
   public String name() {
     return name;
+  }
+
+  /**
+   * The key as this provider holds keys itself. It would take a foreign one apart, check it and put
+   * it together anew for each signature, which costs more than twice the signature.
+   *
+   * @return {@code key} where the provider has no keys of its own
+   */
+  PrivateKey own(DkimAlgorithm algorithm, PrivateKey key) throws InvalidKeyException {
+    if (provider == null) {
+      return key;
+    }
+    try {
+      return (PrivateKey) KeyFactory.getInstance(algorithm.keys(), provider).translateKey(key);
+    } catch (NoSuchAlgorithmException none) {
+      return key;
+    }
   }
 
   byte[] sign(DkimAlgorithm algorithm, PrivateKey key, byte[] data)

@@ -41,6 +41,11 @@ public final class MessageBuilder {
   private final byte[] toHtml;
   private final byte[] closing;
 
+  /** The field for the second that was asked for last; any thread's will do. */
+  private volatile DateField lastDate;
+
+  private record DateField(long epochSecond, byte[] bytes) {}
+
   /**
    * Messages that nobody signs and whose bounces go to the sender.
    *
@@ -108,7 +113,7 @@ public final class MessageBuilder {
     out.append(opening);
     out.append("To: " + recipient.text() + "\r\n");
     out.append(HeaderText.unstructured("Subject", mail.subject()));
-    out.append("Date: " + DATE.format(date) + "\r\n");
+    out.append(dateField(date));
     out.append("Message-ID: <" + messageId(profileId) + ">\r\n");
     out.append(listId);
     out.append(unsubscribe(unsubscribeUrl, oneClick));
@@ -125,6 +130,16 @@ public final class MessageBuilder {
                 .append(content)
                 .toBytes(),
         recipient.needsSmtpUtf8());
+  }
+
+  /** Formatted once a second, not once a message. */
+  private byte[] dateField(Instant date) {
+    DateField last = lastDate;
+    if (last == null || last.epochSecond() != date.getEpochSecond()) {
+      last = new DateField(date.getEpochSecond(), ascii("Date: " + DATE.format(date) + "\r\n"));
+      lastDate = last;
+    }
+    return last.bytes();
   }
 
   /**

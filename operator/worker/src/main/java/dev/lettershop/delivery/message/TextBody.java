@@ -5,8 +5,8 @@ import java.util.Base64;
 
 /**
  * One text part in the transfer encoding that suits it (RFC 2045 section 6): 7bit when nothing in
- * it needs care, otherwise quoted-printable or base64, whichever is shorter. So every message is
- * ASCII with short lines, whatever the server offers.
+ * it needs care, quoted-printable where all is ASCII, otherwise quoted-printable or base64,
+ * whichever is shorter. So every message is ASCII with short lines, whatever the server offers.
  */
 final class TextBody {
   /** RFC 2045 section 6.7 (5): a line with its soft line break. */
@@ -35,12 +35,8 @@ final class TextBody {
    */
   TextBody(String text, String boundary) {
     lines = utf8Lines(text);
-    int needEscape = 0;
-    for (byte value : lines) {
-      needEscape += LITERAL[value & 0xFF] || value == ' ' || value == '\n' ? 0 : 1;
-    }
-    escapes = needEscape;
     plain = isPlain(lines) && !text.contains(boundary);
+    escapes = plain || lines.length == text.length() ? 0 : escapes(lines);
   }
 
   String transferEncoding() {
@@ -61,18 +57,26 @@ final class TextBody {
     }
   }
 
+  /** Of text that has more than ASCII; what else must be escaped is too rare to count. */
+  private static int escapes(byte[] lines) {
+    int escapes = 0;
+    for (byte value : lines) {
+      escapes += LITERAL[value & 0xFF] || value == ' ' || value == '\n' ? 0 : 1;
+    }
+    return escapes;
+  }
+
   private boolean isQuotedShorter() {
     return lines.length + 2L * escapes <= lines.length * 137L / 100 + 8;
   }
 
   private static byte[] utf8Lines(String text) {
-    boolean clean = true;
-    for (int i = 0; i < text.length() && clean; i++) {
-      char character = text.charAt(i);
-      clean = character != '\r' && character != 0 && !Character.isSurrogate(character);
-    }
-    if (clean) {
-      return text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    // A surrogate that stands alone becomes a question mark, so the text does not come back.
+    if (text.indexOf('\r') < 0
+        && text.indexOf(0) < 0
+        && new String(bytes, StandardCharsets.UTF_8).equals(text)) {
+      return bytes;
     }
     StringBuilder lines = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); ) {
@@ -121,12 +125,14 @@ final class TextBody {
   }
 
   private void appendPlain(ByteBuilder out) {
-    for (byte value : lines) {
-      if (value == '\n') {
-        out.append('\r');
+    int lineStart = 0;
+    for (int i = 0; i < lines.length; i++) {
+      if (lines[i] == '\n') {
+        out.append(lines, lineStart, i - lineStart).append(CRLF);
+        lineStart = i + 1;
       }
-      out.append(value);
     }
+    out.append(lines, lineStart, lines.length - lineStart);
   }
 
   private void appendBase64(ByteBuilder out) {
@@ -178,10 +184,7 @@ final class TextBody {
       return 0;
     }
     int most = Math.min(lines.length, from + QUOTED_LINE - 1 - column);
-    int end = from;
-    while (end < most && (LITERAL[lines[end] & 0xFF] || lines[end] == ' ')) {
-      end++;
-    }
+    int end = LiteralRun.end(lines, from, most);
     // A blank may be the last of its line, where it must be encoded.
     while (end > from && lines[end - 1] == ' ') {
       end--;

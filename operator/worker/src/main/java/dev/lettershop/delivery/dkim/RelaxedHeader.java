@@ -1,8 +1,8 @@
 package dev.lettershop.delivery.dkim;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,27 +56,28 @@ final class RelaxedHeader {
         new String(content, from, colon - from, StandardCharsets.ISO_8859_1)
             .strip()
             .toLowerCase(Locale.ROOT);
-    ByteArrayOutputStream canonical = new ByteArrayOutputStream(end - from);
-    canonical.writeBytes(name.getBytes(StandardCharsets.ISO_8859_1));
-    canonical.write(':');
-    boolean begun = false;
+    byte[] canonical = new byte[name.length() + end - colon + 3];
+    byte[] lower = name.getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(lower, 0, canonical, 0, lower.length);
+    int length = lower.length;
+    canonical[length++] = ':';
+    int start = length;
     boolean blank = false;
     for (int i = colon + 1; i < end; i++) {
       byte value = content[i];
       if (value == ' ' || value == '\t') {
         blank = true;
       } else if (value != '\r' && value != '\n') {
-        if (blank && begun) {
-          canonical.write(' ');
+        if (blank && length > start) {
+          canonical[length++] = ' ';
         }
-        canonical.write(value);
-        begun = true;
+        canonical[length++] = value;
         blank = false;
       }
     }
-    canonical.write('\r');
-    canonical.write('\n');
-    fields.add(new Field(name, canonical.toByteArray()));
+    canonical[length++] = '\r';
+    canonical[length++] = '\n';
+    fields.add(new Field(name, Arrays.copyOf(canonical, length)));
   }
 
   /** Behind the line end that no blank follows. */

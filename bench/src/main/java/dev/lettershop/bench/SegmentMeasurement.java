@@ -13,15 +13,17 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** Measures one segment of one shop. Times are medians. */
 final class SegmentMeasurement {
-  private static final int TIMES = 7;
+  private static final int TIMES = 5;
+  private static final String NUMBER = "select id from segment where name = '%s'";
   private static final String NAMESPACE = "bench";
 
   private final SegmentShop shop;
@@ -29,6 +31,15 @@ final class SegmentMeasurement {
   private final HandwrittenSegment segment;
   private final Rule rule;
   private final ProfileSchema schema;
+  private final List<Double> incremental = new ArrayList<>();
+  private final List<Double> fullAfterChanges = new ArrayList<>();
+  private List<String> advised = List.of();
+  private String ours;
+  private String best;
+  private long members;
+  private double evaluated;
+  private double byHand;
+  private double full;
 
   SegmentMeasurement(SegmentShop shop, Connection connection, HandwrittenSegment segment) {
     this.shop = shop;
@@ -38,73 +49,98 @@ final class SegmentMeasurement {
     this.schema = shop.schema(segment.name());
   }
 
-  /**
-   * What came of it, times in seconds.
-   *
-   * @param full the first refresh, which records all members
-   * @param texts both queries, as Markdown
-   */
-  record Result(
-      long members,
-      double evaluated,
-      double byHand,
-      double full,
-      double incremental,
-      double fullAfterChanges,
-      String texts) {}
+  String name() {
+    return segment.name();
+  }
 
-  Result measure() throws SQLException {
+  long members() {
+    return members;
+  }
+
+  /** Seconds in which the rule's query is answered. */
+  double evaluated() {
+    return evaluated;
+  }
+
+  /** The same for the fastest of the queries by hand. */
+  double byHand() {
+    return byHand;
+  }
+
+  /** Seconds of a first refresh, which records everybody. */
+  double full() {
+    return full;
+  }
+
+  /** Seconds of a refresh that looks at those who have changed. */
+  double incremental() {
+    return median(incremental);
+  }
+
+  /** Seconds of a refresh that looks at everybody after as many changes. */
+  double fullAfterChanges() {
+    return median(fullAfterChanges);
+  }
+
+  /** Answers the rule and the queries by hand. */
+  void evaluate() throws SQLException {
     run("set search_path = lettershop");
     run("set jit = off");
     run("set work_mem = '128MB'");
-    List<String> advised = followAdvice();
+    run("set random_page_cost = 1.1");
+    advised = followAdvice();
     OffsetDateTime moment = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
     String now = moment.toString();
-    String ours =
+    ours =
         DSL.using(SQLDialect.POSTGRES)
             .renderInlined(
                 new RuleSql(schema)
                     .members(rule, DSL.val(moment, SQLDataType.TIMESTAMPWITHTIMEZONE(6))));
-    double[] mine = new double[TIMES];
-    double[][] theirs = new double[segment.queries().size()][TIMES];
-    long members = 0;
+    List<Double> mine = new ArrayList<>();
+    List<List<Double>> theirs =
+        segment.queries().stream().map(q -> new ArrayList<Double>()).collect(Collectors.toList());
     for (int i = 0; i < TIMES; i++) {
       // In turns, so that a disturbance meets both.
       long start = System.nanoTime();
       members = Long.parseLong(one(counted(ours)));
-      mine[i] = seconds(start);
-      for (int q = 0; q < theirs.length; q++) {
+      mine.add(seconds(start));
+      for (int q = 0; q < theirs.size(); q++) {
         String query = segment.queries().get(q).replace(":now", "timestamptz '" + now + "'");
         start = System.nanoTime();
         long found = Long.parseLong(one(counted(query)));
-        theirs[q][i] = seconds(start);
+        theirs.get(q).add(seconds(start));
         if (found != members) {
           throw new IllegalStateException(
               segment.name() + " has " + members + " members, by hand " + found);
         }
       }
     }
-    int best = 0;
-    for (int q = 1; q < theirs.length; q++) {
-      best = median(theirs[q]) < median(theirs[best]) ? q : best;
+    evaluated = median(mine);
+    byHand = Double.MAX_VALUE;
+    for (int q = 0; q < theirs.size(); q++) {
+      double median = median(theirs.get(q));
+      if (median < byHand) {
+        byHand = median;
+        best = segment.queries().get(q);
+      }
     }
-    double full = fullRefresh();
-    double[] incremental = new double[TIMES];
-    double[] all = new double[TIMES];
+  }
+
+  /** Refreshes for the first time, several times. */
+  void refreshFirst() throws SQLException {
+    List<Double> times = new ArrayList<>();
     for (int i = 0; i < TIMES; i++) {
-      shop.change(connection);
-      incremental[i] = refresh(Scope.Changed);
-      shop.change(connection);
-      all[i] = refresh(Scope.All);
+      run("delete from membership where segment_id in (" + NUMBER.formatted(segment.name()) + ")");
+      run("delete from segment where name = '" + segment.name() + "'");
+      run("vacuum membership");
+      times.add(refresh(Scope.Changed));
     }
-    return new Result(
-        members,
-        median(mine),
-        median(theirs[best]),
-        full,
-        median(incremental),
-        median(all),
-        texts(ours, segment.queries().get(best), advised));
+    full = median(times);
+  }
+
+  /** Refreshes after one change, to be called for each. */
+  void refreshAgain(Scope scope) {
+    (scope == Scope.Changed ? incremental : fullAfterChanges).add(refresh(scope));
   }
 
   /** Makes the indexes that {@code lettershop explain} advises; queries by hand use them too. */
@@ -119,18 +155,6 @@ final class SegmentMeasurement {
     // As autovacuum would have done meanwhile.
     run("vacuum analyze");
     return statements;
-  }
-
-  /** The median of first refreshes, each of which records everybody. */
-  private double fullRefresh() throws SQLException {
-    double[] times = new double[TIMES];
-    for (int i = 0; i < TIMES; i++) {
-      run("delete from membership");
-      run("delete from segment");
-      run("vacuum membership");
-      times[i] = refresh(Scope.Changed);
-    }
-    return median(times);
   }
 
   private double refresh(Scope scope) {
@@ -150,7 +174,8 @@ final class SegmentMeasurement {
     return "select count(*) from (" + query + ") as m";
   }
 
-  private String texts(String ours, String best, List<String> indexes) {
+  /** Both queries, as Markdown. */
+  String texts() {
     return "## "
         + segment.name()
         + "\n\nBy hand:\n\n```sql\n"
@@ -158,14 +183,12 @@ final class SegmentMeasurement {
         + "\n```\n\nFrom the rule:\n\n```sql\n"
         + ours
         + "\n```\n\nIndexes made as advised: "
-        + (indexes.isEmpty() ? "none" : String.join("; ", indexes))
+        + (advised.isEmpty() ? "none" : String.join("; ", advised))
         + "\n\n";
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   private void run(String statement) throws SQLException {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,9 +23,8 @@ import java.util.List;
  * last 90 days.
  */
 final class SegmentShop implements AutoCloseable {
-  private static final List<String> PROFILES =
-      List.of(
-          """
+  private static final String PROFILES =
+      """
           insert into profile (id, email, email_key, city, country, lifetime_value,
             engagement_score, last_active_at, interests)
           select n, 'p' || n || '@people.example', 'p' || n || '@people.example',
@@ -35,25 +33,40 @@ final class SegmentShop implements AutoCloseable {
             'US', 10000 * random(), (100 * random())::int, now() - random() * interval '90 days',
             array['news', 'shoes']
           from generate_series(1, $n) n
+          """;
+
+  private static final String EVENTS =
+      """
+      create unlogged table coming as
+      select profile_id, name, at as occurred_at, 'e' || i as id,
+        case name when 'cart_updated' then jsonb_build_object('value', value, 'items', i % 5)
+          when 'order_completed' then jsonb_build_object('total', value, 'items', i % 5)
+          else jsonb_build_object('product_id', 'p' || i % 1000, 'category', 'shoes',
+            'price', value) end as properties
+      from (
+        select i, 1 + i / 10 as profile_id, (200 * random())::numeric(6, 2) as value,
+          now() - (hashint8(i / 5) & 2147483647) / 2147483647.0 * interval '90 days'
+            - i % 5 * interval '1 minute' as at,
+          (array['product_viewed', 'product_viewed', 'product_viewed', 'cart_updated',
+            'order_completed'])[1 + i % 5] as name
+        from generate_series(0, $n * 10 - 1) i) e
+      """;
+
+  // In the order of their time, as they would have come; indexes are made when the month is full.
+  private static final List<String> MONTH =
+      List.of(
+          "create table event_$m (like event including defaults)",
+          """
+          insert into event_$m select * from coming
+          where occurred_at >= '$from 00:00Z' and occurred_at < '$to 00:00Z' order by occurred_at
           """,
           """
-          insert into event (profile_id, name, occurred_at, id, properties)
-          select profile_id, name, at, 'e' || i,
-            case name when 'cart_updated' then jsonb_build_object('value', value, 'items', i % 5)
-              when 'order_completed' then jsonb_build_object('total', value, 'items', i % 5)
-              else jsonb_build_object('product_id', 'p' || i % 1000, 'category', 'shoes',
-                'price', value) end
-          from (
-            select i, 1 + i / 10 as profile_id, (200 * random())::numeric(6, 2) as value,
-              now() - (hashint8(i / 5) & 2147483647) / 2147483647.0 * interval '90 days'
-                - i % 5 * interval '1 minute' as at,
-              (array['product_viewed', 'product_viewed', 'product_viewed', 'cart_updated',
-                'order_completed'])[1 + i % 5] as name
-            from generate_series(0, $n * 10 - 1) i) e
-          order by at
-          """,
-          "truncate change",
-          "vacuum analyze");
+          alter table event attach partition event_$m
+          for values from ('$from 00:00Z') to ('$to 00:00Z')
+          """);
+
+  private static final List<String> AFTERWARDS =
+      List.of("drop table coming", "truncate change", "vacuum analyze");
 
   // One profile in a hundred, with a visit just now; other ones each time.
   private static final List<String> CHANGES =
@@ -103,20 +116,26 @@ final class SegmentShop implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute("set search_path = lettershop");
       statement.execute("set work_mem = '256MB'");
+      statement.execute("set maintenance_work_mem = '512MB'");
+      statement.execute(PROFILES.replace("$n", Long.toString(profiles)));
+      statement.execute(EVENTS.replace("$n", Long.toString(profiles)));
       for (int back = 0; back <= 4; back++) {
-        statement.execute(partition(YearMonth.now(ZoneOffset.UTC).minusMonths(back)));
+        for (String step : MONTH) {
+          statement.execute(of(YearMonth.now(ZoneOffset.UTC).minusMonths(back), step));
+        }
       }
-      for (String step : PROFILES) {
-        statement.execute(step.replace("$n", Long.toString(profiles)));
+      for (String step : AFTERWARDS) {
+        statement.execute(step);
       }
     }
     return shop;
   }
 
-  private static String partition(YearMonth month) {
-    LocalDate from = month.atDay(1);
-    return "create table event_%s partition of event for values from ('%s 00:00Z') to ('%s 00:00Z')"
-        .formatted(month.toString().replace('-', '_'), from, from.plusMonths(1));
+  private static String of(YearMonth month, String statement) {
+    return statement
+        .replace("$m", month.toString().replace('-', '_'))
+        .replace("$from", month.atDay(1).toString())
+        .replace("$to", month.plusMonths(1).atDay(1).toString());
   }
 
   /** Lets something happen to one profile in a hundred. */

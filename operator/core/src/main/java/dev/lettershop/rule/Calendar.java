@@ -12,7 +12,7 @@ final class Calendar {
   private Calendar() {}
 
   static Read part(Expr.CalendarPart calendar, Read timestamp, Read zone) {
-    Expr.Part part = calendar.part();
+    DatePart part = calendar.part();
     return frame -> {
       LocalDateTime shown = shown(frame, (Instant) timestamp.of(frame), zone);
       return shown == null ? null : (Long) (long) part(part, shown);
@@ -60,7 +60,7 @@ final class Calendar {
     return clock.map(known -> known.at(moment)).orElse(null);
   }
 
-  private static int part(Expr.Part part, LocalDateTime shown) {
+  private static int part(DatePart part, LocalDateTime shown) {
     return switch (part) {
       case FullYear -> shown.getYear();
       case Month -> shown.getMonthValue() - 1;

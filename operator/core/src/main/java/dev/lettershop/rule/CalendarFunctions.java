@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 final class CalendarFunctions {
   private static final String ANNIVERSARY = "isAnniversary";
 
-  private static final Map<String, Expr.Part> PARTS =
-      Stream.of(Expr.Part.values())
-          .collect(Collectors.toMap(Expr.Part::function, Function.identity()));
+  private static final Map<String, DatePart> PARTS =
+      Stream.of(DatePart.values())
+          .collect(Collectors.toMap(DatePart::function, Function.identity()));
 
   private final Lowering lowering;
 

@@ -64,9 +64,9 @@ final class EventLists {
           "as in events(\"order\", duration(\"24h\"))");
       return new Term.Faulty();
     }
-    Expr.Window window =
+    EventWindow window =
         switch (arguments.size()) {
-          case 1 -> Expr.Window.ALWAYS;
+          case 1 -> EventWindow.ALWAYS;
           case 2 -> within(arguments.get(1));
           default -> between(arguments.get(1), arguments.get(2));
         };
@@ -98,10 +98,10 @@ final class EventLists {
         faulty ? null : new Expr.Events(lowering.freeSlot(), event, window, null), definition);
   }
 
-  private Expr.Window between(CelExpr from, CelExpr to) {
+  private EventWindow between(CelExpr from, CelExpr to) {
     Expr first = moment(from);
     Expr last = moment(to);
-    return first == null || last == null ? null : Expr.Window.between(first, last);
+    return first == null || last == null ? null : EventWindow.between(first, last);
   }
 
   private Expr moment(CelExpr at) {
@@ -130,14 +130,14 @@ final class EventLists {
     return value.type() == ValueType.Timestamp;
   }
 
-  private Expr.Window within(CelExpr at) {
+  private EventWindow within(CelExpr at) {
     Expr value = lowering.value(at);
     if (value == null) {
       return null;
     }
     if (value instanceof Expr.Literal literal && literal.value() instanceof Duration duration) {
       if (!duration.isNegative() && !duration.isZero()) {
-        return Expr.Window.within(duration);
+        return EventWindow.within(duration);
       }
       lowering.report(at, "the duration must be longer than 0", null);
       return null;

@@ -134,7 +134,7 @@ final class EventScan {
 
   /** A window at the moment of evaluation; ends are null where it is open. */
   private record Span(Instant from, boolean includesFrom, Instant to) {
-    static Span of(Expr.Window window, Frame frame) {
+    static Span of(EventWindow window, Frame frame) {
       return new Span(
           moment(window.from(), frame), window.includesFrom(), moment(window.to(), frame));
     }

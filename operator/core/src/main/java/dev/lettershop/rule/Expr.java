@@ -282,36 +282,10 @@ public sealed interface Expr {
    * @param slot variable of {@code filter} and of what is asked about each event
    * @param filter only those for which it is true; null for all
    */
-  record Events(int slot, String name, Window window, Expr filter) {
+  record Events(int slot, String name, EventWindow window, Expr filter) {
     public Events {
       Objects.requireNonNull(name);
       Objects.requireNonNull(window);
-    }
-  }
-
-  /**
-   * The time in which events are looked for. Each end is a {@link Now} or a constant moment.
-   *
-   * @param from null for the beginning of time
-   * @param includesFrom whether an event at that very moment belongs to it
-   * @param to the first moment after it; null for no end
-   */
-  record Window(Expr from, boolean includesFrom, Expr to) {
-    /** All time. */
-    static final Window ALWAYS = new Window(null, false, null);
-
-    /** After {@code now - length}. */
-    static Window within(Duration length) {
-      return new Window(new Now(length.negated()), false, null);
-    }
-
-    static Window between(Expr from, Expr to) {
-      return new Window(from, true, to);
-    }
-
-    /** Whether it has no beginning, so that it reaches over all events there ever were. */
-    public boolean isOpen() {
-      return from == null;
     }
   }
 
@@ -373,40 +347,10 @@ public sealed interface Expr {
    *
    * @param zone name of a {@link Clock}; null for UTC
    */
-  record CalendarPart(Part part, Expr timestamp, Expr zone) implements Expr {
+  record CalendarPart(DatePart part, Expr timestamp, Expr zone) implements Expr {
     @Override
     public ValueType type() {
       return ValueType.Integer;
-    }
-  }
-
-  /** Parts of a date, counted as CEL counts them. */
-  enum Part {
-    FullYear("getFullYear"),
-    /** From 0. */
-    Month("getMonth"),
-    /** From 1. */
-    Date("getDate"),
-    /** From 0. */
-    DayOfMonth("getDayOfMonth"),
-    /** From 0, which is Sunday. */
-    DayOfWeek("getDayOfWeek"),
-    /** From 0. */
-    DayOfYear("getDayOfYear"),
-    Hours("getHours"),
-    Minutes("getMinutes"),
-    Seconds("getSeconds"),
-    Milliseconds("getMilliseconds");
-
-    private final String function;
-
-    Part(String function) {
-      this.function = function;
-    }
-
-    /** Name of the CEL function. */
-    public String function() {
-      return function;
     }
   }
 

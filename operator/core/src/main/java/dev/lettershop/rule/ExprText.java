@@ -152,7 +152,7 @@ final class ExprText {
   }
 
   private static String events(Expr.Events events) {
-    Expr.Window window = events.window();
+    EventWindow window = events.window();
     StringBuilder text = new StringBuilder("events(").append(constant(events.name()));
     if (window.to() != null) {
       text.append(", ").append(of(window.from())).append(", ").append(of(window.to()));

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -74,7 +75,13 @@ final class DiffCommand implements Callable<Integer> {
 
   /** What {@code -o json} prints of a segment. */
   record SegmentDiff(
-      String segment, long members, String lastRefreshTime, long size, long enter, long leave) {}
+      String segment,
+      long members,
+      String lastRefreshTime,
+      long size,
+      long enter,
+      long leave,
+      Map<String, Long> eventsOfAllTime) {}
 
   @Override
   public Integer call() {
@@ -145,7 +152,8 @@ final class DiffCommand implements Callable<Integer> {
         difference.refreshed() == null ? null : difference.refreshed().toString(),
         difference.size(),
         difference.enter(),
-        difference.leave());
+        difference.leave(),
+        difference.eventsOfAllTime());
   }
 
   private static void print(PrintWriter out, SegmentDiff difference) {
@@ -159,6 +167,9 @@ final class DiffCommand implements Callable<Integer> {
     out.printf(Locale.ROOT, "%,+10d  would enter%n", difference.enter());
     out.printf(Locale.ROOT, "%,+10d  would leave%n", -difference.leave());
     out.printf(Locale.ROOT, "%,10d  members then%n", difference.size());
+    difference
+        .eventsOfAllTime()
+        .forEach((event, count) -> out.println(ExplanationText.ofAllTime(event, count)));
     out.flush();
   }
 }

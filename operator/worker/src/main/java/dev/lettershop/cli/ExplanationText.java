@@ -43,14 +43,7 @@ final class ExplanationText {
         explanation.profiles());
     explanation
         .eventsOfAllTime()
-        .forEach(
-            (event, count) ->
-                out.printf(
-                    Locale.ROOT,
-                    "  warning: looks at every \"%s\" there ever was: about %,d events; give"
-                        + " events(…) a time%n",
-                    event,
-                    count));
+        .forEach((event, count) -> out.println("  " + ofAllTime(event, count)));
     heading("Indexes that would help");
     if (explanation.indexes().isEmpty()) {
       out.println("  none");
@@ -76,6 +69,16 @@ final class ExplanationText {
     out.println();
     part(trace, 0);
     out.flush();
+  }
+
+  /** The warning about a rule that looks at all events of a name, with their estimated number. */
+  static String ofAllTime(String event, long count) {
+    return String.format(
+        Locale.ROOT,
+        "warning: looks at every \"%1$s\" there ever was, about %2$,d events; give a time, as in"
+            + " events(\"%1$s\", duration(\"8760h\"))",
+        event,
+        count);
   }
 
   private void part(Trace trace, int depth) {

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,6 +75,10 @@ final class RefreshCommand implements Callable<Integer>, PodWork {
                     "looking at %,d profiles that can have changed",
                     refreshed.evaluated())
                 : "looking at all profiles because " + refreshed.allBecause());
+    sentence +=
+        refreshed.eventsOfAllTime().entrySet().stream()
+            .map(e -> "; " + ExplanationText.ofAllTime(e.getKey(), e.getValue()))
+            .collect(Collectors.joining());
     return new JobEnd(
         ExitCode.DONE,
         message(

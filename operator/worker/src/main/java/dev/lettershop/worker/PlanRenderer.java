@@ -29,6 +29,7 @@ final class PlanRenderer implements MailRenderer {
   private final Map<String, Prepared> templates = new HashMap<>();
   private final Map<String, String> templateOfVariant = new HashMap<>();
   private final Set<String> events = new TreeSet<>();
+  private final Set<String> models = new TreeSet<>();
 
   /**
    * @param now the instant for which content rules are answered: when the audience was frozen, so
@@ -42,6 +43,7 @@ final class PlanRenderer implements MailRenderer {
       Rule condition =
           rule.segment() == null ? rules.compile(rule.when()) : rules.segment(rule.segment());
       events.addAll(condition.eventNames());
+      models.addAll(condition.models());
       Map<String, Map<String, String>> translations = new HashMap<>();
       rule.translations()
           .forEach(t -> translations.put(LocaleChain.canonical(t.locale()), t.set()));
@@ -62,6 +64,11 @@ final class PlanRenderer implements MailRenderer {
   /** Events that a recipient must bring along. */
   Set<String> events() {
     return events;
+  }
+
+  /** Models whose outputs a recipient must bring along. */
+  Set<String> models() {
+    return models;
   }
 
   @Override

@@ -63,7 +63,10 @@ final class Sending {
     PlanRenderer renderer = new PlanRenderer(plan, new PlanRules(plan), run.frozenAt());
     ProfileView view =
         new ProfileView(
-            plan.store().schema(), plan.store().schema().attributes().keySet(), renderer.events());
+            plan.store().schema(),
+            plan.store().schema().attributes().keySet(),
+            renderer.events(),
+            renderer.models());
     MailComposer composer =
         new MailComposer(
             renderer,

@@ -13,6 +13,7 @@ import java.sql.Statement;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String NAME = "lettershop";
+  private static final int SHARED_BUFFERS = 128;
 
   private final EmbeddedPostgres server;
 
@@ -27,6 +28,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws IOException when PostgreSQL does not start
    */
   public static EmbeddedDatabase start(Path dataDirectory) throws IOException {
+    return start(dataDirectory, SHARED_BUFFERS);
+  }
+
+  /**
+   * The same with memory for more data.
+   *
+   * @param sharedBuffers megabytes that hold pages of tables and indexes
+   */
+  public static EmbeddedDatabase start(Path dataDirectory, int sharedBuffers) throws IOException {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             .setDataDirectory(dataDirectory)
@@ -38,7 +48,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("fsync", "off")
             .setServerConfig("synchronous_commit", "off")
             .setServerConfig("full_page_writes", "off")
-            .setServerConfig("shared_buffers", "128MB")
+            .setServerConfig("shared_buffers", sharedBuffers + "MB")
             .setServerConfig("max_connections", "60")
             .start();
     try (Connection connection = server.getPostgresDatabase().getConnection();

@@ -1,6 +1,7 @@
 package dev.lettershop.store.ledger;
 
 import dev.lettershop.profile.Event;
+import dev.lettershop.profile.ModelOutput;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.schema.ProfileTable;
@@ -266,6 +267,8 @@ final class Claims {
             .filter(r -> !doubles.contains(r.get(PROFILE_ID)))
             .toList();
     Map<Long, List<Event>> events = events(db, view, claimed);
+    Map<Long, Map<String, ModelOutput>> models =
+        ModelOutputs.read(db, claimed.stream().map(r -> r.get(PROFILE_ID)).toList(), view.models());
     List<String> names = view.attributes().stream().sorted().toList();
     List<Recipient> recipients = new ArrayList<>(claimed.size());
     for (Record row : claimed) {
@@ -283,7 +286,10 @@ final class Claims {
               row.get(VARIANT),
               row.get(ATTEMPTS),
               ((String) row.get(FIXED.size())).strip(),
-              new Profile(attributes, events.getOrDefault(id, List.of())),
+              new Profile(
+                  attributes,
+                  events.getOrDefault(id, List.of()),
+                  models.getOrDefault(id, Map.of())),
               untilQuiet(row)));
     }
     return recipients;

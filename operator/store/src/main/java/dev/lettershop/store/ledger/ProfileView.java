@@ -8,8 +8,10 @@ import java.util.Set;
  *
  * @param attributes names of those asked for
  * @param events names of those asked for; of each profile at most the newest {@value #MAX_EVENTS}
+ * @param models names of those asked for, to bring what they have computed
  */
-public record ProfileView(ProfileSchema schema, Set<String> attributes, Set<String> events) {
+public record ProfileView(
+    ProfileSchema schema, Set<String> attributes, Set<String> events, Set<String> models) {
 
   /** Bounds what one recipient costs in memory. */
   public static final int MAX_EVENTS = 1000;
@@ -17,5 +19,11 @@ public record ProfileView(ProfileSchema schema, Set<String> attributes, Set<Stri
   public ProfileView {
     attributes = Set.copyOf(attributes);
     events = Set.copyOf(events);
+    models = Set.copyOf(models);
+  }
+
+  /** A view without what models have computed. */
+  public ProfileView(ProfileSchema schema, Set<String> attributes, Set<String> events) {
+    this(schema, attributes, events, Set.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.lettershop.store.rule;
 
+import dev.lettershop.rule.EventWindow;
 import dev.lettershop.rule.Expr;
 import dev.lettershop.rule.ExprParts;
 import dev.lettershop.rule.ValueType;
@@ -162,7 +163,7 @@ final class EventTranslation {
         column(events.slot(), "name", SQLDataType.CLOB).eq(DSL.val(events.name()));
     Field<OffsetDateTime> at =
         column(events.slot(), "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE);
-    Expr.Window window = events.window();
+    EventWindow window = events.window();
     if (window.from() != null) {
       Field<OffsetDateTime> from = moment(window.from());
       condition = condition.and(window.includesFrom() ? at.ge(from) : at.gt(from));

@@ -47,6 +47,14 @@ public final class RuleSql {
     return translation(profile, now).isTrue(rule.expr());
   }
 
+  /**
+   * The same condition for a query that looks at few profiles only: events are looked up for each
+   * of them.
+   */
+  public Condition conditionOfFew(Rule rule, Field<OffsetDateTime> now) {
+    return new RuleTranslation(new ProfileTable(schema, "p"), now, true).isTrue(rule.expr());
+  }
+
   /** The query for the keys of a rule's members. */
   public Select<?> members(Rule rule, Field<OffsetDateTime> now) {
     return members(rule.expr(), now);
@@ -120,7 +128,7 @@ public final class RuleSql {
   }
 
   private static RuleTranslation translation(ProfileTable profile, Field<OffsetDateTime> now) {
-    return new RuleTranslation(profile, now);
+    return new RuleTranslation(profile, now, false);
   }
 
   @Override

@@ -18,10 +18,16 @@ import org.jooq.impl.SQLDataType;
  * #truth} is exact. Each walks an expression once, so that the SQL is as large as the expression.
  */
 final class RuleTranslation {
+  private final boolean each;
   private final ValueTranslation values;
   private final EventTranslation events;
 
-  RuleTranslation(ProfileTable profile, Field<OffsetDateTime> now) {
+  /**
+   * @param each whether to look at the events of each profile by itself, which is best for few of
+   *     them, rather than at those of all profiles at once
+   */
+  RuleTranslation(ProfileTable profile, Field<OffsetDateTime> now, boolean each) {
+    this.each = each;
     this.values = new ValueTranslation(this, profile, now);
     this.events = new EventTranslation(this, values, profile, now);
   }
@@ -189,7 +195,7 @@ final class RuleTranslation {
         return some ? events.some(count.events()) : events.none(count.events());
       }
     }
-    if (EventTranslation.isSetBased(left) && needsEvents(comparison, left, right)) {
+    if (!each && EventTranslation.isSetBased(left) && needsEvents(comparison, left, right)) {
       return events.grouped(left, figure -> plain(comparison, compare, figure, values.of(right)));
     }
     if (left.type() != ValueType.Double) {

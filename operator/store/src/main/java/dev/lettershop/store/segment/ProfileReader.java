@@ -1,12 +1,12 @@
 package dev.lettershop.store.segment;
 
 import dev.lettershop.profile.Event;
-import dev.lettershop.profile.ModelOutput;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.ledger.EventProperties;
+import dev.lettershop.store.ledger.ModelOutputs;
 import dev.lettershop.store.schema.EmailKey;
 import dev.lettershop.store.schema.ProfileTable;
 import java.time.OffsetDateTime;
@@ -66,7 +66,13 @@ public final class ProfileReader {
         db -> {
           db.execute("set transaction isolation level repeatable read, read only");
           return attributes(db, id, wanted, schema)
-              .map(a -> new Profile(a, events(db, id, wanted, schema), models(db, id, wanted)));
+              .map(
+                  a ->
+                      new Profile(
+                          a,
+                          events(db, id, wanted, schema),
+                          ModelOutputs.read(db, List.of(id), wanted.models())
+                              .getOrDefault(id, Map.of())));
         });
   }
 
@@ -105,18 +111,5 @@ public final class ProfileReader {
                     r.get(0, String.class),
                     r.get(1, OffsetDateTime.class).toInstant(),
                     properties.read(r.get(0, String.class), r.get(2, String.class))));
-  }
-
-  private static Map<String, ModelOutput> models(DSLContext db, long id, Wanted wanted) {
-    Map<String, ModelOutput> models = new HashMap<>();
-    db.fetch(
-            "select model, score, cluster from model_output where profile_id = {0} and model = any({1})",
-            DSL.val(id), DSL.val(wanted.models().toArray(String[]::new)))
-        .forEach(
-            r ->
-                models.put(
-                    r.get(0, String.class),
-                    new ModelOutput(r.get(1, Double.class), r.get(2, String.class))));
-    return models;
   }
 }

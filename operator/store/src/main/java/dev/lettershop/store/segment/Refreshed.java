@@ -2,6 +2,7 @@ package dev.lettershop.store.segment;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * What a refresh came to.
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param took how long it took, waiting for another refresh of the segment not counted
  * @param evaluated how many profiles the rule was answered for; null for all of them
  * @param allBecause why it was answered for all, for people; null when only for some
+ * @param eventsOfAllTime how many events the rule looks at without a window, by name, estimated
  */
 public record Refreshed(
     long size,
@@ -21,7 +23,8 @@ public record Refreshed(
     Instant at,
     Duration took,
     Long evaluated,
-    String allBecause) {
+    String allBecause,
+    Map<String, Long> eventsOfAllTime) {
 
   /** Whether only those were looked at whose answer can have changed. */
   public boolean isIncremental() {

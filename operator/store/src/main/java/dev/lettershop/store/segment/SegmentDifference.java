@@ -5,6 +5,7 @@ import dev.lettershop.rule.Rule;
 import dev.lettershop.store.rule.RuleSql;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -19,9 +20,15 @@ import org.jooq.impl.SQLDataType;
  * @param size members with the rule
  * @param enter of these, who is none now
  * @param leave members now who would be none
+ * @param eventsOfAllTime how many events the rule looks at without a window, by name, estimated
  */
 public record SegmentDifference(
-    long members, Instant refreshed, long size, long enter, long leave) {
+    long members,
+    Instant refreshed,
+    long size,
+    long enter,
+    long leave,
+    Map<String, Long> eventsOfAllTime) {
 
   private static final String COMPARE =
       """
@@ -56,6 +63,7 @@ public record SegmentDifference(
         refreshed == null ? null : refreshed.toInstant(),
         size,
         size - both,
-        members - both);
+        members - both,
+        EventsOfAllTime.of(db, rule));
   }
 }

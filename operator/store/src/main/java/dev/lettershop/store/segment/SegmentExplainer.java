@@ -1,15 +1,10 @@
 package dev.lettershop.store.segment;
 
 import dev.lettershop.profile.ProfileSchema;
-import dev.lettershop.rule.Expr;
-import dev.lettershop.rule.ExprParts;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.rule.RuleSql;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
@@ -51,7 +46,7 @@ final class SegmentExplainer {
     OffsetDateTime now = db.fetchSingle("select now()").get(0, OffsetDateTime.class);
     Field<OffsetDateTime> moment = DSL.val(now, SQLDataType.TIMESTAMPWITHTIMEZONE(6));
     Select<?> query = sql.members(rule, moment);
-    List<String> plan = plan(query);
+    List<String> plan = plan(db, query);
     Estimate whole = Estimate.of(plan);
     long profiles = rows("profile");
     return new SegmentExplanation(
@@ -61,10 +56,11 @@ final class SegmentExplainer {
         whole.rows(),
         profiles,
         new IndexAdvisor(db, sql, rule, profiles).advise(moment),
-        eventsOfAllTime());
+        EventsOfAllTime.of(db, rule));
   }
 
-  private List<String> plan(Select<?> query) {
+  /** PostgreSQL's plan of a query, line by line. */
+  static List<String> plan(DSLContext db, Select<?> query) {
     return db.fetch("explain {0}", query).map(r -> r.get(0, String.class));
   }
 
@@ -73,28 +69,6 @@ final class SegmentExplainer {
             "select greatest(reltuples, 0)::bigint from pg_class where oid = {0}::regclass",
             DSL.inline(table))
         .get(0, Long.class);
-  }
-
-  /** From the planner's statistics, which know how often each of the frequent names is met. */
-  private Map<String, Long> eventsOfAllTime() {
-    TreeSet<String> open = new TreeSet<>();
-    ExprParts.visit(
-        rule.expr(),
-        part -> {
-          Expr.Events events = ExprParts.events(part);
-          if (events != null && events.window().isOpen()) {
-            open.add(events.name());
-          }
-        });
-    Map<String, Long> found = new TreeMap<>();
-    for (String name : open) {
-      Select<?> all =
-          DSL.select(DSL.inline(1))
-              .from(DSL.table(DSL.name("event")))
-              .where(DSL.field(DSL.name("name"), SQLDataType.CLOB).eq(DSL.inline(name)));
-      found.put(name, Estimate.of(plan(all)).rows());
-    }
-    return found;
   }
 
   /** What the first line of a plan says. */

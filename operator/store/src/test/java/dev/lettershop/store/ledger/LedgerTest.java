@@ -9,6 +9,7 @@ import dev.lettershop.api.v1alpha1.EventProperty;
 import dev.lettershop.api.v1alpha1.EventType;
 import dev.lettershop.api.v1alpha1.UncertainPolicy;
 import dev.lettershop.profile.Event;
+import dev.lettershop.profile.ModelOutput;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
@@ -259,6 +260,25 @@ class LedgerTest {
                   "viewed",
                   Instant.parse("2024-01-01T00:00:00Z"),
                   Map.of("price", 3.0, "count", 2L, "at", Instant.parse("2024-01-01T00:00:00Z"))));
+    }
+  }
+
+  @Test
+  void aClaimBringsWhatTheModelsThatWereAskedForHaveComputed() {
+    Run run = frozen(2);
+    tables.execute(
+        """
+        insert into model_output (profile_id, model, score, cluster) values
+          (1, 'churn', 0.7, null), (1, 'groups', null, 'loyal'), (1, 'other', 1, 'x')
+        """);
+    ProfileView view = new ProfileView(SCHEMA, Set.of(), Set.of(), Set.of("churn", "groups"));
+
+    try (Lease lease = lease(run)) {
+      assertThat(ledger.claim(lease, 10, view))
+          .extracting(recipient -> recipient.profile().models())
+          .containsExactlyInAnyOrder(
+              Map.of("churn", new ModelOutput(0.7, null), "groups", new ModelOutput(null, "loyal")),
+              Map.of());
     }
   }
 

@@ -15,10 +15,6 @@ import java.util.Random;
 /** Writes rules of the whole language, at random, that a schema allows. */
 public final class RandomRules {
   private static final List<String> COMPARISONS = List.of("==", "!=", "<", "<=", ">", ">=");
-  private static final List<String> PATTERNS =
-      List.of(
-          "^a", "o.k$", "[A-Z]+", "^\\s*$", "x|y", "(a|b){2,3}", "\\d+", "[^a-z]", "😀?é", "^.$");
-
   private final Random random;
   private final ProfileSchema schema;
   private final List<String> segments;
@@ -100,8 +96,7 @@ public final class RandomRules {
 
   private String textTest(int depth) {
     if (random.nextInt(4) == 0) {
-      String pattern = PATTERNS.get(random.nextInt(PATTERNS.size()));
-      return text(depth - 1) + ".matches(" + CelLiterals.of(pattern) + ")";
+      return text(depth - 1) + ".matches(" + CelLiterals.of(RandomPatterns.of(random)) + ")";
     }
     return text(depth - 1)
         + "."

@@ -20,6 +20,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -35,6 +36,7 @@ class TwoEnginesTest {
   private static final int PROFILES = 10;
   private static final int SETS = 4;
   private static final int TRIES = 20;
+  private static final int SOAK_TRIES = 400;
   private static final int RULES_AT_ONCE = 20;
 
   private static RuleDatabase database;
@@ -51,6 +53,16 @@ class TwoEnginesTest {
 
   @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void every_rule_has_the_same_truth_in_memory_and_in_sql(@ForAll long seed) {
+    hold(seed);
+  }
+
+  @Property(tries = SOAK_TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Tag("soak")
+  void two_hundred_thousand_cases_do(@ForAll long seed) {
+    hold(seed);
+  }
+
+  private static void hold(long seed) {
     Random random = new Random(seed);
     ProfileSchema schema = RandomProfiles.schema(random);
     List<RandomProfiles.Stored> profiles = RandomProfiles.profiles(random, schema, SETS * PROFILES);

@@ -26,6 +26,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -49,6 +50,16 @@ class IncrementalRefreshTest {
 
   @Property(tries = 2, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void members_are_those_whom_a_full_refresh_would_find(@ForAll long seed) throws Exception {
+    hold(seed);
+  }
+
+  @Property(tries = 100, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Tag("soak")
+  void so_they_are_over_many_schemas(@ForAll long seed) throws Exception {
+    hold(seed);
+  }
+
+  private static void hold(long seed) throws Exception {
     Random random = new Random(seed);
     ProfileSchema schema = RandomProfiles.schema(random);
     StoreSettings settings = TestServer.newDatabase();

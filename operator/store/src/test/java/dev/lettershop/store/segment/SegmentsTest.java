@@ -296,7 +296,7 @@ class SegmentsTest {
     refresh("local");
     SegmentDifference rich = store.segments().difference("shop", "local", rule("rich"), SCHEMA);
 
-    assertThat(never).isEqualTo(new SegmentDifference(0, null, 50, 50, 0));
+    assertThat(never).isEqualTo(new SegmentDifference(0, null, 50, 50, 0, Map.of()));
     assertThat(rich.size()).isEqualTo(49);
     assertThat(rich.enter()).isEqualTo(49);
     assertThat(rich.leave()).isEqualTo(50);

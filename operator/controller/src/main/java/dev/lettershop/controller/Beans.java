@@ -16,6 +16,7 @@ import dev.lettershop.controller.workload.SourceWorkload;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -115,6 +116,12 @@ public class Beans {
     return new Leadership();
   }
 
+  @Produces
+  @Singleton
+  LeaseHandover handover(KubernetesClient client, ControllerSettings settings) {
+    return new LeaseHandover(client, settings.leaderElection().lease());
+  }
+
   /** None when replicas need not settle who acts. Who leads also keeps the workers' rights. */
   @Produces
   @Dependent
@@ -122,7 +129,8 @@ public class Beans {
       ControllerSettings settings,
       KubernetesClient client,
       NamespaceAccess access,
-      Leadership leadership) {
+      Leadership leadership,
+      LeaseHandover handover) {
     ControllerSettings.LeaderElection wanted = settings.leaderElection();
     if (!wanted.enabled()) {
       leadership.won();
@@ -134,7 +142,7 @@ public class Beans {
         LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
         LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
         LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
-        null,
+        handover.identity(),
         new LeaderCallbacks(
             () -> {
               leadership.won();
@@ -143,8 +151,15 @@ public class Beans {
             () -> {
               leadership.lost();
               access.close();
+              if (handover.isEnding()) {
+                handover.release();
+              } else {
+                // Kubernetes starts it again, as one who waits.
+                Quarkus.asyncExit(1);
+              }
             },
             leader -> {}),
-        true);
+        // The SDK would call System.exit, which at an orderly end waits for itself.
+        false);
   }
 }

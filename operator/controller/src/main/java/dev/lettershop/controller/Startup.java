@@ -50,6 +50,7 @@ public class Startup {
   private final NamespaceAccess access;
   private final Operator operator;
   private final ControllerSettings settings;
+  private final LeaseHandover handover;
 
   private volatile String waitsFor = "the start";
   private volatile boolean stopping;
@@ -60,13 +61,15 @@ public class Startup {
       ClusterCache cache,
       NamespaceAccess access,
       Operator operator,
-      ControllerSettings settings) {
+      ControllerSettings settings,
+      LeaseHandover handover) {
     this.client = client;
     this.namespaces = namespaces;
     this.cache = cache;
     this.access = access;
     this.operator = operator;
     this.settings = settings;
+    this.handover = handover;
   }
 
   void begin(@Observes StartupEvent event) {
@@ -76,8 +79,11 @@ public class Startup {
   }
 
   void end(@Observes ShutdownEvent event) {
-    // The operator SDK stops the reconcilers itself.
     stopping = true;
+    handover.end();
+    // Waits for reconciliations under way, then stops leading; the SDK does not call it for us,
+    // because it did not start it.
+    operator.stop();
     access.close();
     cache.close();
   }

@@ -50,6 +50,7 @@ class LeaderElectionIT {
 
         first.close();
         assertThat(Files.readString(first.log())).as("it ends in order").contains("stopped in");
+        assertThat(holder()).as("who leads once it has ended").isNotEqualTo(leader);
         shop.apply(Shop.named("later", Shop.CAMPAIGN));
 
         shop.awaitReady("later");

@@ -11,6 +11,8 @@ import dev.lettershop.playground.chart.Chart;
 import dev.lettershop.playground.chart.PromqlNames;
 import dev.lettershop.playground.cluster.Cluster;
 import dev.lettershop.playground.controller.ControllerProcess;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,6 +42,8 @@ class PackagedControllerIT {
   private final Workers workers = new Workers(shop);
   private final HttpClient http = HttpClient.newHttpClient();
   private ControllerProcess controller;
+  private int starts;
+  private String lease;
 
   @BeforeEach
   void start() throws Exception {
@@ -48,7 +52,14 @@ class PackagedControllerIT {
             JAR,
             cluster.server().kubeconfig(folder.resolve("kubeconfig")),
             folder.resolve("controller.log"),
-            Map.of("LETTERSHOP_WORKER_IMAGE", Reconciling.IMAGE));
+            Map.of(
+                "LETTERSHOP_WORKER_IMAGE",
+                Reconciling.IMAGE,
+                "LETTERSHOP_LEADER_ELECTION_ENABLED",
+                "true",
+                // A new one each time: that of somebody who was killed has to run out first.
+                "LETTERSHOP_LEADER_ELECTION_LEASE",
+                lease = "lease-" + ++starts));
     controller.awaitReady(TO_START);
   }
 
@@ -68,6 +79,7 @@ class PackagedControllerIT {
     shop.awaitCondition(CampaignRun.class, "now", "Succeeded", "True Succeeded");
     shop.awaitCondition(Campaign.class, "news", "LastRunSucceeded", "True Succeeded");
 
+    assertThat(lease().getSpec().getHolderIdentity()).isNotBlank();
     assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
     eventually(
         () ->
@@ -100,6 +112,15 @@ class PackagedControllerIT {
         .contains("stopped in")
         .doesNotContain("ERROR")
         .doesNotContain("Exception");
+    assertThat(lease().getSpec().getHolderIdentity()).as("who leads when it has ended").isNull();
+    assertThat(cluster.server().requests().webSockets())
+        .as("watches over which the client may lose events")
+        .isZero();
+  }
+
+  private Lease lease() {
+    KubernetesClient client = cluster.server().client();
+    return client.leases().inNamespace(client.getNamespace()).withName(lease).get();
   }
 
   @Test

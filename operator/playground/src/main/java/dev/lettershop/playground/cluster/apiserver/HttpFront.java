@@ -199,6 +199,7 @@ final class HttpFront implements AutoCloseable {
     }
     Context context = vertx.getOrCreateContext();
     if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+      log.addWebSocket();
       request
           .toWebSocket()
           .onSuccess(

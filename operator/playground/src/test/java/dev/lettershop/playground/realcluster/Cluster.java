@@ -1,6 +1,7 @@
 package dev.lettershop.playground.realcluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.Config;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The cluster that {@code KUBECONFIG} names, with the CRDs of this source tree. */
 final class Cluster implements AutoCloseable {
@@ -29,6 +31,38 @@ final class Cluster implements AutoCloseable {
 
   /** Connects, and applies the CRDs as they are shipped. */
   static Cluster connect() throws Exception {
+    Cluster cluster = reach();
+    try {
+      cluster.applyShipped();
+      return cluster;
+    } catch (Exception | AssertionError e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * Connects to a cluster that has none of our CRDs any more. Skips the test where there are
+   * resources of ours, because those would go with them.
+   */
+  static Cluster withoutCrds() throws Exception {
+    Cluster cluster = reach();
+    for (Path file : Repository.crds()) {
+      JsonNode crd = Repository.documents(file).get(0);
+      String all = "/apis/lettershop.dev/v1alpha1/" + crd.at("/spec/names/plural").asText();
+      try {
+        Awaitility.await("those of earlier tests are gone")
+            .atMost(Duration.ofMinutes(3))
+            .pollInterval(Duration.ofSeconds(1))
+            .until(() -> cluster.api.get(all).json().path("items").isEmpty());
+      } catch (ConditionTimeoutException e) {
+        assumeTrue(false, "there are resources of ours in the cluster: " + all);
+      }
+    }
+    cluster.deleteCrds();
+    return cluster;
+  }
+
+  private static Cluster reach() {
     String kubeconfig = System.getenv("KUBECONFIG");
     assertThat(kubeconfig)
         .as("KUBECONFIG must name the kubeconfig file of the cluster to test against")
@@ -38,11 +72,34 @@ final class Cluster implements AutoCloseable {
       Cluster cluster = new Cluster(Config.fromKubeconfig(Path.of(kubeconfig).toFile()));
       Answer ready = cluster.api.get("/readyz");
       assertThat(ready.ok()).as("the API server is ready: %s", ready).isTrue();
-      cluster.applyShipped();
       return cluster;
     } catch (Exception | AssertionError e) {
-      throw new AssertionError("The cluster that KUBECONFIG names cannot be used", e);
+      throw unusable(e);
     }
+  }
+
+  private static AssertionError unusable(Throwable e) {
+    return new AssertionError("The cluster that KUBECONFIG names cannot be used", e);
+  }
+
+  private void deleteCrds() throws Exception {
+    for (Path file : Repository.crds()) {
+      api.delete(CRD_PATH + name(file));
+    }
+    for (Path file : Repository.crds()) {
+      Awaitility.await(name(file) + " is gone")
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> api.get(CRD_PATH + name(file)).code() == 404);
+    }
+  }
+
+  private static String name(Path crd) throws IOException {
+    return Repository.documents(crd).get(0).at("/metadata/name").asText();
+  }
+
+  /** Whether it has a CRD of that name. */
+  boolean hasCrd(String name) throws Exception {
+    return api.get(CRD_PATH + name).ok();
   }
 
   Api api() {

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,7 @@ final class Shop implements AutoCloseable {
     "/apis/rbac.authorization.k8s.io/v1/namespaces/%s/roles",
     "/apis/rbac.authorization.k8s.io/v1/namespaces/%s/rolebindings",
     "/api/v1/namespaces/%s/configmaps",
+    "/api/v1/namespaces/%s/secrets",
     "/api/v1/namespaces/%s/serviceaccounts",
     "/api/v1/namespaces/%s/pods",
     "/api/v1/namespaces/%s/events"
@@ -202,6 +204,20 @@ final class Shop implements AutoCloseable {
       }
     }
     return versions;
+  }
+
+  /** Every object in the namespace that {@link #versions()} looks at. */
+  List<JsonNode> objects() throws Exception {
+    List<JsonNode> objects = new ArrayList<>();
+    for (String collection : COLLECTIONS) {
+      cluster
+          .api()
+          .get(collection.formatted(namespace.name()))
+          .json()
+          .path("items")
+          .forEach(objects::add);
+    }
+    return objects;
   }
 
   List<Pod> podsOf(String job) {

@@ -71,7 +71,8 @@ final class TestNamespace implements AutoCloseable {
     }
   }
 
-  private String collection(JsonNode document) {
+  /** Where objects of this one's kind are in this namespace. */
+  String collection(JsonNode document) {
     String version = document.get("apiVersion").asText();
     return (version.contains("/") ? "/apis/" : "/api/")
         + version

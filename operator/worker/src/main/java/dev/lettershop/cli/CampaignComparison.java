@@ -4,6 +4,8 @@ import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.plan.CampaignChange;
 import dev.lettershop.plan.CampaignChange.Kind;
 import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.worker.ManifestSecrets;
+import dev.lettershop.worker.Secrets;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** What would become of campaigns, against a cluster or against other manifests. */
@@ -37,6 +41,14 @@ final class CampaignComparison {
   private String context;
 
   private final Clock clock = Clock.systemUTC();
+  private ResourceSet present;
+
+  /**
+   * How many people a campaign's segments hold, as written now and as written then.
+   *
+   * @param before empty when it was not there, as {@link AudienceSize#of} has it
+   */
+  record Audiences(OptionalLong before, OptionalLong after) {}
 
   /**
    * Compares the campaigns of some manifests with what is there now.
@@ -46,13 +58,29 @@ final class CampaignComparison {
    * @param namespace null for that of the manifests or the context
    */
   List<CampaignChange> compare(ResourceSet wanted, String only, String namespace) {
-    ResourceSet present = present(namespace);
+    present = present(namespace);
     String where = namespace == null ? wanted.namespace() : namespace;
     List<CampaignChange> changes =
         CampaignChange.between(in(where, present), in(where, wanted), clock.instant());
     return only == null
         ? changes
         : changes.stream().filter(change -> change.campaign().equals(only)).toList();
+  }
+
+  /** The audiences of the campaigns that change, by campaign; asks the store. */
+  Map<String, Audiences> audiences(List<CampaignChange> changes, ResourceSet wanted) {
+    Secrets secrets = new ManifestSecrets(wanted.secrets());
+    Map<String, Audiences> sizes = new TreeMap<>();
+    for (CampaignChange change : changes) {
+      if (change.kind() == Kind.New || change.kind() == Kind.Changed) {
+        sizes.put(
+            change.campaign(),
+            new Audiences(
+                AudienceSize.of(present, change.campaign(), secrets),
+                AudienceSize.of(wanted, change.campaign(), secrets)));
+      }
+    }
+    return sizes;
   }
 
   /** A plan names its namespace, which is not what is compared. */
@@ -74,7 +102,8 @@ final class CampaignComparison {
   }
 
   /** For people: one line for each campaign, and what differs below it. */
-  static void print(PrintWriter out, List<CampaignChange> changes) {
+  static void print(
+      PrintWriter out, List<CampaignChange> changes, Map<String, Audiences> audiences) {
     for (CampaignChange change : changes) {
       out.printf(
           Locale.ROOT,
@@ -89,6 +118,16 @@ final class CampaignComparison {
             "           next run: %s, was %s%n",
             moment(change.nextAfter()), moment(change.nextBefore()));
       }
+      Audiences sizes = audiences.get(change.campaign());
+      if (sizes != null && sizes.after().isPresent()) {
+        out.printf(
+            Locale.ROOT,
+            "           audience: %,d in its segments, was %s%n",
+            sizes.after().getAsLong(),
+            sizes.before().isPresent()
+                ? String.format(Locale.ROOT, "%,d", sizes.before().getAsLong())
+                : "none");
+      }
       for (Diagnostic error : change.errors()) {
         out.println("           error: " + error.message());
       }
@@ -102,10 +141,27 @@ final class CampaignComparison {
 
   /** For machines. */
   static Map<String, Object> json(
-      List<CampaignChange> changes, List<DiffCommand.SegmentDiff> segments) {
+      List<CampaignChange> changes,
+      List<DiffCommand.SegmentDiff> segments,
+      Map<String, Audiences> audiences) {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("campaigns", changes.stream().map(CampaignChange::asMap).toList());
+    all.put(
+        "campaigns",
+        changes.stream().map(change -> json(change, audiences.get(change.campaign()))).toList());
     all.put("segments", segments);
     return all;
+  }
+
+  private static Map<String, Object> json(CampaignChange change, Audiences sizes) {
+    Map<String, Object> map = new LinkedHashMap<>(change.asMap());
+    if (sizes != null) {
+      map.put("audienceBefore", number(sizes.before()));
+      map.put("audienceAfter", number(sizes.after()));
+    }
+    return map;
+  }
+
+  private static Long number(OptionalLong size) {
+    return size.isPresent() ? size.getAsLong() : null;
   }
 }

@@ -56,7 +56,8 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = "--audiences",
       description =
-          "Of changed campaigns, also compare segments whose rule differs with the store, as for"
+          "Of new and changed campaigns, also ask the store how many people their segments hold by"
+              + " the rules of now and then, and compare segments whose rule differs as for"
               + " segment/NAME.")
   private boolean audiences;
 
@@ -102,11 +103,13 @@ final class DiffCommand implements Callable<Integer> {
       throw new UsageException("There is no campaign " + name + ", neither there nor here");
     }
     List<SegmentDiff> moved = audiences ? moved(changes, loaded) : List.of();
+    Map<String, CampaignComparison.Audiences> sizes =
+        audiences ? campaigns.audiences(changes, loaded.resources()) : Map.of();
     PrintWriter out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
-      Json.print(out, CampaignComparison.json(changes, moved));
+      Json.print(out, CampaignComparison.json(changes, moved, sizes));
     } else {
-      CampaignComparison.print(out, changes);
+      CampaignComparison.print(out, changes, sizes);
       moved.forEach(segment -> print(out, segment));
     }
     return changes.stream().anyMatch(change -> change.kind() == CampaignChange.Kind.Broken)

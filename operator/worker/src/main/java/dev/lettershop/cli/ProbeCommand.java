@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (address.getHost() == null || !String.valueOf(address.getScheme()).startsWith("http")) {
+    if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
       throw new UsageException(
           "\"" + address + "\" is not an address; write http://HOST:PORT/PATH");
     }

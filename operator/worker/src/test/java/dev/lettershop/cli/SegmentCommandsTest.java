@@ -116,6 +116,32 @@ class SegmentCommandsTest {
   }
 
   @Test
+  void ofCampaignsThatChangeItTellsHowTheAudienceMoves() throws Exception {
+    Path base = folder.resolve("base.yaml");
+    Files.writeString(base, shop.manifestsWithSecret());
+    String[] words = {"diff", "--base", base.toString(), "--audiences", "-o", "json"};
+
+    JsonNode same = run(words).json();
+    Result narrower =
+        edited("expression: has(profile.city)", "expression: profile.city == \"Boston\"", words);
+    words[5] = "text";
+    Result fewer =
+        edited("{include: [everybody]}", "{include: [everybody], exclude: [bostonians]}", words);
+
+    assertThat(same.at("/campaigns/0/change").asText()).isEqualTo("Unchanged");
+    assertThat(same.at("/segments")).isEmpty();
+    assertThat(narrower.exitCode()).as(narrower.err()).isZero();
+    JsonNode campaign = narrower.json().at("/campaigns/0");
+    assertThat(campaign.at("/fields/0").asText()).isEqualTo("segments.everybody");
+    assertThat(campaign.at("/audienceBefore").asInt()).isEqualTo(20);
+    assertThat(campaign.at("/audienceAfter").asInt()).isEqualTo(10);
+    JsonNode segment = narrower.json().at("/segments/0");
+    assertThat(segment.at("/segment").asText()).isEqualTo("everybody");
+    assertThat(segment.at("/size").asInt()).isEqualTo(10);
+    assertThat(fewer.out()).contains("plan: audience", "audience: 10 in its segments, was 20");
+  }
+
+  @Test
   void aRuleThatDoesNotCompileIsReportedWithItsPlace() throws Exception {
     Result result =
         edited(

@@ -174,7 +174,12 @@ public final class PlanCompiler {
     Findings findings = new Findings(resources);
     EmailTemplate template = resources.emailTemplates().get(name);
     if (template != null && template.getSpec() != null) {
-      lintTemplate(name, template, findings);
+      ResourceRef ref = new ResourceRef("EmailTemplate", name);
+      StoreContext store =
+          store(ref, "spec.storeRef.name", template.getSpec().storeRef().name(), findings);
+      if (store != null) {
+        template(name, store, findings);
+      }
     }
     return new CheckResult(findings.list(), findings.references());
   }
@@ -293,55 +298,7 @@ public final class PlanCompiler {
 
   /** Everything that is wrong with any of the resources, also with those that nothing uses. */
   public List<Diagnostic> lint() {
-    Findings findings = new Findings(resources);
-    for (String name : resources.campaigns().keySet()) {
-      findings.addAll(campaign(name).diagnostics());
-    }
-    for (String name : resources.profileSources().keySet()) {
-      findings.addAll(source(name).diagnostics());
-    }
-    for (var entry : resources.segments().entrySet()) {
-      if (entry.getValue().getSpec() != null) {
-        ResourceRef ref = new ResourceRef("Segment", entry.getKey());
-        StoreContext store =
-            store(
-                ref, "spec.storeRef.name", entry.getValue().getSpec().storeRef().name(), findings);
-        if (store != null && store.segments().containsKey(entry.getKey())) {
-          store.compileSegment(entry.getKey(), findings);
-        }
-      }
-    }
-    for (var entry : resources.emailTemplates().entrySet()) {
-      if (entry.getValue().getSpec() != null) {
-        lintTemplate(entry.getKey(), entry.getValue(), findings);
-      }
-    }
-    for (var entry : resources.mailTransports().entrySet()) {
-      if (entry.getValue().getSpec() != null) {
-        new TransportCheck(this, resources, findings)
-            .check(new ResourceRef("MailTransport", entry.getKey()), entry.getValue().getSpec());
-      }
-    }
-    for (var entry : resources.campaignRuns().entrySet()) {
-      if (entry.getValue().getSpec() != null) {
-        findings.resolve(
-            new ResourceRef("CampaignRun", entry.getKey()),
-            "spec.campaignRef.name",
-            "Campaign",
-            entry.getValue().getSpec().campaignRef().name(),
-            resources.campaigns());
-      }
-    }
-    return findings.list();
-  }
-
-  private void lintTemplate(String name, EmailTemplate template, Findings findings) {
-    ResourceRef ref = new ResourceRef("EmailTemplate", name);
-    StoreContext store =
-        store(ref, "spec.storeRef.name", template.getSpec().storeRef().name(), findings);
-    if (store != null) {
-      template(name, store, findings);
-    }
+    return new Lint(this, resources).all();
   }
 
   /** The store of that name, checked; null after reporting on {@code from} that there is none. */

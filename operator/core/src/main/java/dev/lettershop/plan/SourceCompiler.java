@@ -28,13 +28,7 @@ final class SourceCompiler {
   }
 
   SourcePlan compile() {
-    if (spec.file() == null) {
-      findings.error(
-          ref,
-          "spec",
-          "only file sources are read by this version",
-          "export the data to a file and use spec.file");
-    }
+    SourceKindCheck.problems(spec).forEach(p -> findings.add(ref, p.field(), p.problem()));
     StoreContext store =
         compiler.store(ref, "spec.storeRef.name", spec.storeRef().name(), findings);
     if (store == null) {

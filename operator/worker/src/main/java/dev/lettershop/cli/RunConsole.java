@@ -13,7 +13,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /**
  * Shows a run under way on standard error: one line that moves on a terminal; elsewhere one line
- * for each phase, and one a minute while mails go out.
+ * for each phase, and one a minute while a source is read or mails go out.
  */
 public final class RunConsole implements RunListener {
   private static final int BAR = 30;
@@ -48,9 +48,16 @@ public final class RunConsole implements RunListener {
 
   @Override
   public void syncing(String source, long records, long rejected) {
-    move(
+    String text =
         String.format(
-            Locale.ROOT, "Syncing %s  %,d rows, %,d set aside", source, records, rejected));
+            Locale.ROOT, "Syncing %s  %,d rows, %,d set aside", source, records, rejected);
+    long now = System.nanoTime();
+    if (terminal) {
+      move(text);
+    } else if (now - lastLogged >= LOG_NANOS) {
+      lastLogged = now;
+      line(text);
+    }
   }
 
   @Override

@@ -33,7 +33,9 @@ final class SourceNews implements RunListener {
     others.synced(source, result);
     if (result.succeeded()) {
       String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-      told.accept(source, Map.of("lastSyncTime", time, "lastSync", SyncText.counts(result)));
+      told.accept(
+          source,
+          Map.of("lastSyncTime", time, "lastSync", SyncText.counts(result, clock.instant())));
     }
   }
 

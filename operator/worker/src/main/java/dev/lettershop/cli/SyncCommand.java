@@ -71,7 +71,7 @@ final class SyncCommand implements Callable<Integer>, PodWork {
                 cancellation,
                 RunConsole.on(spec.commandLine()))
             .read(plan);
-    SyncCounts counts = SyncText.counts(result);
+    SyncCounts counts = SyncText.counts(result, clock.instant());
     String time = now();
     if (!result.succeeded()) {
       String problem = result.problems().get(0).toString();

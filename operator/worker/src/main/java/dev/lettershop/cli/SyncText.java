@@ -3,6 +3,8 @@ package dev.lettershop.cli;
 import dev.lettershop.api.v1alpha1.SyncCounts;
 import dev.lettershop.source.InvalidRecord;
 import dev.lettershop.source.SyncResult;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,14 +32,25 @@ final class SyncText {
     return text.toString();
   }
 
-  /** The same in figures, for a status. */
-  static SyncCounts counts(SyncResult result) {
+  /**
+   * The same in figures, for a status.
+   *
+   * @param now when the sync ended
+   */
+  static SyncCounts counts(SyncResult result, Instant now) {
     return new SyncCounts(
         result.records(),
         result.counts().created(),
         result.counts().changed(),
         result.counts().merged(),
-        result.rejected());
+        result.rejected(),
+        result.reached().watermark(),
+        age(result.reached().newest(), now),
+        result.reached().behind());
+  }
+
+  private static Long age(Instant newest, Instant now) {
+    return newest == null ? null : Math.max(0, Duration.between(newest, now).toSeconds());
   }
 
   /** What is worth a look: rows set aside (the first of them) and columns that nothing declares. */

@@ -7,6 +7,7 @@ import dev.lettershop.store.load.LoadedConsent;
 import dev.lettershop.store.load.LoadedEvent;
 import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.ProfileLoad;
+import dev.lettershop.store.load.SourcePosition;
 
 /**
  * Where rows go. One transaction: closing without {@link #commit()} changes nothing.
@@ -24,6 +25,9 @@ interface RowSink<R> extends AutoCloseable {
 
   /** Rows set aside so far, here or by the store itself. */
   long quarantined();
+
+  /** Has the position stored with the rows. */
+  void readUpTo(SourcePosition position);
 
   LoadCounts commit();
 
@@ -45,6 +49,11 @@ interface RowSink<R> extends AutoCloseable {
       @Override
       public long quarantined() {
         return load.quarantined();
+      }
+
+      @Override
+      public void readUpTo(SourcePosition position) {
+        load.readUpTo(position);
       }
 
       @Override
@@ -77,6 +86,11 @@ interface RowSink<R> extends AutoCloseable {
       }
 
       @Override
+      public void readUpTo(SourcePosition position) {
+        load.readUpTo(position);
+      }
+
+      @Override
       public LoadCounts commit() {
         return load.commit();
       }
@@ -103,6 +117,11 @@ interface RowSink<R> extends AutoCloseable {
       @Override
       public long quarantined() {
         return load.quarantined();
+      }
+
+      @Override
+      public void readUpTo(SourcePosition position) {
+        load.readUpTo(position);
       }
 
       @Override

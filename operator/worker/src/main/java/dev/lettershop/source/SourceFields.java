@@ -2,13 +2,16 @@ package dev.lettershop.source;
 
 import dev.lettershop.api.v1alpha1.FieldMapping;
 import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.Provides;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.plan.SourceFieldsCheck;
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.rule.Mapping;
 import dev.lettershop.rule.MappingCompiler;
+import dev.lettershop.source.connector.Column;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +53,49 @@ final class SourceFields {
    * @param columns null when each record has its own
    */
   void checkColumns(List<String> columns) throws SourceFault {
+    checkColumns(columns, "file");
+  }
+
+  /**
+   * Checks that the columns are there which nothing works without, and that those taken by name can
+   * be what the schema declares.
+   */
+  void checkPulled(List<Column> columns, ProfileSchema schema) throws SourceFault {
+    if (columns == null) {
+      return;
+    }
+    checkColumns(columns.stream().map(Column::name).toList(), "source");
+    if (spec.provides() != Provides.Profiles) {
+      return;
+    }
+    List<FieldProblem> problems = new ArrayList<>();
+    for (Column column : columns) {
+      AttributeDefinition attribute = schema.attributes().get(column.name());
+      boolean mapped = declared.stream().anyMatch(field -> field.to().equals(column.name()));
+      if (attribute != null && !mapped && !ColumnTypes.fit(column.type(), attribute.type())) {
+        problems.add(
+            problem(
+                "spec.mapping",
+                "the column \""
+                    + column.name()
+                    + "\" holds "
+                    + column.type()
+                    + ", the attribute of that name "
+                    + attribute.type(),
+                "map it, such as {to: "
+                    + column.name()
+                    + ", value: string(record."
+                    + column.name()
+                    + ")}, or declare the attribute as "
+                    + column.type()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new SourceFault(problems);
+    }
+  }
+
+  private void checkColumns(List<String> columns, String where) throws SourceFault {
     if (columns == null) {
       return;
     }
@@ -58,7 +104,9 @@ final class SourceFields {
     if (declared.stream().noneMatch(field -> field.to().equals(key)) && !columns.contains(key)) {
       problems.add(
           problem(
-              "spec.identity.key", "the file has no column \"" + key + "\"", fix(key, columns)));
+              "spec.identity.key",
+              "the " + where + " has no column \"" + key + "\"",
+              fix(key, columns)));
     }
     for (int i = 0; i < declared.size(); i++) {
       for (String column : MappedColumns.of(declared.get(i).value())) {
@@ -66,7 +114,7 @@ final class SourceFields {
           problems.add(
               problem(
                   "spec.mapping[" + i + "].value",
-                  "the file has no column \"" + column + "\"",
+                  "the " + where + " has no column \"" + column + "\"",
                   fix(column, columns)));
         }
       }

@@ -1,28 +1,40 @@
 package dev.lettershop.source;
 
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.source.connector.Backoff;
+import dev.lettershop.source.connector.Column;
+import dev.lettershop.source.connector.Connector;
 import dev.lettershop.store.Store;
+import dev.lettershop.store.load.Continuation;
+import dev.lettershop.store.load.LoadedConsent;
+import dev.lettershop.store.load.LoadedEvent;
+import dev.lettershop.store.load.LoadedProfile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
- * Brings a store up to date with a source. All of a source's records become visible at once, or,
- * when the sync fails, none. Safe to repeat: the same input changes nothing the second time.
- * Thread-safe; each call works on its own.
+ * Brings a store up to date with a source. All records of a file become visible at once, or, when
+ * the sync fails, none; of other sources, portions do. Safe to repeat, and to kill at any moment:
+ * the same input changes nothing the second time. Thread-safe; each call works on its own.
  */
 public final class SourceSync {
   /** How many invalid records a result lists when not told otherwise. */
   public static final int DEFAULT_LISTED = 20;
+
+  /** Records to a transaction: several seconds' worth, so that little is read again. */
+  private static final int PORTION = 100_000;
 
   private final Store store;
   private final ProfileSchema schema;
   private final Set<String> topics;
   private final Clock clock;
   private final int listed;
+  private final int portion;
 
   /**
    * @param store migrated to {@code schema}
@@ -31,11 +43,20 @@ public final class SourceSync {
    */
   public SourceSync(
       Store store, ProfileSchema schema, Set<String> topics, Clock clock, int listed) {
+    this(store, schema, topics, clock, listed, PORTION);
+  }
+
+  /**
+   * @param portion records to a transaction, for sources that can be read on
+   */
+  SourceSync(
+      Store store, ProfileSchema schema, Set<String> topics, Clock clock, int listed, int portion) {
     this.store = store;
     this.schema = schema;
     this.topics = Set.copyOf(topics);
     this.clock = clock;
     this.listed = listed;
+    this.portion = portion;
   }
 
   /**
@@ -56,6 +77,98 @@ public final class SourceSync {
     }
   }
 
+  /**
+   * Reads what is new in a source that knows where it was read up to: in portions, of which each
+   * becomes visible at once, with the position behind it.
+   *
+   * @param pause waits before another try, or ends the sync
+   * @return also when the source is at fault: then {@link SyncResult#problems()} says why
+   * @throws SourceUnavailableException when the source fails again and again
+   * @throws dev.lettershop.store.database.StoreException when the database fails; what was
+   *     committed before stays
+   */
+  public SyncResult pull(
+      SourceDefinition source,
+      Connector connector,
+      ProgressListener progress,
+      Backoff backoff,
+      Backoff.Pause pause) {
+    SyncTally tally = new SyncTally(source.name(), listed, progress);
+    try {
+      SourceFields fields = SourceFields.compile(source.spec(), schema);
+      return switch (source.spec().provides()) {
+        case Profiles -> pulled(source, connector, fields, tally, profiles(source), backoff, pause);
+        case Events -> pulled(source, connector, fields, tally, events(source), backoff, pause);
+        case Consents -> pulled(source, connector, fields, tally, consents(source), backoff, pause);
+      };
+    } catch (SourceFault fault) {
+      return tally.failed(fault.at(source.name()));
+    }
+  }
+
+  private <R> SyncResult pulled(
+      SourceDefinition source,
+      Connector connector,
+      SourceFields fields,
+      SyncTally tally,
+      Kind<R> kind,
+      Backoff backoff,
+      Backoff.Pause pause)
+      throws SourceFault {
+    Pulling.Portions<R> portions =
+        pull -> {
+          List<Column> columns = pull.columns();
+          fields.checkPulled(columns, schema);
+          RecordMapper<R> mapper =
+              kind.mapper(
+                  fields.fields(),
+                  columns == null ? null : columns.stream().map(Column::name).toList());
+          Admission<R> admission = new Admission<>(mapper, source.spec().onInvalid(), tally);
+          return new Portion<>(pull, admission, kind::sink, tally, portion);
+        };
+    return new Pulling<>(
+            source, connector, store.sourcePositions(), portions, tally, backoff, pause)
+        .run();
+  }
+
+  /** What profiles, events and consents have of their own. */
+  private record Kind<R>(
+      BiFunction<Fields, List<String>, RecordMapper<R>> mappers,
+      Function<Continuation, RowSink<R>> sinks) {
+    RecordMapper<R> mapper(Fields fields, List<String> columns) {
+      return mappers.apply(fields, columns);
+    }
+
+    RowSink<R> sink(Continuation continuation) {
+      return sinks.apply(continuation);
+    }
+  }
+
+  private Kind<LoadedProfile> profiles(SourceDefinition source) {
+    String key = source.spec().identity().key();
+    List<String> alsoMatch = source.spec().identity().alsoMatch();
+    return new Kind<>(
+        (fields, columns) -> new ProfileMapper(schema, key, alsoMatch, fields, columns),
+        on ->
+            RowSink.of(
+                store.loadProfiles(
+                    source.name(), schema, key, alsoMatch, Store.DEFAULT_PRECEDENCE, on)));
+  }
+
+  private Kind<LoadedEvent> events(SourceDefinition source) {
+    String key = source.spec().identity().key();
+    return new Kind<>(
+        (fields, columns) -> new EventMapper(schema, key, fields, columns),
+        on -> RowSink.of(store.loadEvents(source.name(), key, on)));
+  }
+
+  private Kind<LoadedConsent> consents(SourceDefinition source) {
+    String key = source.spec().identity().key();
+    return new Kind<>(
+        (fields, columns) -> new ConsentMapper(topics, clock.instant(), key, fields),
+        on -> RowSink.of(store.loadConsents(source.name(), key, on)));
+  }
+
   private SyncResult transfer(
       SourceDefinition source,
       FileInput file,
@@ -66,9 +179,9 @@ public final class SourceSync {
     try (RecordReader reader = file.open(inputs)) {
       fields.checkColumns(reader.columns());
       return switch (source.spec().provides()) {
-        case Profiles -> profiles(source, file, reader, fields.fields(), tally);
-        case Events -> events(source, file, reader, fields.fields(), tally);
-        case Consents -> consents(source, file, reader, fields.fields(), tally);
+        case Profiles -> transferred(source, file, reader, fields, tally, profiles(source));
+        case Events -> transferred(source, file, reader, fields, tally, events(source));
+        case Consents -> transferred(source, file, reader, fields, tally, consents(source));
       };
     } catch (NoSuchFileException missing) {
       throw new SourceFault(
@@ -80,35 +193,17 @@ public final class SourceSync {
     }
   }
 
-  private SyncResult profiles(
-      SourceDefinition source, FileInput file, RecordReader reader, Fields fields, SyncTally tally)
+  private static <R> SyncResult transferred(
+      SourceDefinition source,
+      FileInput file,
+      RecordReader reader,
+      SourceFields fields,
+      SyncTally tally,
+      Kind<R> kind)
       throws IOException, SourceFault {
-    ProfileSourceSpec spec = source.spec();
-    String key = spec.identity().key();
-    List<String> alsoMatch = spec.identity().alsoMatch();
-    ProfileMapper mapper = new ProfileMapper(schema, key, alsoMatch, fields, reader.columns());
-    return new Transfer<>(file.path(), mapper, spec.onInvalid(), tally)
-        .run(reader, RowSink.of(store.loadProfiles(source.name(), schema, key, alsoMatch)));
-  }
-
-  private SyncResult events(
-      SourceDefinition source, FileInput file, RecordReader reader, Fields fields, SyncTally tally)
-      throws IOException, SourceFault {
-    ProfileSourceSpec spec = source.spec();
-    String key = spec.identity().key();
-    EventMapper mapper = new EventMapper(schema, key, fields, reader.columns());
-    return new Transfer<>(file.path(), mapper, spec.onInvalid(), tally)
-        .run(reader, RowSink.of(store.loadEvents(source.name(), key)));
-  }
-
-  private SyncResult consents(
-      SourceDefinition source, FileInput file, RecordReader reader, Fields fields, SyncTally tally)
-      throws IOException, SourceFault {
-    ProfileSourceSpec spec = source.spec();
-    String key = spec.identity().key();
-    ConsentMapper mapper = new ConsentMapper(topics, clock.instant(), key, fields);
-    return new Transfer<>(file.path(), mapper, spec.onInvalid(), tally)
-        .run(reader, RowSink.of(store.loadConsents(source.name(), key)));
+    RecordMapper<R> mapper = kind.mapper(fields.fields(), reader.columns());
+    return new Transfer<>(file.path(), mapper, source.spec().onInvalid(), tally)
+        .run(reader, kind.sink(Continuation.FromStart));
   }
 
   private static SourceFault unreadable(FileInput file, IOException cause, long records) {

@@ -1,6 +1,7 @@
 package dev.lettershop.source;
 
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.source.connector.Reached;
 import dev.lettershop.store.load.LoadCounts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param invalid the first of them; the others are in the store's quarantine
  * @param unknownColumns columns that nothing declares, and in how many records they had a value;
  *     their values are kept
+ * @param reached up to where the source has been read
  * @param problems why the sync failed and left the store as it was; empty when it succeeded
  */
 public record SyncResult(
@@ -29,6 +31,7 @@ public record SyncResult(
     long rejected,
     List<InvalidRecord> invalid,
     Map<String, Long> unknownColumns,
+    Reached reached,
     List<Diagnostic> problems) {
 
   public SyncResult {

@@ -1,6 +1,7 @@
 package dev.lettershop.source;
 
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.source.connector.Reached;
 import dev.lettershop.store.load.LoadCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Map;
 /** Counts what a sync meets on its way, and makes its result. Not thread-safe. */
 final class SyncTally {
   private static final int RECORDS_PER_REPORT = 1_000;
-  private static final LoadCounts NOTHING = new LoadCounts(0, 0, 0, 0, 0, 0);
+  static final LoadCounts NOTHING = new LoadCounts(0, 0, 0, 0, 0, 0);
 
   private final String source;
   private final int listed;
@@ -18,6 +19,7 @@ final class SyncTally {
   private long records;
   private long silent;
   private long rejected;
+  private long[] marked = {0, 0, 0, 0};
   private Map<String, Long> unknownColumns = Map.of();
 
   /**
@@ -55,14 +57,40 @@ final class SyncTally {
     return records;
   }
 
+  /** What is counted by now stays counted. */
+  void mark() {
+    marked = new long[] {records, silent, rejected, invalid.size()};
+  }
+
+  /** Forgets what was counted since the mark: it will be read again. */
+  void reset() {
+    records = marked[0];
+    silent = marked[1];
+    rejected = marked[2];
+    invalid.subList((int) marked[3], invalid.size()).clear();
+  }
+
   SyncResult succeeded(LoadCounts counts) {
+    return succeeded(counts, Reached.UNKNOWN);
+  }
+
+  SyncResult succeeded(LoadCounts counts, Reached reached) {
     progress.progressed(source, records, rejected);
     long all = Math.max(rejected, counts.quarantined());
-    return new SyncResult(source, records, silent, counts, all, invalid, unknownColumns, List.of());
+    return new SyncResult(
+        source, records, silent, counts, all, invalid, unknownColumns, reached, List.of());
   }
 
   SyncResult failed(List<Diagnostic> problems) {
     return new SyncResult(
-        source, records, silent, NOTHING, rejected, invalid, unknownColumns, problems);
+        source,
+        records,
+        silent,
+        NOTHING,
+        rejected,
+        invalid,
+        unknownColumns,
+        Reached.UNKNOWN,
+        problems);
   }
 }

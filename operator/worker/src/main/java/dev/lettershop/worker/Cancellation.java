@@ -1,5 +1,7 @@
 package dev.lettershop.worker;
 
+import java.time.Duration;
+
 /** Whether work is to stop, and whom to tell. Thread-safe. */
 public final class Cancellation {
   private boolean cancelled;
@@ -13,6 +15,25 @@ public final class Cancellation {
   public synchronized void cancel() {
     cancelled = true;
     action.run();
+    notifyAll();
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws RunException when work is to stop meanwhile
+   */
+  synchronized void pause(Duration time) {
+    long until = System.nanoTime() + time.toNanos();
+    try {
+      for (long left = time.toNanos(); left > 0 && !cancelled; left = until - System.nanoTime()) {
+        wait(left / 1_000_000, (int) (left % 1_000_000));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw RunException.cancelled("Interrupted while waiting; start it again to go on");
+    }
+    check();
   }
 
   /** What to do on cancellation from now on; done at once when that has come already. */

@@ -3,7 +3,10 @@ package dev.lettershop.worker;
 import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.source.SourceDefinition;
 import dev.lettershop.source.SourceSync;
+import dev.lettershop.source.SourceUnavailableException;
 import dev.lettershop.source.SyncResult;
+import dev.lettershop.source.connector.Connector;
+import dev.lettershop.source.connector.ConnectorException;
 import dev.lettershop.store.Store;
 import java.time.Clock;
 import java.util.Set;
@@ -53,13 +56,28 @@ public final class SourceReading {
             Set.copyOf(source.topics()),
             clock,
             SourceSync.DEFAULT_LISTED);
-    SyncResult result =
-        sync.sync(
-            new SourceDefinition(source.name(), source.spec()),
-            inputs.of(source.name(), source.spec().file()),
-            this::progressed);
+    SyncResult result = read(sync, source);
     listener.synced(source.name(), result);
     return result;
+  }
+
+  private SyncResult read(SourceSync sync, SourcePlan source) {
+    SourceDefinition definition = new SourceDefinition(source.name(), source.spec());
+    if (source.spec().file() != null) {
+      return sync.sync(
+          definition, inputs.of(source.name(), source.spec().file()), this::progressed);
+    }
+    try {
+      Connector connector =
+          new SourceConnectors(secrets, cancellation::pause).of(source.namespace(), definition);
+      return sync.pull(
+          definition, connector, this::progressed, SourceConnectors.BACKOFF, cancellation::pause);
+    } catch (ConnectorException fault) {
+      throw RunException.configuration(
+          "ProfileSource/" + source.name() + " " + fault.field() + " " + fault.getMessage(), fault);
+    } catch (SourceUnavailableException again) {
+      throw RunException.retry(again.getMessage(), again);
+    }
   }
 
   private void progressed(String source, long records, long rejected) {

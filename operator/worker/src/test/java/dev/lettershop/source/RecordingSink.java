@@ -1,6 +1,7 @@
 package dev.lettershop.source;
 
 import dev.lettershop.store.load.LoadCounts;
+import dev.lettershop.store.load.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,7 @@ final class RecordingSink<R> implements RowSink<R> {
   final List<R> rows = new ArrayList<>();
   final List<String> quarantine = new ArrayList<>();
   final List<String> raw = new ArrayList<>();
+  SourcePosition position;
   boolean committed;
   boolean closed;
 
@@ -26,6 +28,11 @@ final class RecordingSink<R> implements RowSink<R> {
   @Override
   public long quarantined() {
     return quarantine.size();
+  }
+
+  @Override
+  public void readUpTo(SourcePosition next) {
+    position = next;
   }
 
   @Override

@@ -55,6 +55,20 @@ public final class TestDatabase implements AutoCloseable {
                 4));
   }
 
+  /** Without credentials. */
+  public String url() {
+    return "jdbc:postgresql://localhost:" + Running.SERVER.getPort() + "/" + name;
+  }
+
+  /** For a store in another process. */
+  public int port() {
+    return Running.SERVER.getPort();
+  }
+
+  public String name() {
+    return name;
+  }
+
   public Store store() {
     return store;
   }

@@ -42,6 +42,11 @@ public record HttpPaging(
         @Min(1)
         @Max(10000)
         Integer size,
+    @JsonPropertyDescription("Number of the first page, for PageNumber: 1 (the default) or 0.")
+        @Default("1")
+        @Min(0)
+        @Max(1)
+        Integer firstPage,
     @JsonPropertyDescription(
             "JSON Pointer (RFC 6901) to the next cursor in a page, such as /meta/next.")
         @Size(min = 1, max = 512)
@@ -49,5 +54,6 @@ public record HttpPaging(
         String cursorPath) {
   public HttpPaging {
     type = Absent.or(type, HttpPagingType.None);
+    firstPage = Absent.or(firstPage, 1);
   }
 }

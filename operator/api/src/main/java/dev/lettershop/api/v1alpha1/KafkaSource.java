@@ -6,9 +6,18 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** Reads the messages of a Kafka topic, for as long as the source exists. */
+@ValidationRule(
+    value = "self.tls != 'Require'",
+    message = "must be Disable, VerifyCa or VerifyFull: Kafka's clients always check certificates",
+    fieldPath = ".tls")
+@ValidationRule(
+    value = "!has(self.caSecretRef) || self.tls in ['VerifyCa', 'VerifyFull']",
+    message = "must only be set with tls VerifyCa or VerifyFull",
+    fieldPath = ".caSecretRef")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record KafkaSource(
     @JsonPropertyDescription("Brokers to begin with, as host:port. 1 to 32.")
@@ -32,12 +41,31 @@ public record KafkaSource(
             "Json (the message is the record; the default) or CloudEvents (its data is).")
         @Default("Json")
         KafkaFormat format,
-    @JsonPropertyDescription("Secret with the keys username and password, for SASL SCRAM-SHA-512.")
+    @JsonPropertyDescription(
+            "Where the first reading begins: Earliest (the default), the oldest message that the"
+                + " topic has, or Latest, the next one.")
+        @Default("Earliest")
+        KafkaStart startAt,
+    @JsonPropertyDescription("Secret with the keys username and password, for SASL.")
         LocalRef credentialsSecretRef,
-    @JsonPropertyDescription("Secret key that holds the CA certificates (PEM) of the brokers.")
+    @JsonPropertyDescription(
+            "How the credentials are used: ScramSha512 (the default), ScramSha256 or Plain.")
+        @Default("ScramSha512")
+        KafkaSaslMechanism saslMechanism,
+    @JsonPropertyDescription(
+            "Disable (no TLS), VerifyCa (the certificate is from the CA) or VerifyFull (and is for"
+                + " the host; the default).")
+        @Default("VerifyFull")
+        TlsMode tls,
+    @JsonPropertyDescription(
+            "Secret key that holds the CA certificates (PEM) of the brokers. The public CAs that"
+                + " Java knows are trusted when absent.")
         SecretKeyRef caSecretRef) {
   public KafkaSource {
     bootstrapServers = Absent.list(bootstrapServers);
     format = Absent.or(format, KafkaFormat.Json);
+    startAt = Absent.or(startAt, KafkaStart.Earliest);
+    saslMechanism = Absent.or(saslMechanism, KafkaSaslMechanism.ScramSha512);
+    tls = Absent.or(tls, TlsMode.VerifyFull);
   }
 }

@@ -22,7 +22,9 @@ public record MongodbSource(
         @Size(min = 2, max = 16384)
         String filter,
     @JsonPropertyDescription(
-            "Whether changes are followed for as long as the source exists. Default false.")
+            "Whether changes are read from the change stream once all documents have been read;"
+                + " needs a replica set. Without it, only documents with a higher _id are new."
+                + " Default false.")
         @Default("false")
         Boolean changeStream) {
   public MongodbSource {

@@ -51,6 +51,23 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.INTEGER,
     getDescription = "Invalid records of the last reading.")
 @AdditionalPrinterColumn(
+    name = "New",
+    jsonPath = ".status.lastSync.created",
+    type = Type.INTEGER,
+    getDescription = "Profiles created by the last reading, or events or consents stored.")
+@AdditionalPrinterColumn(
+    name = "Lag",
+    jsonPath = ".status.lastSync.lagSeconds",
+    type = Type.INTEGER,
+    priority = 1,
+    getDescription = "Age of the newest record read, in seconds, when the last reading ended.")
+@AdditionalPrinterColumn(
+    name = "Watermark",
+    jsonPath = ".status.lastSync.watermark",
+    type = Type.STRING,
+    priority = 1,
+    getDescription = "Up to where the source has been read.")
+@AdditionalPrinterColumn(
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     type = Type.STRING,

@@ -24,12 +24,6 @@ import java.util.List;
     value = "self.provides == oldSelf.provides",
     message = "must not change; make another ProfileSource",
     fieldPath = ".provides")
-@ValidationRule(
-    value =
-        "!has(self.schedule) || !(has(self.kafka) || (has(self.mongodb) &&"
-            + " self.mongodb.changeStream))",
-    message = "must not be set for kafka or a change stream: they are read all the time",
-    fieldPath = ".schedule")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProfileSourceSpec(
     @JsonPropertyDescription("The ProfileStore to fill. Default is the one named default.")

@@ -3,6 +3,7 @@ package dev.lettershop.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 
 /** What one reading of a source came to. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -12,4 +13,23 @@ public record SyncCounts(
         Long created,
     @JsonPropertyDescription("Profiles changed.") @Min(0) Long changed,
     @JsonPropertyDescription("Profiles merged into others.") @Min(0) Long merged,
-    @JsonPropertyDescription("Records set aside as invalid.") @Min(0) Long quarantined) {}
+    @JsonPropertyDescription("Records set aside as invalid.") @Min(0) Long quarantined,
+    @JsonPropertyDescription(
+            "Up to where the source has been read, in its own words: a time, a number or offsets."
+                + " Absent when the source has nothing of that kind.")
+        @Size(max = 256)
+        String watermark,
+    @JsonPropertyDescription(
+            "Age of the newest record read, in seconds, when the reading ended. Absent when records"
+                + " have no time.")
+        @Min(0)
+        Long lagSeconds,
+    @JsonPropertyDescription(
+            "Records that were left when the reading ended. Absent when that cannot be told.")
+        @Min(0)
+        Long lagRecords) {
+  /** Of a source that does not say how far it has been read. */
+  public SyncCounts(Long read, Long created, Long changed, Long merged, Long quarantined) {
+    this(read, created, changed, merged, quarantined, null, null, null);
+  }
+}

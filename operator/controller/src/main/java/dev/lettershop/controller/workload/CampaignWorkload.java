@@ -131,7 +131,7 @@ public final class CampaignWorkload {
         new SecretFiles()
             .add(compiled.plan().plan().store())
             .add(compiled.plan().plan().transport());
-    compiled.sources().forEach(source -> secrets.add(source.store()));
+    compiled.sources().forEach(secrets::add);
     WorkerPod.Parts parts =
         new WorkerPod.Parts(
             args(shards, kind),

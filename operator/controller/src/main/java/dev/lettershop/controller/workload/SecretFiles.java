@@ -1,12 +1,15 @@
 package dev.lettershop.controller.workload;
 
 import dev.lettershop.api.v1alpha1.BounceMailbox;
+import dev.lettershop.api.v1alpha1.HttpAuth;
 import dev.lettershop.api.v1alpha1.LocalRef;
 import dev.lettershop.api.v1alpha1.MailAuth;
+import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
 import dev.lettershop.api.v1alpha1.SecretKeyRef;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.Plan;
+import dev.lettershop.plan.SourcePlan;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -48,6 +51,37 @@ final class SecretFiles {
       key(transport.bounces().keySecretRef());
     }
     return this;
+  }
+
+  /** The store of a source, and what the source itself needs to be read. */
+  SecretFiles add(SourcePlan source) {
+    add(source.store());
+    ProfileSourceSpec spec = source.spec();
+    if (spec.jdbc() != null) {
+      credentials(spec.jdbc().credentialsSecretRef(), CREDENTIALS);
+      key(spec.jdbc().tls().caSecretRef());
+    }
+    if (spec.http() != null) {
+      http(spec.http().auth());
+    }
+    if (spec.kafka() != null) {
+      credentials(spec.kafka().credentialsSecretRef(), CREDENTIALS);
+      key(spec.kafka().caSecretRef());
+    }
+    if (spec.mongodb() != null) {
+      key(spec.mongodb().uriSecretRef());
+    }
+    return this;
+  }
+
+  private void http(HttpAuth auth) {
+    switch (auth.type()) {
+      case None -> {}
+      case Bearer -> credentials(auth.credentialsSecretRef(), List.of("token"));
+      case Basic -> credentials(auth.credentialsSecretRef(), CREDENTIALS);
+      case OAuth2ClientCredentials ->
+          credentials(auth.credentialsSecretRef(), List.of("clientId", "clientSecret"));
+    }
   }
 
   SecretFiles add(BouncesPlan plan) {

@@ -44,7 +44,7 @@ public final class SourceWorkload {
                 "--sources=" + WorkerPlaces.SOURCES,
                 "--termination-log=" + WorkerPlaces.TERMINATION_LOG),
             compiled.planConfigMap(),
-            new SecretFiles().add(compiled.plan().store()),
+            new SecretFiles().add(compiled.plan()),
             new SourceVolumes(List.of(compiled.plan())),
             List.of(),
             List.of());

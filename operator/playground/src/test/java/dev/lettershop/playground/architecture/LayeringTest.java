@@ -179,6 +179,9 @@ class LayeringTest {
       noClasses()
           .that()
           .resideInAnyPackage(WORKER)
+          .and()
+          // Reads the databases of others.
+          .resideOutsideOfPackage("dev.lettershop.source.jdbc..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.jooq..", "org.postgresql..")

@@ -1,0 +1,12 @@
+package dev.lettershop.source.mongodb;
+
+/**
+ * Up to where a collection has been read.
+ *
+ * @param id the last {@code _id} in extended JSON, in an object; null before the first document
+ * @param token of the change stream, in extended JSON; null without one
+ * @param following whether all documents have been read, and changes are what is new
+ */
+record MongodbPosition(String id, String token, boolean following) {
+  static final MongodbPosition START = new MongodbPosition(null, null, false);
+}

@@ -56,7 +56,8 @@ final class HeaderText {
     int lastLine = phrase.length() - phrase.lastIndexOf('\n') - 1;
     int used = lastLine == phrase.length() ? start.length() + lastLine : lastLine;
     String angle = "<" + address.text() + ">";
-    return start + phrase + (used + 1 + angle.length() > LINE ? "\r\n " : " ") + angle + "\r\n";
+    int most = phrase.contains(PREFIX) ? ENCODED_LINE : LINE;
+    return start + phrase + (used + 1 + angle.length() > most ? "\r\n " : " ") + angle + "\r\n";
   }
 
   /**

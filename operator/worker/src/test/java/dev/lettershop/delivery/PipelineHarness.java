@@ -31,6 +31,9 @@ final class PipelineHarness implements AutoCloseable {
 
   ProgressListener listener = progress::add;
 
+  /** Of the worker's machine. */
+  Clock clock = Clock.systemUTC();
+
   private final SmtpRelay relay;
 
   PipelineHarness(Script script) {
@@ -55,10 +58,10 @@ final class PipelineHarness implements AutoCloseable {
         new RecipientLinks("https://news.shop.example", LinkKeys.parse("0123456789abcdef"));
     return new DeliveryPipeline(
         ledger,
-        new MailComposer(renderer, messages, links, 42, Clock.systemUTC()),
+        new MailComposer(renderer, messages, links, 42, clock),
         relay,
         options,
-        Clock.systemUTC(),
+        clock,
         () -> ThreadLocalRandom.current().nextDouble(),
         listener);
   }

@@ -29,11 +29,14 @@ import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.template.RenderedMail;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -258,6 +261,57 @@ class StoreDeliveryTest {
       assertThat(harness.server.received())
           .extracting(FaultySmtpServer.Received::rcpt)
           .doesNotHaveDuplicates();
+    }
+  }
+
+  /** Leases, due times and rates are PostgreSQL's; a worker's clock only dates its mails. */
+  @Test
+  void workersWhoseClocksDifferByMinutesShareARunAndWaitForTheSameMoments() throws Exception {
+    Run run = frozen("clocks", UncertainPolicy.Skip);
+    Set<String> greylisted = ConcurrentHashMap.newKeySet();
+    try (PipelineHarness harness =
+        harness(
+            call -> {
+              String to = call.argument();
+              return call.moment() == Moment.Rcpt
+                      && to.endsWith("7@example.com>")
+                      && greylisted.add(to)
+                  ? "451 4.7.1 greylisted"
+                  : null;
+            })) {
+      SendingTerms terms =
+          new SendingTerms(
+              "shop/clocks", List.of(new RateLimit("transport/shop/clocks", 1000)), 50);
+      List<Thread> workers = new ArrayList<>();
+      List<Throwable> failures = new CopyOnWriteArrayList<>();
+      for (int shard = 0; shard < 3; shard++) {
+        Lease lease = store.ledger().lease(run, shard, 3, "test", Duration.ofSeconds(30));
+        harness.clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10L * (shard - 1)));
+        DeliveryPipeline pipeline =
+            harness.pipeline(new StoreDeliveryLedger(store.ledger(), lease, VIEW, terms));
+        Thread worker =
+            new Thread(
+                () -> {
+                  try (lease) {
+                    pipeline.run();
+                  } catch (Exception | Error e) {
+                    failures.add(e);
+                  }
+                });
+        worker.start();
+        workers.add(worker);
+      }
+      for (Thread worker : workers) {
+        worker.join();
+      }
+
+      assertThat(failures).isEmpty();
+      assertThat(store.ledger().counts(run).of(DeliveryState.Sent)).isEqualTo(PEOPLE);
+      assertThat(harness.server.received())
+          .extracting(FaultySmtpServer.Received::rcpt)
+          .doesNotHaveDuplicates()
+          .hasSize(PEOPLE);
+      assertThat(greylisted).hasSize(200);
     }
   }
 }

@@ -100,6 +100,21 @@ final class ProfileMerge {
           from load_merge m, run r
           where r.state = 'Frozen' and d.run_id = r.id and d.profile_id = m.loser
             and d.state in ('planned', 'deferred')
+          """,
+          // Frequency caps count by profile, so mail that somebody has had lately moves too.
+          """
+          update delivery d set profile_id = o.survivor
+          from (
+            select r.id as run_id, m.survivor, min(m.loser) as loser
+            from run r cross join load_merge m
+            join delivery d on d.run_id = r.id and d.profile_id = m.loser and d.state = 'sent'
+            where r.state in ('Frozen', 'Completed') and not r.dry_run and not r.test
+              and r.purged_at is null
+              and (r.completed_at is null or r.completed_at > now() - interval '90 days')
+            group by 1, 2) o
+          where d.run_id = o.run_id and d.profile_id = o.loser
+            and not exists (select from delivery s
+                            where s.run_id = o.run_id and s.profile_id = o.survivor)
           """);
 
   private final DSLContext db;

@@ -291,6 +291,18 @@ class ProfileLoadTest {
         .isZero();
   }
 
+  @Test
+  void mailThatSomebodyHadUnderAnotherProfileGoesOnCountingAgainstFrequencyCaps() {
+    load(row("1", "city", "Oslo"), row("2", "email", "ada@example.com"));
+    delivery(2, "sent");
+    tables.execute("update run set state = 'Completed', completed_at = now()");
+
+    load(row("1", "email", "ada@example.com"));
+
+    assertThat(tables.texts("select profile_id || ' ' || state from delivery"))
+        .containsExactly("1 sent");
+  }
+
   private static void delivery(long profile, String state) {
     tables.execute(
         """

@@ -26,11 +26,12 @@ class LoadMemoryTest {
   void memoryDoesNotGrowWithTheRows() throws Exception {
     StoreSettings settings = TestServer.newDatabase();
 
-    // The rows are some 100 MB of text; the heap is a third of that.
+    // The rows are some 100 MB of text; the heap is half of that, with a third of it for the
+    // filter of values seen.
     Process loader =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx32m",
+                "-Xmx48m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Loader.class.getName(),

@@ -68,7 +68,9 @@ final class SegmentShop implements AutoCloseable {
   private static final List<String> AFTERWARDS =
       List.of("drop table coming", "truncate change", "vacuum analyze");
 
-  // One profile in a hundred, with a visit just now; other ones each time.
+  // One profile in a hundred has other attributes, and as many people as in an hour before visit
+  // the
+  // shop: a tenth of these. Other ones each time.
   private static final List<String> CHANGES =
       List.of(
           """
@@ -81,7 +83,7 @@ final class SegmentShop implements AutoCloseable {
           select id, name, now(), 'c' || $n || name || id || clock_timestamp(),
             jsonb_build_object('value', 200 * random(), 'price', 10)
           from profile, unnest(array['product_viewed', 'cart_updated']) as name
-          where id % 100 = $n
+          where id % 1000 = $n * 10
           """);
 
   private final Store store;

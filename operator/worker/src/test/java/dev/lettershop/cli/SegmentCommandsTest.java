@@ -142,6 +142,29 @@ class SegmentCommandsTest {
   }
 
   @Test
+  void warnsOfAllEventsOfAllTimeWithTheirNumber() throws Exception {
+    String[] edit = {
+      "profile.city == \"Boston\"", "profile.city == \"Boston\" && events(\"viewed\").size() > 1"
+    };
+    shop.execute(
+        "insert into event (profile_id, name, occurred_at, id)"
+            + " select 1, 'viewed', now(), n::text from generate_series(1, 5000) n");
+    shop.execute("analyze event");
+
+    Result lint = edited(edit[0], edit[1], "lint");
+    Result explained = edited(edit[0], edit[1], "explain", "segment/bostonians");
+    Result compared = edited(edit[0], edit[1], "diff", "segment/bostonians");
+    JsonNode json = edited(edit[0], edit[1], "diff", "segment/bostonians", "-o", "json").json();
+
+    assertThat(lint.out() + lint.err())
+        .contains("every \"viewed\" that there ever was is looked at", "give a time, as in");
+    String warning = "warning: looks at every \"viewed\" there ever was, about 5,000 events";
+    assertThat(explained.out()).contains(warning);
+    assertThat(compared.out()).contains(warning);
+    assertThat(json.at("/eventsOfAllTime/viewed").asLong()).isEqualTo(5000);
+  }
+
+  @Test
   void aRuleThatDoesNotCompileIsReportedWithItsPlace() throws Exception {
     Result result =
         edited(

@@ -92,6 +92,29 @@ class SendCommandTest {
   }
 
   @Test
+  void contentRulesAskWhatModelsHaveComputed() throws Exception {
+    pod.call("sync");
+    shop.execute(
+        "insert into model_output (profile_id, model, score)"
+            + " select id, 'churn', case when city = 'Boston' then 0.9 else 0.1 end from profile");
+    shop.edit(
+            "templateRef: {name: hello}",
+            "templateRef: {name: hello}, rules: [{when: 'score(\"churn\") > 0.5',"
+                + " set: {greeting: Come back}}]")
+        .edit("holdoutPercent: 10", "holdoutPercent: 0")
+        .writePlans();
+
+    PodCommand.Result result = pod.call("send", "--run-name=one");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(inbox.received()).hasSize(PEOPLE);
+    assertThat(inbox.received())
+        .filteredOn(mail -> mail.text().contains("Come back, Zebulon"))
+        .hasSize(PEOPLE / 2)
+        .allSatisfy(mail -> assertThat(mail.rcpt()).matches(".*zebulon\\.\\d*[02468]@.*"));
+  }
+
+  @Test
   void aRunThatWasCompletedSendsNothingAndSaysWhenItWas() throws Exception {
     pod.call("send", "--run-name=one");
     int mails = inbox.received().size();

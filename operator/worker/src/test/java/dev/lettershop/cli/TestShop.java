@@ -156,6 +156,13 @@ final class TestShop {
     }
   }
 
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   /** Two columns: names and numbers. */
   Map<String, Long> counts(String sql) throws SQLException {
     Map<String, Long> counts = new TreeMap<>();
@@ -209,6 +216,9 @@ final class TestShop {
           attributes:
           - {name: first_name, type: String, pii: true}
           - {name: city, type: String}
+          events:
+          - name: viewed
+            properties: []
           topics:
           - {name: newsletter, optIn: Implied}
         ---

@@ -24,7 +24,7 @@ final class Candidates {
       """
       c.xid >= pg_snapshot_xmin({0}::pg_snapshot)
       and not pg_visible_in_snapshot(c.xid, {0}::pg_snapshot)
-      and (c.event is null or {1})
+      and {1}
       """;
 
   private final DSLContext db;
@@ -73,10 +73,17 @@ final class Candidates {
     return DSL.inline(last.snapshot());
   }
 
-  /** Whether a change of events is one of those that the rule looks at. */
+  /** Whether a change is of something that the rule reads. */
   private Condition concerned() {
-    return rule.eventNames().isEmpty()
-        ? DSL.falseCondition()
-        : DSL.field(DSL.name("c", "event"), SQLDataType.CLOB).in(rule.eventNames());
+    Field<String> event = DSL.field(DSL.name("c", "event"), SQLDataType.CLOB);
+    Field<String> part = DSL.field(DSL.name("c", "part"), SQLDataType.CLOB);
+    List<String> parts = new ArrayList<>();
+    if (!rule.attributes().isEmpty()) {
+      parts.add("attributes");
+    }
+    if (!rule.models().isEmpty()) {
+      parts.add("models");
+    }
+    return event.isNull().and(part.isNull().or(part.in(parts))).or(event.in(rule.eventNames()));
   }
 }

@@ -1,9 +1,11 @@
 package dev.lettershop.store.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lettershop.api.v1alpha1.Attribute;
 import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.EventType;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.rule.RuleCompiler;
@@ -39,7 +41,7 @@ class SegmentsTest {
           List.of(
               new Attribute("city", AttributeType.String, false),
               new Attribute("points", AttributeType.Integer, false)),
-          List.of());
+          List.of(new EventType("viewed", List.of())));
   private static final RuleCompiler RULES =
       new RuleCompiler(
           SCHEMA,
@@ -48,6 +50,8 @@ class SegmentsTest {
               "rich", "profile.points > 50",
               "rich-and-local", "inSegment(\"rich\") && inSegment(\"local\")",
               "neither", "!inSegment(\"rich\") && !inSegment(\"local\")",
+              "viewers", "events(\"viewed\", duration(\"24h\")).size() > 0",
+              "leaving", "score(\"churn\") > 0.5",
               "active", "profile.updated_at > now - duration(\"1h\")"));
 
   private static StoreSettings settings;
@@ -219,6 +223,32 @@ class SegmentsTest {
     assertThat(second.left()).isEqualTo(1);
     assertThat(second.size()).isEqualTo(99);
     assertThat(third.evaluated()).isZero();
+  }
+
+  @Test
+  void changesOfWhatARuleDoesNotReadAreNotLookedAt() {
+    List<String> segments = List.of("rich", "viewers", "leaving");
+    for (int i = 0; i < 100; i++) {
+      person(i, "Boston", 1);
+    }
+    segments.forEach(SegmentsTest::refresh);
+
+    person(1, "Boston", 99);
+    person(2, "Boston", 98);
+    tables.execute(
+        "insert into event (profile_id, name, occurred_at, id) values (3, 'viewed', now(), 'a')");
+    tables.execute("insert into model_output (profile_id, model, score) values (4, 'churn', 0.9)");
+
+    assertThat(segments.stream().map(SegmentsTest::refresh))
+        .extracting(Refreshed::evaluated, Refreshed::entered)
+        .containsExactly(tuple(2L, 2L), tuple(1L, 1L), tuple(1L, 1L));
+
+    person(100, "Boston", 1);
+    tables.execute("delete from profile where id in (1, 3, 4)");
+
+    assertThat(segments.stream().map(SegmentsTest::refresh))
+        .extracting(Refreshed::evaluated, Refreshed::left)
+        .containsExactly(tuple(4L, 1L), tuple(4L, 1L), tuple(4L, 1L));
   }
 
   @Test

@@ -1,15 +1,9 @@
 package dev.lettershop.plan;
 
 import dev.lettershop.api.v1alpha1.CampaignSpec;
-import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
 import dev.lettershop.diagnostic.ResourceRef;
 
-/**
- * Says which fields of the API this version does not act on, so that nobody believes otherwise.
- *
- * <p>An error where ignoring the field would do to people what its author forbade (personal data in
- * clear); a warning elsewhere.
- */
+/** Says which fields of the API this version does not act on, so that nobody believes otherwise. */
 final class NotYetApplied {
   private static final String MESSAGE = "is not applied by this version";
   private final Findings findings;
@@ -31,20 +25,9 @@ final class NotYetApplied {
     }
   }
 
-  void store(ResourceRef store, ProfileStoreSpec spec) {
-    refused(store, "spec.encryption", spec.encryption());
-  }
-
   private void ignored(ResourceRef resource, String field, Object value) {
     if (value != null) {
       findings.warning(resource, field, MESSAGE, "leave it for later versions, or remove it");
-    }
-  }
-
-  private void refused(ResourceRef resource, String field, Object value) {
-    if (value != null) {
-      findings.error(
-          resource, field, MESSAGE + ", and going on without it could do harm", "remove it");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.lettershop.api.v1alpha1.Attribute;
 import dev.lettershop.api.v1alpha1.Audience;
 import dev.lettershop.api.v1alpha1.ContentRule;
 import dev.lettershop.api.v1alpha1.DkimKey;
+import dev.lettershop.api.v1alpha1.Encryption;
 import dev.lettershop.api.v1alpha1.EventType;
 import dev.lettershop.api.v1alpha1.FrequencyCap;
 import dev.lettershop.api.v1alpha1.LinkSettings;
@@ -152,10 +153,21 @@ public record Plan(
       PostgresqlConnection postgresql,
       List<Attribute> attributes,
       List<EventType> events,
-      Retention retention) {
+      Retention retention,
+      Encryption encryption) {
     public Store {
       attributes = attributes == null ? List.of() : List.copyOf(attributes);
       events = events == null ? List.of() : List.copyOf(events);
+    }
+
+    /** One that encrypts nothing. */
+    public Store(
+        String name,
+        PostgresqlConnection postgresql,
+        List<Attribute> attributes,
+        List<EventType> events,
+        Retention retention) {
+      this(name, postgresql, attributes, events, retention, null);
     }
 
     /** One that keeps everything for good. */
@@ -169,7 +181,7 @@ public record Plan(
 
     @JsonIgnore
     public ProfileSchema schema() {
-      return ProfileSchema.of(attributes, events);
+      return ProfileSchema.of(attributes, events, encryption != null);
     }
   }
 

@@ -323,7 +323,12 @@ public final class PlanCompiler {
   static Plan.Store planned(StoreContext store) {
     ProfileStoreSpec spec = store.store().getSpec();
     return new Plan.Store(
-        store.name(), spec.postgresql(), spec.attributes(), spec.events(), spec.retention());
+        store.name(),
+        spec.postgresql(),
+        spec.attributes(),
+        spec.events(),
+        spec.retention(),
+        spec.encryption());
   }
 
   /** Compiles a template against a store; what is wrong is reported on the EmailTemplate. */

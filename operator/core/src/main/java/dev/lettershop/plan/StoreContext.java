@@ -65,7 +65,11 @@ final class StoreContext {
   static StoreContext of(ProfileStore store, ResourceSet resources, Findings findings) {
     String name = store.getMetadata().getName();
     check(store, new ResourceRef("ProfileStore", name), findings);
-    ProfileSchema schema = ProfileSchema.of(store.getSpec().attributes(), store.getSpec().events());
+    ProfileSchema schema =
+        ProfileSchema.of(
+            store.getSpec().attributes(),
+            store.getSpec().events(),
+            store.getSpec().encryption() != null);
     Inputs inputs = Inputs.of(store, resources);
     Map<String, String> segments = new TreeMap<>();
     inputs
@@ -78,7 +82,6 @@ final class StoreContext {
   }
 
   private static void check(ProfileStore store, ResourceRef ref, Findings findings) {
-    new NotYetApplied(findings).store(ref, store.getSpec());
     Map<String, AttributeType> seen = new LinkedHashMap<>();
     for (int i = 0; i < store.getSpec().attributes().size(); i++) {
       var attribute = store.getSpec().attributes().get(i);

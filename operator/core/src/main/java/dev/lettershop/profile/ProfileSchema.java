@@ -32,9 +32,21 @@ public record ProfileSchema(
 
   /**
    * @param pii personal data: never shown, logged or put into a diagnostic
+   * @param protection how the database holds it
    */
   public record AttributeDefinition(
-      String name, AttributeType type, boolean pii, boolean builtIn) {}
+      String name, AttributeType type, boolean pii, boolean builtIn, Protection protection) {
+
+    /** One that is held in clear. */
+    public AttributeDefinition(String name, AttributeType type, boolean pii, boolean builtIn) {
+      this(name, type, pii, builtIn, Protection.Clear);
+    }
+
+    /** Whether the database holds cipher texts only. */
+    public boolean encrypted() {
+      return protection != Protection.Clear;
+    }
+  }
 
   public record EventDefinition(String name, Map<String, AttributeType> properties) {}
 
@@ -45,14 +57,37 @@ public record ProfileSchema(
 
   /** The schema that a ProfileStore declares; null lists count as empty. */
   public static ProfileSchema of(List<Attribute> declared, List<EventType> eventTypes) {
+    return of(declared, eventTypes, false);
+  }
+
+  /**
+   * @param encrypted whether the store encrypts personal data
+   */
+  public static ProfileSchema of(
+      List<Attribute> declared, List<EventType> eventTypes, boolean encrypted) {
     Map<String, AttributeDefinition> attributes = new LinkedHashMap<>();
-    BUILT_IN.forEach(attribute -> attributes.put(attribute.name(), attribute));
+    BUILT_IN.forEach(
+        attribute ->
+            attributes.put(
+                attribute.name(),
+                new AttributeDefinition(
+                    attribute.name(),
+                    attribute.type(),
+                    attribute.pii(),
+                    true,
+                    Protection.of(encrypted && attribute.pii(), false))));
     if (declared != null) {
       for (Attribute attribute : declared) {
         attributes.putIfAbsent(
             attribute.name(),
             new AttributeDefinition(
-                attribute.name(), attribute.type(), Boolean.TRUE.equals(attribute.pii()), false));
+                attribute.name(),
+                attribute.type(),
+                Boolean.TRUE.equals(attribute.pii()),
+                false,
+                Protection.of(
+                    encrypted && Boolean.TRUE.equals(attribute.pii()),
+                    Boolean.TRUE.equals(attribute.deterministic()))));
       }
     }
     Map<String, EventDefinition> events = new LinkedHashMap<>();

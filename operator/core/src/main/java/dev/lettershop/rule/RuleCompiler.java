@@ -102,6 +102,9 @@ public final class RuleCompiler {
             problems,
             name != null);
     Expr expr = lowering.condition(parsed.tree().getExpr());
+    new EncryptedAttributes(
+            schema, parsed.source(), parsed.tree().getSource().getPositionsMap(), problems)
+        .check(parsed.tree().getExpr());
     if (expr == null || problems.hasErrors()) {
       return null;
     }

@@ -6,6 +6,7 @@ import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.bounce.BounceLog;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.load.ConsentLoad;
 import dev.lettershop.store.load.Continuation;
@@ -38,7 +39,16 @@ public final class Store implements AutoCloseable {
    *     the login, or fails the TLS checks
    */
   public static Store open(StoreSettings settings) {
-    return new Store(Database.open(settings));
+    return open(settings, Vault.NONE);
+  }
+
+  /**
+   * The same for a store that encrypts.
+   *
+   * @param vault with the store's keys
+   */
+  public static Store open(StoreSettings settings, Vault vault) {
+    return new Store(Database.open(settings, vault));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.lettershop.cli;
 
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.store.database.StoreException;
+import dev.lettershop.store.encryption.KeysetException;
 import dev.lettershop.worker.RunException;
 
 /**
@@ -31,6 +32,9 @@ record Failure(int exitCode, String reason, String message, Exception defect) {
       return store.kind() == StoreException.Kind.Misconfigured
           ? new Failure(ExitCode.CONFIGURATION, WRONG, store.getMessage(), null)
           : new Failure(ExitCode.RETRY, AGAIN, store.getMessage(), null);
+    }
+    if (failure instanceof KeysetException keys) {
+      return new Failure(ExitCode.RETRY, AGAIN, keys.getMessage(), null);
     }
     return new Failure(
         ExitCode.RETRY,

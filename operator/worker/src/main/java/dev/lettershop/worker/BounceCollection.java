@@ -58,7 +58,7 @@ public final class BounceCollection {
             DurationText.read(plan.bounces().softLimit().within()).orElse(THIRTY_DAYS));
     try (Mailbox mailbox = mailbox(plan, resource);
         CredentialFiles files = new CredentialFiles();
-        Store store = Store.open(StoreAccess.of(plan.store(), secrets, files))) {
+        Store store = StoreAccess.open(plan.store(), secrets, files)) {
       store.migrate(plan.store().schema());
       return new BounceReading(store.bounces(), limit, plan.name(), addresses, links)
           .read(mailbox, cancellation::isCancelled);

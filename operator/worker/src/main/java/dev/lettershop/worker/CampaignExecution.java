@@ -102,7 +102,7 @@ public final class CampaignExecution {
     Sending.check(plan, secrets, listener);
     cancellation.check();
     try (CredentialFiles files = new CredentialFiles();
-        Store store = Store.open(StoreAccess.of(plan.store(), secrets, files))) {
+        Store store = StoreAccess.open(plan.store(), secrets, files)) {
       store.migrate(plan.store().schema());
       try {
         return run(store, options, view);

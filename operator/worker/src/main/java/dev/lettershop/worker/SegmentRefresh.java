@@ -23,7 +23,7 @@ public final class SegmentRefresh {
   public Refreshed refresh(SegmentPlan plan, Segments.Scope scope) {
     Rule rule = new PlanRules(plan.store(), plan.segments()).segment(plan.name());
     try (CredentialFiles files = new CredentialFiles();
-        Store store = Store.open(StoreAccess.of(plan.store(), secrets, files))) {
+        Store store = StoreAccess.open(plan.store(), secrets, files)) {
       store.migrate(plan.store().schema());
       return store
           .segments()

@@ -60,7 +60,7 @@ public final class SegmentStudy {
   private <T> T with(BiFunction<Store, Rule, T> work) {
     Rule rule = new PlanRules(plan.store(), plan.segments()).segment(plan.name());
     try (CredentialFiles files = new CredentialFiles();
-        Store store = Store.open(StoreAccess.of(plan.store(), secrets, files))) {
+        Store store = StoreAccess.open(plan.store(), secrets, files)) {
       return work.apply(store, rule);
     }
   }

@@ -41,7 +41,7 @@ public final class SourceReading {
    */
   public SyncResult read(SourcePlan source) {
     try (CredentialFiles files = new CredentialFiles();
-        Store store = Store.open(StoreAccess.of(source.store(), secrets, files))) {
+        Store store = StoreAccess.open(source.store(), secrets, files)) {
       store.migrate(source.store().schema());
       return read(store, source);
     }

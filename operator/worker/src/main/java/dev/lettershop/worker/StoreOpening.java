@@ -20,7 +20,7 @@ public final class StoreOpening implements AutoCloseable {
   public static StoreOpening of(Plan.Store plan, Secrets secrets) {
     CredentialFiles files = new CredentialFiles();
     try {
-      return new StoreOpening(files, Store.open(StoreAccess.of(plan, secrets, files)));
+      return new StoreOpening(files, StoreAccess.open(plan, secrets, files));
     } catch (RuntimeException e) {
       files.close();
       throw e;

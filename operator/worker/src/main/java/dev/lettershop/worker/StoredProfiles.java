@@ -28,7 +28,7 @@ public final class StoredProfiles {
     ProfileReader.Wanted wanted =
         new ProfileReader.Wanted(plan.schema().attributes().keySet(), events, models);
     try (CredentialFiles files = new CredentialFiles();
-        Store store = Store.open(StoreAccess.of(plan, secrets, files))) {
+        Store store = StoreAccess.open(plan, secrets, files)) {
       return number(store, whom).flatMap(id -> store.profiles().read(id, wanted, plan.schema()));
     }
   }

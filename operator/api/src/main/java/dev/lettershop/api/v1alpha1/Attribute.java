@@ -34,6 +34,12 @@ import io.fabric8.generator.annotation.ValidationRule;
         "must not change: profiles hold values of the old type; declare an attribute with another"
             + " name",
     fieldPath = ".type")
+@ValidationRule(
+    value =
+        "!has(self.deterministic) || !self.deterministic"
+            + " || (self.type == 'String' && has(self.pii) && self.pii)",
+    message = "is only for an attribute of type String with pii: true",
+    fieldPath = ".deterministic")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Attribute(
     @JsonPropertyDescription(
@@ -51,10 +57,24 @@ public record Attribute(
         AttributeType type,
     @JsonPropertyDescription(
             "Whether values are personal data: never shown or logged, and encrypted when the store"
-                + " has a keyset. Default false.")
+                + " has a keyset. Templates see the clear value; rules cannot use an encrypted"
+                + " attribute, except has(…), and == and in when it is deterministic. Default"
+                + " false.")
         @Default("false")
-        Boolean pii) {
+        Boolean pii,
+    @JsonPropertyDescription(
+            "Whether equal values are encrypted to equal cipher texts, so that rules can compare them"
+                + " with == and in. Whoever sees the database then sees who shares a value, and"
+                + " erasing a person's key does not make it unreadable; so only for values that tell"
+                + " people apart, such as a phone number. Only for a String with pii: true, and"
+                + " without meaning when the store does not encrypt. Default false.")
+        Boolean deterministic) {
   public Attribute {
     pii = Absent.or(pii, false);
+  }
+
+  /** One whose equal values do not look equal when they are encrypted. */
+  public Attribute(String name, AttributeType type, Boolean pii) {
+    this(name, type, pii, null);
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Required;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Encryption(
     @JsonPropertyDescription(
-            "Secret key that holds the Tink keyset (JSON) which encrypts attributes with pii: true.")
+            "Secret key that holds the keysets (JSON) which encrypt addresses and attributes with"
+                + " pii: true, as written by lettershop keys create and rotate.")
         @Required
         SecretKeyRef keysetSecretRef) {}

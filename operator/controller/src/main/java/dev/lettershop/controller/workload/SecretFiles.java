@@ -37,6 +37,9 @@ final class SecretFiles {
   SecretFiles add(Plan.Store store) {
     credentials(store.postgresql().credentialsSecretRef(), CREDENTIALS);
     key(store.postgresql().tls().caSecretRef());
+    if (store.encryption() != null) {
+      key(store.encryption().keysetSecretRef());
+    }
     return this;
   }
 

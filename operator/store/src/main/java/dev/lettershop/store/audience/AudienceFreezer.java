@@ -52,7 +52,7 @@ public final class AudienceFreezer {
    * @throws dev.lettershop.store.database.StoreException when the run is no longer there
    */
   public FreezeResult freeze(Run run, FreezeRequest request) {
-    RuleSql rules = new RuleSql(request.schema());
+    RuleSql rules = new RuleSql(request.schema(), database.vault());
     return freeze(
         run,
         request,
@@ -85,7 +85,7 @@ public final class AudienceFreezer {
         });
   }
 
-  private static Figures decide(
+  private Figures decide(
       DSLContext db,
       Run run,
       FreezeRequest request,
@@ -98,7 +98,7 @@ public final class AudienceFreezer {
     db.execute(ProfileMergeLock.SHARED);
     Field<OffsetDateTime> now = now(db);
     Members audience = members.apply(now);
-    db.execute(new AudienceSql(run, request, now).insert(audience.include(), audience.exclude()));
+    db.execute(new AudienceSql(run, request, database.vault(), now).insert(audience.include(), audience.exclude()));
     Map<String, Long> skipped = new TreeMap<>();
     long selected = 0;
     long rows = 0;

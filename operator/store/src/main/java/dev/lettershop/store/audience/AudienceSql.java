@@ -5,6 +5,7 @@ import dev.lettershop.store.ledger.Eligibility;
 import dev.lettershop.store.ledger.MailInWindow;
 import dev.lettershop.store.ledger.Politeness;
 import dev.lettershop.store.ledger.Run;
+import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.ledger.SendingHours;
 import dev.lettershop.store.schema.EmailKey;
 import java.util.ArrayList;
@@ -74,13 +75,15 @@ final class AudienceSql {
 
   private final Run run;
   private final FreezeRequest request;
+  private final Vault vault;
   private final Field<?> now;
 
   /**
    * @param now when the audience is decided
    */
-  AudienceSql(Run run, FreezeRequest request, Field<?> now) {
+  AudienceSql(Run run, FreezeRequest request, Vault vault, Field<?> now) {
     this.run = run;
+    this.vault = vault;
     this.request = request;
     this.now = now;
   }
@@ -155,6 +158,7 @@ final class AudienceSql {
         request.testRecipients().stream()
             .map(EmailKey::of)
             .flatMap(Optional::stream)
+            .map(vault::address)
             .toArray(String[]::new);
     return DSL.condition("p.email_key = any({0}::text[])", DSL.val(keys));
   }

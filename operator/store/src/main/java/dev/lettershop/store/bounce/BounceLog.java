@@ -2,6 +2,7 @@ package dev.lettershop.store.bounce;
 
 import dev.lettershop.store.bounce.Recorded.Effect;
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.database.StoredKeys;
 import dev.lettershop.store.load.Withdrawals;
 import dev.lettershop.store.schema.EmailKey;
 import java.nio.ByteBuffer;
@@ -41,12 +42,13 @@ public final class BounceLog {
         db -> bounces.stream().map(bounce -> record(db, transport, bounce, limit)).toList());
   }
 
-  private static Recorded record(DSLContext db, String transport, Bounce bounce, SoftLimit limit) {
+  private Recorded record(DSLContext db, String transport, Bounce bounce, SoftLimit limit) {
     Record run = db.fetchOne("select topic from run where id = ?", bounce.runId());
     if (run == null) {
       return new Recorded(Effect.Stranger, false);
     }
-    byte[] hash = address(db, bounce).map(EmailKey::hash).orElse(null);
+    byte[] hash =
+        address(db, bounce).map(database.vault()::address).map(EmailKey::hash).orElse(null);
     int inserted =
         db.execute(
             """
@@ -70,9 +72,8 @@ public final class BounceLog {
   }
 
   /** The address that was mailed: the profile's, unless it has changed meanwhile. */
-  private static Optional<String> address(DSLContext db, Bounce bounce) {
-    Record profile = db.fetchOne("select email_key from profile where id = ?", bounce.profileId());
-    Optional<String> present = Optional.ofNullable(profile).map(p -> p.get(0, String.class));
+  private Optional<String> address(DSLContext db, Bounce bounce) {
+    Optional<String> present = present(db, bounce.profileId());
     if (bounce.addressCheck() == null) {
       return present;
     }
@@ -80,6 +81,18 @@ public final class BounceLog {
     return Stream.concat(present.stream(), reported.stream())
         .filter(key -> ByteBuffer.wrap(EmailKey.hash(key)).getInt() == bounce.addressCheck())
         .findFirst();
+  }
+
+  private Optional<String> present(DSLContext db, long profileId) {
+    Record profile = db.fetchOne("select email_key, email from profile where id = ?", profileId);
+    if (profile == null || profile.get(0) == null) {
+      return Optional.empty();
+    }
+    return database.vault().encrypts()
+        ? EmailKey.of(
+            StoredKeys.of(db, database.vault(), List.of(profileId))
+                .email(profile.get(1, String.class)))
+        : Optional.of(profile.get(0, String.class));
   }
 
   /** Why the address is to be suppressed; null when it is not. */

@@ -3,6 +3,7 @@ package dev.lettershop.store.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.store.encryption.Vault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
@@ -34,20 +35,29 @@ public final class Database implements AutoCloseable {
   private final PGSimpleDataSource direct;
   private final HikariDataSource pool;
   private final Failures failures;
+  private final Vault vault;
 
-  private Database(StoreSettings settings, PGSimpleDataSource direct, HikariDataSource pool) {
+  private Database(
+      StoreSettings settings, Vault vault, PGSimpleDataSource direct, HikariDataSource pool) {
     this.settings = settings;
+    this.vault = vault;
     this.direct = direct;
     this.pool = pool;
     this.failures = new Failures(settings);
   }
 
+  /** One that encrypts nothing. */
+  public static Database open(StoreSettings settings) {
+    return open(settings, Vault.NONE);
+  }
+
   /**
    * Connects once, to fail early and clearly, then opens the pool.
    *
+   * @param vault what encrypts personal data in it
    * @throws StoreException when no connection can be made
    */
-  public static Database open(StoreSettings settings) {
+  public static Database open(StoreSettings settings, Vault vault) {
     PGSimpleDataSource direct = dataSource(settings);
     try (Connection connection = direct.getConnection()) {
       int version = connection.getMetaData().getDatabaseMajorVersion();
@@ -72,7 +82,7 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(30_000);
     config.setInitializationFailTimeout(-1);
-    return new Database(settings, direct, new HikariDataSource(config));
+    return new Database(settings, vault, direct, new HikariDataSource(config));
   }
 
   private static PGSimpleDataSource dataSource(StoreSettings settings) {
@@ -106,6 +116,11 @@ public final class Database implements AutoCloseable {
       case VerifyCa -> "verify-ca";
       case VerifyFull -> "verify-full";
     };
+  }
+
+  /** What encrypts personal data in here. */
+  public Vault vault() {
+    return vault;
   }
 
   /** Pooled connections, for parts that need nothing but a data source. */

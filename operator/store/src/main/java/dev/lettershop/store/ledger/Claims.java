@@ -3,7 +3,11 @@ package dev.lettershop.store.ledger;
 import dev.lettershop.profile.Event;
 import dev.lettershop.profile.ModelOutput;
 import dev.lettershop.profile.Profile;
+import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.database.StoredKeys;
+import dev.lettershop.store.encryption.PersonKeys;
+import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.schema.ProfileTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -254,8 +258,9 @@ final class Claims {
     return columns;
   }
 
-  private static List<Recipient> read(
+  private List<Recipient> read(
       DSLContext db, Lease lease, ProfileView view, Result<Record> rows) {
+    Vault vault = database.vault();
     Set<Long> doubles = doubles(db, lease.run(), rows);
     long skipped = doubles.size() + rows.stream().filter(r -> r.get(REASON) != null).count();
     if (skipped > 0) {
@@ -269,12 +274,15 @@ final class Claims {
     Map<Long, List<Event>> events = events(db, view, claimed);
     Map<Long, Map<String, ModelOutput>> models =
         ModelOutputs.read(db, claimed.stream().map(r -> r.get(PROFILE_ID)).toList(), view.models());
+    PersonKeys keys =
+        StoredKeys.of(db, vault, claimed.stream().map(r -> r.get(PROFILE_ID)).toList());
+    Map<String, ProfileSchema.AttributeDefinition> schema = view.schema().attributes();
     List<String> names = view.attributes().stream().sorted().toList();
     List<Recipient> recipients = new ArrayList<>(claimed.size());
     for (Record row : claimed) {
       Map<String, Object> attributes = new HashMap<>();
       for (int i = 0; i < names.size(); i++) {
-        Object value = row.get(FIXED.size() + 1 + i);
+        Object value = keys.open(schema.get(names.get(i)), row.get(FIXED.size() + 1 + i));
         if (value != null) {
           attributes.put(names.get(i), ProfileTable.inMemory(value));
         }
@@ -285,7 +293,7 @@ final class Claims {
               id,
               row.get(VARIANT),
               row.get(ATTEMPTS),
-              ((String) row.get(FIXED.size())).strip(),
+              ((String) keys.open(schema.get("email"), row.get(FIXED.size()))).strip(),
               new Profile(
                   attributes,
                   events.getOrDefault(id, List.of()),

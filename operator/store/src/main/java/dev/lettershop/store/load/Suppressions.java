@@ -24,6 +24,7 @@ public final class Suppressions {
     byte[][] hashes =
         addresses.stream()
             .flatMap(address -> EmailKey.of(address).stream())
+            .map(database.vault()::address)
             .map(EmailKey::hash)
             .toArray(byte[][]::new);
     return database.transact(

@@ -4,6 +4,7 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Drift;
 import dev.lettershop.rule.Expr;
 import dev.lettershop.rule.Rule;
+import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.schema.ProfileTable;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -20,12 +21,21 @@ import org.jooq.impl.SQLDataType;
  */
 public final class RuleSql {
   private final ProfileSchema schema;
+  private final Vault vault;
 
   /**
    * @param schema the one that the rules were compiled against
    */
   public RuleSql(ProfileSchema schema) {
+    this(schema, Vault.NONE);
+  }
+
+  /**
+   * @param vault what encrypts constants that deterministic attributes are compared with
+   */
+  public RuleSql(ProfileSchema schema, Vault vault) {
     this.schema = Objects.requireNonNull(schema);
+    this.vault = vault;
   }
 
   /** A condition about the table {@code profile} under the alias {@code p}. */
@@ -52,7 +62,7 @@ public final class RuleSql {
    * of them.
    */
   public Condition conditionOfFew(Rule rule, Field<OffsetDateTime> now) {
-    return new RuleTranslation(new ProfileTable(schema, "p"), now, true).isTrue(rule.expr());
+    return new RuleTranslation(new ProfileTable(schema, "p"), now, encrypted(), true).isTrue(rule.expr());
   }
 
   /** The query for the keys of a rule's members. */
@@ -127,8 +137,12 @@ public final class RuleSql {
     return DSL.select(profile.key()).from(profile.table()).where(changed);
   }
 
-  private static RuleTranslation translation(ProfileTable profile, Field<OffsetDateTime> now) {
-    return new RuleTranslation(profile, now, false);
+  private RuleTranslation translation(ProfileTable profile, Field<OffsetDateTime> now) {
+    return new RuleTranslation(profile, now, encrypted(), false);
+  }
+
+  private EncryptedTranslation encrypted() {
+    return new EncryptedTranslation(schema, vault);
   }
 
   @Override

@@ -21,13 +21,19 @@ final class RuleTranslation {
   private final boolean each;
   private final ValueTranslation values;
   private final EventTranslation events;
+  private final EncryptedTranslation encrypted;
 
   /**
    * @param each whether to look at the events of each profile by itself, which is best for few of
    *     them, rather than at those of all profiles at once
    */
-  RuleTranslation(ProfileTable profile, Field<OffsetDateTime> now, boolean each) {
+  RuleTranslation(
+      ProfileTable profile,
+      Field<OffsetDateTime> now,
+      EncryptedTranslation encrypted,
+      boolean each) {
     this.each = each;
+    this.encrypted = encrypted;
     this.values = new ValueTranslation(this, profile, now);
     this.events = new EventTranslation(this, values, profile, now);
   }
@@ -174,7 +180,11 @@ final class RuleTranslation {
       return DSL.condition("{0} is null and null", value);
     }
     List<Field<?>> options = new ArrayList<>();
-    oneOf.options().forEach(option -> options.add(values.of(option)));
+    if (encrypted.isEncrypted(oneOf.value())) {
+      options.addAll(encrypted.stored(oneOf.options()));
+    } else {
+      oneOf.options().forEach(option -> options.add(values.of(option)));
+    }
     return value.in(options.toArray(Field<?>[]::new));
   }
 
@@ -258,6 +268,9 @@ final class RuleTranslation {
 
   private Condition plain(
       Comparison comparison, Expr.Compare compare, Field<?> left, Field<?> right) {
+    if (encrypted.concerns(compare)) {
+      return encrypted.compared(comparison == Comparison.Equal, compare, left, right);
+    }
     Field<Object> a = SqlTerm.any(left);
     Field<Object> b = SqlTerm.any(right);
     boolean ordered = comparison != Comparison.Equal && comparison != Comparison.NotEqual;

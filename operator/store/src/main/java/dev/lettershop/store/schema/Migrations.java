@@ -20,7 +20,7 @@ import org.jooq.impl.DSL;
 public final class Migrations {
 
   /** Number of the newest migration on the class path. */
-  static final int LATEST = 12;
+  static final int LATEST = 13;
 
   private static final String DOING = "bring the tables up to date";
   private static final String HISTORY = "schema_history";
@@ -42,7 +42,10 @@ public final class Migrations {
     try (Connection session = database.session(DOING)) {
       DSLContext db = Database.using(session);
       // Most of the time there is nothing to do, and Flyway takes its time to find that out.
-      if (isLatest(db) && missing(db, schema).isEmpty() && TimeZones.areCurrent(db)) {
+      if (isLatest(db)
+          && missing(db, schema).isEmpty()
+          && new EncryptedColumns(db, schema, database.place()).areKnown()
+          && TimeZones.areCurrent(db)) {
         return;
       }
       db.execute("set lock_timeout = '5min'");
@@ -56,6 +59,7 @@ public final class Migrations {
       flyway().migrate();
       session.setAutoCommit(false);
       addColumns(db, schema);
+      new EncryptedColumns(db, schema, database.place()).record();
       if (!TimeZones.areCurrent(db)) {
         TimeZones.write(db);
       }
@@ -89,7 +93,7 @@ public final class Migrations {
   private void addColumns(DSLContext db, ProfileSchema schema) {
     for (AttributeDefinition attribute : missing(db, schema)) {
       db.execute(
-          "alter table profile add column {0} " + definition(attribute.type()),
+          "alter table profile add column {0} " + definition(attribute),
           DSL.name(attribute.name()));
     }
   }
@@ -117,7 +121,7 @@ public final class Migrations {
                 + " has a name that the store needs itself; give it another");
       } else if (present == null) {
         missing.add(attribute);
-      } else if (!present.equals(catalogName(attribute.type()))) {
+      } else if (!present.equals(catalogName(storedAs(attribute)))) {
         faults.add(
             "the attribute "
                 + attribute.name()
@@ -137,6 +141,15 @@ public final class Migrations {
               + String.join("; ", faults));
     }
     return missing;
+  }
+
+  /** A column type for {@code create} and {@code alter table}; of cipher text where encrypted. */
+  public static String definition(AttributeDefinition attribute) {
+    return definition(storedAs(attribute));
+  }
+
+  private static AttributeType storedAs(AttributeDefinition attribute) {
+    return attribute.encrypted() ? AttributeType.String : attribute.type();
   }
 
   /** A column type for {@code create} and {@code alter table}. */

@@ -15,7 +15,7 @@ import org.jooq.impl.SQLDataType;
 /**
  * The table {@code profile} under an alias, with a typed field for every attribute: String is text
  * (collated "C"), Boolean boolean, Integer bigint, Double double precision, Timestamp timestamptz,
- * StringList text[]. The attribute {@code id} is the key as text.
+ * StringList text[]; what is encrypted is text. The attribute {@code id} is the key as text.
  */
 public final class ProfileTable {
 
@@ -58,7 +58,8 @@ public final class ProfileTable {
     if (definition.builtIn() && attribute.equals("id")) {
       return key().cast(SQLDataType.CLOB);
     }
-    return DSL.field(DSL.name(alias, attribute), dataType(definition.type()));
+    DataType<?> type = definition.encrypted() ? SQLDataType.CLOB : dataType(definition.type());
+    return DSL.field(DSL.name(alias, attribute), type);
   }
 
   public static DataType<?> dataType(AttributeType type) {

@@ -5,6 +5,8 @@ import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.database.StoredKeys;
+import dev.lettershop.store.encryption.PersonKeys;
 import dev.lettershop.store.ledger.EventProperties;
 import dev.lettershop.store.ledger.ModelOutputs;
 import dev.lettershop.store.schema.EmailKey;
@@ -45,7 +47,11 @@ public final class ProfileReader {
    * @param kind such as {@code customer_id} or {@code email}
    */
   public Optional<Long> find(String kind, String value) {
-    String stored = kind.equals("email") ? EmailKey.of(value).orElse(value) : value.strip();
+    String compared = kind.equals("email") ? EmailKey.of(value).orElse(value) : value.strip();
+    String stored =
+        kind.equals("email") && compared.indexOf('@') < 0
+            ? compared
+            : database.vault().identity(kind, compared);
     return database.once(
         "find a profile",
         db ->
@@ -76,7 +82,7 @@ public final class ProfileReader {
         });
   }
 
-  private static Optional<Map<String, Object>> attributes(
+  private Optional<Map<String, Object>> attributes(
       DSLContext db, long id, Wanted wanted, ProfileSchema schema) {
     ProfileTable table = new ProfileTable(schema, "p");
     List<Field<?>> fields = new ArrayList<>();
@@ -87,9 +93,10 @@ public final class ProfileReader {
     if (row == null) {
       return Optional.empty();
     }
+    PersonKeys keys = StoredKeys.of(db, database.vault(), List.of(id));
     Map<String, Object> attributes = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      Object value = row.get(1 + i);
+      Object value = keys.open(schema.attributes().get(names.get(i)), row.get(1 + i));
       if (value != null) {
         attributes.put(names.get(i), ProfileTable.inMemory(value));
       }

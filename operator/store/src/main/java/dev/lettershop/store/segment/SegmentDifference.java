@@ -2,6 +2,7 @@ package dev.lettershop.store.segment;
 
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
+import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.rule.RuleSql;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -42,7 +43,7 @@ public record SegmentDifference(
       """;
 
   static SegmentDifference between(
-      DSLContext db, String namespace, String name, Rule rule, ProfileSchema schema) {
+      DSLContext db, String namespace, String name, Rule rule, ProfileSchema schema, Vault vault) {
     db.execute("set transaction read only");
     db.execute("set local jit = off");
     db.execute("set local work_mem = '128MB'");
@@ -51,7 +52,7 @@ public record SegmentDifference(
     Record counts =
         db.fetchSingle(
             COMPARE,
-            new RuleSql(schema).condition(rule, moment),
+            new RuleSql(schema, vault).condition(rule, moment),
             DSL.val(namespace),
             DSL.val(name));
     long members = counts.get(0, Long.class);

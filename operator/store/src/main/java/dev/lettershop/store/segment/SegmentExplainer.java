@@ -2,6 +2,7 @@ package dev.lettershop.store.segment;
 
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
+import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.rule.RuleSql;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -34,10 +35,10 @@ final class SegmentExplainer {
   private final Rule rule;
   private final RuleSql sql;
 
-  SegmentExplainer(DSLContext db, Rule rule, ProfileSchema schema) {
+  SegmentExplainer(DSLContext db, Rule rule, ProfileSchema schema, Vault vault) {
     this.db = db;
     this.rule = rule;
-    this.sql = new RuleSql(schema);
+    this.sql = new RuleSql(schema, vault);
   }
 
   SegmentExplanation explain() {

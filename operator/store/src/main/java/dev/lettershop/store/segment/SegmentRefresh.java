@@ -2,6 +2,7 @@ package dev.lettershop.store.segment;
 
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
+import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.rule.RuleSql;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -83,10 +84,11 @@ final class SegmentRefresh {
   private final RuleSql sql;
   private final Segments.Scope scope;
 
-  SegmentRefresh(DSLContext db, Rule rule, ProfileSchema schema, Segments.Scope scope) {
+  SegmentRefresh(
+      DSLContext db, Rule rule, ProfileSchema schema, Vault vault, Segments.Scope scope) {
     this.db = db;
     this.rule = rule;
-    this.sql = new RuleSql(schema);
+    this.sql = new RuleSql(schema, vault);
     this.scope = scope;
   }
 

@@ -66,7 +66,7 @@ public final class Segments {
                 namespace,
                 name));
     return database.transact(
-        doing, db -> new SegmentRefresh(db, rule, schema, scope).run(namespace, name, at));
+        doing, db -> new SegmentRefresh(db, rule, schema, database.vault(), scope).run(namespace, name, at));
   }
 
   /**
@@ -106,13 +106,14 @@ public final class Segments {
       String namespace, String name, Rule rule, ProfileSchema schema) {
     return database.transact(
         "compare the segment " + namespace + "/" + name,
-        db -> SegmentDifference.between(db, namespace, name, rule, schema));
+        db -> SegmentDifference.between(
+                db, namespace, name, rule, schema, database.vault()));
   }
 
   /** How the database would answer a rule. Changes nothing. */
   public SegmentExplanation explain(Rule rule, ProfileSchema schema) {
     return database.transact(
-        "explain a rule", db -> new SegmentExplainer(db, rule, schema).explain());
+        "explain a rule", db -> new SegmentExplainer(db, rule, schema, database.vault()).explain());
   }
 
   /**

@@ -98,7 +98,9 @@ public final class AudienceFreezer {
     db.execute(ProfileMergeLock.SHARED);
     Field<OffsetDateTime> now = now(db);
     Members audience = members.apply(now);
-    db.execute(new AudienceSql(run, request, database.vault(), now).insert(audience.include(), audience.exclude()));
+    db.execute(
+        new AudienceSql(run, request, database.vault(), now)
+            .insert(audience.include(), audience.exclude()));
     Map<String, Long> skipped = new TreeMap<>();
     long selected = 0;
     long rows = 0;

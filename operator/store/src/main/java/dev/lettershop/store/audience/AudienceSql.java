@@ -1,11 +1,11 @@
 package dev.lettershop.store.audience;
 
 import dev.lettershop.store.audience.FreezeRequest.VariantWeight;
+import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.ledger.Eligibility;
 import dev.lettershop.store.ledger.MailInWindow;
 import dev.lettershop.store.ledger.Politeness;
 import dev.lettershop.store.ledger.Run;
-import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.ledger.SendingHours;
 import dev.lettershop.store.schema.EmailKey;
 import java.util.ArrayList;

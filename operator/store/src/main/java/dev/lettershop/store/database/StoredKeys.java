@@ -11,7 +11,9 @@ import org.jooq.DSLContext;
 public final class StoredKeys {
   private StoredKeys() {}
 
-  /** What opens the sealed values of some profiles; asks nothing in a store that does not encrypt. */
+  /**
+   * What opens the sealed values of some profiles; asks nothing in a store that does not encrypt.
+   */
   public static PersonKeys of(DSLContext db, Vault vault, Collection<Long> profiles) {
     Map<String, String> wrapped = new HashMap<>();
     if (vault.encrypts() && !profiles.isEmpty()) {

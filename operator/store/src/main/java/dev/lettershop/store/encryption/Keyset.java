@@ -32,8 +32,8 @@ import java.util.List;
  * <ul>
  *   <li>{@code aead} (AES-256-GCM) wraps the keys of persons, and encrypts quarantined rows;
  *   <li>{@code deterministicAead} (AES-256-SIV) encrypts deterministic attributes;
- *   <li>{@code prf} (AES-CMAC) turns addresses and other identities into what they are found by. Its
- *       key is never rotated: suppressed addresses of erased people are known by it alone.
+ *   <li>{@code prf} (AES-CMAC) turns addresses and other identities into what they are found by.
+ *       Its key is never rotated: suppressed addresses of erased people are known by it alone.
  * </ul>
  *
  * Immutable and thread-safe.
@@ -138,7 +138,9 @@ public final class Keyset {
         TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get()));
   }
 
-  /** The same with new primary keys; the old ones still decrypt. What identities are found by stays. */
+  /**
+   * The same with new primary keys; the old ones still decrypt. What identities are found by stays.
+   */
   public Keyset rotated() {
     try {
       return new Keyset(
@@ -153,8 +155,7 @@ public final class Keyset {
   private static KeysetHandle rotated(KeysetHandle handle, Parameters parameters)
       throws GeneralSecurityException {
     return KeysetHandle.newBuilder(handle)
-        .addEntry(
-            KeysetHandle.generateEntryFromParameters(parameters).withRandomId().makePrimary())
+        .addEntry(KeysetHandle.generateEntryFromParameters(parameters).withRandomId().makePrimary())
         .build();
   }
 
@@ -205,7 +206,9 @@ public final class Keyset {
           KeysetHandle alone =
               KeysetHandle.newBuilder()
                   .addEntry(
-                      KeysetHandle.importKey(entry.getKey()).withFixedId(entry.getId()).makePrimary())
+                      KeysetHandle.importKey(entry.getKey())
+                          .withFixedId(entry.getId())
+                          .makePrimary())
                   .build();
           DeterministicAead primitive =
               alone.getPrimitive(RegistryConfiguration.get(), DeterministicAead.class);
@@ -228,7 +231,9 @@ public final class Keyset {
 
   private static KeysetException unusable(String name) {
     return new KeysetException(
-        "holds a keyset \"" + name + "\" that cannot be used; make one with lettershop keys create");
+        "holds a keyset \""
+            + name
+            + "\" that cannot be used; make one with lettershop keys create");
   }
 
   @Override

@@ -56,8 +56,7 @@ public final class PersonKeys {
           "A value that should be encrypted is not in the form that this version writes");
     }
     String lock =
-        PersonSeal.BASE64.encodeToString(
-            Arrays.copyOfRange(all, 1 + PersonSeal.SAME_BYTES, HEAD));
+        PersonSeal.BASE64.encodeToString(Arrays.copyOfRange(all, 1 + PersonSeal.SAME_BYTES, HEAD));
     try {
       byte[] text =
           cipher(lock).decrypt(Arrays.copyOfRange(all, HEAD, all.length), PersonSeal.ASSOCIATED);

@@ -7,12 +7,12 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 
 /**
- * A fresh key for what one record says about one person. Everything that it encrypts names it by its
- * lock; whoever erases the wrapped key makes all of that unreadable, wherever copies of it are.
+ * A fresh key for what one record says about one person. Everything that it encrypts names it by
+ * its lock; whoever erases the wrapped key makes all of that unreadable, wherever copies of it are.
  *
- * <p>A sealed value is Base64 (URL-safe, unpadded) of: a byte 1, eight bytes that are equal when the
- * same source says the same again, the lock (nine bytes), and what AES-256-GCM makes of the text
- * (nonce, cipher text, tag). So its first {@value #SAME} characters tell whether something has
+ * <p>A sealed value is Base64 (URL-safe, unpadded) of: a byte 1, eight bytes that are equal when
+ * the same source says the same again, the lock (nine bytes), and what AES-256-GCM makes of the
+ * text (nonce, cipher text, tag). So its first {@value #SAME} characters tell whether something has
  * changed, and the next {@value #LOCK} name the key.
  */
 public final class PersonSeal {

@@ -39,11 +39,7 @@ public final class Vault {
       PrfSet prf) {
     static Keys of(Keyset keyset) {
       return new Keys(
-          keyset,
-          keyset.aead(),
-          keyset.deterministic(),
-          keyset.eachDeterministic(),
-          keyset.prf());
+          keyset, keyset.aead(), keyset.deterministic(), keyset.eachDeterministic(), keyset.prf());
     }
   }
 

@@ -258,8 +258,7 @@ final class Claims {
     return columns;
   }
 
-  private List<Recipient> read(
-      DSLContext db, Lease lease, ProfileView view, Result<Record> rows) {
+  private List<Recipient> read(DSLContext db, Lease lease, ProfileView view, Result<Record> rows) {
     Vault vault = database.vault();
     Set<Long> doubles = doubles(db, lease.run(), rows);
     long skipped = doubles.size() + rows.stream().filter(r -> r.get(REASON) != null).count();

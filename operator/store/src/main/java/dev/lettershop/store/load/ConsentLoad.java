@@ -11,11 +11,11 @@ public final class ConsentLoad implements AutoCloseable {
   private static final int MAX_TOPIC = 200;
   private static final String COLUMNS =
       """
-      ident text collate "C", topic text collate "C", status text collate "C",
+      topic text collate "C", status text collate "C",
       occurred_at timestamptz, evidence jsonb
       """;
 
-  private final String kind;
+  private final StagedIdentity staged;
   private final LoadSession session;
 
   /**
@@ -24,24 +24,18 @@ public final class ConsentLoad implements AutoCloseable {
    */
   public ConsentLoad(
       Database database, String source, String identityKey, Continuation continuation) {
-    this.kind = identityKey;
-    this.session = new LoadSession(database, source, continuation, COLUMNS);
+    this.staged = new StagedIdentity(database.vault(), identityKey);
+    this.session = new LoadSession(database, source, continuation, staged.definitions() + COLUMNS);
   }
 
   /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
   public void add(LoadedConsent consent) {
     CopyRows row = session.row();
-    String identity = LoadSession.identity(kind, consent.identity());
-    if (identity == null) {
-      row.fail(kind, "is missing or no valid value: the consent belongs to nobody");
-    } else if (identity.length() > LoadSession.MAX_IDENTITY) {
-      row.fail(kind, "is longer than " + LoadSession.MAX_IDENTITY + " characters");
-    }
+    staged.write(row, consent.identity(), "consent");
     if (consent.topic().length() > MAX_TOPIC) {
       row.fail("topic", "is longer than " + MAX_TOPIC + " characters");
     }
-    row.string(kind, identity)
-        .string("topic", consent.topic())
+    row.string("topic", consent.topic())
         .string("status", consent.status().name())
         .time("occurred_at", consent.occurredAt())
         .json("evidence", consent.evidence());
@@ -82,7 +76,7 @@ public final class ConsentLoad implements AutoCloseable {
         session.guarded(
             () -> {
               session.lockIdentities();
-              long strangers = new Strangers(session.db(), kind).welcome();
+              long strangers = new Strangers(session.db(), staged).welcome();
               long created = insertConsents();
               ConsentStates.rebuild(session.db(), "select profile_id from load_consent");
               if (created >= LoadSession.MANY) {
@@ -104,7 +98,7 @@ public final class ConsentLoad implements AutoCloseable {
             select i.profile_id, s.topic, s.occurred_at, s.status, s.evidence
             from load_stage s join identity i on i.kind = ? and i.value = s.ident
             """,
-            kind);
+            staged.kind());
     session.db().execute("analyze load_consent");
     return session
         .db()

@@ -18,11 +18,11 @@ public final class EventLoad implements AutoCloseable {
   private static final int MAX_NAME = 200;
   private static final String COLUMNS =
       """
-      ident text collate "C", name text collate "C", occurred_at timestamptz,
+      name text collate "C", occurred_at timestamptz,
       id text collate "C", properties jsonb
       """;
 
-  private final String kind;
+  private final StagedIdentity staged;
   private final LoadSession session;
 
   /**
@@ -31,26 +31,21 @@ public final class EventLoad implements AutoCloseable {
    */
   public EventLoad(
       Database database, String source, String identityKey, Continuation continuation) {
-    this.kind = identityKey;
-    this.session = new LoadSession(database, source, continuation, COLUMNS);
+    this.staged = new StagedIdentity(database.vault(), identityKey);
+    this.session = new LoadSession(database, source, continuation, staged.definitions() + COLUMNS);
   }
 
   /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
   public void add(LoadedEvent event) {
     CopyRows row = session.row();
-    String identity = LoadSession.identity(kind, event.identity());
-    if (identity == null) {
-      row.fail(kind, "is missing or no valid value: the event belongs to nobody");
-    } else if (identity.length() > LoadSession.MAX_IDENTITY) {
-      row.fail(kind, "is longer than " + LoadSession.MAX_IDENTITY + " characters");
-    }
+    String identity = staged.write(row, event.identity(), "event");
     if (event.id() != null && event.id().length() > MAX_ID) {
       row.fail("id", "is longer than " + MAX_ID + " characters");
     }
     if (event.name().length() > MAX_NAME) {
       row.fail("name", "is longer than " + MAX_NAME + " characters");
     }
-    row.string(kind, identity).string("name", event.name()).time("occurred_at", event.occurredAt());
+    row.string("name", event.name()).time("occurred_at", event.occurredAt());
     row.string("id", event.id() == null ? derivedId(identity, event) : event.id());
     row.json("properties", event.properties());
     session.endRow(event.position());
@@ -112,7 +107,7 @@ public final class EventLoad implements AutoCloseable {
               EventPartitions partitions = new EventPartitions(session.database());
               List<YearMonth> months = partitions.coverStaged(session.db());
               session.lockIdentities();
-              long strangers = new Strangers(session.db(), kind).welcome();
+              long strangers = new Strangers(session.db(), staged).welcome();
               long created = insertEvents();
               if (created >= LoadSession.MANY) {
                 partitions.analyze(session.db(), months);
@@ -135,7 +130,7 @@ public final class EventLoad implements AutoCloseable {
             order by i.profile_id
             on conflict do nothing
             """,
-            kind);
+            staged.kind());
   }
 
   @Override

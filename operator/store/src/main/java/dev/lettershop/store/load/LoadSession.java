@@ -113,7 +113,7 @@ final class LoadSession implements AutoCloseable {
               .string("position", storable(position))
               .string("field", storable(field))
               .string("reason", storable(reason))
-              .string("raw", storable(raw));
+              .string("raw", database.vault().sealText(storable(raw)));
           quarantine.endRow();
           if (quarantine.isFull()) {
             stage.end();
@@ -194,8 +194,8 @@ final class LoadSession implements AutoCloseable {
   }
 
   /**
-   * An identity value as it is stored and compared; null when it is blank or, for an e-mail
-   * address, none that mail could be sent to.
+   * An identity value as it is compared; null when it is blank or, for an e-mail address, none that
+   * mail could be sent to.
    */
   static String identity(String kind, Object value) {
     if (value == null) {

@@ -1,7 +1,10 @@
 package dev.lettershop.store.load;
 
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.profile.Protection;
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.encryption.PersonSeal;
+import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.schema.EmailKey;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -15,6 +18,7 @@ public final class ProfileLoad implements AutoCloseable {
   private final StagedProfiles shape;
   private final LoadSession session;
   private final int precedence;
+  private final Vault vault;
   private final SeenValues seen = new SeenValues();
 
   /**
@@ -32,6 +36,7 @@ public final class ProfileLoad implements AutoCloseable {
       int precedence,
       Continuation continuation) {
     this.precedence = precedence;
+    this.vault = database.vault();
     this.shape = new StagedProfiles(schema, identityKey, alsoMatch);
     this.session = new LoadSession(database, source, continuation, shape.definitions());
   }
@@ -41,6 +46,7 @@ public final class ProfileLoad implements AutoCloseable {
     CopyRows row = session.row();
     boolean named = false;
     boolean again = false;
+    String owner = null;
     for (int i = 0; i < shape.kinds().size(); i++) {
       String kind = shape.kinds().get(i);
       String value =
@@ -50,20 +56,37 @@ public final class ProfileLoad implements AutoCloseable {
       }
       named |= value != null;
       again |= value != null && seen.add(i, value);
-      row.string(kind, value);
+      row.string(kind, value == null ? null : vault.identity(kind, value));
+      owner = owner == null ? value : owner;
     }
     if (!named) {
       row.fail(shape.kinds().get(0), "is missing, and nothing else says whose row this is");
     }
+    PersonSeal seal = shape.encrypted() ? vault.seal(owner) : null;
     Object email = profile.attributes().get("email");
-    row.value("email", email);
+    value(row, "email", shape.encrypted() ? Protection.Encrypted : Protection.Clear, email, seal);
     // Empty, not null: an address that cannot be mailed also replaces the one before it.
-    row.string("email", email == null ? null : EmailKey.of((String) email).orElse(""));
+    row.string(
+        "email", email == null ? null : EmailKey.of((String) email).map(vault::address).orElse(""));
     for (StagedProfiles.Column column : shape.columns()) {
-      row.value(column.attribute(), profile.attributes().get(column.attribute()));
+      Object value = profile.attributes().get(column.attribute());
+      value(row, column.attribute(), column.protection(), value, seal);
     }
     row.json("extra", profile.extra()).value("as_of", profile.asOf()).value("again", again);
+    if (seal != null) {
+      row.string("lock", seal.lock()).string("wrapped", seal.wrapped());
+    }
     session.endRow(profile.position());
+  }
+
+  private void value(
+      CopyRows row, String attribute, Protection protection, Object value, PersonSeal seal) {
+    switch (protection) {
+      case Clear -> row.value(attribute, value);
+      case Encrypted -> row.check(attribute, value).string(attribute, seal.seal(attribute, value));
+      case Deterministic ->
+          row.check(attribute, value).string(attribute, vault.deterministic(value));
+    }
   }
 
   /**
@@ -113,14 +136,17 @@ public final class ProfileLoad implements AutoCloseable {
     PersonResolution persons = new PersonResolution(db, shape.kinds(), base);
     persons.run();
     SharedProfiles shared = new SharedProfiles(db, shape, origin, read);
+    ProfileUpsert upsert = new ProfileUpsert(db, shape, persons, base, origin, read);
+    SealedValues sealed = new SealedValues(db, shape, persons, base, origin);
+    sealed.takeStored();
     shared.find();
     long merged = new ProfileMerge(db, shape, session.source()).run();
-    ProfileUpsert upsert = new ProfileUpsert(db, shape, persons, base, origin, read);
     long created = upsert.insertNew();
     long changed = upsert.updateChanged();
     upsert.adoptStrangers();
     long[] several = shared.write();
     upsert.insertIdentities();
+    sealed.insertKeys(upsert.alone());
     created += several[0];
     changed += several[1];
     if (created + changed >= LoadSession.MANY) {

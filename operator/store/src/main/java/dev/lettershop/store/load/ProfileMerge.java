@@ -56,6 +56,12 @@ final class ProfileMerge {
           """,
           "delete from model_output o using load_merge m where o.profile_id = m.loser",
           """
+          insert into person_key (profile_id, lock, wrapped)
+          select m.survivor, k.lock, k.wrapped
+          from person_key k join load_merge m on m.loser = k.profile_id on conflict do nothing
+          """,
+          "delete from person_key k using load_merge m where k.profile_id = m.loser",
+          """
           insert into contribution (profile_id, origin, key, as_of, read, attributes, extra)
           select m.survivor, c.origin, c.key, c.as_of, c.read, c.attributes, c.extra
           from contribution c join load_merge m on m.loser = c.profile_id

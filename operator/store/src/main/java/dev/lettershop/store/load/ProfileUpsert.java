@@ -38,7 +38,7 @@ final class ProfileUpsert {
   }
 
   /** Where a staged row is known to nobody and shares nothing. Nothing to ask in an empty store. */
-  private String alone() {
+  String alone() {
     return (persons.known() == 0
             ? "true"
             : "not exists (select from load_known k where k.seq = s.seq)")

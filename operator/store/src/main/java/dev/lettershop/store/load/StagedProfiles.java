@@ -2,6 +2,7 @@ package dev.lettershop.store.load;
 
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
+import dev.lettershop.profile.Protection;
 import dev.lettershop.store.schema.Migrations;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,9 +30,11 @@ final class StagedProfiles {
    * @param name in the staging table
    * @param target quoted name in {@code profile}
    */
-  record Column(String attribute, String name, String target, String definition) {}
+  record Column(
+      String attribute, String name, String target, String definition, Protection protection) {}
 
   private final List<String> kinds;
+  private final boolean encrypted;
   private final List<Column> columns = new ArrayList<>();
 
   StagedProfiles(ProfileSchema schema, String identityKey, List<String> alsoMatch) {
@@ -39,6 +42,7 @@ final class StagedProfiles {
     distinct.add(identityKey);
     distinct.addAll(alsoMatch);
     this.kinds = List.copyOf(distinct);
+    this.encrypted = schema.attributes().get("email").encrypted();
     for (AttributeDefinition attribute : schema.attributes().values()) {
       if (!NOT_LOADED.contains(attribute.name())) {
         columns.add(
@@ -46,7 +50,8 @@ final class StagedProfiles {
                 attribute.name(),
                 "a" + columns.size(),
                 DSL.using(SQLDialect.POSTGRES).render(DSL.name(attribute.name())),
-                Migrations.definition(attribute.type())));
+                Migrations.definition(attribute),
+                attribute.protection()));
       }
     }
   }
@@ -54,6 +59,11 @@ final class StagedProfiles {
   /** Kinds of identity: the source's key first. */
   List<String> kinds() {
     return kinds;
+  }
+
+  /** Whether personal data is staged as cipher text. */
+  boolean encrypted() {
+    return encrypted;
   }
 
   List<Column> columns() {
@@ -67,7 +77,9 @@ final class StagedProfiles {
     }
     sql.append("email text collate \"C\", email_key text collate \"C\", ");
     columns.forEach(c -> sql.append(c.name()).append(' ').append(c.definition()).append(", "));
-    return sql.append("extra jsonb, as_of timestamptz, again boolean").toString();
+    sql.append("extra jsonb, as_of timestamptz, again boolean");
+    // Of what is encrypted: which key of the person has done it.
+    return sql.append(encrypted ? ", lock text collate \"C\", wrapped text" : "").toString();
   }
 
   /** What tells the records of the source apart: their key, else what else they are known by. */

@@ -9,36 +9,45 @@ import org.jooq.DSLContext;
 final class Strangers {
 
   private final DSLContext db;
-  private final String kind;
+  private final StagedIdentity staged;
 
-  Strangers(DSLContext db, String kind) {
+  Strangers(DSLContext db, StagedIdentity staged) {
     this.db = db;
-    this.kind = kind;
+    this.staged = staged;
   }
 
   /**
    * Makes a profile for every {@code ident} in {@code load_stage} that nobody has; says how many.
    */
   long welcome() {
+    String sealed = staged.sealed() ? "email, lock, wrapped, " : "";
     db.execute(
         """
         create temp table load_stranger on commit drop as
-        select ident, nextval('profile_id_seq') as id
+        select ident, %1$s nextval('profile_id_seq') as id
         from (
-          select distinct s.ident from load_stage s
+          select distinct on (s.ident) s.ident, %1$s s.seq from load_stage s
           where not exists (select from identity i where i.kind = ? and i.value = s.ident)
-          order by 1) s
-        """,
-        kind);
-    String email = kind.equals("email") ? "ident, ident" : "null, null";
+          order by s.ident, s.seq) s
+        """
+            .formatted(sealed),
+        staged.kind());
+    String email = staged.kind().equals("email") ? "ident" : "null";
     long strangers =
         db.execute(
             "insert into profile (id, email, email_key) select id, "
+                + (staged.sealed() ? "email" : email)
+                + ", "
                 + email
                 + " from load_stranger");
+    if (staged.sealed()) {
+      db.execute(
+          "insert into person_key (profile_id, lock, wrapped) select id, lock, wrapped"
+              + " from load_stranger");
+    }
     db.execute(
         "insert into identity (kind, value, profile_id) select ?, ident, id from load_stranger",
-        kind);
+        staged.kind());
     return strangers;
   }
 }

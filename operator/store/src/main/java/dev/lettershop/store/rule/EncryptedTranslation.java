@@ -10,8 +10,8 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 /**
- * Comparisons of encrypted attributes: of their cipher texts. While keys are rotated, a value can be
- * stored as several.
+ * Comparisons of encrypted attributes: of their cipher texts. While keys are rotated, a value can
+ * be stored as several.
  */
 final class EncryptedTranslation {
   private final ProfileSchema schema;

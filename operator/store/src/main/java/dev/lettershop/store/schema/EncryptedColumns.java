@@ -90,12 +90,31 @@ final class EncryptedColumns {
   }
 
   private boolean isUsed(String attribute) {
+    return hasColumn(attribute)
+        && db.fetchSingle(
+                "select exists (select from profile where {0} is not null)", DSL.name(attribute))
+            .get(0, Boolean.class);
+  }
+
+  private boolean hasColumn(String attribute) {
     return db.fetchSingle(
-            "select exists (select from profile where {0} is not null)", DSL.name(attribute))
+            """
+            select exists (select from information_schema.columns
+              where table_schema = current_schema() and table_name = 'profile' and column_name = ?)
+            """,
+            attribute)
         .get(0, Boolean.class);
   }
 
   private void write(AttributeDefinition attribute) {
+    if (hasColumn(attribute.name())) {
+      // Nobody has a value of it.
+      db.execute(
+          "alter table profile alter column {0} type "
+              + Migrations.definition(attribute)
+              + " using null",
+          DSL.name(attribute.name()));
+    }
     if (attribute.encrypted()) {
       db.execute(
           """

@@ -43,8 +43,8 @@ public final class Migrations {
       DSLContext db = Database.using(session);
       // Most of the time there is nothing to do, and Flyway takes its time to find that out.
       if (isLatest(db)
-          && missing(db, schema).isEmpty()
           && new EncryptedColumns(db, schema, database.place()).areKnown()
+          && missing(db, schema).isEmpty()
           && TimeZones.areCurrent(db)) {
         return;
       }
@@ -58,8 +58,8 @@ public final class Migrations {
       }
       flyway().migrate();
       session.setAutoCommit(false);
-      addColumns(db, schema);
       new EncryptedColumns(db, schema, database.place()).record();
+      addColumns(db, schema);
       if (!TimeZones.areCurrent(db)) {
         TimeZones.write(db);
       }

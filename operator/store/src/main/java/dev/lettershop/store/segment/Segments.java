@@ -66,7 +66,9 @@ public final class Segments {
                 namespace,
                 name));
     return database.transact(
-        doing, db -> new SegmentRefresh(db, rule, schema, database.vault(), scope).run(namespace, name, at));
+        doing,
+        db ->
+            new SegmentRefresh(db, rule, schema, database.vault(), scope).run(namespace, name, at));
   }
 
   /**
@@ -106,8 +108,7 @@ public final class Segments {
       String namespace, String name, Rule rule, ProfileSchema schema) {
     return database.transact(
         "compare the segment " + namespace + "/" + name,
-        db -> SegmentDifference.between(
-                db, namespace, name, rule, schema, database.vault()));
+        db -> SegmentDifference.between(db, namespace, name, rule, schema, database.vault()));
   }
 
   /** How the database would answer a rule. Changes nothing. */

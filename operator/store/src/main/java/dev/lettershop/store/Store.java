@@ -14,6 +14,10 @@ import dev.lettershop.store.load.EventLoad;
 import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.load.SourcePositions;
 import dev.lettershop.store.load.Suppressions;
+import dev.lettershop.store.person.ConsentHistory;
+import dev.lettershop.store.person.KeyUse;
+import dev.lettershop.store.person.PersonErasure;
+import dev.lettershop.store.person.PersonExport;
 import dev.lettershop.store.retention.Pruning;
 import dev.lettershop.store.schema.Migrations;
 import dev.lettershop.store.segment.ProfileReader;
@@ -134,6 +138,22 @@ public final class Store implements AutoCloseable {
 
   public ProfileReader profiles() {
     return new ProfileReader(database);
+  }
+
+  public KeyUse keyUse() {
+    return new KeyUse(database);
+  }
+
+  public PersonExport personExport() {
+    return new PersonExport(database);
+  }
+
+  public PersonErasure personErasure() {
+    return new PersonErasure(database);
+  }
+
+  public ConsentHistory consentHistory() {
+    return new ConsentHistory(database);
   }
 
   public AuditLog audit() {

@@ -31,6 +31,16 @@ final class StoreOptions {
       return opening.store();
     }
 
+    /**
+     * @throws UsageException when the store does not encrypt
+     */
+    void requireEncryption() {
+      if (plan.encryption() == null) {
+        throw new UsageException(
+            "ProfileStore/" + plan.name() + " has no spec.encryption: nothing in it is encrypted");
+      }
+    }
+
     @Override
     public void close() {
       opening.close();

@@ -1,6 +1,8 @@
 package dev.lettershop.store.load;
 
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.encryption.Vault;
+import java.util.Map;
 
 /**
  * One sync of a source of consents: one transaction. Memory does not grow with the rows. Not
@@ -16,6 +18,7 @@ public final class ConsentLoad implements AutoCloseable {
       """;
 
   private final StagedIdentity staged;
+  private final Vault vault;
   private final LoadSession session;
 
   /**
@@ -24,6 +27,7 @@ public final class ConsentLoad implements AutoCloseable {
    */
   public ConsentLoad(
       Database database, String source, String identityKey, Continuation continuation) {
+    this.vault = database.vault();
     this.staged = new StagedIdentity(database.vault(), identityKey);
     this.session = new LoadSession(database, source, continuation, staged.definitions() + COLUMNS);
   }
@@ -38,8 +42,20 @@ public final class ConsentLoad implements AutoCloseable {
     row.string("topic", consent.topic())
         .string("status", consent.status().name())
         .time("occurred_at", consent.occurredAt())
-        .json("evidence", consent.evidence());
+        .json("evidence", evidence(consent));
     session.endRow(consent.position());
+  }
+
+  /** In a store that encrypts, evidence is sealed as a whole: it may hold an address. */
+  private Map<String, Object> evidence(LoadedConsent consent) {
+    Map<String, Object> evidence = consent.evidence();
+    if (!vault.encrypts()
+        || evidence == null
+        || evidence.isEmpty()
+        || JsonText.holdsNul(evidence)) {
+      return evidence;
+    }
+    return Map.of("sealed", vault.sealText(JsonText.of(evidence)));
   }
 
   /**

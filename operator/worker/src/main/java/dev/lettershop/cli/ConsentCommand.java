@@ -1,0 +1,14 @@
+package dev.lettershop.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** {@code lettershop consent}: what people said about being mailed. */
+@Command(
+    name = "consent",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ConsentHistoryCommand.class, HelpCommand.class},
+    description = "Look into what people said about being mailed.")
+final class ConsentCommand {}

@@ -1,0 +1,75 @@
+package dev.lettershop.cli;
+
+import dev.lettershop.job.ExitCode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lettershop consent history}. */
+@Command(
+    name = "history",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = {
+      "List all that one person ever said about being mailed, with the source and the evidence.",
+      "An asterisk marks what counts for a topic now."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:listed",
+      "1:the database failed; try again",
+      "2:usage or configuration, or there is no such profile"
+    })
+final class ConsentHistoryCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private StoreOptions store;
+  @Mixin private PersonOptions person;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "text or json. Default: ${DEFAULT-VALUE}.")
+  private OutputFormat output;
+
+  @Override
+  public Integer call() {
+    person.check();
+    var opened = store.open(spec.commandLine());
+    if (opened.isEmpty()) {
+      return ExitCode.CONFIGURATION;
+    }
+    try (StoreOptions.Opened open = opened.get()) {
+      print(open.store().consentHistory().of(person.number(open.store())));
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(List<Map<String, Object>> rows) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (output == OutputFormat.json) {
+      Json.print(out, rows);
+      return;
+    }
+    if (rows.isEmpty()) {
+      out.println("Nothing was ever said");
+    }
+    for (Map<String, Object> row : rows) {
+      out.printf(
+          "%s %-20s  %-9s  %-20s  %-16s  %s%n",
+          Boolean.TRUE.equals(row.get("counts")) ? "*" : " ",
+          row.get("occurred_at"),
+          row.get("status"),
+          row.get("topic"),
+          row.get("source"),
+          row.containsKey("evidence") ? row.get("evidence") : "no evidence");
+    }
+    out.flush();
+  }
+}

@@ -62,7 +62,8 @@ public final class RuleSql {
    * of them.
    */
   public Condition conditionOfFew(Rule rule, Field<OffsetDateTime> now) {
-    return new RuleTranslation(new ProfileTable(schema, "p"), now, encrypted(), true).isTrue(rule.expr());
+    return new RuleTranslation(new ProfileTable(schema, "p"), now, encrypted(), true)
+        .isTrue(rule.expr());
   }
 
   /** The query for the keys of a rule's members. */

@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       SendTestCommand.class,
       RunCommand.class,
       SendCommand.class,
+      SourceCommand.class,
       SyncCommand.class,
       RefreshCommand.class,
       ProbeCommand.class,

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 
@@ -33,7 +35,8 @@ import org.bson.conversions.Bson;
  */
 final class MongodbPull implements Pull {
   private static final int BATCH = 1000;
-  private static final int WAIT_MILLIS = 500;
+  private static final int WAIT_MILLIS = 250;
+  private static final int MOST_QUIET = 4;
 
   /** ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken. */
   private static final List<Integer> HISTORY_LOST = List.of(286, 280, 260);
@@ -44,6 +47,7 @@ final class MongodbPull implements Pull {
   private final MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> changes;
   private BsonValue lastId;
   private String token;
+  private final Long since;
   private boolean ended;
   private Instant newest;
   private long count;
@@ -53,13 +57,14 @@ final class MongodbPull implements Pull {
       MongoCursor<BsonDocument> documents,
       MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> changes,
       BsonValue lastId,
-      String token) {
+      MongodbPosition beginning) {
     this.client = client;
     this.documents = documents;
     this.changes = changes;
     this.following = changes != null;
     this.lastId = lastId;
-    this.token = token;
+    this.token = beginning.token();
+    this.since = beginning.since();
   }
 
   static MongodbPull open(
@@ -70,8 +75,7 @@ final class MongodbPull implements Pull {
       MongodbPosition from) {
     if (from.following()) {
       try {
-        return new MongodbPull(
-            client, null, watch(collection, filter, from.token()).cursor(), null, from.token());
+        return new MongodbPull(client, null, watch(collection, filter, from).cursor(), null, from);
       } catch (MongoException e) {
         if (!HISTORY_LOST.contains(e.getCode())) {
           throw e;
@@ -80,28 +84,46 @@ final class MongodbPull implements Pull {
         return open(client, collection, filter, changeStream, MongodbPosition.START);
       }
     }
-    String token = from.token();
-    if (changeStream && token == null) {
-      try (var beginning = watch(collection, filter, null).cursor()) {
-        beginning.tryNext();
-        token = beginning.getResumeToken().toJson();
-      }
-    }
+    MongodbPosition beginning =
+        changeStream && !from.hasBeginning() ? beginning(client, collection, filter) : from;
     BsonValue last = from.id() == null ? null : BsonDocument.parse(from.id()).get("_id");
     Bson query = last == null ? filter : Filters.and(filter, Filters.gt("_id", last));
     MongoCursor<BsonDocument> documents =
         collection.find(query).sort(Sorts.ascending("_id")).batchSize(BATCH).cursor();
-    return new MongodbPull(client, documents, null, last, token);
+    return new MongodbPull(client, documents, null, last, beginning);
+  }
+
+  /** From where changes are new now: a token, or the time where the server has none to give yet. */
+  private static MongodbPosition beginning(
+      MongoClient client, MongoCollection<BsonDocument> collection, BsonDocument filter) {
+    // Known to servers of every age; its successor is not.
+    BsonDocument hello =
+        client
+            .getDatabase("admin")
+            .runCommand(new BsonDocument("isMaster", new BsonInt32(1)), BsonDocument.class);
+    long now = hello.getDateTime("localTime").getValue() / 1000;
+    try (var stream = watch(collection, filter, MongodbPosition.START).cursor()) {
+      stream.tryNext();
+      BsonDocument token = stream.getResumeToken();
+      return token == null
+          ? new MongodbPosition(null, null, now, false)
+          : new MongodbPosition(null, token.toJson(), null, false);
+    }
   }
 
   private static ChangeStreamIterable<BsonDocument> watch(
-      MongoCollection<BsonDocument> collection, BsonDocument filter, String token) {
+      MongoCollection<BsonDocument> collection, BsonDocument filter, MongodbPosition from) {
     ChangeStreamIterable<BsonDocument> stream =
         collection
             .watch(ChangeFilter.pipeline(filter), BsonDocument.class)
             .fullDocument(FullDocument.UPDATE_LOOKUP)
             .maxAwaitTime(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-    return token == null ? stream : stream.resumeAfter(BsonDocument.parse(token));
+    if (from.token() != null) {
+      return stream.resumeAfter(BsonDocument.parse(from.token()));
+    }
+    return from.since() == null
+        ? stream
+        : stream.startAtOperationTime(new BsonTimestamp(from.since().intValue(), 0));
   }
 
   @Override
@@ -123,23 +145,27 @@ final class MongodbPull implements Pull {
     return record(document);
   }
 
+  /** A server that looks through much of its log answers nothing now and then, and is asked on. */
   private PulledRecord change() {
-    ChangeStreamDocument<BsonDocument> change = changes.tryNext();
-    if (changes.getResumeToken() != null) {
-      token = changes.getResumeToken().toJson();
+    for (int quiet = 0; quiet < MOST_QUIET; ) {
+      ChangeStreamDocument<BsonDocument> change = changes.tryNext();
+      if (change == null) {
+        if (changes.getResumeToken() != null) {
+          token = changes.getResumeToken().toJson();
+        }
+        quiet++;
+        continue;
+      }
+      token = change.getResumeToken().toJson();
+      if (change.getClusterTime() != null) {
+        newest = Instant.ofEpochSecond(change.getClusterTime().getTime());
+      }
+      // Without it, the document was gone again by the time that it was looked up.
+      if (change.getFullDocument() != null) {
+        return record(change.getFullDocument());
+      }
     }
-    while (change != null && change.getFullDocument() == null) {
-      // Gone again by the time that it was looked up.
-      change = changes.tryNext();
-    }
-    if (change == null) {
-      return null;
-    }
-    token = change.getResumeToken().toJson();
-    if (change.getClusterTime() != null) {
-      newest = Instant.ofEpochSecond(change.getClusterTime().getTime());
-    }
-    return record(change.getFullDocument());
+    return null;
   }
 
   private PulledRecord record(BsonDocument document) {
@@ -165,8 +191,10 @@ final class MongodbPull implements Pull {
     Map<String, Object> position = new LinkedHashMap<>();
     if (token != null) {
       position.put("token", token);
+    } else if (since != null) {
+      position.put("since", since);
     }
-    if (following || (ended && token != null)) {
+    if (following || (ended && !position.isEmpty())) {
       position.put("following", true);
     } else if (lastId != null) {
       position.put("id", new BsonDocument("_id", lastId).toJson());

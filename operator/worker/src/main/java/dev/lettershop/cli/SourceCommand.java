@@ -1,0 +1,14 @@
+package dev.lettershop.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** {@code lettershop source}: what concerns sources. */
+@Command(
+    name = "source",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {SourceDescribeCommand.class, SourceResetCommand.class, HelpCommand.class},
+    description = "Look at sources, and have them read from their start.")
+final class SourceCommand {}

@@ -1,0 +1,118 @@
+package dev.lettershop.source.kafka;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.properties.MetaProperties;
+import org.apache.kafka.metadata.properties.MetaPropertiesVersion;
+import org.apache.kafka.metadata.properties.PropertiesUtils;
+
+/** A real broker of its own, in this process; one for all tests of a JVM. */
+public final class KafkaBroker {
+  private static final class Running {
+    static final KafkaBroker BROKER = start();
+  }
+
+  private final String bootstrap;
+
+  private KafkaBroker(String bootstrap) {
+    this.bootstrap = bootstrap;
+  }
+
+  public static KafkaBroker running() {
+    return Running.BROKER;
+  }
+
+  private static KafkaBroker start() {
+    try {
+      int port = freePort();
+      int control = freePort();
+      Path folder = Files.createTempDirectory("kafka");
+      String address = "PLAINTEXT://localhost:" + port;
+      Properties properties = new Properties();
+      properties.putAll(
+          Map.ofEntries(
+              Map.entry("process.roles", "broker,controller"),
+              Map.entry("node.id", "1"),
+              Map.entry("controller.quorum.voters", "1@localhost:" + control),
+              Map.entry("listeners", address + ",CONTROLLER://localhost:" + control),
+              Map.entry("advertised.listeners", address),
+              Map.entry("controller.listener.names", "CONTROLLER"),
+              Map.entry(
+                  "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT"),
+              Map.entry("log.dirs", folder.toString()),
+              Map.entry("offsets.topic.replication.factor", "1"),
+              Map.entry("offsets.topic.num.partitions", "1"),
+              Map.entry("transaction.state.log.replication.factor", "1"),
+              Map.entry("transaction.state.log.min.isr", "1"),
+              Map.entry("transaction.state.log.num.partitions", "1"),
+              Map.entry("group.initial.rebalance.delay.ms", "0"),
+              Map.entry("log.cleaner.enable", "false"),
+              Map.entry("num.network.threads", "1"),
+              Map.entry("num.io.threads", "2"),
+              Map.entry("background.threads", "1")));
+      MetaProperties meta =
+          new MetaProperties.Builder()
+              .setVersion(MetaPropertiesVersion.V1)
+              .setClusterId(Uuid.randomUuid().toString())
+              .setNodeId(1)
+              .setDirectoryId(Uuid.randomUuid())
+              .build();
+      PropertiesUtils.writePropertiesFile(
+          meta.toProperties(), folder.resolve("meta.properties").toString(), false);
+      KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+      server.startup();
+      Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
+      return new KafkaBroker("localhost:" + port);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public String bootstrap() {
+    return bootstrap;
+  }
+
+  public void createTopic(String name, int partitions) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrap));
+  }
+
+  public Producer<byte[], byte[]> producer(String transactionalId) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", bootstrap);
+    if (transactionalId != null) {
+      settings.put("transactional.id", transactionalId);
+    }
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}

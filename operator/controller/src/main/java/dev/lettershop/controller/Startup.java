@@ -167,7 +167,7 @@ public class Startup {
                 + plural
                 + where
                 + "; bind the controller's role there (watch.scope in the chart)";
-        default -> "the API server: " + e.getMessage();
+        default -> "the API server: " + (e.getMessage() == null ? e.getCause() : e.getMessage());
       };
     }
   }

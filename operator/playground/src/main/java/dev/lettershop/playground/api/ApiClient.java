@@ -50,7 +50,6 @@ public final class ApiClient implements AutoCloseable {
                 new ConfigBuilder(config)
                     .withRequestRetryBackoffLimit(ATTEMPTS)
                     .withConnectionTimeout(TIMEOUT_MILLIS)
-                    .withOnlyHttpWatches(true)
                     .build())
             .build();
     this.namespace = config.getNamespace() == null ? "default" : config.getNamespace();

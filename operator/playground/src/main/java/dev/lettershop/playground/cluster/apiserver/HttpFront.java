@@ -33,6 +33,7 @@ final class HttpFront implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int WORKERS = 4;
   private static final int DISTURBANCES = 32;
+  private static final long CLIENTS_BREATH_MILLIS = 50;
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -199,7 +200,6 @@ final class HttpFront implements AutoCloseable {
     }
     Context context = vertx.getOrCreateContext();
     if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-      log.addWebSocket();
       request
           .toWebSocket()
           .onSuccess(
@@ -214,7 +214,9 @@ final class HttpFront implements AutoCloseable {
                         },
                         () -> socket.close());
                 socket.closeHandler(any -> stream.end());
-                stream.begin(asked);
+                // The client asks first and sets its handlers then: what comes at once is lost to
+                // it.
+                vertx.setTimer(CLIENTS_BREATH_MILLIS, any -> stream.begin(asked));
               });
       return;
     }

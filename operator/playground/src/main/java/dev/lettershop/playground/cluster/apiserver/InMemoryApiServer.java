@@ -101,8 +101,6 @@ public final class InMemoryApiServer implements AutoCloseable {
             .withMasterUrl(url())
             .withNamespace("default")
             .withUserAgent(agent)
-            // As the controller has it: over a WebSocket the client may lose the first events.
-            .withOnlyHttpWatches(true)
             .withRequestRetryBackoffLimit(0)
             .build();
     return new KubernetesClientBuilder().withConfig(config).build();

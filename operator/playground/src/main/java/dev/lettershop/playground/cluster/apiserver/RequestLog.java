@@ -16,7 +16,6 @@ public final class RequestLog {
   private final Map<String, LongAdder> counts = new TreeMap<>();
   private final Deque<Write> writes = new ArrayDeque<>();
   private long count;
-  private long webSockets;
 
   /**
    * A request that may have changed something.
@@ -37,15 +36,6 @@ public final class RequestLog {
         writes.remove();
       }
     }
-  }
-
-  synchronized void addWebSocket() {
-    webSockets++;
-  }
-
-  /** How many watches wanted a WebSocket. */
-  public synchronized long webSockets() {
-    return webSockets;
   }
 
   /** A point to count from. */

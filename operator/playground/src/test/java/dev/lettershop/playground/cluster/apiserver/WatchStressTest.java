@@ -61,16 +61,6 @@ class WatchStressTest {
     server.close();
   }
 
-  /**
-   * Over a WebSocket the client drops what arrives before it has set its handlers: the first watch
-   * of a JVM, which still loads classes at that point, often lost its first events.
-   */
-  @Test
-  void clientsWatchOverPlainHttp() {
-    assertThat(List.of(client, server.client()))
-        .allMatch(one -> one.getConfiguration().isOnlyHttpWatches());
-  }
-
   @Test
   void noWatchMissesWhatHappenedSinceItsVersion() throws Exception {
     watchAgainAndAgain(5);

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The chart of this source tree, rendered by Helm in this JVM. */
@@ -19,17 +21,27 @@ public final class Chart {
   public static final Path FOLDER = Repository.ROOT.resolve("helm/lettershop");
   static final Path ENVIRONMENTS = Repository.ROOT.resolve("helm/environments");
   private static final Path COPY = copyForAnyKubernetes();
+
+  /** By values: many tests look at the same rendering, and Helm takes its time. */
+  private static final Map<String, Rendered> RENDERED = new ConcurrentHashMap<>();
+
   static final String RELEASE = "lettershop";
   static final String NAMESPACE = "marketing";
 
   private Chart() {}
 
-  /** What a release comes to. */
-  public record Rendered(String text) {
-    /** All objects; the CRDs too when they are enabled. */
-    public List<JsonNode> objects() {
+  /**
+   * What a release comes to.
+   *
+   * @param text as Helm prints it
+   * @param objects all of them, the CRDs too when they are enabled; not to be changed
+   */
+  public record Rendered(String text, List<JsonNode> objects) {
+    static Rendered of(String text) {
       try {
-        return Repository.documents(text).stream().filter(object -> object.has("kind")).toList();
+        return new Rendered(
+            text,
+            Repository.documents(text).stream().filter(object -> object.has("kind")).toList());
       } catch (IOException e) {
         throw new IllegalStateException("Helm rendered what is not YAML", e);
       }
@@ -102,6 +114,10 @@ public final class Chart {
    * @param values YAML, or nothing for the defaults
    */
   public static Rendered render(String values) {
+    return RENDERED.computeIfAbsent(values, Chart::renderAnew);
+  }
+
+  private static Rendered renderAnew(String values) {
     try {
       Path file = Files.createTempFile("values", ".yaml");
       try {
@@ -124,6 +140,6 @@ public final class Chart {
   public static Rendered render(String release, String namespace, Path... values) {
     TemplateCommand template = helm().template().withName(release).withNamespace(namespace);
     Stream.of(values).forEach(template::withValuesFile);
-    return new Rendered(template.call());
+    return Rendered.of(template.call());
   }
 }

@@ -2,6 +2,7 @@ package dev.lettershop.playground.gitops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.playground.packaged.SharedClasses;
 import dev.lettershop.playground.realcluster.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,13 @@ class CheckScriptIT {
             .redirectOutput(folder.resolve("said.txt").toFile());
     builder
         .environment()
-        .put("LETTERSHOP", java + " -XX:TieredStopAtLevel=1 -jar " + Repository.LETTERSHOP);
+        .put(
+            "LETTERSHOP",
+            java
+                + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "
+                + String.join(" ", SharedClasses.options())
+                + " -jar "
+                + Repository.LETTERSHOP);
     builder.environment().put("BASE", base.toString());
     Process process = builder.start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();

@@ -108,7 +108,7 @@ final class KillStorm implements AutoCloseable {
     }
   }
 
-  private void begin() throws IOException {
+  private void begin() throws IOException, InterruptedException {
     run++;
     for (int i = 0; i < SHARDS; i++) {
       done[i] = false;
@@ -128,7 +128,7 @@ final class KillStorm implements AutoCloseable {
     }
   }
 
-  private void supervise() throws IOException {
+  private void supervise() throws IOException, InterruptedException {
     for (int i = 0; i < SHARDS; i++) {
       if (!done[i] && !shards[i].isAlive()) {
         int exit = shards[i].exitValue();

@@ -6,6 +6,7 @@ import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.RunPlans;
+import dev.lettershop.playground.packaged.SharedClasses;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import java.io.IOException;
@@ -69,12 +70,13 @@ final class ShardedShop {
   }
 
   /** Starts the worker of a shard. */
-  Process start(String run, int shard) throws IOException {
+  Process start(String run, int shard) throws IOException, InterruptedException {
     assertThat(JAR).as("the packaged jar").exists();
     Path log = folder.resolve("shard-" + shard + ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(SharedClasses.options());
     command.addAll(List.of("-jar", JAR.toString(), "send"));
     command.add("--plan=" + folder.resolve("plan"));
     command.add("--secrets=" + folder.resolve("secrets"));

@@ -45,12 +45,13 @@ public final class PackagedLettershop {
   }
 
   /** Starts a command that goes on. */
-  public Running start(String... arguments) throws IOException {
+  public Running start(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(SharedClasses.options());
     command.add("-Dfile.encoding=UTF-8");
     command.add("-Dlettershop.home=" + home);
     command.add("-Dlettershop.controller=" + CONTROLLER.toAbsolutePath().normalize());

@@ -2,6 +2,7 @@ package dev.lettershop.playground.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.playground.packaged.SharedClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +32,15 @@ final class RunProcess {
   }
 
   /** Starts {@code lettershop} with these arguments. */
-  static RunProcess start(Path scratch, String... arguments) throws IOException {
+  static RunProcess start(Path scratch, String... arguments)
+      throws IOException, InterruptedException {
     assertThat(JAR).as("the packaged jar").exists();
     Path stdout = Files.createTempFile(scratch, "stdout", ".txt");
     Path stderr = Files.createTempFile(scratch, "stderr", ".txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(SharedClasses.options());
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     Process process =

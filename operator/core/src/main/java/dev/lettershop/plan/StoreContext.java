@@ -7,6 +7,7 @@ import dev.lettershop.api.v1alpha1.SegmentSpec;
 import dev.lettershop.api.v1alpha1.Topic;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.diagnostic.Severity;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.rule.RuleCompiler;
@@ -147,15 +148,22 @@ final class StoreContext {
     note(result, findings);
     boolean written = inputs.segments().get(name).expression() != null;
     for (Problem problem : result.problems()) {
-      // Of conditions nobody has seen the text, so that a place in it would mean nothing.
       findings.add(
           new ResourceRef("Segment", name),
           written ? "spec.expression" : "spec.rules",
-          written
-              ? problem
-              : new Problem(problem.severity(), null, problem.message(), problem.fix()));
+          written ? problem : ofConditions(problem));
     }
     return result;
+  }
+
+  /** Of conditions nobody has seen the text, so that a place in it would mean nothing. */
+  private static Problem ofConditions(Problem problem) {
+    // The one warning about rules is of events without a time.
+    String fix =
+        problem.severity() == Severity.Warning
+            ? "write within, as in within: 365d; lettershop explain estimates how many there are"
+            : problem.fix();
+    return new Problem(problem.severity(), null, problem.message(), fix);
   }
 
   /** Notes what a rule depends on. */

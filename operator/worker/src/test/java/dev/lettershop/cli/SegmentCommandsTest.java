@@ -162,6 +162,13 @@ class SegmentCommandsTest {
     assertThat(explained.out()).contains(warning);
     assertThat(compared.out()).contains(warning);
     assertThat(json.at("/eventsOfAllTime/viewed").asLong()).isEqualTo(5000);
+
+    Result conditions =
+        edited(
+            "expression: inSegment(\"everybody\") && profile.city == \"Boston\"",
+            "rules: {none: [{event: viewed}]}",
+            "lint");
+    assertThat(conditions.out() + conditions.err()).contains("write within, as in within: 365d");
   }
 
   @Test

@@ -16,9 +16,13 @@ import java.util.Map;
  * <p>Values in memory: String is {@link String}, Boolean {@link Boolean}, Integer {@link Long},
  * Double {@link Double}, Timestamp {@link java.time.Instant}, StringList {@code List<String>}. An
  * absent value is an absent key, never null.
+ *
+ * @param renamed the names that attributes had before, by the names they have now
  */
 public record ProfileSchema(
-    Map<String, AttributeDefinition> attributes, Map<String, EventDefinition> events) {
+    Map<String, AttributeDefinition> attributes,
+    Map<String, EventDefinition> events,
+    Map<String, String> renamed) {
 
   /** Attributes that every store has, whether declared or not. */
   public static final List<AttributeDefinition> BUILT_IN =
@@ -53,6 +57,7 @@ public record ProfileSchema(
   public ProfileSchema {
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
+    renamed = Map.copyOf(renamed);
   }
 
   /** The schema that a ProfileStore declares; null lists count as empty. */
@@ -104,6 +109,12 @@ public record ProfileSchema(
             new EventDefinition(event.name(), Collections.unmodifiableMap(properties)));
       }
     }
-    return new ProfileSchema(attributes, events);
+    Map<String, String> renamed = new LinkedHashMap<>();
+    if (declared != null) {
+      declared.stream()
+          .filter(attribute -> attribute.renamedFrom() != null)
+          .forEach(attribute -> renamed.put(attribute.name(), attribute.renamedFrom()));
+    }
+    return new ProfileSchema(attributes, events, renamed);
   }
 }

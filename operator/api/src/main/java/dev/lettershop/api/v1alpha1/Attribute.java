@@ -29,10 +29,14 @@ import io.fabric8.generator.annotation.ValidationRule;
     message = "must not be a column that PostgreSQL or the store keeps for itself",
     fieldPath = ".name")
 @ValidationRule(
-    value = "self.type == oldSelf.type",
+    value =
+        "self.type == oldSelf.type || (oldSelf.type == 'Integer' && self.type in ['Double',"
+            + " 'String']) || (oldSelf.type in ['Boolean', 'Double', 'Timestamp'] && self.type =="
+            + " 'String') || (oldSelf.type == 'String' && self.type == 'StringList')",
     message =
-        "must not change: profiles hold values of the old type; declare an attribute with another"
-            + " name",
+        "must not change but to a wider type (Integer to Double; Integer, Double, Boolean or"
+            + " Timestamp to String; String to StringList): profiles hold values of the old type;"
+            + " declare an attribute with another name",
     fieldPath = ".type")
 @ValidationRule(
     value =
@@ -52,7 +56,7 @@ public record Attribute(
         String name,
     @JsonPropertyDescription(
             "Type of the values: String, Boolean, Integer (64 bits), Double, Timestamp or"
-                + " StringList. Cannot be changed later.")
+                + " StringList. Can be changed later to a wider type only.")
         @Required
         AttributeType type,
     @JsonPropertyDescription(
@@ -68,7 +72,17 @@ public record Attribute(
                 + " erasing a person's key does not make it unreadable; so only for values that tell"
                 + " people apart, such as a phone number. Only for a String with pii: true, and"
                 + " without meaning when the store does not encrypt. Default false.")
-        Boolean deterministic) {
+        Boolean deterministic,
+    @JsonPropertyDescription(
+            "Name that the attribute had before; its values are kept. May stay there when done.")
+        @Size(min = 1, max = Formats.IDENTIFIER_MAX)
+        @Pattern(Formats.IDENTIFIER)
+        String renamedFrom) {
+  /** An attribute that has always had its name. */
+  public Attribute(String name, AttributeType type, Boolean pii, Boolean deterministic) {
+    this(name, type, pii, deterministic, null);
+  }
+
   public Attribute {
     pii = Absent.or(pii, false);
   }

@@ -7,9 +7,6 @@ import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jooq.DSLContext;
@@ -44,7 +41,7 @@ public final class Migrations {
       // Most of the time there is nothing to do, and Flyway takes its time to find that out.
       if (isLatest(db)
           && new EncryptedColumns(db, schema, database.place()).areKnown()
-          && missing(db, schema).isEmpty()
+          && columns(db, schema).areCurrent()
           && TimeZones.areCurrent(db)) {
         return;
       }
@@ -59,7 +56,7 @@ public final class Migrations {
       flyway().migrate();
       session.setAutoCommit(false);
       new EncryptedColumns(db, schema, database.place()).record();
-      addColumns(db, schema);
+      columns(db, schema).apply(db);
       if (!TimeZones.areCurrent(db)) {
         TimeZones.write(db);
       }
@@ -90,57 +87,17 @@ public final class Migrations {
         .load();
   }
 
-  private void addColumns(DSLContext db, ProfileSchema schema) {
-    for (AttributeDefinition attribute : missing(db, schema)) {
-      db.execute(
-          "alter table profile add column {0} " + definition(attribute),
-          DSL.name(attribute.name()));
-    }
-  }
-
-  /** Attributes without a column. */
-  private List<AttributeDefinition> missing(DSLContext db, ProfileSchema schema) {
-    Map<String, String> columns =
-        db.fetch(
-                """
-                select column_name, udt_name from information_schema.columns
-                where table_schema = current_schema() and table_name = 'profile'
-                """)
-            .intoMap(r -> r.get(0, String.class), r -> r.get(1, String.class));
-    List<String> faults = new ArrayList<>();
-    List<AttributeDefinition> missing = new ArrayList<>();
-    for (AttributeDefinition attribute : schema.attributes().values()) {
-      String present = columns.get(attribute.name());
-      if (attribute.builtIn()) {
-        continue;
-      }
-      if (ProfileTable.RESERVED.contains(attribute.name())) {
-        faults.add(
-            "the attribute "
-                + attribute.name()
-                + " has a name that the store needs itself; give it another");
-      } else if (present == null) {
-        missing.add(attribute);
-      } else if (!present.equals(catalogName(storedAs(attribute)))) {
-        faults.add(
-            "the attribute "
-                + attribute.name()
-                + " is declared as "
-                + attribute.type()
-                + ", but its column holds "
-                + declaredAs(present)
-                + "; declare it so, or give the attribute another name");
-      }
-    }
-    if (!faults.isEmpty()) {
+  private AttributeColumns columns(DSLContext db, ProfileSchema schema) {
+    AttributeColumns columns = new AttributeColumns(db, schema);
+    if (!columns.faults().isEmpty()) {
       throw new StoreException(
           StoreException.Kind.Misconfigured,
           "Could not apply the attributes (PostgreSQL at "
               + database.place()
               + "): "
-              + String.join("; ", faults));
+              + String.join("; ", columns.faults()));
     }
-    return missing;
+    return columns;
   }
 
   /** A column type for {@code create} and {@code alter table}; of cipher text where encrypted. */
@@ -148,7 +105,7 @@ public final class Migrations {
     return definition(storedAs(attribute));
   }
 
-  private static AttributeType storedAs(AttributeDefinition attribute) {
+  static AttributeType storedAs(AttributeDefinition attribute) {
     return attribute.encrypted() ? AttributeType.String : attribute.type();
   }
 
@@ -175,12 +132,13 @@ public final class Migrations {
     };
   }
 
-  private static String declaredAs(String catalogName) {
+  /** The type whose columns PostgreSQL calls so, or null. */
+  static AttributeType typeOf(String catalogName) {
     for (AttributeType type : AttributeType.values()) {
       if (catalogName(type).equals(catalogName)) {
-        return type.toString();
+        return type;
       }
     }
-    return "the PostgreSQL type " + catalogName;
+    return null;
   }
 }

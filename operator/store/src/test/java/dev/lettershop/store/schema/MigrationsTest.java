@@ -66,12 +66,12 @@ class MigrationsTest {
     try (Store store = Store.open(TestServer.newDatabase())) {
       store.migrate(
           schema(
-              attribute("score", AttributeType.Integer), attribute("city", AttributeType.String)));
+              attribute("score", AttributeType.Double), attribute("city", AttributeType.String)));
 
       ProfileSchema changed =
           schema(
-              attribute("score", AttributeType.Double),
-              attribute("city", AttributeType.StringList),
+              attribute("score", AttributeType.Integer),
+              attribute("city", AttributeType.Boolean),
               attribute("extra", AttributeType.String),
               attribute("fresh", AttributeType.String));
 
@@ -80,8 +80,8 @@ class MigrationsTest {
               StoreException.class,
               e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.Misconfigured))
           .hasMessageContaining(
-              "score is declared as Double, but its column holds Integer; declare it so")
-          .hasMessageContaining("city is declared as StringList, but its column holds String")
+              "score is declared as Integer, but its column holds Double; declare it so")
+          .hasMessageContaining("city is declared as Boolean, but its column holds String")
           .hasMessageContaining("extra has a name that the store needs itself");
     }
   }
@@ -175,6 +175,46 @@ class MigrationsTest {
 
       assertThat(tables.texts("select name from run where test"))
           .containsExactly("sale-test-20260301");
+    }
+  }
+
+  @Test
+  void attributesAreWidenedAndRenamedWithTheirValuesAndWhatSourcesSaid() throws Exception {
+    StoreSettings settings = TestServer.newDatabase();
+    try (Store store = Store.open(settings);
+        StoreTables tables = new StoreTables(settings)) {
+      store.migrate(
+          ProfileSchema.of(
+              List.of(
+                  attribute("score", AttributeType.Integer),
+                  attribute("seen", AttributeType.Timestamp),
+                  attribute("tag", AttributeType.String),
+                  attribute("town", AttributeType.String)),
+              List.of()));
+      tables.execute(
+          "insert into profile (score, seen, tag, town) values (7, '2026-01-02T03:04:05Z', 'a', 'Oslo')");
+      tables.execute(
+          """
+          insert into contribution (profile_id, origin, key, read, attributes)
+          values (1, 1, 'k', 0, '{"score": 7, "tag": "a", "town": "Oslo"}')
+          """);
+
+      store.migrate(
+          ProfileSchema.of(
+              List.of(
+                  attribute("score", AttributeType.Double),
+                  attribute("seen", AttributeType.String),
+                  attribute("tag", AttributeType.StringList),
+                  new Attribute("city", AttributeType.String, false, null, "town")),
+              List.of()));
+
+      assertThat(tables.text("select concat_ws('|', score / 2, seen, tag, city) from profile"))
+          .isEqualTo("3.5|2026-01-02T03:04:05Z|{a}|Oslo");
+      assertThat(tables.text("select attributes::text from contribution"))
+          .isEqualTo("{\"tag\": [\"a\"], \"city\": \"Oslo\", \"score\": 7}");
+      assertThat(tables.text("select changes[1] from schema_version where version = 2"))
+          .isEqualTo("widened score from Integer to Double");
+      assertThat(tables.count("select count(*) from schema_version")).isEqualTo(2);
     }
   }
 }

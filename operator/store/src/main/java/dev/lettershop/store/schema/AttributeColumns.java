@@ -1,0 +1,180 @@
+package dev.lettershop.store.schema;
+
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/**
+ * Brings the columns of profiles to the declared attributes: adds, renames where a declaration says
+ * so, and widens. Never drops. What sources have said ({@code contribution}) follows.
+ */
+final class AttributeColumns {
+
+  /** Types whose every value can be written in the other. */
+  private static final Map<AttributeType, Set<AttributeType>> WIDER =
+      Map.of(
+          AttributeType.Integer, Set.of(AttributeType.Double, AttributeType.String),
+          AttributeType.Double, Set.of(AttributeType.String),
+          AttributeType.Boolean, Set.of(AttributeType.String),
+          AttributeType.Timestamp, Set.of(AttributeType.String),
+          AttributeType.String, Set.of(AttributeType.StringList));
+
+  /** What one attribute needs. */
+  sealed interface Change {}
+
+  /** A column that is not there. */
+  record Add(AttributeDefinition attribute) implements Change {}
+
+  /** A column that has the attribute's earlier name. */
+  record Rename(String from, AttributeDefinition attribute) implements Change {}
+
+  /** A column of a narrower type. */
+  record Widen(AttributeType from, AttributeDefinition attribute) implements Change {}
+
+  private final Map<String, String> columns;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<String> faults = new ArrayList<>();
+
+  AttributeColumns(DSLContext db, ProfileSchema schema) {
+    this.columns =
+        db.fetch(
+                """
+                select column_name, udt_name from information_schema.columns
+                where table_schema = current_schema() and table_name = 'profile'
+                """)
+            .intoMap(r -> r.get(0, String.class), r -> r.get(1, String.class));
+    for (AttributeDefinition attribute : schema.attributes().values()) {
+      if (!attribute.builtIn()) {
+        look(attribute, schema);
+      }
+    }
+  }
+
+  private void look(AttributeDefinition attribute, ProfileSchema schema) {
+    String name = attribute.name();
+    if (ProfileTable.RESERVED.contains(name)) {
+      faults.add(
+          "the attribute " + name + " has a name that the store needs itself; give it another");
+      return;
+    }
+    String former = schema.renamed().get(name);
+    String present = columns.get(name);
+    if (present == null && former != null && isFree(former, schema)) {
+      changes.add(new Rename(former, attribute));
+      present = columns.get(former);
+    }
+    if (present == null) {
+      changes.add(new Add(attribute));
+      return;
+    }
+    AttributeType wanted = Migrations.storedAs(attribute);
+    AttributeType held = Migrations.typeOf(present);
+    if (wanted == held) {
+      return;
+    }
+    boolean wider =
+        held != null
+            && !attribute.encrypted()
+            && WIDER.getOrDefault(held, Set.of()).contains(wanted);
+    if (wider) {
+      changes.add(new Widen(held, attribute));
+    } else {
+      faults.add(
+          "the attribute "
+              + name
+              + " is declared as "
+              + attribute.type()
+              + ", but its column holds "
+              + (held == null ? "the PostgreSQL type " + present : held)
+              + "; declare it so, or give the attribute another name");
+    }
+  }
+
+  private boolean isFree(String former, ProfileSchema schema) {
+    return columns.containsKey(former)
+        && !schema.attributes().containsKey(former)
+        && !ProfileTable.RESERVED.contains(former);
+  }
+
+  /** What cannot be applied; nothing may be changed then. */
+  List<String> faults() {
+    return faults;
+  }
+
+  boolean areCurrent() {
+    return changes.isEmpty();
+  }
+
+  /** Applies the changes, and notes them as a version of the schema. */
+  void apply(DSLContext db) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    List<String> said = new ArrayList<>();
+    for (Change change : changes) {
+      said.add(apply(db, change));
+    }
+    db.execute(
+        "insert into schema_version (changes) values (?)", (Object) said.toArray(String[]::new));
+  }
+
+  private static String apply(DSLContext db, Change change) {
+    if (change instanceof Rename rename) {
+      return rename(db, rename.from(), rename.attribute().name());
+    }
+    if (change instanceof Widen widen) {
+      return widen(db, widen.from(), widen.attribute());
+    }
+    AttributeDefinition attribute = ((Add) change).attribute();
+    db.execute(
+        "alter table profile add column {0} " + Migrations.definition(attribute),
+        DSL.name(attribute.name()));
+    return "added " + attribute.name() + " as " + attribute.type();
+  }
+
+  private static String rename(DSLContext db, String from, String to) {
+    db.execute("alter table profile rename column {0} to {1}", DSL.name(from), DSL.name(to));
+    db.execute(
+        """
+        update contribution
+        set attributes = attributes - {0} || jsonb_build_object({1}, attributes -> {0})
+        where jsonb_exists(attributes, {0})
+        """,
+        DSL.inline(from), DSL.inline(to));
+    return "renamed " + from + " to " + to;
+  }
+
+  private static String widen(DSLContext db, AttributeType from, AttributeDefinition attribute) {
+    AttributeType to = attribute.type();
+    String value =
+        switch (from) {
+          case Timestamp -> "to_jsonb({0} at time zone 'UTC') #>> '{}' || 'Z'";
+          case String -> "case when {0} is null then null else array[{0}] end";
+          default -> "{0}::" + (to == AttributeType.Double ? "double precision" : "text");
+        };
+    db.execute(
+        "alter table profile alter column {0} type "
+            + Migrations.definition(to)
+            + " using "
+            + value.replace("'{}'", "array[]::text[]"),
+        DSL.name(attribute.name()));
+    String said =
+        switch (to) {
+          case StringList -> "jsonb_build_array(attributes -> {0})";
+          case String -> "to_jsonb(attributes ->> {0})";
+          default -> "attributes -> {0}";
+        };
+    db.execute(
+        "update contribution set attributes = attributes || jsonb_build_object({0}, "
+            + said
+            + ") where jsonb_exists(attributes, {0})",
+        DSL.inline(attribute.name()));
+    return "widened " + attribute.name() + " from " + from + " to " + to;
+  }
+}

@@ -55,6 +55,7 @@ public final class SourceFieldsCheck {
                 DidYouMean.fix(attribute, schema.attributes().keySet())));
       }
     }
+    problems.addAll(new NormaliseCheck(schema, targets).problems(spec.normalise()));
     return problems;
   }
 

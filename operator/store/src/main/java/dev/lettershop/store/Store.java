@@ -11,6 +11,7 @@ import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.load.ConsentLoad;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.EventLoad;
+import dev.lettershop.store.load.Identities;
 import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.load.SourcePositions;
 import dev.lettershop.store.load.Suppressions;
@@ -18,6 +19,7 @@ import dev.lettershop.store.person.ConsentHistory;
 import dev.lettershop.store.person.KeyUse;
 import dev.lettershop.store.person.PersonErasure;
 import dev.lettershop.store.person.PersonExport;
+import dev.lettershop.store.quarantine.Quarantine;
 import dev.lettershop.store.retention.Pruning;
 import dev.lettershop.store.schema.Migrations;
 import dev.lettershop.store.segment.ProfileReader;
@@ -118,6 +120,16 @@ public final class Store implements AutoCloseable {
   /** Up to where sources have been read. */
   public SourcePositions sourcePositions() {
     return new SourcePositions(database);
+  }
+
+  /** Who is who, looked into and corrected by people. */
+  public Identities identities() {
+    return new Identities(database);
+  }
+
+  /** Records that could not be taken. */
+  public Quarantine quarantine() {
+    return new Quarantine(database);
   }
 
   public Suppressions suppressions() {

@@ -31,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
       ConsentCommand.class,
       KeysCommand.class,
       AuditCommand.class,
+      QuarantineCommand.class,
       PruneCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

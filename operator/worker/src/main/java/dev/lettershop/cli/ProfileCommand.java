@@ -3,12 +3,21 @@ package dev.lettershop.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** {@code lettershop profile}: what a single person can ask for. */
+/** {@code lettershop profile}: single persons. */
 @Command(
     name = "profile",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ProfileExportCommand.class, ProfileForgetCommand.class, HelpCommand.class},
-    description = "Export all that is stored about one person, or erase it.")
+    subcommands = {
+      ProfileExportCommand.class,
+      ProfileForgetCommand.class,
+      ProfileConflictsCommand.class,
+      ProfileUnmergeCommand.class,
+      HelpCommand.class
+    },
+    description = {
+      "Export all that is stored about one person, or erase it; see where records about a person"
+          + " disagree, and separate who was taken for one."
+    })
 final class ProfileCommand {}

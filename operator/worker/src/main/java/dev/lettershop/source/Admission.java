@@ -14,6 +14,9 @@ final class Admission<R> {
   private final OnInvalid onInvalid;
   private final SyncTally tally;
 
+  /** Invalid records that are in no quarantine, since shares were checked last. */
+  private long skipped;
+
   /**
    * @param onInvalid what to do with invalid records
    */
@@ -53,6 +56,10 @@ final class Admission<R> {
           "an invalid record stops the sync, and nothing was loaded: " + record,
           "correct the record or the mapping, or set the policy to Quarantine");
     }
+    if (onInvalid.policy() == InvalidPolicy.Skip) {
+      skipped++;
+      return;
+    }
     sink.quarantine(
         position, field.isEmpty() ? null : field, reason, raw == null ? null : Storable.text(raw));
   }
@@ -63,10 +70,12 @@ final class Admission<R> {
   }
 
   /**
-   * @param rejected how many of {@code records} cannot be used
+   * @param quarantined how many of {@code records} cannot be used and were set aside
    * @throws SourceFault when these are more than allowed
    */
-  void checkShare(long rejected, long records) throws SourceFault {
+  void checkShare(long quarantined, long records) throws SourceFault {
+    long rejected = quarantined + skipped;
+    skipped = 0;
     int limit = onInvalid.failAbovePercent();
     if (rejected * 100 > limit * records) {
       throw new SourceFault(

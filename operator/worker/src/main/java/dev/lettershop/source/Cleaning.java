@@ -1,54 +1,154 @@
 package dev.lettershop.source;
 
 import dev.lettershop.api.v1alpha1.CountryFormat;
+import dev.lettershop.api.v1alpha1.FieldKind;
+import dev.lettershop.api.v1alpha1.FieldRule;
+import dev.lettershop.api.v1alpha1.MissingPolicy;
 import dev.lettershop.api.v1alpha1.Normalise;
-import java.text.Normalizer;
+import dev.lettershop.api.v1alpha1.RegionFormat;
+import dev.lettershop.api.v1alpha1.TableEntry;
+import dev.lettershop.api.v1alpha1.Unlisted;
+import java.util.HashMap;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Brings text that means the same to the same form. What is cleaned how follows from the
- * attribute's name: {@code email}; {@code name} and whatever ends in {@code _name}; {@code country}
- * and whatever ends in {@code _country} or {@code country_code}; {@code time_zone} and whatever
- * ends in {@code _time_zone}; {@code locale}. All other text is taken as it is.
+ * Brings text that means the same to the same form. What is cleaned how follows from the field's
+ * rule, else from its name: {@code email}; {@code name} and whatever ends in {@code _name}; {@code
+ * country} and whatever ends in {@code _country} or {@code country_code}; {@code region}, {@code
+ * state}, {@code province}, {@code phone}, {@code mobile} and {@code time_zone} and whatever ends
+ * so; {@code locale}. All other text is taken as it is.
  */
 final class Cleaning {
-  private static final Function<String, Converted> AS_IT_IS = Converted::of;
+  private static final Tidying.TextCleaning AS_IT_IS = (text, record) -> Converted.of(text);
+  private static final FieldRule NO_RULE =
+      new FieldRule(
+          "any", null, null, null, null, null, MissingPolicy.Keep, List.of(), Unlisted.Keep);
 
   private final Normalise normalise;
+  private final Map<String, FieldRule> rules = new HashMap<>();
+  private final Set<String> absent;
+  private FieldValue country = FieldValue.column("country");
   private Countries countries;
   private TimeZones timeZones;
+  private Regions regions;
+  private PhoneNumbers phones;
 
   /**
    * @param normalise what is cleaned at all
    */
   Cleaning(Normalise normalise) {
     this.normalise = normalise;
+    normalise.fields().forEach(rule -> rules.put(rule.name(), rule));
+    this.absent =
+        normalise.absent().stream()
+            .map(text -> text.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** How text for this attribute is cleaned. Never null. */
-  Function<String, Converted> of(String attribute) {
-    if (attribute.equals("email")) {
-      return normalise.email() ? EmailAddress::normalise : AS_IT_IS;
+  /** Where a record's country comes from; its column of that name unless told otherwise. */
+  void countryFrom(FieldValue value) {
+    country = value;
+  }
+
+  /** How values for this field are tidied. Never null. */
+  Tidying of(String field) {
+    FieldRule rule = rules.getOrDefault(field, NO_RULE);
+    return of(rule, rule.as() == null ? byName(field) : rule.as());
+  }
+
+  /** The same for a field whose name does not say what it is. */
+  Tidying plain(String field) {
+    FieldRule rule = rules.getOrDefault(field, NO_RULE);
+    return of(rule, rule.as() == null ? FieldKind.Text : rule.as());
+  }
+
+  private Tidying of(FieldRule rule, FieldKind kind) {
+    String numbers = rule.numbers() == null ? normalise.numbers() : rule.numbers();
+    return new Tidying(
+        text(kind, rule),
+        rule.dates() == null ? normalise.dates() : rule.dates(),
+        numbers == null ? null : new LocalNumbers(numbers),
+        absent,
+        rule.byDefault(),
+        rule.missing(),
+        rule.table().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    entry -> entry.from().strip().toLowerCase(Locale.ROOT),
+                    TableEntry::to,
+                    (a, b) -> a)),
+        rule.unlisted());
+  }
+
+  private Tidying.TextCleaning text(FieldKind kind, FieldRule rule) {
+    String region = rule.region() == null ? normalise.phones() : rule.region();
+    return switch (kind) {
+      case Text -> AS_IT_IS;
+      case Name -> (text, record) -> PersonNames.normalise(text);
+      case Email -> (text, record) -> EmailAddress.normalise(text);
+      case Locale -> (text, record) -> languageTag(text);
+      case TimeZone -> {
+        TimeZones known = timeZones();
+        yield (text, record) -> known.normalise(text);
+      }
+      case Country -> {
+        Countries known = countries();
+        yield (text, record) -> known.normalise(text);
+      }
+      case Region -> {
+        Regions known = regions();
+        yield (text, record) -> known.normalise(text, countryOf(record, rule.region()));
+      }
+      case Phone -> {
+        PhoneNumbers known = phones();
+        yield (text, record) -> known.normalise(text, countryOf(record, region));
+      }
+    };
+  }
+
+  private FieldKind byName(String field) {
+    if (field.equals("email")) {
+      return normalise.email() ? FieldKind.Email : FieldKind.Text;
     }
-    if (attribute.equals("locale")) {
-      return Cleaning::languageTag;
+    if (field.equals("locale")) {
+      return FieldKind.Locale;
     }
-    if (attribute.equals("name") || attribute.endsWith("_name")) {
-      return normalise.names() ? Cleaning::spaced : AS_IT_IS;
+    if (ends(field, "name")) {
+      return normalise.names() ? FieldKind.Name : FieldKind.Text;
     }
-    if (attribute.equals("time_zone") || attribute.endsWith("_time_zone")) {
-      return normalise.timeZones() ? timeZones()::normalise : AS_IT_IS;
+    if (ends(field, "time_zone")) {
+      return normalise.timeZones() ? FieldKind.TimeZone : FieldKind.Text;
     }
-    boolean country =
-        attribute.equals("country")
-            || attribute.endsWith("_country")
-            || attribute.endsWith("country_code");
-    if (country && normalise.countries() == CountryFormat.Iso3166) {
-      return countries()::normalise;
+    if (ends(field, "country") || field.endsWith("country_code")) {
+      return normalise.countries() == CountryFormat.Iso3166 ? FieldKind.Country : FieldKind.Text;
     }
-    return AS_IT_IS;
+    if (ends(field, "region") || ends(field, "state") || ends(field, "province")) {
+      return normalise.regions() == RegionFormat.Iso3166 ? FieldKind.Region : FieldKind.Text;
+    }
+    boolean phone = ends(field, "phone") || ends(field, "mobile");
+    return phone && normalise.phones() != null ? FieldKind.Phone : FieldKind.Text;
+  }
+
+  private static boolean ends(String field, String word) {
+    return field.equals(word) || field.endsWith("_" + word);
+  }
+
+  /** The record's own country where it has a known one. */
+  private String countryOf(Map<String, Object> record, String otherwise) {
+    boolean told =
+        country.of(record) instanceof Converted.Value value && value.value() instanceof String;
+    if (!told) {
+      return otherwise;
+    }
+    String text = (String) ((Converted.Value) country.of(record)).value();
+    return countries().normalise(text.strip()) instanceof Converted.Value code
+        ? (String) code.value()
+        : otherwise;
   }
 
   private Countries countries() {
@@ -65,24 +165,18 @@ final class Cleaning {
     return timeZones;
   }
 
-  /** Composed characters, and one space wherever there is white space or a control character. */
-  private static Converted spaced(String name) {
-    String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
-    StringBuilder text = new StringBuilder(composed.length());
-    boolean gap = false;
-    for (int i = 0; i < composed.length(); i++) {
-      char c = composed.charAt(i);
-      if (Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c)) {
-        gap = text.length() > 0;
-      } else {
-        if (gap) {
-          text.append(' ');
-          gap = false;
-        }
-        text.append(c);
-      }
+  private Regions regions() {
+    if (regions == null) {
+      regions = new Regions();
     }
-    return text.length() == 0 ? Converted.ABSENT : Converted.of(text.toString());
+    return regions;
+  }
+
+  private PhoneNumbers phones() {
+    if (phones == null) {
+      phones = new PhoneNumbers();
+    }
+    return phones;
   }
 
   /** {@code en_us} becomes {@code en-US} (RFC 5646 §2.1.1). */

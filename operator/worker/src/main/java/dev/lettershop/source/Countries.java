@@ -18,7 +18,22 @@ final class Countries {
           Locale.FRENCH,
           Locale.ITALIAN,
           Locale.forLanguageTag("es"),
-          Locale.forLanguageTag("nl"));
+          Locale.forLanguageTag("nl"),
+          Locale.forLanguageTag("pt"),
+          Locale.forLanguageTag("pl"),
+          Locale.forLanguageTag("cs"),
+          Locale.forLanguageTag("sv"),
+          Locale.forLanguageTag("da"),
+          Locale.forLanguageTag("nb"),
+          Locale.forLanguageTag("fi"),
+          Locale.forLanguageTag("hu"),
+          Locale.forLanguageTag("ro"),
+          Locale.forLanguageTag("tr"),
+          Locale.forLanguageTag("el"),
+          Locale.forLanguageTag("ru"),
+          Locale.forLanguageTag("uk"),
+          Locale.JAPANESE,
+          Locale.SIMPLIFIED_CHINESE);
   private static final Map<String, String> COLLOQUIAL =
       Map.ofEntries(
           Map.entry("uk", "GB"),

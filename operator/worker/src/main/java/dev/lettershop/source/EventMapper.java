@@ -30,8 +30,8 @@ final class EventMapper implements RecordMapper<LoadedEvent> {
 
   EventMapper(ProfileSchema schema, String identityKey, Fields fields, List<String> columns) {
     this.identity = new IdentityField(identityKey, fields);
-    this.id = fields.field("id", AttributeType.String);
-    this.name = fields.field("name", AttributeType.String);
+    this.id = fields.plain("id", AttributeType.String);
+    this.name = fields.plain("name", AttributeType.String);
     this.occurredAt = fields.field("occurred_at", AttributeType.Timestamp);
     for (EventDefinition event : schema.events().values()) {
       List<Field> declared = new ArrayList<>();

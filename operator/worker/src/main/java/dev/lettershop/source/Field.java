@@ -2,26 +2,25 @@ package dev.lettershop.source;
 
 import dev.lettershop.api.v1alpha1.AttributeType;
 import java.util.Map;
-import java.util.function.Function;
 
 /** One field of a row: where its value comes from, its type, and how it is cleaned. */
 final class Field {
   private final String name;
   private final AttributeType type;
   private final FieldValue value;
-  private final Function<String, Converted> cleaning;
+  private final Tidying tidying;
   private final TypeConversion conversion;
 
   Field(
       String name,
       AttributeType type,
       FieldValue value,
-      Function<String, Converted> cleaning,
+      Tidying tidying,
       TypeConversion conversion) {
     this.name = name;
     this.type = type;
     this.value = value;
-    this.cleaning = cleaning;
+    this.tidying = tidying;
     this.conversion = conversion;
   }
 
@@ -32,12 +31,21 @@ final class Field {
   /** The value of the declared type, nothing, or why there is none. */
   Converted of(Map<String, Object> record) {
     Converted raw = value.of(record);
-    if (!(raw instanceof Converted.Value found)) {
+    if (raw instanceof Converted.Invalid) {
       return raw;
     }
-    Converted typed = conversion.convert(type, found.value());
-    return typed instanceof Converted.Value text && text.value() instanceof String string
-        ? cleaning.apply(string)
-        : typed;
+    Object present = tidying.present(raw instanceof Converted.Value v ? v.value() : null);
+    Converted typed = conversion.convert(type, present, tidying);
+    if (typed instanceof Converted.Value text && text.value() instanceof String string) {
+      typed = cleaned(string, record);
+    }
+    return typed instanceof Converted.Absent ? tidying.none() : typed;
+  }
+
+  private Converted cleaned(String text, Map<String, Object> record) {
+    Converted listed = tidying.listed(text);
+    return listed instanceof Converted.Value value
+        ? tidying.text().clean((String) value.value(), record)
+        : listed;
   }
 }

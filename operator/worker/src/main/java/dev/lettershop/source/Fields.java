@@ -31,11 +31,19 @@ final class Fields {
     for (FieldMapping field : declared) {
       expressions.put(field.to(), field.value());
     }
+    if (isMapped("country")) {
+      cleaning.countryFrom(record -> mapped("country", record));
+    }
   }
 
   /** A field that is looked up in the record itself when it is not mapped. */
   Field field(String name, AttributeType type) {
     return field(name, type, FieldValue.column(name));
+  }
+
+  /** A field whose name does not say what it is: an event's is no person's. */
+  Field plain(String name, AttributeType type) {
+    return new Field(name, type, raw(name), cleaning.plain(name), conversion);
   }
 
   /** A field that may also stand in an object of the record, such as {@code properties}. */

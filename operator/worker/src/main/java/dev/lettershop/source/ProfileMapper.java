@@ -1,9 +1,12 @@
 package dev.lettershop.source;
 
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
 import dev.lettershop.plan.SourceFieldsCheck;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.store.load.LoadedProfile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,19 +22,28 @@ final class ProfileMapper implements RecordMapper<LoadedProfile> {
   private final List<Field> attributes = new ArrayList<>();
   private final UnknownColumns unknown;
 
-  ProfileMapper(
-      ProfileSchema schema,
-      String identityKey,
-      List<String> alsoMatch,
-      Fields fields,
-      List<String> columns) {
-    this.identity = new IdentityField(identityKey, fields);
-    this.alsoMatch = List.copyOf(alsoMatch);
+  /** When a record was changed; null when the source does not say. */
+  private final Field asOf;
+
+  /** Name of the attribute that tells throw-away addresses, or null. */
+  private final String disposable;
+
+  private final DisposableDomains domains;
+
+  ProfileMapper(ProfileSchema schema, ProfileSourceSpec spec, Fields fields, List<String> columns) {
+    this.identity = new IdentityField(spec.identity().key(), fields);
+    this.alsoMatch = List.copyOf(spec.identity().alsoMatch());
+    this.asOf =
+        spec.identity().asOf() == null
+            ? null
+            : fields.field(spec.identity().asOf(), AttributeType.Timestamp);
+    this.disposable = spec.normalise().disposable();
     for (AttributeDefinition attribute : schema.attributes().values()) {
       if (!SourceFieldsCheck.KEPT_BY_THE_STORE.contains(attribute.name())) {
         attributes.add(fields.field(attribute.name(), attribute.type()));
       }
     }
+    this.domains = disposable == null ? null : new DisposableDomains();
     this.unknown = new UnknownColumns(fields.used(), columns);
   }
 
@@ -55,10 +67,18 @@ final class ProfileMapper implements RecordMapper<LoadedProfile> {
         return new Mapped.Rejected<>(attribute.name(), invalid.reason());
       }
     }
+    if (disposable != null && values.get("email") instanceof String address) {
+      values.put(disposable, domains.has(address));
+    }
+    Converted changed = asOf == null ? Converted.ABSENT : asOf.of(record);
+    if (changed instanceof Converted.Invalid invalid) {
+      return new Mapped.Rejected<>(asOf.name(), invalid.reason());
+    }
+    Instant when = changed instanceof Converted.Value value ? (Instant) value.value() : null;
     String who = key instanceof Converted.Value value ? (String) value.value() : null;
     if (who == null && alsoMatch.stream().noneMatch(values::containsKey)) {
       return new Mapped.Rejected<>(identity.name(), "is missing: nobody to attach the record to");
     }
-    return new Mapped.Row<>(new LoadedProfile(position, who, values, unknown.of(record)));
+    return new Mapped.Row<>(new LoadedProfile(position, who, when, values, unknown.of(record)));
   }
 }

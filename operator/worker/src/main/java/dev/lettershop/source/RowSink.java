@@ -23,6 +23,9 @@ interface RowSink<R> extends AutoCloseable {
    */
   void quarantine(String position, String field, String reason, String raw);
 
+  /** Takes a row out of the quarantine, when what was added is committed. */
+  void release(long quarantined);
+
   /** Rows set aside so far, here or by the store itself. */
   long quarantined();
 
@@ -44,6 +47,11 @@ interface RowSink<R> extends AutoCloseable {
       @Override
       public void quarantine(String position, String field, String reason, String raw) {
         load.quarantine(position, field, reason, raw);
+      }
+
+      @Override
+      public void release(long quarantined) {
+        load.release(quarantined);
       }
 
       @Override
@@ -81,6 +89,11 @@ interface RowSink<R> extends AutoCloseable {
       }
 
       @Override
+      public void release(long quarantined) {
+        load.release(quarantined);
+      }
+
+      @Override
       public long quarantined() {
         return load.quarantined();
       }
@@ -112,6 +125,11 @@ interface RowSink<R> extends AutoCloseable {
       @Override
       public void quarantine(String position, String field, String reason, String raw) {
         load.quarantine(position, field, reason, raw);
+      }
+
+      @Override
+      public void release(long quarantined) {
+        load.release(quarantined);
       }
 
       @Override

@@ -12,6 +12,11 @@ sealed interface SourceRecord {
    * @param raw as it stands in the file
    */
   record Fields(long line, Map<String, Object> fields, String raw) implements SourceRecord {
+    /** The record as a JSON object, so that it can be read again without its file. */
+    String json() {
+      return RecordText.of(fields);
+    }
+
     /** Without what it says: that may be personal. */
     @Override
     public String toString() {

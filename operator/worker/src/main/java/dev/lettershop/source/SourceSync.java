@@ -14,8 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * Brings a store up to date with a source. All records of a file become visible at once, or, when
@@ -111,7 +109,7 @@ public final class SourceSync {
       Connector connector,
       SourceFields fields,
       SyncTally tally,
-      Kind<R> kind,
+      RowKind<R> kind,
       Backoff backoff,
       Backoff.Pause pause)
       throws SourceFault {
@@ -131,42 +129,16 @@ public final class SourceSync {
         .run();
   }
 
-  /** What profiles, events and consents have of their own. */
-  private record Kind<R>(
-      BiFunction<Fields, List<String>, RecordMapper<R>> mappers,
-      Function<Continuation, RowSink<R>> sinks) {
-    RecordMapper<R> mapper(Fields fields, List<String> columns) {
-      return mappers.apply(fields, columns);
-    }
-
-    RowSink<R> sink(Continuation continuation) {
-      return sinks.apply(continuation);
-    }
+  private RowKind<LoadedProfile> profiles(SourceDefinition source) {
+    return RowKind.profiles(store, schema, source);
   }
 
-  private Kind<LoadedProfile> profiles(SourceDefinition source) {
-    String key = source.spec().identity().key();
-    List<String> alsoMatch = source.spec().identity().alsoMatch();
-    return new Kind<>(
-        (fields, columns) -> new ProfileMapper(schema, key, alsoMatch, fields, columns),
-        on ->
-            RowSink.of(
-                store.loadProfiles(
-                    source.name(), schema, key, alsoMatch, Store.DEFAULT_PRECEDENCE, on)));
+  private RowKind<LoadedEvent> events(SourceDefinition source) {
+    return RowKind.events(store, schema, source);
   }
 
-  private Kind<LoadedEvent> events(SourceDefinition source) {
-    String key = source.spec().identity().key();
-    return new Kind<>(
-        (fields, columns) -> new EventMapper(schema, key, fields, columns),
-        on -> RowSink.of(store.loadEvents(source.name(), key, on)));
-  }
-
-  private Kind<LoadedConsent> consents(SourceDefinition source) {
-    String key = source.spec().identity().key();
-    return new Kind<>(
-        (fields, columns) -> new ConsentMapper(topics, clock.instant(), key, fields),
-        on -> RowSink.of(store.loadConsents(source.name(), key, on)));
+  private RowKind<LoadedConsent> consents(SourceDefinition source) {
+    return RowKind.consents(store, topics, clock.instant(), source);
   }
 
   private SyncResult transfer(
@@ -199,7 +171,7 @@ public final class SourceSync {
       RecordReader reader,
       SourceFields fields,
       SyncTally tally,
-      Kind<R> kind)
+      RowKind<R> kind)
       throws IOException, SourceFault {
     RecordMapper<R> mapper = kind.mapper(fields.fields(), reader.columns());
     return new Transfer<>(file.path(), mapper, source.spec().onInvalid(), tally)

@@ -1,5 +1,6 @@
 package dev.lettershop.source;
 
+import dev.lettershop.api.v1alpha1.DateOrder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,18 +12,22 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads points in time from text that means one thing only: ISO 8601 (date, date and time, with or
  * without zone), the same with slashes and the year first, day first with dots ({@code
  * 01.11.2026}), with the month's English name ({@code 1 Nov 2026}, {@code Nov 1, 2026}), and Unix
  * time in seconds (10 digits) or milliseconds (13 digits). What has no time is the start of the
- * day; what has no zone is UTC. Dates such as 01/02/2026 are refused: nobody can tell the month.
+ * day; what has no zone is UTC. Dates such as 01/02/2026 are refused unless the source declares
+ * their order: nobody can tell the month.
  */
 final class Timestamps {
   private static final Converted AMBIGUOUS =
       Converted.invalid(
-          "ambiguous date: day and month cannot be told apart; map it to an ISO 8601 date");
+          "ambiguous date: day and month cannot be told apart; declare their order in normalise.dates,"
+              + " or map it to an ISO 8601 date");
   private static final Converted UNKNOWN =
       Converted.invalid("is no date or time in a known format; map it to an ISO 8601 date");
   private static final Converted NO_SUCH_DAY = Converted.invalid("there is no such date");
@@ -38,6 +43,9 @@ final class Timestamps {
   private static final List<DateTimeFormatter> WITH_MONTH_NAME =
       List.of(monthName("d[.] MMM uuuu"), monthName("MMM d[,] uuuu"), monthName("d-MMM-uuuu"));
 
+  private static final Pattern NUMBERS =
+      Pattern.compile("([0-9]{1,4})([/.-])([0-9]{1,2})\\2([0-9]{4}|[0-9]{1,2})(?![0-9])");
+
   private Timestamps() {}
 
   /** Seconds since 1970, or milliseconds when the number is too large for that. */
@@ -48,8 +56,9 @@ final class Timestamps {
 
   /**
    * @param text stripped, not empty
+   * @param order of the numbers in dates such as 01/02/2026; null when nobody can tell
    */
-  static Converted parse(String text) {
+  static Converted parse(String text, DateOrder order) {
     try {
       if (text.length() >= 10 && (text.charAt(4) == '-' || text.charAt(4) == '/')) {
         return yearFirst(text);
@@ -62,7 +71,7 @@ final class Timestamps {
         return dayFirst(text);
       }
       if (text.indexOf('/') > 0 || isShortDashed(text)) {
-        return AMBIGUOUS;
+        return order == null ? AMBIGUOUS : numbersOnly(text, order);
       }
       return withMonthName(text);
     } catch (DateTimeException impossible) {
@@ -94,6 +103,28 @@ final class Timestamps {
       return UNKNOWN;
     }
     return atTime(LocalDate.of(year, month, day), text.substring(second + 5));
+  }
+
+  private static Converted numbersOnly(String text, DateOrder order) {
+    Matcher date = NUMBERS.matcher(text);
+    if (!date.lookingAt()) {
+      return UNKNOWN;
+    }
+    int first = Integer.parseInt(date.group(1));
+    int second = Integer.parseInt(date.group(3));
+    int third = Integer.parseInt(date.group(4));
+    LocalDate day =
+        switch (order) {
+          case Dmy -> LocalDate.of(year(third), second, first);
+          case Mdy -> LocalDate.of(year(third), first, second);
+          case Ymd -> LocalDate.of(year(first), second, third);
+        };
+    return atTime(day, text.substring(date.end()));
+  }
+
+  /** Two digits mean a year from 1970 to 2069. */
+  private static int year(int number) {
+    return number >= 100 ? number : number < 70 ? 2000 + number : 1900 + number;
   }
 
   private static Converted digits(String text) {

@@ -37,7 +37,7 @@ final class Transfer<R> {
         if (record instanceof SourceRecord.Fields fields) {
           Mapped.Rejected<R> rejected = admission.take(position, fields.fields(), sink);
           if (rejected != null) {
-            admission.reject(position, rejected.field(), rejected.reason(), fields.raw(), sink);
+            admission.reject(position, rejected.field(), rejected.reason(), fields.json(), sink);
           }
         } else if (record instanceof SourceRecord.Broken broken) {
           admission.reject(position, "", broken.reason(), broken.raw(), sink);

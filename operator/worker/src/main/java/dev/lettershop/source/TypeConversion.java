@@ -8,18 +8,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Turns what a file holds into the type that the schema declares. Strict where a guess could be
- * wrong: {@code 1.234,56}, {@code 12 €} and {@code 01/02/2026} are refused and need a mapping. Text
- * is stripped; empty text is absent.
+ * wrong: {@code 1.234,56}, {@code 12 €} and {@code 01/02/2026} are refused unless the source
+ * declares how it writes them. Text is stripped; empty text is absent.
  */
 final class TypeConversion {
   private static final Converted TRUE = Converted.of(true);
   private static final Converted FALSE = Converted.of(false);
   private static final Converted NO_INTEGER = Converted.invalid("is no whole number");
   private static final Converted NO_NUMBER =
-      Converted.invalid("is no plain number such as 1234.56; map it");
+      Converted.invalid(
+          "is no plain number such as 1234.56; declare the locale in normalise.numbers, or map it");
+
+  private static final Converted NO_LOCAL =
+      Converted.invalid("is no number as the declared locale writes it");
 
   private final ObjectMapper json = new ObjectMapper();
 
@@ -28,13 +33,13 @@ final class TypeConversion {
    *
    * @param value text, or what JSON or a mapping gives; null is absent
    */
-  Converted convert(AttributeType type, Object value) {
+  Converted convert(AttributeType type, Object value, Tidying tidying) {
     if (value == null) {
       return Converted.ABSENT;
     }
     if (value instanceof String text) {
       String stripped = text.strip();
-      return stripped.isEmpty() ? Converted.ABSENT : fromText(type, stripped);
+      return stripped.isEmpty() ? Converted.ABSENT : fromText(type, stripped, tidying);
     }
     return switch (type) {
       case String -> text(value);
@@ -46,15 +51,26 @@ final class TypeConversion {
     };
   }
 
-  private Converted fromText(AttributeType type, String text) {
+  private Converted fromText(AttributeType type, String text, Tidying tidying) {
     return switch (type) {
       case String -> storable(text);
       case Boolean -> bool(text);
-      case Integer -> integer(text);
-      case Double -> number(text);
-      case Timestamp -> Timestamps.parse(text);
+      case Integer -> figures(text, tidying, TypeConversion::integer);
+      case Double -> figures(text, tidying, TypeConversion::number);
+      case Timestamp -> Timestamps.parse(text, tidying.dates());
       case StringList -> list(text);
     };
+  }
+
+  /** Reads plain figures, into which a declared locale's number is brought first. */
+  private static Converted figures(
+      String text, Tidying tidying, Function<String, Converted> reading) {
+    if (tidying.numbers() == null) {
+      return reading.apply(text);
+    }
+    return tidying.numbers().plain(text) instanceof Converted.Value plain
+        ? reading.apply((String) plain.value())
+        : NO_LOCAL;
   }
 
   private static Converted storable(String text) {

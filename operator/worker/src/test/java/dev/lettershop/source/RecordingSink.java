@@ -26,6 +26,11 @@ final class RecordingSink<R> implements RowSink<R> {
   }
 
   @Override
+  public void release(long quarantined) {
+    throw new UnsupportedOperationException("Nothing is replayed here");
+  }
+
+  @Override
   public long quarantined() {
     return quarantine.size();
   }

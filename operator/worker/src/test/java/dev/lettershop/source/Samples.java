@@ -7,6 +7,8 @@ import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.api.v1alpha1.EventProperty;
 import dev.lettershop.api.v1alpha1.EventType;
 import dev.lettershop.api.v1alpha1.Normalise;
+import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.SourceIdentity;
 import dev.lettershop.profile.ProfileSchema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,7 +40,7 @@ final class Samples {
   private Samples() {}
 
   static Fields unmapped() {
-    return new Fields(null, List.of(), new Cleaning(new Normalise(null, null, null, null)));
+    return new Fields(null, List.of(), new Cleaning(Normalise.DEFAULT));
   }
 
   static RecordReader csv(String... lines) throws IOException, SourceFault {
@@ -52,5 +54,23 @@ final class Samples {
   private static LineReader lines(String... lines) {
     byte[] bytes = String.join("\n", lines).getBytes(UTF_8);
     return new LineReader(new ByteArrayInputStream(bytes), UTF_8);
+  }
+
+  /** A source of profiles with nothing but an identity. */
+  static ProfileSourceSpec spec(String key, String... alsoMatch) {
+    return new ProfileSourceSpec(
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new SourceIdentity(key, List.of(alsoMatch), null, null),
+        null,
+        null,
+        null);
   }
 }

@@ -40,14 +40,14 @@ class TimestampsTest {
         "2016-12-31T23:59:60Z            | 2016-12-31T23:59:59Z",
       })
   void reads_what_means_one_thing_only(String text, String instant) {
-    assertThat(Timestamps.parse(text)).isEqualTo(Converted.of(Instant.parse(instant)));
+    assertThat(Timestamps.parse(text, null)).isEqualTo(Converted.of(Instant.parse(instant)));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"01/02/2026", "1/2/26", "13/02/2026", "01-02-2026", "1-2-2026 10:00", "1/2"})
   void refuses_dates_whose_month_nobody_can_tell(String text) {
-    assertThat(Timestamps.parse(text))
+    assertThat(Timestamps.parse(text, null))
         .isInstanceOfSatisfying(
             Converted.Invalid.class,
             invalid -> assertThat(invalid.reason()).startsWith("ambiguous date"));
@@ -64,7 +64,7 @@ class TimestampsTest {
         "Feb 30, 2026"
       })
   void refuses_days_and_times_that_do_not_exist(String text) {
-    assertThat(Timestamps.parse(text)).isEqualTo(Converted.invalid("there is no such date"));
+    assertThat(Timestamps.parse(text, null)).isEqualTo(Converted.invalid("there is no such date"));
   }
 
   @ParameterizedTest
@@ -90,14 +90,14 @@ class TimestampsTest {
         "٢٠٢٦-11-01"
       })
   void refuses_everything_else_without_saying_what_it_was(String text) {
-    assertThat(Timestamps.parse(text))
+    assertThat(Timestamps.parse(text, null))
         .isInstanceOfSatisfying(
             Converted.Invalid.class, invalid -> assertThat(invalid.reason()).doesNotContain(text));
   }
 
   @Test
   void refuses_times_outside_of_living_memory() {
-    assertThat(Timestamps.parse("0001-01-01"))
+    assertThat(Timestamps.parse("0001-01-01", null))
         .isEqualTo(Converted.invalid("is not between the years 1900 and 2200"));
     assertThat(Timestamps.ofUnixTime(Long.MAX_VALUE))
         .isEqualTo(Converted.invalid("is not between the years 1900 and 2200"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.Normalise;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TypeConversionTest {
+  private static final Tidying PLAIN = new Cleaning(Normalise.DEFAULT).of("any");
+
   private final TypeConversion conversion = new TypeConversion();
 
   static Stream<Arguments> convertible() {
@@ -55,7 +58,7 @@ class TypeConversionTest {
   @ParameterizedTest
   @MethodSource("convertible")
   void converts_plain_values(AttributeType type, Object value, Object expected) {
-    assertThat(conversion.convert(type, value)).isEqualTo(Converted.of(expected));
+    assertThat(conversion.convert(type, value, PLAIN)).isEqualTo(Converted.of(expected));
   }
 
   static Stream<Arguments> inconvertible() {
@@ -93,7 +96,7 @@ class TypeConversionTest {
   @MethodSource("inconvertible")
   void refuses_what_it_would_have_to_guess_and_does_not_repeat_it(
       AttributeType type, Object value) {
-    assertThat(conversion.convert(type, value))
+    assertThat(conversion.convert(type, value, PLAIN))
         .isInstanceOfSatisfying(
             Converted.Invalid.class,
             invalid -> assertThat(invalid.reason()).isNotBlank().doesNotContain(value.toString()));
@@ -102,8 +105,8 @@ class TypeConversionTest {
   @ParameterizedTest
   @EnumSource(AttributeType.class)
   void takes_empty_text_and_nothing_as_absent(AttributeType type) {
-    assertThat(conversion.convert(type, "")).isEqualTo(Converted.ABSENT);
-    assertThat(conversion.convert(type, " \t ")).isEqualTo(Converted.ABSENT);
-    assertThat(conversion.convert(type, null)).isEqualTo(Converted.ABSENT);
+    assertThat(conversion.convert(type, "", PLAIN)).isEqualTo(Converted.ABSENT);
+    assertThat(conversion.convert(type, " \t ", PLAIN)).isEqualTo(Converted.ABSENT);
+    assertThat(conversion.convert(type, null, PLAIN)).isEqualTo(Converted.ABSENT);
   }
 }

@@ -3,5 +3,6 @@ package dev.lettershop.api.v1alpha1;
 /** What becomes of records that cannot be read. */
 public enum InvalidPolicy {
   Quarantine,
+  Skip,
   Fail
 }

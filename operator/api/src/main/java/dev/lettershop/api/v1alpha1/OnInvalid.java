@@ -10,8 +10,8 @@ import io.fabric8.generator.annotation.Min;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record OnInvalid(
     @JsonPropertyDescription(
-            "Quarantine (set aside with line, field and reason, and go on; the default) or Fail"
-                + " (nothing is loaded).")
+            "Quarantine (set aside with line, field and reason, and go on; the default), Skip (count and"
+                + " forget them) or Fail (nothing is loaded).")
         @Default("Quarantine")
         InvalidPolicy policy,
     @JsonPropertyDescription(

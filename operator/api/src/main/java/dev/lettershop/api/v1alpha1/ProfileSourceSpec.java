@@ -61,7 +61,7 @@ public record ProfileSourceSpec(
     provides = Absent.or(provides, Provides.Profiles);
     suspend = Absent.or(suspend, false);
     mapping = Absent.list(mapping);
-    normalise = Absent.or(normalise, new Normalise(null, null, null, null));
+    normalise = Absent.or(normalise, Normalise.DEFAULT);
     onInvalid = Absent.or(onInvalid, new OnInvalid(null, null));
   }
 }

@@ -2,6 +2,9 @@ package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -21,8 +24,22 @@ public record SourceIdentity(
         @Size(max = 8)
         @ListKeys
         List<@Size(min = 1, max = Formats.IDENTIFIER_MAX) @Pattern(Formats.IDENTIFIER) String>
-            alsoMatch) {
+            alsoMatch,
+    @JsonPropertyDescription(
+            "Which source counts where several say different things about a person: the one with the"
+                + " highest number, 0 to 1000. Default 100.")
+        @Default("100")
+        @Min(0)
+        @Max(1000)
+        Integer precedence,
+    @JsonPropertyDescription(
+            "Field with the time at which a record was last changed, such as updated_at: of sources with"
+                + " the same precedence the latest counts. Records without one count as older than all"
+                + " others.")
+        @Size(min = 1, max = 253)
+        String asOf) {
   public SourceIdentity {
     alsoMatch = Absent.list(alsoMatch);
+    precedence = Absent.or(precedence, 100);
   }
 }

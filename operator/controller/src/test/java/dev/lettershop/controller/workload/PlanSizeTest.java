@@ -97,7 +97,7 @@ class PlanSizeTest {
             null,
             null,
             null,
-            new SourceIdentity("id", List.of()),
+            new SourceIdentity("id", List.of(), null, null),
             List.of(new FieldMapping("city", text("source", 1_400_000))),
             null,
             null);

@@ -75,6 +75,11 @@ public final class ConsentLoad implements AutoCloseable {
     session.readUpTo(position);
   }
 
+  /** Takes a row out of the quarantine when this load is committed. */
+  public void release(long quarantined) {
+    session.release(quarantined);
+  }
+
   /** Rows added and quarantined so far. */
   public long read() {
     return session.read();

@@ -87,6 +87,11 @@ public final class EventLoad implements AutoCloseable {
     session.readUpTo(position);
   }
 
+  /** Takes a row out of the quarantine when this load is committed. */
+  public void release(long quarantined) {
+    session.release(quarantined);
+  }
+
   /** Rows added and quarantined so far. */
   public long read() {
     return session.read();
@@ -119,16 +124,21 @@ public final class EventLoad implements AutoCloseable {
     return counts;
   }
 
+  /** Loads take turns under the lock of identities, so that nobody inserts the same meanwhile. */
   private long insertEvents() {
     return session
         .db()
         .execute(
             """
             insert into event (profile_id, name, occurred_at, id, properties)
-            select i.profile_id, s.name, s.occurred_at, s.id, s.properties
+            select distinct on (i.profile_id, s.name, s.occurred_at, s.id)
+              i.profile_id, s.name, s.occurred_at, s.id, s.properties
             from load_stage s join identity i on i.kind = ? and i.value = s.ident
-            order by i.profile_id
-            on conflict do nothing
+            where not exists (
+              select from event e
+              where e.profile_id = i.profile_id and e.name = s.name
+                and e.occurred_at = s.occurred_at and e.id = s.id)
+            order by i.profile_id, s.name, s.occurred_at, s.id, s.seq
             """,
             staged.kind());
   }

@@ -5,6 +5,8 @@ import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.schema.EmailKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
@@ -20,7 +22,7 @@ final class LoadSession implements AutoCloseable {
   /** So many new or changed rows can make the planner's statistics misleading. */
   static final long MANY = 10_000;
 
-  private static final int MAX_RAW = 10_000;
+  private static final int MAX_RAW = 100_000;
 
   /** Work of a load that talks to the database. */
   @FunctionalInterface
@@ -38,6 +40,7 @@ final class LoadSession implements AutoCloseable {
   private long staged;
   private long quarantined;
   private boolean ended;
+  private final List<Long> released = new ArrayList<>();
   private SourcePosition position;
 
   /**
@@ -166,9 +169,18 @@ final class LoadSession implements AutoCloseable {
     position = next;
   }
 
+  /** Takes a row out of the quarantine in the transaction of the rows. */
+  void release(long quarantined) {
+    released.add(quarantined);
+  }
+
   void commit() {
     guarded(
         () -> {
+          if (!released.isEmpty()) {
+            db.execute(
+                "delete from quarantine where id = any(?)", (Object) released.toArray(Long[]::new));
+          }
           if (position != null) {
             SourcePositions.write(db, source, position);
           }

@@ -131,10 +131,10 @@ final class PersonResolution {
         hit as materialized (%s),
         touched as (
           select seq, first_id as profile_id from load_known
-          union
-          select k.seq, u.profile_id
+          union all
+          select distinct k.seq, u.profile_id
           from load_known k cross join lateral unnest(array[%s]) u(profile_id)
-          where k.first_id < k.last_id and u.profile_id is not null)
+          where k.first_id < u.profile_id)
         select seq, node from hit
         where node in (select node from hit group by node having count(*) > 1)
         union all

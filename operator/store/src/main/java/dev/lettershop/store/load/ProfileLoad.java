@@ -106,6 +106,11 @@ public final class ProfileLoad implements AutoCloseable {
     session.readUpTo(position);
   }
 
+  /** Takes a row out of the quarantine when this load is committed. */
+  public void release(long quarantined) {
+    session.release(quarantined);
+  }
+
   /** Rows added and quarantined so far. */
   public long read() {
     return session.read();
@@ -136,7 +141,8 @@ public final class ProfileLoad implements AutoCloseable {
     PersonResolution persons = new PersonResolution(db, shape.kinds(), base);
     persons.run();
     SharedProfiles shared = new SharedProfiles(db, shape, origin, read);
-    ProfileUpsert upsert = new ProfileUpsert(db, shape, persons, base, origin, read);
+    ProfileUpsert upsert =
+        new ProfileUpsert(db, shape, persons, base, origin, read, session.staged());
     SealedValues sealed = new SealedValues(db, shape, persons, base, origin);
     sealed.takeStored();
     shared.find();

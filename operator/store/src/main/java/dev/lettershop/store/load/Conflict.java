@@ -1,0 +1,29 @@
+package dev.lettershop.store.load;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An attribute of which records say different things.
+ *
+ * @param voices what they say, the one that counts first
+ */
+public record Conflict(long profileId, String attribute, List<Voice> voices) {
+  public Conflict {
+    voices = List.copyOf(voices);
+  }
+
+  /**
+   * What one record says.
+   *
+   * @param asOf when the record was last changed, or null
+   * @param value as JSON; personal data
+   */
+  public record Voice(String source, int precedence, Instant asOf, String value) {
+    /** Without the value: that may be personal. */
+    @Override
+    public String toString() {
+      return "Voice[" + source + "]";
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.lettershop.store.quarantine;
+
+import java.time.Instant;
+
+/**
+ * A record set aside.
+ *
+ * @param position where it stands in its source, such as {@code customers.csv:17}, or null
+ * @param field the field at fault, or null when it is the record as a whole
+ * @param reason what is wrong, without personal data
+ * @param raw the record, as a JSON object where it could be read as such; personal data; or null
+ */
+public record QuarantinedRow(
+    long id,
+    String source,
+    String position,
+    String field,
+    String reason,
+    String raw,
+    Instant createdAt) {
+  /** Without the record: that may be personal. */
+  @Override
+  public String toString() {
+    return "QuarantinedRow[" + source + " " + position + "]";
+  }
+}

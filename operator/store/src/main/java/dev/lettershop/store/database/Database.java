@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.lettershop.api.v1alpha1.TlsMode;
 import dev.lettershop.store.encryption.Vault;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -58,6 +59,7 @@ public final class Database implements AutoCloseable {
    * @throws StoreException when no connection can be made
    */
   public static Database open(StoreSettings settings, Vault vault) {
+    loadNoOtherDriver();
     PGSimpleDataSource direct = dataSource(settings);
     try (Connection connection = direct.getConnection()) {
       int version = connection.getMetaData().getDatabaseMajorVersion();
@@ -83,6 +85,21 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(30_000);
     config.setInitializationFailTimeout(-1);
     return new Database(settings, vault, direct, new HikariDataSource(config));
+  }
+
+  /**
+   * Asked for its first connection, the driver manager would load every driver on the class path;
+   * PostgreSQL's comes by itself, and those that sources need are made when they are needed.
+   */
+  private static void loadNoOtherDriver() {
+    Thread thread = Thread.currentThread();
+    ClassLoader own = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    try {
+      DriverManager.getDrivers();
+    } finally {
+      thread.setContextClassLoader(own);
+    }
   }
 
   private static PGSimpleDataSource dataSource(StoreSettings settings) {

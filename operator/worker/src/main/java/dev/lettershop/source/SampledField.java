@@ -76,7 +76,7 @@ public final class SampledField {
     if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
       return EnumSet.of(AttributeType.Boolean, AttributeType.String);
     }
-    return text.length() >= 8 && Timestamps.parse(text) instanceof Converted.Value
+    return text.length() >= 8 && Timestamps.parse(text, null) instanceof Converted.Value
         ? EnumSet.of(AttributeType.Timestamp, AttributeType.String)
         : EnumSet.of(AttributeType.String);
   }

@@ -30,6 +30,8 @@ public final class BenchMain implements Callable<Integer> {
           new EndToEndBenchmark(),
           new ControlPlaneBenchmark(),
           new DeliveryBenchmark(),
+          new SmtpBenchmark(),
+          new LedgerBenchmark(),
           new SegmentsBenchmark(),
           new SourcesBenchmark(),
           new TemplatesBenchmark());

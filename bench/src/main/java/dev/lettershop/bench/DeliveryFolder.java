@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -108,9 +107,6 @@ final class DeliveryFolder {
     if (algorithm.equals("RSA")) {
       generator.initialize(2048);
     }
-    String body =
-        Base64.getMimeEncoder(64, new byte[] {'\n'})
-            .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
-    return ("-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----").indent(4);
+    return Pem.privateKey(generator.generateKeyPair().getPrivate()).indent(4);
   }
 }

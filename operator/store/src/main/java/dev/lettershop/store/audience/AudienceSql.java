@@ -28,6 +28,8 @@ final class AudienceSql {
 
   // Bytes 0 to 3 of the hash decide about the hold-out, bytes 4 to 7 about the variant: both are
   // uniform, and independent of each other. OFFSET 0 keeps it from being worked out at each use.
+  // Reasons are dear, so they are worked out once, before they are sorted by. Who has whose address
+  // is told by its hash, here as in the ledger.
   // Who is due when depends on the time zone alone, so it is worked out once for each zone.
   private static final String STATEMENT =
       """
@@ -35,8 +37,8 @@ final class AudienceSql {
         (run_id, profile_id, address, state, reason, variant, next_attempt_at)
       with full_up as materialized ({9}),
       hours as materialized ({10}),
-      judged as (
-        select p.id, p.email_key, p.time_zone,
+      judged as materialized (
+        select p.id, hashtextextended(p.email_key, 0) as address, p.time_zone,
                case when ({1}) is true then 'excluded'
                     else coalesce(%s, case when f.profile_id is not null then 'frequencyCap' end)
                end as reason
@@ -45,19 +47,19 @@ final class AudienceSql {
         left join full_up f on f.profile_id = p.id
         where ({0}) and {4}),
       placed as (
-        select id, reason, email_key, time_zone,
-               row_number() over (partition by email_key, reason is null order by id) as place
+        select id, reason, address, time_zone,
+               row_number() over (partition by address, reason is null order by id) as place
         from judged),
       drawn as (
-        select id, hash, email_key, time_zone,
+        select id, hash, address, time_zone,
                case when reason is not null then reason
                     when place > 1 then 'duplicateAddress'
                     when {6} then 'holdout' end as reason
         from placed cross join lateral (select {5} as hash offset 0) h),
       decided as (
-        select id, reason, email_key, time_zone, case when reason is null then {7} end as variant
+        select id, reason, address, time_zone, case when reason is null then {7} end as variant
         from drawn)
-      select {8}, d.id, hashtextextended(d.email_key, 0),
+      select {8}, d.id, d.address,
              case when d.reason is null then 'planned' else 'skipped' end::delivery_state,
              d.reason, d.variant, case when d.reason is null then {11} end
       from decided d left join hours h on h.name = d.time_zone

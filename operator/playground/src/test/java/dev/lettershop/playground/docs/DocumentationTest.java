@@ -33,7 +33,6 @@ class DocumentationTest {
           // A drawing, and what programs print.
           "mermaid", Set.of("README.md"),
           "", Set.of("README.md", "docs/concepts.md"),
-          "console", Set.of("docs/sources.md"),
           // Every rule of that page is compiled, and asked of both engines, by the tests of rules.
           "cel", Set.of("docs/rules.md"));
 

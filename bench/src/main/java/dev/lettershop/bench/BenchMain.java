@@ -32,6 +32,7 @@ public final class BenchMain implements Callable<Integer> {
           new DeliveryBenchmark(),
           new SmtpBenchmark(),
           new LedgerBenchmark(),
+          new EncryptionBenchmark(),
           new SegmentsBenchmark(),
           new SourcesBenchmark(),
           new TemplatesBenchmark());

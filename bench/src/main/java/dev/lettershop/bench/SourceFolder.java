@@ -24,10 +24,19 @@ final class SourceFolder {
 
   private final Path folder;
   private final EmbeddedDatabase database;
+  private final byte[] keyset;
 
   SourceFolder(Path folder, EmbeddedDatabase database) {
+    this(folder, database, null);
+  }
+
+  /**
+   * @param keyset with what the store encrypts, or null when it does not
+   */
+  SourceFolder(Path folder, EmbeddedDatabase database, byte[] keyset) {
     this.folder = folder;
     this.database = database;
+    this.keyset = keyset;
   }
 
   /** Compiles the source's plan, as the controller does. */
@@ -45,13 +54,23 @@ final class SourceFolder {
     Path secret = Files.createDirectories(folder.resolve("secrets").resolve("db"));
     Files.writeString(secret.resolve("username"), database.username());
     Files.writeString(secret.resolve("password"), database.password());
+    if (keyset != null) {
+      Path keys = Files.createDirectories(folder.resolve("secrets").resolve("pii-keys"));
+      Files.write(keys.resolve("keyset.json"), keyset);
+    }
   }
 
   private String manifests() throws IOException {
     try (InputStream in = SourceFolder.class.getResourceAsStream("sources.yaml")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .replace("${databasePort}", String.valueOf(database.port()))
-          .replace("${database}", database.database());
+          .replace("${database}", database.database())
+          .replace(
+              "  topics:\n",
+              (keyset == null
+                      ? ""
+                      : "  encryption: {keysetSecretRef: {name: pii-keys, key: keyset.json}}\n")
+                  + "  topics:\n");
     }
   }
 

@@ -11,6 +11,7 @@ import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.CampaignWorkload;
+import dev.lettershop.controller.workload.RetentionWorkload;
 import dev.lettershop.controller.workload.SegmentWorkload;
 import dev.lettershop.controller.workload.SourceWorkload;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -90,6 +91,12 @@ public class Beans {
   @Singleton
   SourceWorkload sourceWorkload(ControlPlane plane) {
     return plane.sourceWorkload();
+  }
+
+  @Produces
+  @Singleton
+  RetentionWorkload retentionWorkload(ControlPlane plane) {
+    return plane.retentionWorkload();
   }
 
   @Produces

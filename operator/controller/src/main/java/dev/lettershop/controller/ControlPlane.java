@@ -18,6 +18,7 @@ import dev.lettershop.controller.reconcile.PlanMaps;
 import dev.lettershop.controller.status.StatusWriter;
 import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.CampaignWorkload;
+import dev.lettershop.controller.workload.RetentionWorkload;
 import dev.lettershop.controller.workload.SegmentWorkload;
 import dev.lettershop.controller.workload.SourceWorkload;
 import dev.lettershop.controller.workload.WorkloadSettings;
@@ -40,6 +41,7 @@ public final class ControlPlane {
   private final SourceWorkload sourceWorkload;
   private final BouncesWorkload bouncesWorkload;
   private final SegmentWorkload segmentWorkload;
+  private final RetentionWorkload retentionWorkload;
   private final CampaignRuns campaignRuns;
   private final RunJobs runJobs;
 
@@ -75,6 +77,7 @@ public final class ControlPlane {
     sourceWorkload = new SourceWorkload(workloads);
     bouncesWorkload = new BouncesWorkload(workloads);
     segmentWorkload = new SegmentWorkload(workloads);
+    retentionWorkload = new RetentionWorkload(workloads);
     campaignRuns = new CampaignRuns(cache, applier, client, desk);
     runJobs = new RunJobs(desk, applier, cronWork, campaignWorkload, client);
   }
@@ -113,6 +116,10 @@ public final class ControlPlane {
 
   public SourceWorkload sourceWorkload() {
     return sourceWorkload;
+  }
+
+  public RetentionWorkload retentionWorkload() {
+    return retentionWorkload;
   }
 
   public SegmentWorkload segmentWorkload() {

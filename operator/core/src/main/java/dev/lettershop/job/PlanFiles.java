@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.PlanDocument;
+import dev.lettershop.plan.RetentionPlan;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.SourcePlan;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,7 @@ public record PlanFiles(Map<String, byte[]> files) {
   private static final String SOURCES = "sources.json.gz";
   private static final String BOUNCES = "bounces.json.gz";
   private static final String SEGMENT = "segment.json.gz";
+  private static final String RETENTION = "retention.json.gz";
   private static final int MAX_EXPANDED = 64 << 20;
 
   private static final JsonMapper MAPPER =
@@ -69,6 +71,11 @@ public record PlanFiles(Map<String, byte[]> files) {
     return new PlanFiles(Map.of(SEGMENT, compressed(json(segment))));
   }
 
+  /** What forgetting is to do. */
+  public static PlanFiles of(RetentionPlan retention) {
+    return new PlanFiles(Map.of(RETENTION, compressed(json(retention))));
+  }
+
   /** What reading bounces is to do. */
   public static PlanFiles of(BouncesPlan bounces) {
     return new PlanFiles(Map.of(BOUNCES, compressed(json(bounces))));
@@ -100,6 +107,13 @@ public record PlanFiles(Map<String, byte[]> files) {
    */
   public BouncesPlan bounces() {
     return parsed(BOUNCES, new TypeReference<BouncesPlan>() {});
+  }
+
+  /**
+   * @throws IllegalArgumentException when the file is not there or not of this format
+   */
+  public RetentionPlan retention() {
+    return parsed(RETENTION, new TypeReference<RetentionPlan>() {});
   }
 
   /** How many bytes a ConfigMap with these files holds. */

@@ -234,6 +234,18 @@ public final class PlanCompiler {
     return new CheckResult(findings.list(), findings.references());
   }
 
+  /** Compiles what is to be forgotten in one store. */
+  public RetentionResult retention(String name) {
+    Findings findings = new Findings(resources);
+    StoreContext store = store(new ResourceRef("ProfileStore", name), "", name, findings);
+    return new RetentionResult(
+        store == null || findings.hasErrors()
+            ? null
+            : new RetentionPlan(resources.namespace(), planned(store)),
+        findings.list(),
+        findings.references());
+  }
+
   /** Compiles one store by itself. */
   public StoreResult storePlan(String name) {
     Findings findings = new Findings(resources);

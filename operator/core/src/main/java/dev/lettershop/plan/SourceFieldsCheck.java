@@ -18,6 +18,10 @@ public final class SourceFieldsCheck {
   /** Attributes that no source may fill. */
   public static final Set<String> KEPT_BY_THE_STORE = Set.of("id", "created_at", "updated_at");
 
+  /** Fields of a consent that say how it is known. */
+  public static final List<String> CONSENT_EVIDENCE =
+      List.of("form", "wording", "wording_version", "ip_address", "confirmed_at");
+
   private SourceFieldsCheck() {}
 
   /** Problems of identity and mapping, by field path; positions count within the mapped CEL. */
@@ -73,7 +77,10 @@ public final class SourceFieldsCheck {
           targets.addAll(event.properties().keySet());
         }
       }
-      case Consents -> targets.addAll(List.of("topic", "status", "occurred_at", "evidence"));
+      case Consents -> {
+        targets.addAll(List.of("topic", "status", "occurred_at", "evidence"));
+        targets.addAll(CONSENT_EVIDENCE);
+      }
     }
     return targets;
   }

@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       RefreshCommand.class,
       ProbeCommand.class,
       BouncesCommand.class,
+      RetentionCommand.class,
       ProfileCommand.class,
       ConsentCommand.class,
       KeysCommand.class,
@@ -39,7 +40,7 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "For Pods: send, sync, refresh, bounces (see lettershop send --help).",
+      "For Pods: send, sync, refresh, bounces, retention (see lettershop send --help).",
       "",
       "Exit codes: 0 done, 1 findings (lint) or worth trying again (run), 2 usage or",
       "configuration, 3 finished with failed recipients, 4 cancelled or past the deadline."

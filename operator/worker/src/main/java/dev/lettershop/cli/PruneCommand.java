@@ -70,7 +70,7 @@ final class PruneCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void print(Plan.Store plan, Pruned pruned) throws Exception {
+  private void print(Plan.Store plan, Pruned pruned) {
     PrintWriter out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
       Json.print(out, pruned);

@@ -1,17 +1,20 @@
 package dev.lettershop.source;
 
 import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.plan.SourceFieldsCheck;
 import dev.lettershop.store.load.ConsentStatus;
 import dev.lettershop.store.load.LoadedConsent;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Makes a consent of a record. Fields: {@code topic}, {@code status} (Granted, Pending, Denied or
- * Withdrawn in any case), {@code occurred_at}, {@code evidence} (text or an object) and the
- * identity key.
+ * Withdrawn in any case), {@code occurred_at}, {@code evidence} (text or an object), the single
+ * pieces of evidence {@code form}, {@code wording}, {@code wording_version}, {@code ip_address} and
+ * {@code confirmed_at}, and the identity key.
  *
  * <p>A record without a status says nothing and is passed over. A grant must say when it was given:
  * who sends the mail has to show it (GDPR Art. 7(1)). A refusal need not: without a time it counts
@@ -25,6 +28,7 @@ final class ConsentMapper implements RecordMapper<LoadedConsent> {
   private final Field status;
   private final Field occurredAt;
   private final FieldValue evidence;
+  private final Map<String, FieldValue> pieces = new LinkedHashMap<>();
 
   /**
    * @param topics those that the store declares
@@ -38,6 +42,7 @@ final class ConsentMapper implements RecordMapper<LoadedConsent> {
     this.status = fields.field("status", AttributeType.String);
     this.occurredAt = fields.field("occurred_at", AttributeType.Timestamp);
     this.evidence = fields.raw("evidence");
+    SourceFieldsCheck.CONSENT_EVIDENCE.forEach(name -> pieces.put(name, fields.raw(name)));
   }
 
   /** None: what else the record holds is the business of another source. */
@@ -99,6 +104,13 @@ final class ConsentMapper implements RecordMapper<LoadedConsent> {
         known.put("note", Storable.of(given.value()));
       }
     }
+    pieces.forEach(
+        (name, piece) -> {
+          if (piece.of(record) instanceof Converted.Value given
+              && !given.value().toString().isBlank()) {
+            known.put(name, Storable.of(given.value()));
+          }
+        });
     return known;
   }
 

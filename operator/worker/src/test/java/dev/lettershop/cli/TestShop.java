@@ -92,6 +92,7 @@ final class TestShop {
     write("send", PlanFiles.of(run.campaign(), run.sources()));
     write("sync", PlanFiles.of(compiler.source("people").plan()));
     write("refresh", PlanFiles.of(compiler.segment("bostonians").plan()));
+    write("retention", PlanFiles.of(compiler.retention("default").plan()));
     BouncesPlan bounces = compiler.bounces("default").plan();
     if (bounces != null) {
       write("bounces", PlanFiles.of(bounces));

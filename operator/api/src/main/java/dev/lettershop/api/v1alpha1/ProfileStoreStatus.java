@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
@@ -16,10 +17,15 @@ public record ProfileStoreStatus(
         @Min(-1)
         Long observedGeneration,
     @JsonPropertyDescription(
-            "What is true of the store: Ready, and while true Reconciling and Stalled, at most one of a type.")
+            "What is true of the store: Ready, and while true Reconciling and Stalled;"
+                + " LastRetentionSucceeded where there is a retention. At most one of a type.")
         @Size(max = 16)
         @ListKeys("type")
-        List<Condition> conditions) {
+        List<Condition> conditions,
+    @JsonPropertyDescription("When spec.retention was last applied by the store's CronJob.")
+        @Size(max = Formats.TIMESTAMP_MAX)
+        @Pattern(Formats.TIMESTAMP)
+        String lastRetentionTime) {
   public ProfileStoreStatus {
     conditions = Absent.list(conditions);
   }

@@ -5,6 +5,7 @@ import dev.lettershop.controller.apply.Applier;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Watched;
 import dev.lettershop.controller.workload.BouncesWorkload;
+import dev.lettershop.controller.workload.RetentionWorkload;
 import dev.lettershop.controller.workload.WorkerAccess;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -56,6 +57,7 @@ public final class NamespaceAccess implements AutoCloseable {
     listen(cache.sources());
     listen(cache.segments());
     listen(cache.transports());
+    listen(cache.stores());
     listen(cache.serviceAccounts());
     listen(cache.roles());
     listen(cache.roleBindings());
@@ -77,6 +79,7 @@ public final class NamespaceAccess implements AutoCloseable {
             cache.sources(),
             cache.segments(),
             cache.transports(),
+            cache.stores(),
             cache.serviceAccounts(),
             cache.roles(),
             cache.roleBindings())) {
@@ -128,7 +131,8 @@ public final class NamespaceAccess implements AutoCloseable {
             .anyMatch(source -> source.getSpec() != null && source.getSpec().schedule() != null)
         || cache.segments().in(namespace).stream()
             .anyMatch(segment -> segment.getSpec() != null && segment.getSpec().refresh() != null)
-        || cache.transports().in(namespace).stream().anyMatch(BouncesWorkload::readsBounces);
+        || cache.transports().in(namespace).stream().anyMatch(BouncesWorkload::readsBounces)
+        || cache.stores().in(namespace).stream().anyMatch(RetentionWorkload::forgets);
   }
 
   private void ensure(String namespace) {

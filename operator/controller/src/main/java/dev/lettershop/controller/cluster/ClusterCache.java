@@ -101,14 +101,15 @@ public final class ClusterCache implements AutoCloseable {
             roleBindings);
   }
 
-  /** Key under which the objects of a campaign, source or segment are found. */
+  /** Key under which the objects made for a resource are found. */
   public static String ownedBy(String label, String name) {
     return label + "=" + name;
   }
 
-  /** Names of the campaign, source or segment that an object belongs to: one at most. */
+  /** The resource that an object was made for: one at most. */
   private static List<String> owners(HasMetadata object) {
-    return Stream.of(Labels.CAMPAIGN, Labels.SOURCE, Labels.SEGMENT)
+    return Stream.of(
+            Labels.CAMPAIGN, Labels.SOURCE, Labels.SEGMENT, Labels.TRANSPORT, Labels.STORE)
         .flatMap(label -> labelled(object, label).stream().map(name -> ownedBy(label, name)))
         .toList();
   }

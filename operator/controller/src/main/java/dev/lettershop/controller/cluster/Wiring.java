@@ -25,7 +25,9 @@ public final class Wiring {
           Labels.SEGMENT,
           "Segment",
           Labels.TRANSPORT,
-          "MailTransport");
+          "MailTransport",
+          Labels.STORE,
+          "ProfileStore");
 
   private final ClusterCache cache;
   private final Dependents dependents;

@@ -24,6 +24,7 @@ public final class Conditions {
   public static final String LAST_RUN_SUCCEEDED = "LastRunSucceeded";
   public static final String LAST_SYNC_SUCCEEDED = "LastSyncSucceeded";
   public static final String LAST_REFRESH_SUCCEEDED = "LastRefreshSucceeded";
+  public static final String LAST_RETENTION_SUCCEEDED = "LastRetentionSucceeded";
   public static final String LAST_BOUNCES_SUCCEEDED = "LastBouncesSucceeded";
 
   /** Longer messages are cut: nobody reads them, and every status write carries them. */

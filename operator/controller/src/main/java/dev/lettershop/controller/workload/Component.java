@@ -3,6 +3,7 @@ package dev.lettershop.controller.workload;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.ProfileStore;
 import dev.lettershop.api.v1alpha1.Segment;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
@@ -11,7 +12,8 @@ public enum Component {
   SEND("send", Labels.CAMPAIGN, ""),
   SYNC("sync", Labels.SOURCE, "-sync"),
   REFRESH("refresh", Labels.SEGMENT, "-refresh"),
-  BOUNCES("bounces", Labels.TRANSPORT, "-bounces");
+  BOUNCES("bounces", Labels.TRANSPORT, "-bounces"),
+  RETENTION("retention", Labels.STORE, "-retention");
 
   private final String label;
   private final String ownerLabel;
@@ -36,6 +38,9 @@ public enum Component {
     }
     if (owner instanceof MailTransport) {
       return BOUNCES;
+    }
+    if (owner instanceof ProfileStore) {
+      return RETENTION;
     }
     throw new IllegalArgumentException("Nothing is planned for a " + owner.getKind());
   }

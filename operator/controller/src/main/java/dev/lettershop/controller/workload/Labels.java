@@ -27,6 +27,9 @@ public final class Labels {
   /** Name of the MailTransport that an object is for. */
   public static final String TRANSPORT = "lettershop.dev/transport";
 
+  /** Name of the ProfileStore that an object is for. */
+  public static final String STORE = "lettershop.dev/store";
+
   /** Annotation of Jobs and their Pods: name of the ConfigMap with the plan that they follow. */
   public static final String PLAN = "lettershop.dev/plan";
 

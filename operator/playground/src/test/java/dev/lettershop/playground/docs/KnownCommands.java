@@ -31,7 +31,14 @@ final class KnownCommands {
           Map.entry("auth", Set.of("-n", "--as", "--as-group")),
           Map.entry(
               "create",
-              Set.of("-f", "-n", "--from", "--clusterrole", "--group", "--serviceaccount")),
+              Set.of(
+                  "-f",
+                  "-n",
+                  "--from",
+                  "--from-file",
+                  "--clusterrole",
+                  "--group",
+                  "--serviceaccount")),
           Map.entry("delete", Set.of("-f", "-k", "-n")),
           Map.entry("describe", Set.of("-n")),
           Map.entry("explain", Set.of()),

@@ -106,7 +106,8 @@ final class Reconciling implements AutoCloseable {
 
   private List<Reconciler<? extends HasMetadata>> reconcilers() {
     return List.of(
-        new ProfileStoreReconciler(plane.desk()),
+        new ProfileStoreReconciler(
+            plane.desk(), plane.cronWork(), plane.retentionWorkload(), plane.obstacles()),
         new ProfileSourceReconciler(
             plane.desk(), plane.cronWork(), plane.sourceWorkload(), plane.obstacles()),
         new SegmentReconciler(

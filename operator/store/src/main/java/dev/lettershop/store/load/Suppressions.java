@@ -1,9 +1,11 @@
 package dev.lettershop.store.load;
 
+import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.schema.EmailKey;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 
 /** Addresses and domains that get no mail, whatever was consented to. Thread-safe. */
 public final class Suppressions {
@@ -27,16 +29,27 @@ public final class Suppressions {
             .map(database.vault()::address)
             .map(EmailKey::hash)
             .toArray(byte[][]::new);
-    return database.transact(
+    return database.<Long>transact(
         "suppress addresses",
-        db ->
-            db.execute(
-                """
-                insert into suppression (address_hash, reason)
-                select h, ? from unnest(?::bytea[]) h on conflict do nothing
-                """,
-                reason,
-                hashes));
+        db -> {
+          long added =
+              db.execute(
+                  """
+                  insert into suppression (address_hash, reason)
+                  select h, ? from unnest(?::bytea[]) h on conflict do nothing
+                  """,
+                  reason,
+                  hashes);
+          if (added > 0) {
+            AuditLog.append(
+                db,
+                "addresses.suppressed",
+                "suppressions",
+                null,
+                Map.of("addresses", added, "reason", reason));
+          }
+          return added;
+        });
   }
 
   /** Adds a domain: nobody there is mailed. Its subdomains are not meant. */

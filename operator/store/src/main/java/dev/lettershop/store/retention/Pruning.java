@@ -2,10 +2,12 @@ package dev.lettershop.store.retention;
 
 import dev.lettershop.api.v1alpha1.Retention;
 import dev.lettershop.resource.DurationText;
+import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.database.Database;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
@@ -63,9 +65,26 @@ public final class Pruning {
             }
             events.add(spoken(month));
           }
-          return new Pruned(
-              deliveries, runs, kept, events, otherEvents(db, retention.events(), dryRun));
+          Pruned pruned =
+              new Pruned(
+                  deliveries, runs, kept, events, otherEvents(db, retention.events(), dryRun));
+          if (!dryRun && !pruned.isNothing()) {
+            AuditLog.append(db, "retention.applied", "retention", null, detail(pruned));
+          }
+          return pruned;
         });
+  }
+
+  private static Map<String, Object> detail(Pruned pruned) {
+    return Map.of(
+        "deliveries",
+        pruned.deliveries(),
+        "runs",
+        pruned.runs(),
+        "events",
+        pruned.events(),
+        "otherEvents",
+        pruned.otherEvents());
   }
 
   private static List<String> months(DSLContext db, String table, String keep) {

@@ -3,6 +3,7 @@ package dev.lettershop.worker.mount;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.PlanDocument;
+import dev.lettershop.plan.RetentionPlan;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.worker.RunException;
@@ -88,6 +89,13 @@ public final class MountedPlan {
    */
   public BouncesPlan bounces() {
     return usable(PlanFiles::bounces);
+  }
+
+  /**
+   * @throws RunException (configuration) when the folder holds no retention that this version reads
+   */
+  public RetentionPlan retention() {
+    return usable(PlanFiles::retention);
   }
 
   private <T> T usable(Function<PlanFiles, T> part) {

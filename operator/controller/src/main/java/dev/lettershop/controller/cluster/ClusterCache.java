@@ -108,8 +108,7 @@ public final class ClusterCache implements AutoCloseable {
 
   /** The resource that an object was made for: one at most. */
   private static List<String> owners(HasMetadata object) {
-    return Stream.of(
-            Labels.CAMPAIGN, Labels.SOURCE, Labels.SEGMENT, Labels.TRANSPORT, Labels.STORE)
+    return Stream.of(Labels.CAMPAIGN, Labels.SOURCE, Labels.SEGMENT, Labels.TRANSPORT, Labels.STORE)
         .flatMap(label -> labelled(object, label).stream().map(name -> ownedBy(label, name)))
         .toList();
   }

@@ -36,8 +36,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says whether a ProfileStore can be used as written, and has a CronJob forget what is past its time
- * when it says how long things are kept.
+ * Says whether a ProfileStore can be used as written, and has a CronJob forget what is past its
+ * time when it says how long things are kept.
  */
 @ControllerConfiguration(
     name = "profilestore",
@@ -87,7 +87,12 @@ public class ProfileStoreReconciler implements Reconciler<ProfileStore> {
         store,
         latest ->
             RetentionStatusView.compute(
-                latest, judge(latest, verdict, hindrance), jobs, pods, obstacle.obstacle(), forgets),
+                latest,
+                judge(latest, verdict, hindrance),
+                jobs,
+                pods,
+                obstacle.obstacle(),
+                forgets),
         ProfileStoreStatus::conditions);
     return Sooner.of(
             verdict.untilLate(judge(store, verdict, hindrance)),
@@ -114,8 +119,7 @@ public class ProfileStoreReconciler implements Reconciler<ProfileStore> {
           work.cronJob(
               store,
               workload.cronJob(
-                  new RetentionWorkload.Compiled(
-                      store, plan, mapName, PlanConfigMap.hash(files))));
+                  new RetentionWorkload.Compiled(store, plan, mapName, PlanConfigMap.hash(files))));
     }
     if (hindrance.isEmpty()) {
       work.prune(store, Labels.STORE, mapName);

@@ -85,7 +85,7 @@ public final class Vault {
    * @param key the address as it is compared
    */
   public String address(String key) {
-    if (!encrypts()) {
+    if (!encrypts() || key.indexOf('@') < 0) {
       return key;
     }
     return token("email", key) + key.substring(key.lastIndexOf('@'));

@@ -6,8 +6,10 @@ import dev.lettershop.store.database.ProfileMergeLock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
 /** Who is who, looked into and corrected by people. Thread-safe. */
@@ -83,12 +85,16 @@ public final class Identities {
    * Gives some of a profile's identities a profile of their own, made of what their records say,
    * and notes that the two are different people.
    *
-   * @param away the identities that leave
+   * @param named the identities that leave
    * @param actor who asked for it, for the audit log
    * @return the number of the new profile
    * @throws IllegalArgumentException when the profile does not have one of them, or no other
    */
-  public long unmerge(ProfileSchema schema, long profileId, Set<Identity> away, String actor) {
+  public long unmerge(ProfileSchema schema, long profileId, Set<Identity> named, String actor) {
+    Set<Identity> away =
+        named.stream()
+            .map(i -> new Identity(i.kind(), database.vault().identity(i.kind(), i.value())))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     StagedProfiles shape = new StagedProfiles(schema, "id", List.of());
     return database.transact(
         "unmerge a profile",
@@ -99,6 +105,13 @@ public final class Identities {
           Contributions.open(db, "select " + profileId);
           long id =
               db.fetchSingle("insert into profile default values returning id").get(0, Long.class);
+          db.execute(
+              """
+              insert into person_key (profile_id, lock, wrapped)
+              select ?, lock, wrapped from person_key where profile_id = ?
+              """,
+              id,
+              profileId);
           for (Identity identity : away) {
             move(db, profileId, id, identity);
             staying.forEach(other -> separate(db, identity, other));
@@ -106,7 +119,7 @@ public final class Identities {
           rebuild(db, shape, profileId);
           rebuild(db, shape, id);
           away.stream()
-              .filter(identity -> identity.kind().equals("email"))
+              .filter(i -> i.kind().equals("email") && !database.vault().encrypts())
               .forEach(
                   identity ->
                       db.execute(

@@ -33,7 +33,7 @@ public final class Quarantine {
                     source,
                     source,
                     limit)
-                .map(Quarantine::row));
+                .map(this::row));
   }
 
   /** How many rows there are, by source, field and reason; the most first. */
@@ -78,7 +78,7 @@ public final class Quarantine {
                     after,
                     last,
                     limit)
-                .map(Quarantine::row));
+                .map(this::row));
   }
 
   /**
@@ -103,14 +103,14 @@ public final class Quarantine {
                     (double) age.toSeconds()));
   }
 
-  private static QuarantinedRow row(Record r) {
+  private QuarantinedRow row(Record r) {
     return new QuarantinedRow(
         r.get(0, Long.class),
         r.get(1, String.class),
         r.get(2, String.class),
         r.get(3, String.class),
         r.get(4, String.class),
-        r.get(5, String.class),
+        database.vault().openText(r.get(5, String.class)),
         r.get(6, OffsetDateTime.class).toInstant());
   }
 }

@@ -77,7 +77,7 @@ final class PodCommand {
     if (api != null) {
       arguments.add("--api-server=" + api.url());
     }
-    if (!command.equals("refresh") && !command.equals("bounces")) {
+    if (command.equals("send") || command.equals("sync")) {
       arguments.add("--sources=" + shop.sources());
     }
     arguments.addAll(Arrays.asList(options));

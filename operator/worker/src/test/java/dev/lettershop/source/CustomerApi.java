@@ -22,6 +22,11 @@ import java.util.stream.Collectors;
 public final class CustomerApi implements AutoCloseable {
   private static final int SIZE = 10;
 
+  static {
+    // The JDK's server waits 40 ms before it sends an answer's body otherwise (Nagle).
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final List<String> customers = new CopyOnWriteArrayList<>();
   private final List<Instant> updated = new CopyOnWriteArrayList<>();

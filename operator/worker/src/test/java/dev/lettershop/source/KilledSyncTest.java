@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,9 +138,13 @@ class KilledSyncTest {
     String topic = "killed" + Long.toHexString(random.nextLong());
     broker.createTopic(topic, 3);
     try (Producer<byte[], byte[]> producer = broker.producer(null)) {
+      List<Future<RecordMetadata>> written = new ArrayList<>();
       for (int i = 1; i <= ROWS; i++) {
         String value = "{\"customer_id\": %d, \"email\": \"p%d@example.com\"}".formatted(i, i);
-        producer.send(new ProducerRecord<>(topic, i % 3, null, value.getBytes(UTF_8)));
+        written.add(producer.send(new ProducerRecord<>(topic, i % 3, null, value.getBytes(UTF_8))));
+      }
+      for (Future<RecordMetadata> record : written) {
+        record.get();
       }
     }
     check(

@@ -16,8 +16,10 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,14 +64,26 @@ final class Namespace {
       GenericKubernetesResource desired =
           io.fabric8.kubernetes.client.utils.Serialization.unmarshal(
               document, GenericKubernetesResource.class);
-      var there = client.resource(desired).inNamespace(name);
-      GenericKubernetesResource present = there.get();
-      if (present == null) {
-        there.create();
+      if (client.resource(desired).inNamespace(name).get() == null) {
+        client.resource(desired).inNamespace(name).create();
       } else {
-        present.setAdditionalProperty("spec", desired.get("spec"));
-        present.getMetadata().setResourceVersion(null);
+        respecify(desired);
+      }
+    }
+  }
+
+  /** Tried again when the controller has written in between. */
+  private void respecify(GenericKubernetesResource desired) {
+    for (; ; ) {
+      GenericKubernetesResource present = client.resource(desired).inNamespace(name).get();
+      present.setAdditionalProperty("spec", desired.get("spec"));
+      try {
         client.resource(present).inNamespace(name).update();
+        return;
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+          throw e;
+        }
       }
     }
   }

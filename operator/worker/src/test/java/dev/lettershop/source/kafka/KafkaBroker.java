@@ -110,6 +110,8 @@ public final class KafkaBroker {
   public Producer<byte[], byte[]> producer(String transactionalId) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", bootstrap);
+    // A request that the young broker loses is asked again soon.
+    settings.put("request.timeout.ms", 5_000);
     if (transactionalId != null) {
       settings.put("transactional.id", transactionalId);
     }

@@ -20,10 +20,8 @@ import org.jooq.impl.SQLDataType;
 final class SegmentRefresh {
 
   // One statement, so that all of it sees the same profiles. Who stays is not touched. The full
-  // join
-  // of what was and what is comes first: a plan that looked for each new member in the table that
-  // it
-  // is just filling would take time with the square of their number.
+  // join of what was and what is comes first: a plan that looked for each new member in the table
+  // that it is just filling would take time with the square of their number.
   private static final String ALL =
       """
       with now_in as materialized (select p.id from profile p where {0}),

@@ -27,9 +27,10 @@ import org.jooq.impl.SQLDataType;
 final class AudienceSql {
 
   // Bytes 0 to 3 of the hash decide about the hold-out, bytes 4 to 7 about the variant: both are
-  // uniform, and independent of each other. OFFSET 0 keeps it from being worked out at each use.
-  // Reasons are dear, so they are worked out once, before they are sorted by. Who has whose address
-  // is told by its hash, here as in the ledger.
+  // uniform, and independent of each other. OFFSET 0 keeps what is dear from being worked out at
+  // each use. Who has whose address is told by its hash, here as in the ledger. Sets are asked for
+  // single profiles, and not joined with them, so that profiles stay in the order in which they
+  // lie, which is nearly that of the ledger's key.
   // Who is due when depends on the time zone alone, so it is worked out once for each zone.
   private static final String STATEMENT =
       """
@@ -40,25 +41,29 @@ final class AudienceSql {
       judged as materialized (
         select p.id, hashtextextended(p.email_key, 0) as address, p.time_zone,
                case when ({1}) is true then 'excluded'
-                    else coalesce(%s, case when f.profile_id is not null then 'frequencyCap' end)
+                    else coalesce(%s,
+                                  case when p.id in (select profile_id from full_up)
+                                       then 'frequencyCap' end)
                end as reason
         from profile p
         left join consent_state c on c.profile_id = p.id and c.topic = {2}
-        left join full_up f on f.profile_id = p.id
         where ({0}) and {4}),
-      placed as (
-        select id, reason, address, time_zone,
-               row_number() over (partition by address, reason is null order by id) as place
-        from judged),
+      shared as (
+        select address, min(id) as first_id
+        from judged where reason is null group by 1 having count(*) > 1),
+      later as materialized (
+        select j.id from judged j join shared s on s.address = j.address
+        where j.reason is null and j.id > s.first_id),
       drawn as (
         select id, hash, address, time_zone,
                case when reason is not null then reason
-                    when place > 1 then 'duplicateAddress'
+                    when id in (select l.id from later l) then 'duplicateAddress'
                     when {6} then 'holdout' end as reason
-        from placed cross join lateral (select {5} as hash offset 0) h),
+        from judged cross join lateral (select {5} as hash offset 0) h
+        offset 0),
       decided as (
         select id, reason, address, time_zone, case when reason is null then {7} end as variant
-        from drawn)
+        from drawn offset 0)
       select {8}, d.id, d.address,
              case when d.reason is null then 'planned' else 'skipped' end::delivery_state,
              d.reason, d.variant, case when d.reason is null then {11} end

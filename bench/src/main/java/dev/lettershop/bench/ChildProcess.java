@@ -3,7 +3,6 @@ package dev.lettershop.bench;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +49,14 @@ final class ChildProcess {
     return peakMib;
   }
 
-  private double residentPeak() throws IOException {
+  private double residentPeak() {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
         if (line.startsWith("VmHWM:")) {
           return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
         }
       }
-    } catch (NoSuchFileException ended) {
+    } catch (IOException ended) {
       return 0;
     }
     return 0;

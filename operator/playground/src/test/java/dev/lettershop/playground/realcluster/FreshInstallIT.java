@@ -194,12 +194,15 @@ class FreshInstallIT {
       namespace.apply(object.toString());
     }
     Map<String, String> last = new TreeMap<>();
-    Shop.within(60, "the campaign has its CronJob and all is quiet")
+    Shop.within(60, "campaign and source have their CronJobs and all is quiet")
         .pollInterval(java.time.Duration.ofSeconds(4))
         .until(
             () -> {
               Map<String, String> now = versions();
-              boolean quiet = now.equals(last) && now.containsKey("cronjobs/monthly");
+              boolean quiet =
+                  now.equals(last)
+                      && now.containsKey("cronjobs/monthly")
+                      && now.containsKey("cronjobs/customers-sync");
               last.clear();
               last.putAll(now);
               return quiet;

@@ -241,16 +241,6 @@ final class EventLists {
     if (figure == Expr.Figure.Last && term instanceof Term.EventList list) {
       return new Term.LastEvent(list.events(), list.definition());
     }
-    if (term instanceof Term.Figures figures && isOfProfileAlone(figures)) {
-      lowering.reportAtName(
-          at,
-          at.call().function()
-              + " needs values of the events, found "
-              + Lowering.shown(figures.value())
-              + ", which is the same for all of them",
-          "take a property of the event, or ask the profile without events");
-      return new Term.Faulty();
-    }
     if (term instanceof Term.Figures figures) {
       ValueType type = figures.value().type();
       if (suits(figure, type)) {
@@ -295,20 +285,5 @@ final class EventLists {
 
   private static String example(CelExpr at) {
     return "as in events(\"order\").map(e, e.price)." + at.call().function() + "()";
-  }
-
-  /** Whether the figures say nothing of the events, but something of the profile. */
-  private static boolean isOfProfileAlone(Term.Figures figures) {
-    boolean[] found = {false, false};
-    ExprParts.visit(
-        figures.value(),
-        part -> {
-          found[0] |= part instanceof Expr.Property || part instanceof Expr.OccurredAt;
-          found[1] |=
-              part instanceof Expr.Attribute
-                  || part instanceof Expr.Score
-                  || part instanceof Expr.Cluster;
-        });
-    return found[1] && !found[0];
   }
 }

@@ -60,7 +60,6 @@ class RuleProblemsTest {
         "profile.city.matches('(?i)x')|1:22|the pattern uses (?…), which the database understands differently|for upper and lower case, write text.lowerAscii().matches(\"…\")",
         "events('product_viewed')|1:1|a list of events is not a value|ask something of it: .exists(e, …), .all(e, …), .size() > 0 or .map(e, e.price).sum()",
         "events('product_viewed').map(e, e.product_id).sum() > 1|1:47|sum needs numbers, found \"product_id\" (a String)|",
-        "events('product_viewed').map(e, profile.lifetime_value).avg() > 1.0|1:57|avg needs values of the events, found profile.lifetime_value (a Double), which is the same for all of them|take a property of the event, or ask the profile without events",
         "events('order_completed', duration('0s')).size() > 1|1:27|the duration must be longer than 0|",
         "99999999999999999999 > profile.visits|1:1|the number does not fit into 64 bits|write a number from -9223372036854775808 to 9223372036854775807",
       })

@@ -31,10 +31,18 @@ class StoppedWorkerIT {
   /** As the shop's transport says. */
   private static final int CONNECTIONS = 4;
 
+  private static final int PER_SECOND = 400;
+
+  /**
+   * Mails whose answer the worker had and whose outcome the ledger did not have yet: outcomes are
+   * written every 100 ms, and later when the machine is busy.
+   */
+  private static final int NOT_WRITTEN_DOWN = PER_SECOND / 5;
+
   @TempDir Path scratch;
 
   @ParameterizedTest
-  @CsvSource({"Skip, 0", "Resend, 4"})
+  @CsvSource({"Skip, 0", "Resend, " + (CONNECTIONS + NOT_WRITTEN_DOWN)})
   @Timeout(400)
   void whoWakesUpAfterItsLeaseHandsOverNothingThatAnotherMaySend(String onUncertain, int twice)
       throws Exception {
@@ -50,7 +58,7 @@ class StoppedWorkerIT {
               port,
               PEOPLE,
               1,
-              400,
+              PER_SECOND,
               "{onUncertain: " + onUncertain + "}",
               List.of("people.example"));
       first = shop.start("stopped", 0);
@@ -79,8 +87,11 @@ class StoppedWorkerIT {
         mails.merge(line.split(" ")[0], 1, Integer::sum);
       }
       assertThat(mails.values().stream().filter(n -> n > 1).count())
-          .as("mailed twice, of those in the middle of a dialogue when it was stopped")
-          .isLessThanOrEqualTo(Math.min(twice, CONNECTIONS));
+          .as("mailed twice, of those without an outcome when it was stopped")
+          .isLessThanOrEqualTo(twice);
+      assertThat(mail.taken().size() - before)
+          .as("mails after it woke up, which were in the middle of a dialogue")
+          .isLessThanOrEqualTo(CONNECTIONS);
       Map<String, Long> states = states(postgres);
       assertThat(states.keySet()).isSubsetOf("sent", "uncertain");
       assertThat(states.values().stream().mapToLong(n -> n).sum()).isEqualTo(PEOPLE);

@@ -16,16 +16,17 @@ final class ArithmeticTranslation {
 
   private ArithmeticTranslation() {}
 
-  static Field<?> of(Expr.Arithmetic arithmetic, Field<?> left, Field<?> right) {
+  static Field<?> of(Scope scope, Expr.Arithmetic arithmetic, Field<?> left, Field<?> right) {
     return switch (arithmetic.type()) {
-      case Integer -> integer(arithmetic.operation(), left, right);
-      case Double -> floating(arithmetic.operation(), left, right);
+      case Integer -> integer(scope, arithmetic.operation(), left, right);
+      case Double -> floating(scope, arithmetic.operation(), left, right);
       default -> DSL.field("({0} || {1})", SQLDataType.CLOB, left, right);
     };
   }
 
   /** Calculates with numerics, which are exact, and comes back when the result fits. */
-  private static Field<Long> integer(Operation operation, Field<?> left, Field<?> right) {
+  private static Field<Long> integer(
+      Scope scope, Operation operation, Field<?> left, Field<?> right) {
     String template =
         switch (operation) {
           case Add -> "{0}::numeric + {1}::numeric";
@@ -34,7 +35,7 @@ final class ArithmeticTranslation {
           case Divide -> "div({0}::numeric, nullif({1}, 0)::numeric)";
           case Remainder -> "mod({0}::numeric, nullif({1}, 0)::numeric)";
         };
-    return SqlTerm.once(
+    return scope.once(
         DSL.field(template, SQLDataType.NUMERIC, left, right), ArithmeticTranslation::bigint);
   }
 
@@ -45,7 +46,8 @@ final class ArithmeticTranslation {
         SQLDataType.BIGINT, number, DSL.val(Long.MIN_VALUE), DSL.val(Long.MAX_VALUE));
   }
 
-  private static Field<Double> floating(Operation operation, Field<?> left, Field<?> right) {
+  private static Field<Double> floating(
+      Scope scope, Operation operation, Field<?> left, Field<?> right) {
     String result =
         switch (operation) {
           case Add -> "{0} + {1}";
@@ -59,7 +61,7 @@ final class ArithmeticTranslation {
             + " and "
             + IN_RANGE.formatted("{1}")
             + (operation == Operation.Divide ? " and {1} <> 0" : "");
-    return SqlTerm.once(
+    return scope.once(
         left,
         right,
         (a, b) ->

@@ -18,10 +18,12 @@ final class CalendarTranslation {
       "(select z.offsets[width_bucket({0}, z.changes) + 1] from time_zone as z where z.name = {1})";
 
   private final ValueTranslation values;
+  private final Scope scope;
   private final Field<OffsetDateTime> now;
 
-  CalendarTranslation(ValueTranslation values, Field<OffsetDateTime> now) {
+  CalendarTranslation(ValueTranslation values, Scope scope, Field<OffsetDateTime> now) {
     this.values = values;
+    this.scope = scope;
     this.now = now;
   }
 
@@ -46,8 +48,8 @@ final class CalendarTranslation {
   /** What the clock shows; NULL outside of the calendar's range and without a clock. */
   private Field<LocalDateTime> shown(Field<?> moment, Expr zone) {
     return zone == null
-        ? SqlTerm.once(moment, at -> local(at, DSL.inline(0)))
-        : SqlTerm.once(
+        ? scope.once(moment, at -> local(at, DSL.inline(0)))
+        : scope.once(
             moment,
             values.of(zone),
             (at, name) -> local(at, DSL.field(OFFSET, SQLDataType.INTEGER, at, name)));
@@ -70,7 +72,7 @@ final class CalendarTranslation {
     Field<?> today = shown(now, anniversary.zone());
     int days = anniversary.days();
     Field<Boolean> falls =
-        SqlTerm.once(
+        scope.once(
             DSL.field("({0})::date", SQLDataType.LOCALDATE, day),
             DSL.field(
                 "({0})::date + {1}", SQLDataType.LOCALDATE, today, DSL.val(Math.min(0, days))),

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -31,18 +32,15 @@ final class EventTranslation {
 
   private final RuleTranslation rules;
   private final ValueTranslation values;
+  private final Scope scope;
   private final ProfileTable profile;
-  private final Field<OffsetDateTime> now;
 
   EventTranslation(
-      RuleTranslation rules,
-      ValueTranslation values,
-      ProfileTable profile,
-      Field<OffsetDateTime> now) {
+      RuleTranslation rules, ValueTranslation values, Scope scope, ProfileTable profile) {
     this.rules = rules;
     this.values = values;
+    this.scope = scope;
     this.profile = profile;
-    this.now = now;
   }
 
   static String alias(int slot) {
@@ -54,28 +52,41 @@ final class EventTranslation {
   }
 
   Condition exists(Expr.AnyEvent any) {
-    Condition asked = rules.isTrue(any.predicate());
     Expr filter = any.events().filter();
-    return DSL.exists(one(any.events(), filter == null ? asked : rules.isTrue(filter).and(asked)));
+    Condition asked =
+        among(
+            any.events(),
+            () ->
+                filter == null
+                    ? rules.isTrue(any.predicate())
+                    : rules.isTrue(filter).and(rules.isTrue(any.predicate())));
+    return DSL.exists(one(any.events(), asked));
   }
 
   /** For every event, filter or predicate is false. */
   Condition existsNot(Expr.AnyEvent any) {
-    Condition asked = rules.isFalse(any.predicate());
     Expr filter = any.events().filter();
-    return DSL.notExists(
-        one(
+    Condition denied =
+        among(
             any.events(),
-            SqlTerm.isNotTrue(filter == null ? asked : rules.isFalse(filter).or(asked))));
+            () ->
+                filter == null
+                    ? rules.isFalse(any.predicate())
+                    : rules.isFalse(filter).or(rules.isFalse(any.predicate())));
+    return DSL.notExists(one(any.events(), SqlTerm.isNotTrue(denied)));
   }
 
   Field<Boolean> truth(Expr.AnyEvent any) {
-    Field<Boolean> asked = rules.truth(any.predicate());
     Expr filter = any.events().filter();
     Field<Boolean> both =
-        filter == null
-            ? asked
-            : DSL.field("({0} and {1})", SQLDataType.BOOLEAN, rules.truth(filter), asked);
+        among(
+            any.events(),
+            () ->
+                filter == null
+                    ? rules.truth(any.predicate())
+                    : DSL.field(
+                        "({0} and {1})",
+                        SQLDataType.BOOLEAN, rules.truth(filter), rules.truth(any.predicate())));
     // PostgreSQL takes an aggregate for the outer query's when its argument is; hence two levels.
     return DSL.field(
         ANY, SQLDataType.BOOLEAN, both, aliased(EVENT, any.events().slot()), belongs(any.events()));
@@ -95,11 +106,14 @@ final class EventTranslation {
   }
 
   private Condition kept(Expr.Events events) {
-    return events.filter() == null ? DSL.noCondition() : rules.isTrue(events.filter());
+    return events.filter() == null
+        ? DSL.noCondition()
+        : among(events, () -> rules.isTrue(events.filter()));
   }
 
   Condition exists(Expr.AnyElement any) {
-    return DSL.exists(DSL.selectOne().from(elements(any)).where(rules.isTrue(any.predicate())));
+    return DSL.exists(
+        DSL.selectOne().from(elements(any)).where(scope.here()).and(rules.isTrue(any.predicate())));
   }
 
   Condition existsNot(Expr.AnyElement any) {
@@ -110,7 +124,8 @@ final class EventTranslation {
             DSL.notExists(
                 DSL.selectOne()
                     .from(elements(any))
-                    .where(SqlTerm.isNotTrue(rules.isFalse(any.predicate())))));
+                    .where(scope.here())
+                    .and(SqlTerm.isNotTrue(rules.isFalse(any.predicate())))));
   }
 
   Field<Boolean> truth(Expr.AnyElement any) {
@@ -120,7 +135,7 @@ final class EventTranslation {
             SQLDataType.BOOLEAN,
             rules.truth(any.predicate()),
             DSL.sql("{0} as {1}({2})", unnested(any), DSL.name(alias(any.slot())), DSL.name("v")),
-            DSL.trueCondition());
+            scope.here());
     return DSL.field(
         "case when {0} is not null then {1} end",
         SQLDataType.BOOLEAN, values.of(any.list()), inside);
@@ -141,6 +156,10 @@ final class EventTranslation {
     return DSL.sql("{0} as {1}", table, DSL.name(alias(slot)));
   }
 
+  private <T> T among(Expr.Events events, Supplier<T> translation) {
+    return scope.among(events.slot(), translation);
+  }
+
   private Select<?> one(Expr.Events events, Condition condition) {
     return DSL.selectOne().from(table(events)).where(belongs(events)).and(condition);
   }
@@ -154,7 +173,7 @@ final class EventTranslation {
   }
 
   private Condition ofProfile(int slot) {
-    return column(slot, "profile_id", SQLDataType.BIGINT).eq(profile.key());
+    return column(slot, "profile_id", SQLDataType.BIGINT).eq(scope.profile());
   }
 
   /** By name and time, whosever they are. */
@@ -178,7 +197,7 @@ final class EventTranslation {
 
   /** For {@link Expr.EventCount} and {@link Expr.EventFigure}, of one profile at a time. */
   Field<?> figure(Expr expr) {
-    Rows rows = rows(expr);
+    Rows rows = among(eventsOf(expr), () -> rows(expr));
     Table<?> table =
         DSL.table(
                 "(select {0} as kept, {1} as v, {2} as at from {3} where {4} offset 0)",
@@ -193,7 +212,7 @@ final class EventTranslation {
 
   /** The same for all profiles at once: those for whose figure {@code condition} holds. */
   Condition grouped(Expr expr, Function<Field<?>, Condition> condition) {
-    Rows rows = rows(expr);
+    Rows rows = among(eventsOf(expr), () -> rows(expr));
     int slot = eventsOf(expr).slot();
     Table<?> table =
         DSL.table(

@@ -34,8 +34,9 @@ final class RuleTranslation {
       boolean each) {
     this.each = each;
     this.encrypted = encrypted;
-    this.values = new ValueTranslation(this, profile, now);
-    this.events = new EventTranslation(this, values, profile, now);
+    Scope scope = new Scope(profile.key());
+    this.values = new ValueTranslation(this, scope, profile, now);
+    this.events = new EventTranslation(this, values, scope, profile);
   }
 
   ValueTranslation values() {

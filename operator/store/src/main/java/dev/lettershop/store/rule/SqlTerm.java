@@ -2,12 +2,9 @@ package dev.lettershop.store.rule;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Param;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -34,30 +31,6 @@ final class SqlTerm {
   @SuppressWarnings("unchecked")
   static Field<Object> any(Field<?> field) {
     return (Field<Object>) field;
-  }
-
-  /**
-   * Computes a value once where a term needs it more than once; terms would otherwise double with
-   * each level of nesting. The {@code offset} keeps the planner from undoing that.
-   */
-  static <T> Field<T> once(Field<?> value, Function<Field<Object>, Field<T>> term) {
-    Table<?> computed = DSL.table("(select {0} as v offset 0)", value).as(DSL.name("once"));
-    return DSL.field(
-        DSL.select(term.apply(any(DSL.field(DSL.name("once", "v"), value.getDataType()))))
-            .from(computed));
-  }
-
-  /** The same for two values. */
-  static <T> Field<T> once(
-      Field<?> first, Field<?> second, BiFunction<Field<Object>, Field<Object>, Field<T>> term) {
-    Table<?> computed =
-        DSL.table("(select {0} as v, {1} as w offset 0)", first, second).as(DSL.name("once"));
-    return DSL.field(
-        DSL.select(
-                term.apply(
-                    any(DSL.field(DSL.name("once", "v"), first.getDataType())),
-                    any(DSL.field(DSL.name("once", "w"), second.getDataType()))))
-            .from(computed));
   }
 
   /** A moment shifted by a constant; a constant moment stays a constant. */

@@ -25,15 +25,18 @@ final class ValueTranslation {
   private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
 
   private final RuleTranslation rules;
+  private final Scope scope;
   private final ProfileTable profile;
   private final Field<OffsetDateTime> now;
   private final CalendarTranslation calendar;
 
-  ValueTranslation(RuleTranslation rules, ProfileTable profile, Field<OffsetDateTime> now) {
+  ValueTranslation(
+      RuleTranslation rules, Scope scope, ProfileTable profile, Field<OffsetDateTime> now) {
     this.rules = rules;
+    this.scope = scope;
     this.profile = profile;
     this.now = now;
-    this.calendar = new CalendarTranslation(this, now);
+    this.calendar = new CalendarTranslation(this, scope, now);
   }
 
   Field<?> of(Expr expr) {
@@ -79,7 +82,8 @@ final class ValueTranslation {
 
   private Field<?> calculated(Expr expr) {
     if (expr instanceof Expr.Arithmetic arithmetic) {
-      return ArithmeticTranslation.of(arithmetic, of(arithmetic.left()), of(arithmetic.right()));
+      return ArithmeticTranslation.of(
+          scope, arithmetic, of(arithmetic.left()), of(arithmetic.right()));
     }
     if (expr instanceof Expr.TextChange change) {
       Field<?> text = of(change.text());
@@ -96,10 +100,10 @@ final class ValueTranslation {
       return converted(convert);
     }
     if (expr instanceof Expr.Shift shift) {
-      return SqlTerm.once(of(shift.timestamp()), moment -> shifted(moment, shift.by()));
+      return scope.once(of(shift.timestamp()), moment -> shifted(moment, shift.by()));
     }
     if (expr instanceof Expr.Between between) {
-      return SqlTerm.once(of(between.later()), of(between.earlier()), ValueTranslation::between);
+      return scope.once(of(between.later()), of(between.earlier()), ValueTranslation::between);
     }
     if (expr instanceof Expr.CalendarPart part) {
       return calendar.part(part);
@@ -119,7 +123,7 @@ final class ValueTranslation {
   private <T> Field<T> output(String column, DataType<T> type, String model) {
     return DSL.field(
         "(select {0} from model_output as m where m.profile_id = {1} and m.model = {2})",
-        type, DSL.field(DSL.name("m", column)), profile.key(), DSL.val(model));
+        type, DSL.field(DSL.name("m", column)), scope.profile(), DSL.val(model));
   }
 
   CalendarTranslation calendar() {
@@ -167,7 +171,7 @@ final class ValueTranslation {
     }
     // NULL = any of an empty array is false, not NULL.
     return SqlTerm.condition(
-        SqlTerm.once(
+        scope.once(
             element,
             list,
             (text, texts) ->
@@ -194,8 +198,8 @@ final class ValueTranslation {
       case String -> value.cast(SQLDataType.CLOB);
       case Integer ->
           convert.value().type() == ValueType.Double
-              ? SqlTerm.once(value, ValueTranslation::truncated)
-              : SqlTerm.once(value, ValueTranslation::parsed);
+              ? scope.once(value, ValueTranslation::truncated)
+              : scope.once(value, ValueTranslation::parsed);
       default -> throw new IllegalStateException("nothing converts to " + convert.type());
     };
   }

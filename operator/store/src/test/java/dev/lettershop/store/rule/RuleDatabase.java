@@ -69,9 +69,12 @@ public final class RuleDatabase implements AutoCloseable {
     db.execute("create table profile (" + String.join(", ", columns) + ")");
     db.execute(
         """
-        create table event (profile_id bigint, name text collate "C", occurred_at timestamptz,
-          id text collate "C", properties jsonb)
+        create table event (profile_id bigint not null, name text collate "C",
+          occurred_at timestamptz, id text collate "C", properties jsonb)
+        partition by range (occurred_at)
         """);
+    // With one partition PostgreSQL plans what it plans for months of many.
+    db.execute("create table event_default partition of event default");
     db.execute(
         """
         create table model_output (profile_id bigint, model text collate "C",

@@ -2,6 +2,11 @@ package dev.lettershop.store.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.api.v1alpha1.Attribute;
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.EventProperty;
+import dev.lettershop.api.v1alpha1.EventType;
+import dev.lettershop.profile.Event;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
@@ -16,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -60,6 +67,51 @@ class TwoEnginesTest {
   @Tag("soak")
   void two_hundred_thousand_cases_do(@ForAll long seed) {
     hold(seed);
+  }
+
+  @Example
+  void what_the_profile_alone_decides_is_asked_anew_for_each_profile() {
+    ProfileSchema schema =
+        ProfileSchema.of(
+            List.of(
+                new Attribute("a", AttributeType.Double, false),
+                new Attribute("tags", AttributeType.StringList, false)),
+            List.of(
+                new EventType("order", List.of(new EventProperty("total", AttributeType.Double)))));
+    List<RandomProfiles.Stored> profiles = new ArrayList<>();
+    for (int id = 1; id <= 9; id++) {
+      profiles.add(
+          new RandomProfiles.Stored(
+              new Profile(
+                  Map.of("id", "" + id, "a", 1.0 * id, "tags", List.of("t" + id)),
+                  List.of(
+                      new Event("order", RandomRules.now().minusSeconds(9), Map.of("total", 10.0)),
+                      new Event("order", RandomRules.now().minusSeconds(8), Map.of("total", 20.0))),
+                  Map.of()),
+              List.of("{\"total\": 10.0}", "{\"total\": 20.0}")));
+    }
+    database.fill(schema, profiles);
+    List<String> differences = new ArrayList<>();
+    List<Rule> rules =
+        Stream.of(
+                "events('order').map(e, e.total + profile.a * 2.0).sum() > 40.0",
+                "events('order').map(e, profile.a).avg() + 1.0 > 5.0",
+                "events('order').exists(e, e.total > profile.a * 3.0)",
+                "events('order').all(e, e.total < profile.a * 3.0)",
+                "events('order').exists(e, profile.tags.exists(t, t == 't5'))",
+                "events('order').exists(e, e.total > 15.0 && profile.tags.exists(t, t.size() > 1"
+                    + " && profile.a + 1.0 > 5.0))",
+                "events('order').filter(e, has(e.total) && e.total > profile.a * 3.0).size() == 1",
+                "events('order').exists(e, e.total > 15.0 && events('order').filter(f,"
+                    + " f.total * 1.0 < e.total - profile.a).size() > 0)")
+            .map(cel -> new RuleCompiler(schema, Map.of()).compile(cel))
+            .peek(result -> assertThat(result.problems()).isEmpty())
+            .map(RuleResult::rule)
+            .toList();
+
+    compare(schema, profiles, rules, differences, new int[Truth.values().length]);
+
+    assertThat(differences).isEmpty();
   }
 
   private static void hold(long seed) {

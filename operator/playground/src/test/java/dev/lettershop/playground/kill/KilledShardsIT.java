@@ -34,7 +34,7 @@ class KilledShardsIT {
   @Tag("soak")
   @Timeout(1500)
   void twoHundredKills() throws Exception {
-    try (KillStorm storm = new KillStorm(scratch, 20_000, 400, 200)) {
+    try (KillStorm storm = new KillStorm(scratch, 40_000, 400, 200)) {
       storm.kill(200).verify();
     }
   }

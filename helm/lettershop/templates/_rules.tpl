@@ -33,6 +33,7 @@ those are mounted into the Pods of Jobs and seen by nobody else.
   - campaignruns/status
   - mailtransports/status
   - profilesources/status
+  - profilestores/status
   - segments/status
   verbs: [patch]
 # No finalizer is ever set. Clusters with OwnerReferencesPermissionEnforcement want this right of

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.api.v1alpha1.BounceCounts;
 import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
 import dev.lettershop.api.v1alpha1.SyncCounts;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param sync a sync's figures, or null
  * @param refresh a refresh's figures, or null
  * @param bounces figures of a reading of bounces, or null
+ * @param schema the attributes of the store that was worked on, or null
  * @param time when it ended (RFC 3339)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,6 +34,7 @@ public record TerminationMessage(
     SyncCounts sync,
     RefreshCounts refresh,
     BounceCounts bounces,
+    StoreSchemaStatus schema,
     String time) {
   /** Kubernetes cuts off what is longer. */
   public static final int MAX_BYTES = 4096;
@@ -55,13 +58,25 @@ public record TerminationMessage(
       SyncCounts sync,
       RefreshCounts refresh,
       String time) {
-    this(reason, message, planHash, shard, sync, refresh, null, time);
+    this(reason, message, planHash, shard, sync, refresh, null, null, time);
   }
 
   /** Of a reading of bounces; {@code counts} is null when it came to nothing. */
   public static TerminationMessage ofBounces(
       String reason, String message, BounceCounts counts, String time) {
-    return new TerminationMessage(reason, message, null, null, null, null, counts, time);
+    return new TerminationMessage(reason, message, null, null, null, null, counts, null, time);
+  }
+
+  /** Of forgetting what is past its time; {@code schema} is null when it came to nothing. */
+  public static TerminationMessage ofRetention(
+      String reason, String message, StoreSchemaStatus schema, String time) {
+    return new TerminationMessage(reason, message, null, null, null, null, null, schema, time);
+  }
+
+  /** The same, at another time. */
+  public TerminationMessage at(String otherTime) {
+    return new TerminationMessage(
+        reason, message, planHash, shard, sync, refresh, bounces, schema, otherTime);
   }
 
   /** What a refresh came to. */
@@ -73,7 +88,17 @@ public record TerminationMessage(
     String json = json(this);
     return json.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES
         ? json
-        : json(new TerminationMessage(reason, null, planHash, shard, sync, refresh, bounces, time));
+        : json(
+            new TerminationMessage(
+                reason,
+                schema == null ? null : message,
+                planHash,
+                shard,
+                sync,
+                refresh,
+                bounces,
+                null,
+                time));
   }
 
   /** Empty when the text is none, such as the last lines of a log. */

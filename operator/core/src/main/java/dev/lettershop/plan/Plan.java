@@ -154,10 +154,12 @@ public record Plan(
       List<Attribute> attributes,
       List<EventType> events,
       Retention retention,
-      Encryption encryption) {
+      Encryption encryption,
+      List<String> dropAttributes) {
     public Store {
       attributes = attributes == null ? List.of() : List.copyOf(attributes);
       events = events == null ? List.of() : List.copyOf(events);
+      dropAttributes = dropAttributes == null ? List.of() : List.copyOf(dropAttributes);
     }
 
     /** One that encrypts nothing. */
@@ -167,7 +169,7 @@ public record Plan(
         List<Attribute> attributes,
         List<EventType> events,
         Retention retention) {
-      this(name, postgresql, attributes, events, retention, null);
+      this(name, postgresql, attributes, events, retention, null, null);
     }
 
     /** One that keeps everything for good. */
@@ -181,7 +183,7 @@ public record Plan(
 
     @JsonIgnore
     public ProfileSchema schema() {
-      return ProfileSchema.of(attributes, events, encryption != null);
+      return ProfileSchema.of(attributes, events, encryption != null).dropping(dropAttributes);
     }
   }
 

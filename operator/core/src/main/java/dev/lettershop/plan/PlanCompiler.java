@@ -340,7 +340,8 @@ public final class PlanCompiler {
         spec.attributes(),
         spec.events(),
         spec.retention(),
-        spec.encryption());
+        spec.encryption(),
+        spec.dropAttributes());
   }
 
   /** Compiles a template against a store; what is wrong is reported on the EmailTemplate. */

@@ -1,5 +1,6 @@
 package dev.lettershop.plan;
 
+import dev.lettershop.api.v1alpha1.Attribute;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.api.v1alpha1.ProfileStore;
 import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
@@ -95,6 +96,26 @@ final class StoreContext {
             ref, field, "\"" + attribute.name() + "\" is declared twice", "keep one of them");
       }
     }
+    for (int i = 0; i < store.getSpec().dropAttributes().size(); i++) {
+      String dropped = store.getSpec().dropAttributes().get(i);
+      store.getSpec().attributes().stream()
+          .filter(a -> dropped.equals(a.name()) || dropped.equals(a.renamedFrom()))
+          .findFirst()
+          .ifPresent(needed -> refuseToDrop(dropped, needed, ref, findings));
+    }
+  }
+
+  private static void refuseToDrop(
+      String dropped, Attribute needed, ResourceRef ref, Findings findings) {
+    findings.error(
+        ref,
+        "spec.dropAttributes",
+        dropped.equals(needed.name())
+            ? "\"" + dropped + "\" is declared in spec.attributes"
+            : "\"" + needed.name() + "\" is renamed from \"" + dropped + "\"",
+        "remove it here, or remove the "
+            + (dropped.equals(needed.name()) ? "declaration" : "renamedFrom")
+            + " and lose its values");
   }
 
   private static Optional<String> cel(

@@ -4,10 +4,12 @@ import dev.lettershop.api.v1alpha1.Attribute;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.api.v1alpha1.EventProperty;
 import dev.lettershop.api.v1alpha1.EventType;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a profile of one store looks like: its attributes (built-in ones first, then the declared
@@ -18,11 +20,13 @@ import java.util.Map;
  * absent value is an absent key, never null.
  *
  * @param renamed the names that attributes had before, by the names they have now
+ * @param dropped attributes that are declared no longer and are to be removed with their values
  */
 public record ProfileSchema(
     Map<String, AttributeDefinition> attributes,
     Map<String, EventDefinition> events,
-    Map<String, String> renamed) {
+    Map<String, String> renamed,
+    Set<String> dropped) {
 
   /** Attributes that every store has, whether declared or not. */
   public static final List<AttributeDefinition> BUILT_IN =
@@ -58,6 +62,7 @@ public record ProfileSchema(
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
     renamed = Map.copyOf(renamed);
+    dropped = Set.copyOf(dropped);
   }
 
   /** The schema that a ProfileStore declares; null lists count as empty. */
@@ -115,6 +120,11 @@ public record ProfileSchema(
           .filter(attribute -> attribute.renamedFrom() != null)
           .forEach(attribute -> renamed.put(attribute.name(), attribute.renamedFrom()));
     }
-    return new ProfileSchema(attributes, events, renamed);
+    return new ProfileSchema(attributes, events, renamed, Set.of());
+  }
+
+  /** The same, which also asks for these attributes to be removed. */
+  public ProfileSchema dropping(Collection<String> names) {
+    return new ProfileSchema(attributes, events, renamed, Set.copyOf(names));
   }
 }

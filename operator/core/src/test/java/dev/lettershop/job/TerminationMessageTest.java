@@ -2,9 +2,12 @@ package dev.lettershop.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.api.v1alpha1.BounceCounts;
 import dev.lettershop.api.v1alpha1.ShardActivity;
 import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,29 @@ class TerminationMessageTest {
     assertThat(text.getBytes(StandardCharsets.UTF_8).length)
         .isLessThanOrEqualTo(TerminationMessage.MAX_BYTES);
     assertThat(TerminationMessage.parse(text)).map(TerminationMessage::shard).contains(SHARD);
+  }
+
+  @Test
+  void attributesThatDoNotFitAreLeftToTheStatus() {
+    StoreSchemaStatus schema =
+        new StoreSchemaStatus(
+            1L, null, Collections.nCopies(20, "a".repeat(256)), Collections.nCopies(100, "b"));
+
+    TerminationMessage read =
+        TerminationMessage.parse(
+                TerminationMessage.ofRetention("Succeeded", "Nothing", schema, "t").format())
+            .orElseThrow();
+
+    assertThat(read.schema()).isNull();
+    assertThat(read.message()).isEqualTo("Nothing");
+  }
+
+  @Test
+  void anotherTimeChangesNothingElse() {
+    BounceCounts bounces = new BounceCounts(3L, null, null, null, null, null, null, null, null);
+
+    assertThat(TerminationMessage.ofBounces("Succeeded", "3 read", bounces, "before").at("after"))
+        .isEqualTo(TerminationMessage.ofBounces("Succeeded", "3 read", bounces, "after"));
   }
 
   @Test

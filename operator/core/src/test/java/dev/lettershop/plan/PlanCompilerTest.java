@@ -180,6 +180,19 @@ class PlanCompilerTest {
   }
 
   @Test
+  void whatIsStillNeededCannotBeDropped() {
+    replace("- {name: city, type: String}", "- {name: city, type: String, renamedFrom: town}");
+    replace("topics:", "dropAttributes: [town, first_name, age]\n  topics:");
+
+    assertThat(errors(compile().diagnostics()))
+        .containsExactlyInAnyOrder(
+            "ProfileStore/default spec.dropAttributes: remove it here, or remove the renamedFrom"
+                + " and lose its values",
+            "ProfileStore/default spec.dropAttributes: remove it here, or remove the declaration"
+                + " and lose its values");
+  }
+
+  @Test
   void missingResourcesAreNamedWithTheFieldThatNeedsThem() {
     manifests.removeAll(List.of(TRANSPORT, TEMPLATE));
 

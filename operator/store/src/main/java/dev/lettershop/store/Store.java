@@ -1,5 +1,6 @@
 package dev.lettershop.store;
 
+import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.audience.AudienceFreezer;
 import dev.lettershop.store.audit.AuditLog;
@@ -22,6 +23,7 @@ import dev.lettershop.store.person.PersonExport;
 import dev.lettershop.store.quarantine.Quarantine;
 import dev.lettershop.store.retention.Pruning;
 import dev.lettershop.store.schema.Migrations;
+import dev.lettershop.store.schema.SchemaVersions;
 import dev.lettershop.store.segment.ProfileReader;
 import dev.lettershop.store.segment.Segments;
 import java.util.List;
@@ -59,13 +61,19 @@ public final class Store implements AutoCloseable {
 
   /**
    * Brings the tables up to date and adds a typed column for every declared attribute that has
-   * none. Columns are never dropped. Safe when several processes do it at once.
+   * none. Columns are dropped only when the schema asks for it. Safe when several processes do it
+   * at once.
    *
    * @throws dev.lettershop.store.database.StoreException when a column has another type than its
    *     attribute, or a privilege is missing
    */
   public void migrate(ProfileSchema schema) {
     new Migrations(database).apply(schema);
+  }
+
+  /** Which attributes the tables hold, beside those that are declared. */
+  public StoreSchemaStatus schemaState(ProfileSchema schema) {
+    return new SchemaVersions(database).state(schema);
   }
 
   /**

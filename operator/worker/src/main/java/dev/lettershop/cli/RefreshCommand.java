@@ -7,6 +7,7 @@ import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.store.segment.Refreshed;
 import dev.lettershop.store.segment.Segments.Scope;
 import dev.lettershop.worker.Cancellation;
+import dev.lettershop.worker.RunListener;
 import dev.lettershop.worker.SegmentRefresh;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -59,7 +60,8 @@ final class RefreshCommand implements Callable<Integer>, PodWork {
     SegmentPlan plan = pod.plan().segment();
     job.report(plan.namespace(), "segments", plan.name(), null);
     Refreshed refreshed =
-        new SegmentRefresh(pod.secrets()).refresh(plan, all ? Scope.All : Scope.Changed);
+        new SegmentRefresh(pod.secrets(), new SchemaNews(RunListener.NONE, job, plan.namespace()))
+            .refresh(plan, all ? Scope.All : Scope.Changed);
     String sentence =
         String.format(
             Locale.ROOT,

@@ -1,5 +1,6 @@
 package dev.lettershop.cli;
 
+import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.job.TerminationMessage;
 import dev.lettershop.plan.RetentionPlan;
@@ -47,15 +48,16 @@ final class RetentionCommand implements Callable<Integer>, PodWork {
     RetentionPlan plan = pod.plan().retention();
     try (StoreOpening opening = StoreOpening.of(plan.store(), pod.secrets())) {
       opening.store().migrate(plan.store().schema());
+      StoreSchemaStatus schema = opening.store().schemaState(plan.store().schema());
       Pruned pruned = opening.store().pruning().apply(plan.store().retention(), false);
       return new JobEnd(
-          ExitCode.DONE, message("Succeeded", sentence(plan.store().name(), pruned)), null);
+          ExitCode.DONE, message("Succeeded", sentence(plan.store().name(), pruned), schema), null);
     }
   }
 
   @Override
   public JobEnd failed(Failure failure) {
-    return new JobEnd(failure.exitCode(), message(failure.reason(), failure.message()), null);
+    return new JobEnd(failure.exitCode(), message(failure.reason(), failure.message(), null), null);
   }
 
   private static String sentence(String store, Pruned pruned) {
@@ -71,14 +73,8 @@ final class RetentionCommand implements Callable<Integer>, PodWork {
         pruned.kept().size());
   }
 
-  private TerminationMessage message(String reason, String sentence) {
-    return new TerminationMessage(
-        reason,
-        sentence,
-        null,
-        null,
-        null,
-        null,
-        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+  private TerminationMessage message(String reason, String sentence, StoreSchemaStatus schema) {
+    return TerminationMessage.ofRetention(
+        reason, sentence, schema, clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 }

@@ -154,7 +154,8 @@ final class SendCommand implements Callable<Integer>, PodWork {
                 new MountedInputs(sources),
                 clock,
                 new SourceNews(
-                    RunConsole.on(spec.commandLine()),
+                    new SchemaNews(
+                        RunConsole.on(spec.commandLine()), job, document.plan().namespace()),
                     (source, status) ->
                         job.reportOnce(
                             document.plan().namespace(), "profilesources", source, status),

@@ -69,7 +69,7 @@ final class SyncCommand implements Callable<Integer>, PodWork {
                 new MountedInputs(sources),
                 clock,
                 cancellation,
-                RunConsole.on(spec.commandLine()))
+                new SchemaNews(RunConsole.on(spec.commandLine()), job, plan.namespace()))
             .read(plan);
     SyncCounts counts = SyncText.counts(result, clock.instant());
     String time = now();

@@ -104,6 +104,7 @@ public final class CampaignExecution {
     try (CredentialFiles files = new CredentialFiles();
         Store store = StoreAccess.open(plan.store(), secrets, files)) {
       store.migrate(plan.store().schema());
+      listener.migrated(plan.store().name(), store.schemaState(plan.store().schema()));
       try {
         return run(store, options, view);
       } catch (RunException e) {

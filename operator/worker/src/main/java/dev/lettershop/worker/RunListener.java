@@ -1,5 +1,6 @@
 package dev.lettershop.worker;
 
+import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
 import dev.lettershop.source.SyncResult;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunProgress;
@@ -12,6 +13,9 @@ public interface RunListener {
 
   /** The run is known now; {@code resumed} when it was begun before and goes on. */
   default void begun(Run run, boolean resumed) {}
+
+  /** The tables of the run's store have been brought to these attributes. */
+  default void migrated(String store, StoreSchemaStatus schema) {}
 
   default void syncing(String source, long records, long rejected) {}
 

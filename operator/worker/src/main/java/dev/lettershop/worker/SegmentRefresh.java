@@ -9,9 +9,11 @@ import dev.lettershop.store.segment.Segments;
 /** Records the members of one segment. */
 public final class SegmentRefresh {
   private final Secrets secrets;
+  private final RunListener listener;
 
-  public SegmentRefresh(Secrets secrets) {
+  public SegmentRefresh(Secrets secrets, RunListener listener) {
     this.secrets = secrets;
+    this.listener = listener;
   }
 
   /**
@@ -25,6 +27,7 @@ public final class SegmentRefresh {
     try (CredentialFiles files = new CredentialFiles();
         Store store = StoreAccess.open(plan.store(), secrets, files)) {
       store.migrate(plan.store().schema());
+      listener.migrated(plan.store().name(), store.schemaState(plan.store().schema()));
       return store
           .segments()
           .refresh(plan.namespace(), plan.name(), rule, plan.store().schema(), scope);

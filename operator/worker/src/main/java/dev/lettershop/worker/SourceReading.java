@@ -43,6 +43,7 @@ public final class SourceReading {
     try (CredentialFiles files = new CredentialFiles();
         Store store = StoreAccess.open(source.store(), secrets, files)) {
       store.migrate(source.store().schema());
+      listener.migrated(source.store().name(), store.schemaState(source.store().schema()));
       return read(store, source);
     }
   }

@@ -2,6 +2,8 @@ package dev.lettershop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.api.v1alpha1.Attribute;
+import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
@@ -26,7 +28,12 @@ class AuditCommandTest {
     shop = new TestShop(folder.resolve("pods"), 1, 0);
     command = new ShopCommand(shop, folder);
     try (Store store = shop.store()) {
-      store.migrate(ProfileSchema.of(List.of(), List.of()));
+      store.migrate(
+          ProfileSchema.of(
+              List.of(
+                  new Attribute("first_name", AttributeType.String, true),
+                  new Attribute("city", AttributeType.String, false)),
+              List.of()));
       store.audit().append("profile.merged", "source/crm", 1L, Map.of("merged", 2));
       store.audit().append("profile.exported", "user/ada", 7L, null);
       store.audit().append("profile.forgotten", "user/ada", 7L, Map.of("rows", 12));
@@ -40,8 +47,9 @@ class AuditCommandTest {
         command.call("audit", "list", "--profile", "7", "--since", "1h", "-o", "json");
 
     assertThat(all.exitCode()).as(all.err()).isZero();
-    assertThat(all.out().lines()).hasSize(3);
+    assertThat(all.out().lines()).hasSize(4);
     assertThat(all.out()).contains("source/crm").contains("profile 1 {\"merged\": 2}");
+    assertThat(all.out()).contains("schema.changed").contains("added city as String");
     assertThat(some.exitCode()).as(some.err()).isZero();
     assertThat(some.json()).hasSize(2);
     assertThat(some.json().at("/1/detail/rows").asInt()).isEqualTo(12);
@@ -54,7 +62,7 @@ class AuditCommandTest {
     String head = command.call("audit", "verify", "-o", "json").json().at("/head").asText();
 
     assertThat(text.exitCode()).as(text.err()).isZero();
-    assertThat(text.out()).contains("3 rows, all as they were written").contains("head " + head);
+    assertThat(text.out()).contains("4 rows, all as they were written").contains("head " + head);
     assertThat(command.call("audit", "verify", "--head", head).exitCode()).isZero();
   }
 
@@ -72,7 +80,7 @@ class AuditCommandTest {
   @Test
   void anEndThatWasCutOffIsFoundByTheHead() throws Exception {
     String head = command.call("audit", "verify", "-o", "json").json().at("/head").asText();
-    tamper("delete from audit where id = 3");
+    tamper("delete from audit where id = 4");
 
     ShopCommand.Result cut = command.call("audit", "verify", "--head", head);
 

@@ -2,6 +2,7 @@ package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -12,6 +13,12 @@ import java.util.List;
     value = "has(self.encryption) || !has(oldSelf.encryption)",
     message = "must not be removed: what is encrypted could not be read any more",
     fieldPath = ".encryption")
+@ValidationRule(
+    value =
+        "!has(self.dropAttributes) || self.dropAttributes.all(d, !(d in ['id', 'email', 'locale',"
+            + " 'time_zone', 'created_at', 'updated_at', 'email_key', 'extra']))",
+    message = "must not name what every profile has",
+    fieldPath = ".dropAttributes")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProfileStoreSpec(
     @JsonPropertyDescription("The PostgreSQL database that holds the profiles.") @Required
@@ -23,6 +30,13 @@ public record ProfileStoreSpec(
         @Size(max = 500)
         @ListKeys("name")
         List<Attribute> attributes,
+    @JsonPropertyDescription(
+            "Attributes that are declared no longer and whose values are to be removed for good: the"
+                + " next sync, refresh or run does it. May stay there when done. Attributes that are"
+                + " neither declared nor here are kept out of sight. At most 100.")
+        @Size(max = 100)
+        List<@Size(min = 1, max = Formats.IDENTIFIER_MAX) @Pattern(Formats.IDENTIFIER) String>
+            dropAttributes,
     @JsonPropertyDescription("What may happen to a profile. At most 200.")
         @Size(max = 200)
         @ListKeys("name")
@@ -36,6 +50,7 @@ public record ProfileStoreSpec(
     @JsonPropertyDescription("How long events and deliveries are kept.") Retention retention) {
   public ProfileStoreSpec {
     attributes = Absent.list(attributes);
+    dropAttributes = Absent.list(dropAttributes);
     events = Absent.list(events);
     topics = Absent.list(topics);
   }

@@ -25,7 +25,10 @@ public record ProfileStoreStatus(
     @JsonPropertyDescription("When spec.retention was last applied by the store's CronJob.")
         @Size(max = Formats.TIMESTAMP_MAX)
         @Pattern(Formats.TIMESTAMP)
-        String lastRetentionTime) {
+        String lastRetentionTime,
+    @JsonPropertyDescription(
+            "The attributes as the tables hold them, by the last worker that has looked.")
+        StoreSchemaStatus schema) {
   public ProfileStoreStatus {
     conditions = Absent.list(conditions);
   }

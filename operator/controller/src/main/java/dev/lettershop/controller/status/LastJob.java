@@ -95,8 +95,6 @@ final class LastJob {
   }
 
   private static TerminationMessage dated(WorkerEnd end) {
-    TerminationMessage m = end.message();
-    return new TerminationMessage(
-        m.reason(), m.message(), m.planHash(), m.shard(), m.sync(), m.refresh(), end.time());
+    return end.message().at(end.time());
   }
 }

@@ -2,6 +2,7 @@ package dev.lettershop.controller.status;
 
 import dev.lettershop.api.v1alpha1.ProfileStore;
 import dev.lettershop.api.v1alpha1.ProfileStoreStatus;
+import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
 import dev.lettershop.job.TerminationMessage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -31,6 +32,7 @@ public final class RetentionStatusView {
     Optional<TerminationMessage> newer =
         last.newestDone(message -> message.time() != null)
             .filter(message -> Moments.isAfter(message.time(), time));
+    StoreSchemaStatus schema = store.getStatus() == null ? null : store.getStatus().schema();
     return new ProfileStoreStatus(
         judged.generation(),
         (forgets
@@ -41,6 +43,12 @@ public final class RetentionStatusView {
                     "The retention has not been applied by its schedule yet")
                 : judged.remove(Conditions.LAST_RETENTION_SUCCEEDED))
             .list(),
-        newer.map(message -> Moments.normalised(message.time())).orElse(time));
+        newer.map(message -> Moments.normalised(message.time())).orElse(time),
+        newer.map(TerminationMessage::schema).filter(seen -> isLater(seen, schema)).orElse(schema));
+  }
+
+  /** Whoever looked before the last change knows less. */
+  private static boolean isLater(StoreSchemaStatus seen, StoreSchemaStatus known) {
+    return known == null || known.version() == null || seen.version() >= known.version();
   }
 }

@@ -149,6 +149,7 @@ public class ProfileStoreReconciler implements Reconciler<ProfileStore> {
             new ProfileStoreStatus(
                 judged.generation(),
                 judged.list(),
-                before == null ? null : before.lastRetentionTime()));
+                before == null ? null : before.lastRetentionTime(),
+                before == null ? null : before.schema()));
   }
 }

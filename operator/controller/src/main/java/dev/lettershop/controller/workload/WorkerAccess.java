@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.util.List;
 
 /**
- * What workers may do to the API: write the figures of runs, segments, sources and bounces, and
- * read nothing. One set for each namespace; belongs to no resource, goes with the last one.
+ * What workers may do to the API: write the figures of runs, segments, sources, stores and bounces,
+ * and read nothing. One set for each namespace; belongs to no resource, goes with the last one.
  */
 public final class WorkerAccess {
   /** Name of the ServiceAccount, the Role and the RoleBinding. */
@@ -41,6 +41,7 @@ public final class WorkerAccess {
                 "campaignruns/status",
                 "mailtransports/status",
                 "profilesources/status",
+                "profilestores/status",
                 "segments/status")
             .withVerbs("patch")
             .endRule()

@@ -1,8 +1,11 @@
 package dev.lettershop.controller.status;
 
 import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.ProfileStore;
 import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.controller.workload.RetentionWorkload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
@@ -20,6 +23,48 @@ class JobStatusViewsTest {
 
   /** What is observed, as it stands in a file. */
   record OfSegment(Segment segment, List<Job> jobs, List<Pod> pods, Obstacle obstacle) {}
+
+  /** What is observed, as it stands in a file. */
+  record OfStore(ProfileStore store, List<Job> jobs, List<Pod> pods, Obstacle obstacle) {}
+
+  /** What is observed, as it stands in a file. */
+  record OfTransport(MailTransport transport, List<Job> jobs, List<Pod> pods, Obstacle obstacle) {}
+
+  @TestFactory
+  Stream<DynamicTest> status_of_a_store() throws IOException {
+    return new GoldenFolder("retention")
+        .tests(
+            OfStore.class,
+            seen ->
+                RetentionStatusView.compute(
+                    seen.store(),
+                    judged(
+                        seen.store().getStatus() == null
+                            ? null
+                            : seen.store().getStatus().conditions()),
+                    orEmpty(seen.jobs()),
+                    orEmpty(seen.pods()),
+                    seen.obstacle(),
+                    RetentionWorkload.forgets(seen.store())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> status_of_a_transport() throws IOException {
+    return new GoldenFolder("bounces")
+        .tests(
+            OfTransport.class,
+            seen ->
+                BouncesStatusView.compute(
+                    seen.transport(),
+                    judged(
+                        seen.transport().getStatus() == null
+                            ? null
+                            : seen.transport().getStatus().conditions()),
+                    orEmpty(seen.jobs()),
+                    orEmpty(seen.pods()),
+                    seen.obstacle(),
+                    true));
+  }
 
   @TestFactory
   Stream<DynamicTest> status_of_a_source() throws IOException {

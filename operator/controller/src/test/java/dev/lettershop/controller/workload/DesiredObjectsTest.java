@@ -39,7 +39,7 @@ class DesiredObjectsTest {
   }
 
   @Test
-  void workers_may_patch_four_kinds_of_status_and_nothing_else() throws IOException {
+  void workers_may_patch_five_kinds_of_status_and_nothing_else() throws IOException {
     compare(ACCESS, text(WorkerAccess.of("shop")));
   }
 

@@ -12,7 +12,8 @@ import org.jooq.impl.DSL;
 
 /**
  * Brings the columns of profiles to the declared attributes: adds, renames where a declaration says
- * so, and widens. Never drops. What sources have said ({@code contribution}) follows.
+ * so, widens, and drops what is asked for by name. What sources have said ({@code contribution})
+ * follows.
  */
 final class AttributeColumns {
 
@@ -37,6 +38,9 @@ final class AttributeColumns {
   /** A column of a narrower type. */
   record Widen(AttributeType from, AttributeDefinition attribute) implements Change {}
 
+  /** A column that nobody needs any more. */
+  record Drop(String name) implements Change {}
+
   private final Map<String, String> columns;
   private final List<Change> changes = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
@@ -54,6 +58,7 @@ final class AttributeColumns {
         look(attribute, schema);
       }
     }
+    schema.dropped().stream().sorted().forEach(name -> drop(name, schema));
   }
 
   private void look(AttributeDefinition attribute, ProfileSchema schema) {
@@ -96,10 +101,24 @@ final class AttributeColumns {
     }
   }
 
+  private void drop(String name, ProfileSchema schema) {
+    if (schema.attributes().containsKey(name)
+        || schema.renamed().containsValue(name)
+        || ProfileTable.isReserved(name)) {
+      faults.add(
+          "the attribute "
+              + name
+              + " is to be dropped, but is declared or renamed from, or the store's own; take it"
+              + " out of spec.dropAttributes");
+    } else if (columns.containsKey(name)) {
+      changes.add(new Drop(name));
+    }
+  }
+
   private boolean isFree(String former, ProfileSchema schema) {
     return columns.containsKey(former)
         && !schema.attributes().containsKey(former)
-        && !ProfileTable.RESERVED.contains(former);
+        && !ProfileTable.isReserved(former);
   }
 
   /** What cannot be applied; nothing may be changed then. */
@@ -120,8 +139,7 @@ final class AttributeColumns {
     for (Change change : changes) {
       said.add(apply(db, change));
     }
-    db.execute(
-        "insert into schema_version (changes) values (?)", (Object) said.toArray(String[]::new));
+    SchemaVersions.note(db, said);
   }
 
   private static String apply(DSLContext db, Change change) {
@@ -131,11 +149,29 @@ final class AttributeColumns {
     if (change instanceof Widen widen) {
       return widen(db, widen.from(), widen.attribute());
     }
+    if (change instanceof Drop drop) {
+      return drop(db, drop.name());
+    }
     AttributeDefinition attribute = ((Add) change).attribute();
     db.execute(
         "alter table profile add column {0} " + Migrations.definition(attribute),
         DSL.name(attribute.name()));
-    return "added " + attribute.name() + " as " + attribute.type();
+    return "added "
+        + attribute.name()
+        + " as "
+        + attribute.type()
+        + (attribute.encrypted() ? ", encrypted" : "");
+  }
+
+  private static String drop(DSLContext db, String name) {
+    db.execute("alter table profile drop column {0}", DSL.name(name));
+    // No trigger sees a column go.
+    db.execute("insert into change default values");
+    db.execute(
+        "update contribution set attributes = attributes - {0} where jsonb_exists(attributes, {0})",
+        DSL.inline(name));
+    db.execute("delete from encrypted_attribute where name = ?", name);
+    return "dropped " + name;
   }
 
   private static String rename(DSLContext db, String from, String to) {

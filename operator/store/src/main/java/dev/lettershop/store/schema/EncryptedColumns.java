@@ -55,12 +55,12 @@ final class EncryptedColumns {
     Map<String, Boolean> known = known();
     List<String> faults = new ArrayList<>();
     for (AttributeDefinition attribute : schema.attributes().values()) {
-      if (!agrees(attribute, known.get(attribute.name()))) {
-        if (isUsed(attribute.name())) {
-          faults.add(fault(attribute));
-        } else {
-          write(attribute);
-        }
+      String column = column(attribute.name());
+      boolean agrees = agrees(attribute, known.get(column));
+      if (!agrees && isUsed(column)) {
+        faults.add(fault(attribute));
+      } else if (!agrees || !column.equals(attribute.name())) {
+        write(attribute, column, agrees);
       }
     }
     if (!faults.isEmpty()) {
@@ -89,6 +89,18 @@ final class EncryptedColumns {
     };
   }
 
+  /** Where its values are now: under the name it had before, when it is about to be renamed. */
+  private String column(String attribute) {
+    String former = schema.renamed().get(attribute);
+    return former != null
+            && !schema.attributes().containsKey(former)
+            && !ProfileTable.isReserved(former)
+            && !hasColumn(attribute)
+            && hasColumn(former)
+        ? former
+        : attribute;
+  }
+
   private boolean isUsed(String attribute) {
     return hasColumn(attribute)
         && db.fetchSingle(
@@ -106,14 +118,17 @@ final class EncryptedColumns {
         .get(0, Boolean.class);
   }
 
-  private void write(AttributeDefinition attribute) {
-    if (hasColumn(attribute.name())) {
+  private void write(AttributeDefinition attribute, String column, boolean agrees) {
+    if (!agrees && hasColumn(column)) {
       // Nobody has a value of it.
       db.execute(
           "alter table profile alter column {0} type "
               + Migrations.definition(attribute)
               + " using null",
-          DSL.name(attribute.name()));
+          DSL.name(column));
+    }
+    if (!column.equals(attribute.name())) {
+      db.execute("delete from encrypted_attribute where name = ?", column);
     }
     if (attribute.encrypted()) {
       db.execute(

@@ -56,10 +56,11 @@ public final class Migrations {
       flyway().migrate();
       session.setAutoCommit(false);
       new EncryptedColumns(db, schema, database.place()).record();
-      columns(db, schema).apply(db);
       if (!TimeZones.areCurrent(db)) {
         TimeZones.write(db);
       }
+      // Last, because it writes to the audit log.
+      columns(db, schema).apply(db);
       session.commit();
     } catch (FlywayException | DataAccessException | SQLException e) {
       throw database.failure(DOING, e);

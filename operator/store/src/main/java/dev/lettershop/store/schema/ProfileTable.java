@@ -23,6 +23,13 @@ public final class ProfileTable {
   static final Set<String> RESERVED =
       Set.of("email_key", "extra", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
 
+  /** Whether a column is no attribute that somebody can have declared. */
+  static boolean isReserved(String column) {
+    return RESERVED.contains(column)
+        || column.startsWith("_")
+        || ProfileSchema.BUILT_IN.stream().anyMatch(builtIn -> builtIn.name().equals(column));
+  }
+
   private final ProfileSchema schema;
   private final String alias;
 

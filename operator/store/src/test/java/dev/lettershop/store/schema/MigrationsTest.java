@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lettershop.api.v1alpha1.Attribute;
 import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
+import dev.lettershop.store.audit.AuditEntry;
+import dev.lettershop.store.audit.AuditQuery;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.database.StoreSettings;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
@@ -215,6 +219,78 @@ class MigrationsTest {
       assertThat(tables.text("select changes[1] from schema_version where version = 2"))
           .isEqualTo("widened score from Integer to Double");
       assertThat(tables.count("select count(*) from schema_version")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anAttributeIsDroppedWithItsValuesWhenThatIsAskedFor() throws Exception {
+    StoreSettings settings = TestServer.newDatabase();
+    try (Store store = Store.open(settings);
+        StoreTables tables = new StoreTables(settings)) {
+      Attribute town = attribute("town", AttributeType.String);
+      Attribute tag = attribute("tag", AttributeType.String);
+      store.migrate(schema(town, tag));
+      tables.execute("insert into profile (town, tag) values ('Oslo', 'a')");
+      tables.execute(
+          """
+          insert into contribution (profile_id, origin, key, read, attributes)
+          values (1, 1, 'k', 0, '{"tag": "a", "town": "Oslo"}')
+          """);
+      store.migrate(schema(tag));
+      assertThat(store.schemaState(schema(tag)).undeclared()).containsExactly("town");
+
+      ProfileSchema dropping = schema(tag).dropping(List.of("town", "was_never_there"));
+      store.migrate(dropping);
+      store.migrate(dropping);
+
+      assertThat(tables.texts(COLUMNS)).contains("tag text").doesNotContain("town text");
+      assertThat(tables.text("select attributes::text from contribution"))
+          .isEqualTo("{\"tag\": \"a\"}");
+      StoreSchemaStatus state = store.schemaState(dropping);
+      assertThat(state.version()).isEqualTo(2);
+      assertThat(state.changes()).containsExactly("dropped town");
+      assertThat(state.undeclared()).isEmpty();
+      assertThat(store.audit().list(new AuditQuery(null, "schema.changed", null, 10)))
+          .extracting(AuditEntry::detail)
+          .containsExactly(
+              "{\"changes\": [\"added town as String\", \"added tag as String\"], \"version\": 1}",
+              "{\"changes\": [\"dropped town\"], \"version\": 2}");
+      assertThat(store.audit().verify(null).problem()).isNull();
+    }
+  }
+
+  @Test
+  void whatIsStillNeededIsNotDropped() throws Exception {
+    try (Store store = Store.open(TestServer.newDatabase())) {
+      ProfileSchema schema =
+          schema(
+                  attribute("town", AttributeType.String),
+                  new Attribute("tag", AttributeType.String, false, null, "label"))
+              .dropping(List.of("town", "label", "email", "extra", "_origin"));
+
+      assertThatThrownBy(() -> store.migrate(schema))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("the attribute town is to be dropped")
+          .hasMessageContaining("label")
+          .hasMessageContaining("email")
+          .hasMessageContaining("extra")
+          .hasMessageContaining("_origin");
+    }
+  }
+
+  @Test
+  void ofManyChangesTheFirstAreShown() throws Exception {
+    try (Store store = Store.open(TestServer.newDatabase())) {
+      Attribute[] many =
+          IntStream.range(0, 30)
+              .mapToObj(i -> attribute("a" + i, AttributeType.Boolean))
+              .toArray(Attribute[]::new);
+      store.migrate(schema(many));
+
+      assertThat(store.schemaState(schema(many)).changes())
+          .hasSize(20)
+          .startsWith("added a0 as Boolean")
+          .endsWith("and 11 more");
     }
   }
 }

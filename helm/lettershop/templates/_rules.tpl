@@ -44,6 +44,7 @@ those are mounted into the Pods of Jobs and seen by nobody else.
   - campaigns/finalizers
   - mailtransports/finalizers
   - profilesources/finalizers
+  - profilestores/finalizers
   - segments/finalizers
   verbs: [update]
 - apiGroups: [batch]

@@ -63,13 +63,14 @@ final class RetentionCommand implements Callable<Integer>, PodWork {
   private static String sentence(String store, Pruned pruned) {
     return String.format(
         Locale.ROOT,
-        "Store %s: forgot %,d months of deliveries (%,d runs), %,d months of events and %,d other"
-            + " events; kept %,d months with runs that are not finished",
+        "Store %s: forgot %,d months of deliveries (%,d runs), %,d months of events, %,d other"
+            + " events and %,d quarantined records; kept %,d months with runs that are not finished",
         store,
         pruned.deliveries().size(),
         pruned.runs(),
         pruned.events().size(),
         pruned.otherEvents(),
+        pruned.quarantined(),
         pruned.kept().size());
   }
 

@@ -47,7 +47,9 @@ public record ProfileStoreSpec(
         List<Topic> topics,
     @JsonPropertyDescription("Encrypts the attributes with pii: true. Not encrypted when absent.")
         Encryption encryption,
-    @JsonPropertyDescription("How long events and deliveries are kept.") Retention retention) {
+    @JsonPropertyDescription(
+            "How long events, deliveries and quarantined records are kept. All for good when absent.")
+        Retention retention) {
   public ProfileStoreSpec {
     attributes = Absent.list(attributes);
     dropAttributes = Absent.list(dropAttributes);

@@ -2,6 +2,7 @@ package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 
@@ -17,4 +18,14 @@ public record Retention(
                 + " they are gone, a run cannot be taken up again; its name still never sends twice.")
         @Size(min = Formats.DURATION_MIN, max = Formats.DURATION_MAX)
         @Pattern(Formats.DURATION)
-        String deliveries) {}
+        String deliveries,
+    @JsonPropertyDescription(
+            "How long records that could not be taken stay in quarantine. Default 90d.")
+        @Default("90d")
+        @Size(min = Formats.DURATION_MIN, max = Formats.DURATION_MAX)
+        @Pattern(Formats.DURATION)
+        String quarantine) {
+  public Retention {
+    quarantine = Absent.or(quarantine, "90d");
+  }
+}

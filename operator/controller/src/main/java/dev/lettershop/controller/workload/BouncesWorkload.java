@@ -40,32 +40,20 @@ public final class BouncesWorkload {
   /** The CronJob that reads them. */
   public CronJob cronJob(Compiled compiled) {
     Bounces bounces = compiled.plan().bounces();
-    WorkerPod.Parts parts =
-        new WorkerPod.Parts(
-            List.of(
-                Component.BOUNCES.label(),
-                "--plan=" + WorkerPlaces.PLAN,
-                "--secrets=" + WorkerPlaces.SECRETS,
-                "--spool=" + WorkerPlaces.SPOOL,
-                "--termination-log=" + WorkerPlaces.TERMINATION_LOG),
-            compiled.planConfigMap(),
+    return new PeriodicJob(
+            Component.BOUNCES,
+            new JobTemplate.Planned(compiled.planConfigMap(), compiled.planHash()),
             new SecretFiles().add(compiled.plan()),
             new SourceVolumes(List.of()),
             bounces.spool() == null ? List.of() : List.of(volume(bounces.spool())),
-            bounces.spool() == null ? List.of() : List.of(mount()));
-    return JobTemplate.single(
-            compiled.transport(),
-            new JobTemplate.Planned(compiled.planConfigMap(), compiled.planHash()),
-            settings.syncDeadline(),
-            new WorkerPod(settings).of(parts, null))
+            bounces.spool() == null ? List.of() : List.of(mount()),
+            List.of("--spool=" + WorkerPlaces.SPOOL))
         .cronJob(
             compiled.transport(),
-            new JobTemplate.Timing(
-                bounces.schedule().cron(),
-                bounces.schedule().timeZone(),
-                SourceWorkload.STARTING_DEADLINE,
-                bounces.suspend(),
-                SourceWorkload.JOBS_KEPT));
+            bounces.schedule(),
+            bounces.suspend(),
+            settings.syncDeadline(),
+            settings);
   }
 
   /** To be written to: messages are put away in it. */

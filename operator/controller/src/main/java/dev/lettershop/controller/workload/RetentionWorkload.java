@@ -1,11 +1,9 @@
 package dev.lettershop.controller.workload;
 
+import dev.lettershop.api.v1alpha1.CronSchedule;
 import dev.lettershop.api.v1alpha1.ProfileStore;
-import dev.lettershop.api.v1alpha1.Retention;
-import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.RetentionPlan;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import java.util.List;
 
 /** What forgets each day what is past its time in a store. */
 public final class RetentionWorkload {
@@ -29,42 +27,26 @@ public final class RetentionWorkload {
 
   /** Whether a store says of anything how long it is kept. */
   public static boolean forgets(ProfileStore store) {
-    Retention retention = store.getSpec() == null ? null : store.getSpec().retention();
-    return retention != null && (retention.events() != null || retention.deliveries() != null);
+    return store.getSpec() != null && store.getSpec().retention() != null;
   }
 
   /** The CronJob that does it. */
   public CronJob cronJob(Compiled compiled) {
-    WorkerPod.Parts parts =
-        new WorkerPod.Parts(
-            List.of(
-                Component.RETENTION.label(),
-                "--plan=" + WorkerPlaces.PLAN,
-                "--secrets=" + WorkerPlaces.SECRETS,
-                "--termination-log=" + WorkerPlaces.TERMINATION_LOG),
-            compiled.planConfigMap(),
-            new SecretFiles().add(compiled.plan().store()),
-            new SourceVolumes(List.of()),
-            List.of(),
-            List.of());
-    return JobTemplate.single(
-            compiled.store(),
+    return new PeriodicJob(
+            Component.RETENTION,
             new JobTemplate.Planned(compiled.planConfigMap(), compiled.planHash()),
-            settings.refreshDeadline(),
-            new WorkerPod(settings).of(parts, null))
+            new SecretFiles().add(compiled.plan().store()))
         .cronJob(
             compiled.store(),
-            new JobTemplate.Timing(
-                schedule(compiled.store()),
-                null,
-                SourceWorkload.STARTING_DEADLINE,
-                false,
-                SourceWorkload.JOBS_KEPT));
+            atNight(compiled.store()),
+            false,
+            settings.refreshDeadline(),
+            settings);
   }
 
   /** At night (UTC), and not of all stores in the same minute. */
-  private static String schedule(ProfileStore store) {
+  private static CronSchedule atNight(ProfileStore store) {
     String name = store.getMetadata().getNamespace() + "/" + store.getMetadata().getName();
-    return Math.floorMod(name.hashCode(), MINUTES) + " " + HOUR + " * * *";
+    return new CronSchedule(Math.floorMod(name.hashCode(), MINUTES) + " " + HOUR + " * * *", null);
   }
 }

@@ -1,11 +1,8 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.CronSchedule;
 import dev.lettershop.api.v1alpha1.Segment;
-import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.SegmentPlan;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
-import java.util.List;
 import java.util.Optional;
 
 /** What records a segment's members on its schedule. */
@@ -27,35 +24,14 @@ public final class SegmentWorkload {
 
   /** The CronJob of a segment that is to be recorded; empty for every other one. */
   public Optional<CronJob> cronJob(Compiled compiled) {
-    CronSchedule schedule = compiled.segment().getSpec().refresh();
-    if (schedule == null) {
-      return Optional.empty();
-    }
-    WorkerPod.Parts parts =
-        new WorkerPod.Parts(
-            List.of(
-                Component.REFRESH.label(),
-                "--plan=" + WorkerPlaces.PLAN,
-                "--secrets=" + WorkerPlaces.SECRETS,
-                "--termination-log=" + WorkerPlaces.TERMINATION_LOG),
-            compiled.planConfigMap(),
-            new SecretFiles().add(compiled.plan().store()),
-            new SourceVolumes(List.of()),
-            List.of(),
-            List.of());
-    return Optional.of(
-        JobTemplate.single(
-                compiled.segment(),
-                new JobTemplate.Planned(compiled.planConfigMap(), compiled.planHash()),
-                settings.refreshDeadline(),
-                new WorkerPod(settings).of(parts, null))
-            .cronJob(
-                compiled.segment(),
-                new JobTemplate.Timing(
-                    schedule.cron(),
-                    schedule.timeZone(),
-                    SourceWorkload.STARTING_DEADLINE,
-                    false,
-                    SourceWorkload.JOBS_KEPT)));
+    return Optional.ofNullable(compiled.segment().getSpec().refresh())
+        .map(
+            schedule ->
+                new PeriodicJob(
+                        Component.REFRESH,
+                        new JobTemplate.Planned(compiled.planConfigMap(), compiled.planHash()),
+                        new SecretFiles().add(compiled.plan().store()))
+                    .cronJob(
+                        compiled.segment(), schedule, false, settings.refreshDeadline(), settings));
   }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.ProfileStore;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.PlanDocument;
+import dev.lettershop.plan.RetentionPlan;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.plan.SourceResult;
@@ -54,7 +56,8 @@ final class Case {
             resources.campaignRuns(),
             resources.profileSources(),
             resources.segments(),
-            resources.mailTransports())
+            resources.mailTransports(),
+            resources.profileStores())
         .flatMap(byName -> byName.values().stream())
         .forEach(resource -> asOnTheServer(resource, resources.namespace()));
     return new Case(resources);
@@ -85,6 +88,9 @@ final class Case {
     resources.profileSources().keySet().forEach(this::source);
     resources.segments().keySet().forEach(this::segment);
     resources.mailTransports().keySet().forEach(this::transport);
+    resources.profileStores().values().stream()
+        .filter(RetentionWorkload::forgets)
+        .forEach(this::store);
     return objects;
   }
 
@@ -174,6 +180,19 @@ final class Case {
             .cronJob(
                 new BouncesWorkload.Compiled(
                     transport, plan, map.getMetadata().getName(), PlanConfigMap.hash(files))));
+  }
+
+  private void store(ProfileStore store) {
+    RetentionPlan plan = compiler.retention(store.getMetadata().getName()).plan();
+    PlanFiles files = PlanFiles.of(plan);
+    ConfigMap map = PlanConfigMap.of(store, files, PlanConfigMap.hash(files));
+    add(store, map);
+    add(
+        store,
+        new RetentionWorkload(SETTINGS)
+            .cronJob(
+                new RetentionWorkload.Compiled(
+                    store, plan, map.getMetadata().getName(), PlanConfigMap.hash(files))));
   }
 
   private void add(HasMetadata owner, HasMetadata object) {

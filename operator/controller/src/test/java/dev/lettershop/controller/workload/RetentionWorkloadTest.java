@@ -55,7 +55,7 @@ class RetentionWorkloadTest {
 
   @Test
   void aStoreThatKeepsEverythingHasNone() {
-    ResourceSet resources = resources(STORE.replace("retention: {events: 400d}", "retention: {}"));
+    ResourceSet resources = resources(STORE.replace("  retention: {events: 400d}\n", ""));
 
     assertThat(RetentionWorkload.forgets(resources.profileStores().get("default"))).isFalse();
   }

@@ -8,6 +8,7 @@ import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.api.v1alpha1.EmailTemplate;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.ProfileStore;
 import dev.lettershop.api.v1alpha1.Segment;
 import dev.lettershop.controller.workload.WorkerAccess;
 import dev.lettershop.playground.chart.Chart;
@@ -121,6 +122,7 @@ class RightsTest {
 
   private void aCampaignWithEverythingComesUp() {
     shop.apply(Shop.ALL);
+    shop.apply(Shop.STORE + "  retention: {events: 400d}\n");
     shop.apply(Shop.SOURCE.replace("spec:\n", "spec:\n  schedule: {cron: \"0 2 * * *\"}\n"));
     shop.apply(Shop.SEGMENT.replace("spec: {", "spec: {refresh: {cron: \"0 3 * * *\"}, "));
     shop.apply(
@@ -132,7 +134,9 @@ class RightsTest {
                   schedule: {cron: "0 4 1 1 *"}
               """);
     shop.awaitReady("news");
-    for (String made : List.of("news", "people-sync", "regulars-refresh", "default-bounces")) {
+    for (String made :
+        List.of(
+            "news", "people-sync", "regulars-refresh", "default-bounces", "default-retention")) {
       eventually(() -> assertThat(shop.cronJob(made)).isNotNull());
     }
     noteOwners();
@@ -236,7 +240,9 @@ class RightsTest {
     shop.delete(ProfileSource.class, "people");
     shop.delete(Segment.class, "regulars");
     shop.delete(MailTransport.class, "default");
-    eventually(() -> assertThat(shop.get(Role.class, "lettershop-worker")).isNull());
+    shop.delete(ProfileStore.class, "default");
+    // The last of what is removed.
+    eventually(() -> assertThat(shop.get(RoleBinding.class, "lettershop-worker")).isNull());
   }
 
   /** Notes what is asked for, and refuses what the role does not grant, as an API server would. */

@@ -53,7 +53,7 @@ final class Workers {
         .getItems()
         .stream()
         .filter(pod -> deleted == (pod.getMetadata().getDeletionTimestamp() != null))
-        .filter(pod -> ("" + shard).equals(pod.getMetadata().getLabels().get(INDEX)))
+        .filter(pod -> ("" + shard).equals(pod.getMetadata().getLabels().getOrDefault(INDEX, "0")))
         .filter(pod -> List.of("Pending", "Running").contains(phase(pod)))
         .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
         .toList();

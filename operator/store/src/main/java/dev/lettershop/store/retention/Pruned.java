@@ -10,9 +10,18 @@ import java.util.List;
  * @param kept months of the ledger that are past their time, but hold runs that are not finished
  * @param events months of events, oldest first
  * @param otherEvents single events of months that have no table of their own
+ * @param quarantined records that could not be taken
  */
 public record Pruned(
-    List<String> deliveries, long runs, List<String> kept, List<String> events, long otherEvents) {
+    List<String> deliveries,
+    long runs,
+    List<String> kept,
+    List<String> events,
+    long otherEvents,
+    long quarantined) {
+  /** Nothing at all. */
+  public static final Pruned NOTHING = new Pruned(List.of(), 0, List.of(), List.of(), 0, 0);
+
   public Pruned {
     deliveries = List.copyOf(deliveries);
     kept = List.copyOf(kept);
@@ -21,6 +30,6 @@ public record Pruned(
 
   /** Whether there was nothing to forget. */
   public boolean isNothing() {
-    return deliveries.isEmpty() && events.isEmpty() && otherEvents == 0;
+    return deliveries.isEmpty() && events.isEmpty() && otherEvents == 0 && quarantined == 0;
   }
 }

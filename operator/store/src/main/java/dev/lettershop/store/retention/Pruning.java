@@ -13,7 +13,8 @@ import org.jooq.impl.DSL;
 
 /**
  * Forgets deliveries and events, by whole months: the youngest row of a month is past its time
- * before any goes. Runs stay known by name, so that none ever sends again. Thread-safe.
+ * before any goes; and quarantined records one by one. Runs stay known by name, so that none ever
+ * sends again. Thread-safe.
  */
 public final class Pruning {
   private static final String MONTHS =
@@ -38,7 +39,7 @@ public final class Pruning {
    */
   public Pruned apply(Retention retention, boolean dryRun) {
     if (retention == null) {
-      return new Pruned(List.of(), 0, List.of(), List.of(), 0);
+      return Pruned.NOTHING;
     }
     return database.transact(
         "forget what is past its time",
@@ -67,7 +68,12 @@ public final class Pruning {
           }
           Pruned pruned =
               new Pruned(
-                  deliveries, runs, kept, events, otherEvents(db, retention.events(), dryRun));
+                  deliveries,
+                  runs,
+                  kept,
+                  events,
+                  rows(db, "event_other", "occurred_at", retention.events(), dryRun),
+                  rows(db, "quarantine", "created_at", retention.quarantine(), dryRun));
           if (!dryRun && !pruned.isNothing()) {
             AuditLog.append(db, "retention.applied", "retention", null, detail(pruned));
           }
@@ -84,7 +90,9 @@ public final class Pruning {
         "events",
         pruned.events(),
         "otherEvents",
-        pruned.otherEvents());
+        pruned.otherEvents(),
+        "quarantined",
+        pruned.quarantined());
   }
 
   private static List<String> months(DSLContext db, String table, String keep) {
@@ -143,11 +151,12 @@ public final class Pruning {
     return first(month) + 999_999_999L;
   }
 
-  private static long otherEvents(DSLContext db, String keep, boolean dryRun) {
+  /** Single rows of a table, of whatever age they are told by. */
+  private static long rows(DSLContext db, String table, String time, String keep, boolean dryRun) {
     if (keep == null) {
       return 0;
     }
-    String past = "from event_other where occurred_at < now() - make_interval(secs => ?)";
+    String past = "from " + table + " where " + time + " < now() - make_interval(secs => ?)";
     return dryRun
         ? db.fetchSingle("select count(*) " + past, seconds(keep)).get(0, Long.class)
         : db.execute("delete " + past, seconds(keep));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PruningTest {
-  private static final Retention A_YEAR = new Retention("365d", "365d");
+  private static final Retention A_YEAR = new Retention("365d", "365d", null);
 
   private static Store store;
   private static StoreTables tables;
@@ -113,8 +113,33 @@ class PruningTest {
   }
 
   @Test
+  void quarantinedRecordsGoAfterNinetyDaysOrWhatIsSaid() {
+    tables.execute(
+        """
+        insert into quarantine (source, reason, raw, created_at)
+        values ('crm', 'is no address', 'a', now() - interval '91 days'),
+               ('crm', 'is no address', 'b', now() - interval '89 days'),
+               ('crm', 'is no address', 'c', now())
+        """);
+
+    assertThat(store.pruning().apply(new Retention(null, null, null), true).quarantined())
+        .isEqualTo(1);
+    assertThat(store.pruning().apply(new Retention(null, null, null), false).quarantined())
+        .isEqualTo(1);
+    assertThat(store.pruning().apply(new Retention(null, null, "7d"), false).quarantined())
+        .isEqualTo(1);
+
+    assertThat(tables.texts("select raw from quarantine")).containsExactly("c");
+    assertThat(
+            tables.texts(
+                "select detail ->> 'quarantined' from audit where action = 'retention.applied'"
+                    + " order by id desc limit 2"))
+        .containsExactly("1", "1");
+  }
+
+  @Test
   void withoutRetentionNothingGoes() {
     assertThat(store.pruning().apply(null, false).isNothing()).isTrue();
-    assertThat(store.pruning().apply(new Retention(null, null), false).isNothing()).isTrue();
+    assertThat(store.pruning().apply(new Retention(null, null, null), false).isNothing()).isTrue();
   }
 }

@@ -16,6 +16,7 @@ import dev.lettershop.store.load.Identities;
 import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.load.SourcePositions;
 import dev.lettershop.store.load.Suppressions;
+import dev.lettershop.store.person.Conflicts;
 import dev.lettershop.store.person.ConsentHistory;
 import dev.lettershop.store.person.KeyUse;
 import dev.lettershop.store.person.PersonErasure;
@@ -133,6 +134,10 @@ public final class Store implements AutoCloseable {
   /** Who is who, looked into and corrected by people. */
   public Identities identities() {
     return new Identities(database);
+  }
+
+  public Conflicts conflicts() {
+    return new Conflicts(database);
   }
 
   /** Records that could not be taken. */

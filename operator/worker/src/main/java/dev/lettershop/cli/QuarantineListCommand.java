@@ -3,7 +3,6 @@ package dev.lettershop.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lettershop.job.ExitCode;
 import dev.lettershop.store.quarantine.Quarantine;
 import dev.lettershop.store.quarantine.QuarantineCount;
 import dev.lettershop.store.quarantine.QuarantinedRow;
@@ -13,9 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lettershop quarantine list}. */
 @Command(
@@ -31,30 +28,11 @@ import picocli.CommandLine.Spec;
 final class QuarantineListCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Spec private CommandSpec spec;
-  @Mixin private StoreOptions store;
+  @Mixin private StoreReport report;
+  @Mixin private ListOptions list;
 
   @Option(names = "--source", paramLabel = "NAME", description = "Records of one ProfileSource.")
   private String source;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "At most so many, the newest. Default: ${DEFAULT-VALUE}.")
-  private int limit;
-
-  @Option(
-      names = "--show-values",
-      description = "Show the records as they were read. They are personal data.")
-  private boolean showValues;
-
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output;
 
   /** What {@code -o json} prints. */
   record Listed(List<QuarantineCount> reasons, List<Row> records) {}
@@ -72,21 +50,15 @@ final class QuarantineListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1) {
-      throw new UsageException("--limit is at least 1");
-    }
-    var opened = store.open(spec.commandLine());
-    if (opened.isEmpty()) {
-      return ExitCode.CONFIGURATION;
-    }
-    try (StoreOptions.Opened open = opened.get()) {
-      Quarantine quarantine = open.store().quarantine();
-      print(
-          new Listed(
+    int limit = list.limit();
+    return report.print(
+        open -> {
+          Quarantine quarantine = open.store().quarantine();
+          return new Listed(
               quarantine.counts(source),
-              quarantine.newest(source, limit).stream().map(this::row).toList()));
-    }
-    return ExitCode.DONE;
+              quarantine.newest(source, limit).stream().map(this::row).toList());
+        },
+        QuarantineListCommand::print);
   }
 
   private Row row(QuarantinedRow row) {
@@ -98,7 +70,7 @@ final class QuarantineListCommand implements Callable<Integer> {
         row.reason(),
         row.createdAt().toString(),
         fields(row.raw()),
-        showValues ? row.raw() : null);
+        list.showValues() ? row.raw() : null);
   }
 
   /** Names of what the record has; null when it is no JSON object. */
@@ -116,12 +88,7 @@ final class QuarantineListCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Listed listed) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (output == OutputFormat.json) {
-      Json.print(out, listed);
-      return;
-    }
+  private static void print(Listed listed, PrintWriter out) {
     if (listed.records().isEmpty()) {
       out.println("The quarantine is empty");
     }
@@ -141,10 +108,9 @@ final class QuarantineListCommand implements Callable<Integer> {
           row.position() == null ? "" : row.position(),
           row.field() == null ? "" : row.field() + " ",
           row.reason());
-      if (showValues && row.record() != null) {
+      if (row.record() != null) {
         out.println("    " + row.record());
       }
     }
-    out.flush();
   }
 }

@@ -89,6 +89,36 @@ class PrivacyCommandsTest {
   }
 
   @Test
+  void recordsThatDisagreeAreMaskedOrShownInClearAndEqualOnesAreNoConflict() throws Exception {
+    Files.writeString(
+        shop.peopleFile(),
+        """
+        number,email,first_name,city
+        500,zebulon@people.example,Zebulon,Boston
+        501,zebulon@people.example,Zebulon,Salem
+        600,abner@people.example,Abner,Boston
+        601,abner@people.example,Zebulon,Boston
+        """);
+    sync();
+
+    ShopCommand.Result masked = command.call("profile", "conflicts");
+    ShopCommand.Result shown = command.call("profile", "conflicts", "--show-values", "-o", "json");
+
+    assertThat(masked.exitCode()).as(masked.err()).isZero();
+    assertThat(masked.out().lines().map(line -> line.replaceFirst("profile \\d+", "profile")))
+        .containsExactly(
+            "profile  city",
+            "    counts people: \"Salem\"",
+            "           people: \"Boston\"",
+            "profile  first_name",
+            "    counts people: \"•••\"",
+            "           people: \"•••\"");
+    assertThat(shown.json().findValuesAsText("value"))
+        .containsExactly("Salem", "Boston", "Zebulon", "Abner");
+    assertThat(command.call("profile", "conflicts", "--limit", "1").out()).doesNotContain("•");
+  }
+
+  @Test
   void whoIsForgottenLeavesNothingButAHashAndIsNotMailedAgain() throws Exception {
     Files.writeString(
         shop.peopleFile(),

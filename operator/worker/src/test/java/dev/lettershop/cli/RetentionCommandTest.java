@@ -14,6 +14,29 @@ class RetentionCommandTest {
   @TempDir Path scratch;
 
   @Test
+  void peopleCanAskForItAndLookBefore() throws Exception {
+    TestShop shop = new TestShop(scratch.resolve("pods"), 25, 2);
+    shop.edit("  topics:\n", "  retention: {quarantine: 30d}\n  topics:\n").writePlans();
+    new PodCommand(shop, null, scratch).call("sync");
+    try (Connection connection = shop.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into quarantine (source, reason, raw, created_at)
+          values ('people', 'is no address', 'a', now() - interval '31 days'),
+                 ('people', 'is no address', 'b', now())
+          """);
+    }
+    ShopCommand command = new ShopCommand(shop, scratch);
+
+    assertThat(command.call("prune", "--dry-run").out())
+        .isEqualTo("1 quarantined records would be forgotten\n");
+    assertThat(command.call("prune", "-o", "json").json().at("/quarantined").asInt()).isEqualTo(1);
+    assertThat(command.call("prune").out()).isEqualTo("Nothing is past its time\n");
+    assertThat(shop.query("select raw from quarantine")).isEqualTo("b");
+  }
+
+  @Test
   void whatIsPastItsTimeIsForgottenAndTheAuditLogSaysSo() throws Exception {
     TestShop shop = new TestShop(scratch, 25, 2);
     shop.edit("  topics:\n", "  retention: {events: 30d}\n  topics:\n").writePlans();

@@ -3,8 +3,6 @@ package dev.lettershop.store.load;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.ProfileMergeLock;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,57 +26,6 @@ public final class Identities {
     public String toString() {
       return "Identity[" + kind + "]";
     }
-  }
-
-  /**
-   * Attributes of which records say different things, by profile.
-   *
-   * @param profileId null for all profiles
-   * @param limit at most so many
-   */
-  public List<Conflict> conflicts(Long profileId, int limit) {
-    return database.once(
-        "look for conflicts",
-        db -> {
-          List<Conflict> conflicts = new ArrayList<>();
-          db.fetch(
-                  """
-                  with conflict as (
-                    select c.profile_id, a.key
-                    from contribution c cross join lateral jsonb_each(c.attributes) a
-                    where a.key <> 'email_key' and (?::bigint is null or c.profile_id = ?)
-                    group by c.profile_id, a.key having count(distinct a.value) > 1
-                    order by 1, 2 limit ?)
-                  select f.profile_id, f.key, o.source, o.precedence, c.as_of,
-                    (c.attributes -> f.key)::text
-                  from conflict f
-                  join contribution c
-                    on c.profile_id = f.profile_id and jsonb_exists(c.attributes, f.key)
-                  join origin o on o.id = c.origin
-                  order by 1, 2, o.precedence desc, c.as_of desc nulls last, o.source desc,
-                    c.read desc
-                  """,
-                  profileId,
-                  profileId,
-                  limit)
-              .intoGroups(r -> List.of(r.get(0, Long.class), r.get(1, String.class)))
-              .forEach(
-                  (attribute, rows) ->
-                      conflicts.add(
-                          new Conflict(
-                              (Long) attribute.get(0),
-                              (String) attribute.get(1),
-                              rows.map(
-                                  r ->
-                                      new Conflict.Voice(
-                                          r.get(2, String.class),
-                                          r.get(3, Integer.class),
-                                          r.get(4) == null
-                                              ? null
-                                              : r.get(4, OffsetDateTime.class).toInstant(),
-                                          r.get(5, String.class))))));
-          return conflicts;
-        });
   }
 
   /**

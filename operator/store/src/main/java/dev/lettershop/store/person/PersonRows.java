@@ -3,6 +3,7 @@ package dev.lettershop.store.person;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -48,6 +49,11 @@ final class PersonRows {
       return List.of(list);
     }
     return value;
+  }
+
+  /** A value of an attribute as JSON. */
+  static JsonNode ofValue(Object value) {
+    return JSON.valueToTree(value instanceof Instant time ? time.toString() : value);
   }
 
   static JsonNode tree(String json) {

@@ -3,6 +3,7 @@ package dev.lettershop.store.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lettershop.api.v1alpha1.Attribute;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.profile.ProfileSchema;
@@ -11,6 +12,7 @@ import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.load.Identities.Identity;
+import dev.lettershop.store.person.Conflict;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -96,7 +98,7 @@ class IdentitiesTest {
     load("crm", 200, row("1", EARLY, "Oslo"));
     load("shop", 100, row("1", null, "Rome"));
 
-    List<Conflict> conflicts = store.identities().conflicts(null, 10);
+    List<Conflict> conflicts = store.conflicts().list(SCHEMA, null, 10);
 
     assertThat(conflicts)
         .singleElement()
@@ -105,10 +107,10 @@ class IdentitiesTest {
               assertThat(conflict.attribute()).isEqualTo("city");
               assertThat(conflict.voices())
                   .containsExactly(
-                      new Conflict.Voice("crm", 200, EARLY, "\"Oslo\""),
-                      new Conflict.Voice("shop", 100, null, "\"Rome\""));
+                      new Conflict.Voice("crm", 200, EARLY, TextNode.valueOf("Oslo")),
+                      new Conflict.Voice("shop", 100, null, TextNode.valueOf("Rome")));
             });
-    assertThat(store.identities().conflicts(99L, 10)).isEmpty();
+    assertThat(store.conflicts().list(SCHEMA, 99L, 10)).isEmpty();
   }
 
   @Test

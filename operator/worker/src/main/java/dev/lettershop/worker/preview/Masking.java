@@ -8,7 +8,8 @@ import java.util.Map;
 
 /** Takes personal data out of a real profile, and leaves its shape. */
 public final class Masking {
-  private static final String MASK = "•••";
+  /** Stands for a masked text. */
+  public static final String MASK = "•••";
 
   /** Stands for a masked address; reserved for such use (RFC 2606). */
   private static final String EMAIL = "masked@example.com";

@@ -1,5 +1,6 @@
-package dev.lettershop.store.load;
+package dev.lettershop.store.person;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,9 +18,9 @@ public record Conflict(long profileId, String attribute, List<Voice> voices) {
    * What one record says.
    *
    * @param asOf when the record was last changed, or null
-   * @param value as JSON; personal data
+   * @param value in clear; may be personal data
    */
-  public record Voice(String source, int precedence, Instant asOf, String value) {
+  public record Voice(String source, int precedence, Instant asOf, JsonNode value) {
     /** Without the value: that may be personal. */
     @Override
     public String toString() {

@@ -17,7 +17,7 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * Translates rules about profiles of one schema into PostgreSQL (14 or later). All values are bind
- * values. Immutable and thread-safe.
+ * values, moments apart. Immutable and thread-safe.
  */
 public final class RuleSql {
   private final ProfileSchema schema;

@@ -36,7 +36,7 @@ final class SqlTerm {
   /** A moment shifted by a constant; a constant moment stays a constant. */
   static Field<OffsetDateTime> shifted(Field<OffsetDateTime> moment, Duration by) {
     if (moment instanceof Param<OffsetDateTime> param && param.getValue() != null) {
-      return DSL.val(param.getValue().plus(by), SQLDataType.TIMESTAMPWITHTIMEZONE);
+      return DSL.inline(param.getValue().plus(by), SQLDataType.TIMESTAMPWITHTIMEZONE);
     }
     return by.isZero()
         ? moment

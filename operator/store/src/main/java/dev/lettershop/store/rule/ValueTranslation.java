@@ -132,7 +132,8 @@ final class ValueTranslation {
 
   static Field<?> constant(Object value) {
     if (value instanceof Instant moment) {
-      return DSL.val(
+      // As a bind value it would be text, which PostgreSQL would read anew for each row.
+      return DSL.inline(
           OffsetDateTime.ofInstant(moment, ZoneOffset.UTC), SQLDataType.TIMESTAMPWITHTIMEZONE);
     }
     if (value instanceof Duration duration) {

@@ -183,6 +183,8 @@ final class AttributeColumns {
         where jsonb_exists(attributes, {0})
         """,
         DSL.inline(from), DSL.inline(to));
+    // Changes that were noted under the old name concern whoever reads the new one.
+    db.execute("insert into change (part) values ('attributes')");
     return "renamed " + from + " to " + to;
   }
 

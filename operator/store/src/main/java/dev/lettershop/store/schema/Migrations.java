@@ -17,7 +17,7 @@ import org.jooq.impl.DSL;
 public final class Migrations {
 
   /** Number of the newest migration on the class path. */
-  static final int LATEST = 13;
+  static final int LATEST = 17;
 
   private static final String DOING = "bring the tables up to date";
   private static final String HISTORY = "schema_history";

@@ -6,10 +6,11 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.QueryPart;
+import org.jooq.SQL;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -27,46 +28,39 @@ final class Candidates {
       and {1}
       """;
 
-  private final DSLContext db;
   private final Rule rule;
   private final RuleSql sql;
   private final LastRefresh last;
 
-  Candidates(DSLContext db, Rule rule, RuleSql sql, LastRefresh last) {
-    this.db = db;
+  Candidates(Rule rule, RuleSql sql, LastRefresh last) {
     this.rule = rule;
     this.sql = sql;
     this.last = last;
   }
 
   /** Whether so many have changed that it was not noted who. */
-  boolean areUncounted() {
-    return db.fetchSingle(
-            "select exists (select from change c where c.profile_id is null and " + UNSEEN + ")",
-            snapshot(),
-            concerned())
-        .get(0, Boolean.class);
+  Condition areUncounted() {
+    return DSL.condition(
+        "exists (select from change c where c.profile_id is null and " + UNSEEN + ")",
+        snapshot(),
+        concerned());
   }
 
-  /** Puts them into the temporary table {@code candidate} and counts them. */
-  long collect(Field<OffsetDateTime> now) {
-    Param<OffsetDateTime> before = DSL.val(last.at(), SQLDataType.TIMESTAMPWITHTIMEZONE(6));
+  /** A query for their numbers, each once. */
+  SQL query(Field<OffsetDateTime> now) {
+    Param<OffsetDateTime> before = DSL.inline(last.at(), SQLDataType.TIMESTAMPWITHTIMEZONE(6));
     List<QueryPart> parts = new ArrayList<>(List.of(snapshot(), concerned()));
     StringBuilder query =
         new StringBuilder(
-            "create temp table candidate on commit drop as"
-                + " select c.profile_id from change c where c.profile_id is not null and "
-                + UNSEEN);
-    sql.drifting(rule, before, now)
-        .forEach(
-            select -> {
-              query.append(" union {").append(parts.size()).append('}');
-              parts.add(select);
-            });
+            "select c.profile_id from change c where c.profile_id is not null and " + UNSEEN);
+    for (Select<?> select : sql.drifting(rule, before, now)) {
+      query.append(" union {").append(parts.size()).append('}');
+      parts.add(select);
+    }
     if (parts.size() == 2) {
       query.append(" group by 1");
     }
-    return db.execute(query.toString(), parts.toArray(QueryPart[]::new));
+    return DSL.sql(query.toString(), parts.toArray(QueryPart[]::new));
   }
 
   private Field<String> snapshot() {
@@ -77,13 +71,18 @@ final class Candidates {
   private Condition concerned() {
     Field<String> event = DSL.field(DSL.name("c", "event"), SQLDataType.CLOB);
     Field<String> part = DSL.field(DSL.name("c", "part"), SQLDataType.CLOB);
-    List<String> parts = new ArrayList<>();
+    Field<String[]> attributes =
+        DSL.field(DSL.name("c", "attributes"), SQLDataType.CLOB.getArrayDataType());
+    Condition read = part.isNull();
     if (!rule.attributes().isEmpty()) {
-      parts.add("attributes");
+      Condition one =
+          DSL.condition(
+              "{0} && {1}::text[]", attributes, DSL.val(rule.attributes().toArray(String[]::new)));
+      read = read.or(part.eq("attributes").and(attributes.isNull().or(one)));
     }
     if (!rule.models().isEmpty()) {
-      parts.add("models");
+      read = read.or(part.eq("models"));
     }
-    return event.isNull().and(part.isNull().or(part.in(parts))).or(event.in(rule.eventNames()));
+    return event.isNull().and(read).or(event.in(rule.eventNames()));
   }
 }

@@ -48,7 +48,7 @@ public record SegmentDifference(
     db.execute("set local jit = off");
     db.execute("set local work_mem = '128MB'");
     OffsetDateTime now = db.fetchSingle("select now()").get(0, OffsetDateTime.class);
-    Field<OffsetDateTime> moment = DSL.val(now, SQLDataType.TIMESTAMPWITHTIMEZONE(6));
+    Field<OffsetDateTime> moment = DSL.inline(now, SQLDataType.TIMESTAMPWITHTIMEZONE(6));
     Record counts =
         db.fetchSingle(
             COMPARE,

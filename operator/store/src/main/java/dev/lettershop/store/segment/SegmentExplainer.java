@@ -45,7 +45,7 @@ final class SegmentExplainer {
     db.execute("set transaction read only");
     db.execute("set local jit = off");
     OffsetDateTime now = db.fetchSingle("select now()").get(0, OffsetDateTime.class);
-    Field<OffsetDateTime> moment = DSL.val(now, SQLDataType.TIMESTAMPWITHTIMEZONE(6));
+    Field<OffsetDateTime> moment = DSL.inline(now, SQLDataType.TIMESTAMPWITHTIMEZONE(6));
     Select<?> query = sql.members(rule, moment);
     List<String> plan = plan(db, query);
     Estimate whole = Estimate.of(plan);

@@ -9,9 +9,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.QueryPart;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -30,15 +34,23 @@ final class SegmentRefresh {
 
   // Nobody but a refresh takes rows away or adds them, so that the size can be counted on. Arrays,
   // here and below, make for one walk along an index whatever statistics say: those of a segment's
-  // members are older than the segment's last refresh.
+  // members are older than the segment's last refresh. When there are too many candidates, nothing
+  // is done and no row comes back.
   private static final String SOME =
       """
-      with now_in as materialized (
+      with candidate as materialized ({6}),
+      few as materialized (
+        select n from (select count(*) as n from candidate) as counted
+        where n <= {7} and not {8}),
+      now_in as materialized (
         select p.id from profile p
-        where p.id = any(array(select profile_id from candidate)) and ({0})),
+        where p.id = any(array(select profile_id from candidate where exists (select from few)))
+          and ({0})),
       was_in as materialized (
         select m.profile_id from membership m
-        where m.segment_id = {1} and m.profile_id = any(array(select profile_id from candidate))),
+        where m.segment_id = {1}
+          and m.profile_id = any(
+            array(select profile_id from candidate where exists (select from few)))),
       """;
 
   private static final String RECORD =
@@ -64,13 +76,20 @@ final class SegmentRefresh {
         entered = (select count(*) from come), "left" = (select count(*) from gone),
         refreshed_at = {2}, rule = {3}, snapshot = {4}::pg_snapshot, incremental = %s,
         seconds = extract(epoch from clock_timestamp() - {5})
-      where id = {1}
-      returning size, entered, "left"
+      where id = {1} and %s
+      returning size, entered, "left", clock_timestamp(), %s
       """;
 
-  private static final String SIZE_OF_ALL = "(select count(*) from now_in)";
-  private static final String SIZE_OF_SOME =
-      "size + (select count(*) from come) - (select count(*) from gone)";
+  private static final String ALL_AT_ONCE =
+      ALL + RECORD.formatted("(select count(*) from now_in)", "false", "true", "null::bigint");
+
+  private static final String ONLY_SOME =
+      SOME
+          + RECORD.formatted(
+              "size + (select count(*) from come) - (select count(*) from gone)",
+              "true",
+              "exists (select from few)",
+              "(select n from few)");
 
   /** Of so many profiles all can be looked at as fast. */
   private static final double MOST = 0.1;
@@ -91,54 +110,66 @@ final class SegmentRefresh {
   }
 
   Refreshed run(String namespace, String name, OffsetDateTime at) {
-    db.execute(
-        "select pg_advisory_xact_lock(hashtextextended(?, 0))",
-        "lettershop/segment/" + namespace + "/" + name);
-    db.execute("set local jit = off");
-    db.execute("set local work_mem = '128MB'");
     // What is looked up by key is mostly in memory, or on disks without heads.
-    db.execute("set local random_page_cost = 1.1");
-    // After waiting for the lock: the transaction's own time may lie before the last refresh. The
-    // snapshot is no newer than what is read later, so that nothing falls in between.
-    Record begin = db.fetchSingle("select clock_timestamp(), pg_current_snapshot()::text");
-    OffsetDateTime start = begin.get(0, OffsetDateTime.class);
-    OffsetDateTime now = at == null ? start : at;
-    Field<OffsetDateTime> moment = DSL.val(now, SQLDataType.TIMESTAMPWITHTIMEZONE(6));
+    db.execute(
+        """
+        select pg_advisory_xact_lock(hashtextextended(?, 0)), set_config('jit', 'off', true),
+          set_config('work_mem', '128MB', true), set_config('random_page_cost', '1.1', true)
+        """,
+        "lettershop/segment/" + namespace + "/" + name);
+    // After waiting for the lock: the transaction's own time may lie before the last refresh.
     LastRefresh last = LastRefresh.read(db, namespace, name);
-    Candidates candidates = new Candidates(db, rule, sql, last);
-    String allBecause = reasonForAll(last, candidates, now);
-    Long evaluated = null;
+    OffsetDateTime start = last.asked();
+    OffsetDateTime now = at == null ? start : at;
+    // Inline: as a bind value it would be text, which PostgreSQL would read anew for each row.
+    Field<OffsetDateTime> moment = DSL.inline(now, SQLDataType.TIMESTAMPWITHTIMEZONE(6));
+    String allBecause = reasonForAll(last, now);
+    Record figures = null;
     if (allBecause == null) {
-      evaluated = candidates.collect(moment);
-      if (evaluated > FEW && evaluated > MOST * profiles()) {
-        evaluated = null;
-        allBecause = "the answers of very many can have changed";
-      }
+      Candidates candidates = new Candidates(rule, sql, last);
+      figures =
+          db.fetchOne(
+              ONLY_SOME,
+              parts(
+                  last,
+                  moment,
+                  sql.conditionOfFew(rule, moment),
+                  candidates.query(moment),
+                  DSL.inline(Math.max(FEW, (long) (MOST * last.profiles()))),
+                  candidates.areUncounted()));
+      allBecause = figures == null ? "the answers of very many can have changed" : null;
     }
-    boolean some = evaluated != null;
-    Record figures =
-        db.fetchSingle(
-            (some ? SOME : ALL) + RECORD.formatted(some ? SIZE_OF_SOME : SIZE_OF_ALL, some),
-            some ? sql.conditionOfFew(rule, moment) : sql.condition(rule, moment),
-            DSL.inline(last.id()),
-            moment,
-            DSL.val(fingerprint(rule)),
-            DSL.inline(begin.get(1, String.class)),
-            DSL.val(start, SQLDataType.TIMESTAMPWITHTIMEZONE(6)));
-    OffsetDateTime end = db.fetchSingle("select clock_timestamp()").get(0, OffsetDateTime.class);
+    if (figures == null) {
+      figures = db.fetchSingle(ALL_AT_ONCE, parts(last, moment, sql.condition(rule, moment)));
+    }
     return new Refreshed(
         figures.get(0, Long.class),
         figures.get(1, Long.class),
         figures.get(2, Long.class),
         now.toInstant(),
-        Duration.between(start, end),
-        evaluated,
+        Duration.between(start, figures.get(3, OffsetDateTime.class)),
+        figures.get(4, Long.class),
         allBecause,
         EventsOfAllTime.of(db, rule));
   }
 
+  private QueryPart[] parts(
+      LastRefresh last, Field<OffsetDateTime> moment, Condition condition, QueryPart... more) {
+    List<QueryPart> parts =
+        new ArrayList<>(
+            List.of(
+                condition,
+                DSL.inline(last.id()),
+                moment,
+                DSL.val(fingerprint(rule)),
+                DSL.inline(last.present()),
+                DSL.inline(last.asked(), SQLDataType.TIMESTAMPWITHTIMEZONE(6))));
+    parts.addAll(List.of(more));
+    return parts.toArray(QueryPart[]::new);
+  }
+
   /** Why all profiles have to be looked at; null when only some. */
-  private String reasonForAll(LastRefresh last, Candidates candidates, OffsetDateTime now) {
+  private String reasonForAll(LastRefresh last, OffsetDateTime now) {
     if (scope == Segments.Scope.All) {
       return "it was asked for";
     }
@@ -155,16 +186,9 @@ final class SegmentRefresh {
       return "the clock has gone back since the last refresh";
     }
     String obstacle = rule.drift().obstacle();
-    if (obstacle != null) {
-      return "it cannot be told whose answers change with the time: " + obstacle;
-    }
-    return candidates.areUncounted() ? "very many profiles or events have changed" : null;
-  }
-
-  private double profiles() {
-    return db.fetchSingle(
-            "select greatest(reltuples, 0) from pg_class where oid = 'profile'::regclass")
-        .get(0, Double.class);
+    return obstacle == null
+        ? null
+        : "it cannot be told whose answers change with the time: " + obstacle;
   }
 
   /** The same for rules that mean the same; tells nothing of the values in it. */

@@ -110,7 +110,7 @@ class IncrementalRefreshTest {
 
   private static void change(Random random, DSLContext db, ProfileSchema schema) {
     int id = 1 + random.nextInt(PROFILES);
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(7)) {
       case 0 -> {
         db.execute("delete from profile where id = ?", id);
         db.execute("delete from event where profile_id = ?", id);
@@ -119,7 +119,21 @@ class IncrementalRefreshTest {
       }
       case 1 -> db.execute("delete from profile where id = ?", id);
       case 2 -> db.execute("update profile set locale = ? where id = ?", "a", id);
-      case 3 ->
+      case 3, 4 -> {
+        // Some of the attributes of one are another's; of several people at once.
+        List<String> names = new ArrayList<>(schema.attributes().keySet());
+        names.remove("id");
+        names.removeIf(name -> random.nextInt(names.size()) > 1);
+        for (String name : names) {
+          db.execute(
+              "update profile p set {0} = o.{0} from profile o where p.id in ({1}, {2}) and o.id = {3}",
+              DSL.name(name),
+              DSL.val(id),
+              DSL.val(1 + random.nextInt(PROFILES)),
+              DSL.val(1 + random.nextInt(PROFILES)));
+        }
+      }
+      case 5 ->
           db.execute(
               "update model_output set score = ?, cluster = 'A' where profile_id = ?", 0.5, id);
       default ->

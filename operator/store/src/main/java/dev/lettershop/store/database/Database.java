@@ -7,6 +7,7 @@ import dev.lettershop.store.encryption.Vault;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -28,6 +29,13 @@ public final class Database implements AutoCloseable {
 
   private static final int OLDEST_SERVER = 14;
   private static final int TRIES = 4;
+
+  /**
+   * For whoever stands still within a transaction (a process that was stopped, a machine that
+   * swaps): others wait for its locks, and may take its place once its lease has run out.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final int CONNECT_SECONDS = 10;
   private static final Settings SETTINGS =
       new Settings().withExecuteLogging(false).withFetchWarnings(false);
@@ -84,6 +92,8 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(30_000);
     config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql(
+        "set idle_in_transaction_session_timeout = '" + PATIENCE.toSeconds() + "s'");
     return new Database(settings, vault, direct, new HikariDataSource(config));
   }
 

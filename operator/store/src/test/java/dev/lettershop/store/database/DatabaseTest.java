@@ -1,6 +1,7 @@
 package dev.lettershop.store.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lettershop.api.v1alpha1.PostgresqlConnection;
@@ -14,7 +15,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -195,5 +203,38 @@ class DatabaseTest {
     assertThat(settings.port()).isEqualTo(5432);
     assertThat(settings.tls()).isEqualTo(TlsMode.VerifyFull);
     assertThat(settings.toString()).doesNotContain(PASSWORD).contains("db:5432/shop");
+  }
+
+  @Test
+  @Tag("soak")
+  void whoStandsStillInATransactionLetsGoOfItsLocks() throws Exception {
+    try (Database database = Database.open(TestServer.newDatabase());
+        Connection other = database.session("wait")) {
+      database.once("make a row", db -> db.execute("create table public.t as select 1 as a"));
+      CompletableFuture<Void> stalled =
+          CompletableFuture.runAsync(
+              () ->
+                  database.transact(
+                      "stand still",
+                      db -> {
+                        db.execute("update public.t set a = 2");
+                        LockSupport.parkNanos(Duration.ofSeconds(40).toNanos());
+                        return db.execute("select 1");
+                      }));
+      Awaitility.await()
+          .until(
+              () ->
+                  database.once(
+                      "look",
+                      db -> db.fetch("select from public.t for update skip locked").isEmpty()));
+
+      long start = System.nanoTime();
+      Database.using(other).execute("update public.t set a = 3");
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(38));
+      assertThat(catchThrowable(stalled::join)).hasRootCauseInstanceOf(SQLException.class);
+      assertThat(Database.using(other).fetchSingle("select a from public.t").get(0)).isEqualTo(3);
+    }
   }
 }

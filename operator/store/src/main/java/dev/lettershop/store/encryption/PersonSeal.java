@@ -35,6 +35,7 @@ public final class PersonSeal {
   private final byte[] key = Random.randBytes(KEY_BYTES);
   private final String lockText = BASE64.encodeToString(lock);
   private final AesGcmJce cipher;
+  private boolean used;
 
   /**
    * @param owner what the source knows the person by
@@ -54,6 +55,11 @@ public final class PersonSeal {
     return lockText;
   }
 
+  /** Whether it has sealed anything. */
+  public boolean isUsed() {
+    return used;
+  }
+
   /** The key, encrypted with the store's. */
   public String wrapped() {
     return vault.wrap(lockText, key);
@@ -69,6 +75,7 @@ public final class PersonSeal {
       return null;
     }
     String text = AttributeText.of(value);
+    used = true;
     try {
       byte[] sealed = cipher.encrypt(text.getBytes(StandardCharsets.UTF_8), ASSOCIATED);
       byte[] same = vault.fingerprint(attribute, owner, text, SAME_BYTES);

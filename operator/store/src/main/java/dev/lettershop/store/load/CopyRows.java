@@ -1,14 +1,10 @@
 package dev.lettershop.store.load;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Rows on their way into one table, in COPY's text format. Sent in chunks, so memory does not grow
@@ -17,26 +13,28 @@ import org.postgresql.copy.CopyIn;
  */
 final class CopyRows {
 
-  private static final int CHUNK = 1 << 16;
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   /** Why a row cannot be stored. */
   record Fault(String field, String reason) {}
 
-  private final Connection connection;
+  private final CopyThread thread;
   private final String copy;
-  private final StringBuilder text = new StringBuilder(CHUNK + CHUNK / 4);
-  private CopyIn running;
+  private final int chunk;
+  private StringBuilder text;
   private int rowStart;
   private Fault fault;
 
   /**
    * @param copy {@code copy … from stdin}, text format
+   * @param chunk so many characters are sent at once
    */
-  CopyRows(Connection connection, String copy) {
-    this.connection = connection;
+  CopyRows(CopyThread thread, String copy, int chunk) {
+    this.thread = thread;
     this.copy = copy;
+    this.chunk = chunk;
+    this.text = new StringBuilder(chunk + chunk / 8);
   }
 
   /** Begins a row; one that was begun and not ended is forgotten. */
@@ -165,42 +163,19 @@ final class CopyRows {
     }
     text.setCharAt(text.length() - 1, '\n');
     rowStart = text.length();
-    if (text.length() >= CHUNK) {
+    if (text.length() >= chunk) {
       send();
     }
     return null;
   }
 
-  boolean isFull() {
-    return text.length() >= CHUNK / 2;
-  }
-
-  private void send() throws SQLException {
-    if (running == null) {
-      running = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
+  /** Sends what is left; rows may follow later. */
+  void send() throws SQLException {
+    if (rowStart > 0) {
+      text.setLength(rowStart);
+      thread.send(copy, text);
+      text = new StringBuilder(chunk + chunk / 8);
+      rowStart = 0;
     }
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    running.writeToCopy(bytes, 0, bytes.length);
-    text.setLength(0);
-    rowStart = 0;
-  }
-
-  /** Sends what is left; the connection is free for other statements, and rows may follow later. */
-  void end() throws SQLException {
-    if (text.length() > 0) {
-      send();
-    }
-    if (running != null) {
-      running.endCopy();
-      running = null;
-    }
-  }
-
-  /** Gives up, so that the connection can roll back. */
-  void cancel() throws SQLException {
-    if (running != null && running.isActive()) {
-      running.cancelCopy();
-    }
-    running = null;
   }
 }

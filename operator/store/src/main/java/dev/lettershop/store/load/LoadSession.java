@@ -19,10 +19,16 @@ final class LoadSession implements AutoCloseable {
   /** Identity values stand in a B-tree, which has a limit. */
   static final int MAX_IDENTITY = 1000;
 
+  /** Lock under which identities change. */
+  static final String IDENTITIES = "hashtextextended('lettershop/identity', 0)";
+
   /** So many new or changed rows can make the planner's statistics misleading. */
   static final long MANY = 10_000;
 
   private static final int MAX_RAW = 100_000;
+
+  /** So many characters are sent at once. */
+  static final int CHUNK = 1 << 16;
 
   /** Work of a load that talks to the database. */
   @FunctionalInterface
@@ -34,9 +40,11 @@ final class LoadSession implements AutoCloseable {
   private final String source;
   private final Connection connection;
   private final DSLContext db;
+  private final CopyThread thread;
   private final CopyRows stage;
   private final CopyRows quarantine;
   private final String doing;
+  private long taken;
   private long staged;
   private long quarantined;
   private boolean ended;
@@ -52,10 +60,9 @@ final class LoadSession implements AutoCloseable {
     this.doing = "load the source " + source;
     this.connection = database.session(doing);
     this.db = Database.using(connection);
-    this.stage = new CopyRows(connection, "copy load_stage from stdin");
-    this.quarantine =
-        new CopyRows(
-            connection, "copy quarantine (source, position, field, reason, raw) from stdin");
+    this.thread = new CopyThread(connection);
+    this.stage = copy("load_stage", CHUNK);
+    this.quarantine = copy("quarantine (source, position, field, reason, raw)", CHUNK);
     guarded(
         () -> {
           prepare(continuation, columns);
@@ -75,9 +82,20 @@ final class LoadSession implements AutoCloseable {
         db.execute("delete from quarantine where source = ?", source);
       }
     } catch (DataAccessException e) {
+      thread.close();
       connection.close();
       throw e;
     }
+  }
+
+  /**
+   * Rows for another table.
+   *
+   * @param target the table, and its columns in parentheses
+   * @param chunk so many characters are sent at once
+   */
+  CopyRows copy(String target, int chunk) {
+    return new CopyRows(thread, "copy " + target + " from stdin", chunk);
   }
 
   String source() {
@@ -94,17 +112,25 @@ final class LoadSession implements AutoCloseable {
 
   /** Begins a row of the staging table. */
   CopyRows row() {
-    return stage.beginRow().number(staged);
+    return stage.beginRow().number(taken);
   }
 
   /** Ends the row that was begun; one that cannot be stored goes to quarantine. */
   void endRow(String position) {
-    CopyRows.Fault fault = guarded(stage::endRow);
-    if (fault == null) {
+    if (endRow(position, stage)) {
       staged++;
-    } else {
-      quarantine(position, fault.field(), fault.reason(), null);
     }
+  }
+
+  /** The same, of a row of another table that counts as one that was read. Whether it is stored. */
+  boolean endRow(String position, CopyRows rows) {
+    CopyRows.Fault fault = guarded(rows::endRow);
+    if (fault == null) {
+      taken++;
+      return true;
+    }
+    quarantine(position, fault.field(), fault.reason(), null);
+    return false;
   }
 
   void quarantine(String position, String field, String reason, String raw) {
@@ -117,12 +143,7 @@ final class LoadSession implements AutoCloseable {
               .string("field", storable(field))
               .string("reason", storable(reason))
               .string("raw", database.vault().sealText(storable(raw)));
-          quarantine.endRow();
-          if (quarantine.isFull()) {
-            stage.end();
-            quarantine.end();
-          }
-          return null;
+          return quarantine.endRow();
         });
     quarantined++;
   }
@@ -136,11 +157,16 @@ final class LoadSession implements AutoCloseable {
   }
 
   long read() {
-    return staged + quarantined;
+    return taken + quarantined;
   }
 
   long quarantined() {
     return quarantined;
+  }
+
+  /** Rows that are stored or in the staging table; also the number of the next one. */
+  long taken() {
+    return taken;
   }
 
   /** Rows in the staging table. */
@@ -152,8 +178,9 @@ final class LoadSession implements AutoCloseable {
   void startMerging() {
     guarded(
         () -> {
-          stage.end();
-          quarantine.end();
+          stage.send();
+          quarantine.send();
+          thread.end();
           db.execute("analyze load_stage");
           return null;
         });
@@ -161,7 +188,16 @@ final class LoadSession implements AutoCloseable {
 
   /** Waits for other loads: under this lock identities change, by one load at a time. */
   void lockIdentities() {
-    db.execute("select pg_advisory_xact_lock(hashtextextended('lettershop/identity', 0))");
+    db.execute("select pg_advisory_xact_lock(" + IDENTITIES + ")");
+  }
+
+  /** Waits until what was sent so far is with the database, so that statements can follow. */
+  void pause() {
+    guarded(
+        () -> {
+          thread.end();
+          return null;
+        });
   }
 
   /** Has the position stored in the transaction of the rows. */
@@ -225,8 +261,7 @@ final class LoadSession implements AutoCloseable {
     try (Connection closing = connection) {
       if (!ended && !closing.isClosed()) {
         ended = true;
-        stage.cancel();
-        quarantine.cancel();
+        thread.cancel();
         closing.rollback();
       }
     } catch (SQLException e) {
@@ -234,6 +269,8 @@ final class LoadSession implements AutoCloseable {
       if (!String.valueOf(e.getSQLState()).startsWith("08")) {
         throw failure(e);
       }
+    } finally {
+      thread.close();
     }
   }
 }

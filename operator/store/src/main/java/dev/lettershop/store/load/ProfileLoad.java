@@ -6,6 +6,7 @@ import dev.lettershop.store.database.Database;
 import dev.lettershop.store.encryption.PersonSeal;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.schema.EmailKey;
+import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
 
@@ -15,11 +16,15 @@ import org.jooq.DSLContext;
  */
 public final class ProfileLoad implements AutoCloseable {
 
+  private static final LoadCounts NOTHING = new LoadCounts(0, 0, 0, 0, 0, 0);
+
   private final StagedProfiles shape;
   private final LoadSession session;
   private final int precedence;
   private final Vault vault;
   private final SeenValues seen = new SeenValues();
+  private FreshProfiles fresh;
+  private boolean asked;
 
   /**
    * @param source name of the source, for quarantine and audit
@@ -43,40 +48,77 @@ public final class ProfileLoad implements AutoCloseable {
 
   /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
   public void add(LoadedProfile profile) {
-    CopyRows row = session.row();
-    boolean named = false;
+    List<String> identities = new ArrayList<>(shape.kinds().size());
     boolean again = false;
+    String tooLong = null;
     String owner = null;
     for (int i = 0; i < shape.kinds().size(); i++) {
       String kind = shape.kinds().get(i);
       String value =
           LoadSession.identity(kind, i == 0 ? profile.identity() : profile.attributes().get(kind));
-      if (value != null && value.length() > LoadSession.MAX_IDENTITY) {
-        row.fail(kind, "is longer than " + LoadSession.MAX_IDENTITY + " characters");
-      }
-      named |= value != null;
+      tooLong = value != null && value.length() > LoadSession.MAX_IDENTITY ? kind : tooLong;
       again |= value != null && seen.add(i, value);
-      row.string(kind, value == null ? null : vault.identity(kind, value));
+      identities.add(value == null ? null : vault.identity(kind, value));
       owner = owner == null ? value : owner;
     }
-    if (!named) {
+    takeShortWay();
+    boolean direct = fresh != null && !again;
+    CopyRows row = direct ? fresh.row(session.taken()) : session.row();
+    if (tooLong != null) {
+      row.fail(tooLong, "is longer than " + LoadSession.MAX_IDENTITY + " characters");
+    }
+    if (owner == null) {
       row.fail(shape.kinds().get(0), "is missing, and nothing else says whose row this is");
     }
     PersonSeal seal = shape.encrypted() ? vault.seal(owner) : null;
-    Object email = profile.attributes().get("email");
-    value(row, "email", shape.encrypted() ? Protection.Encrypted : Protection.Clear, email, seal);
-    // Empty, not null: an address that cannot be mailed also replaces the one before it.
-    row.string(
-        "email", email == null ? null : EmailKey.of((String) email).map(vault::address).orElse(""));
-    for (StagedProfiles.Column column : shape.columns()) {
-      Object value = profile.attributes().get(column.attribute());
-      value(row, column.attribute(), column.protection(), value, seal);
+    if (direct) {
+      attributes(row, profile, seal, null);
+      fresh.describe(identities);
+      boolean sealed = seal != null && seal.isUsed();
+      fresh.end(
+          session,
+          profile.position(),
+          identities,
+          sealed ? seal.lock() : null,
+          sealed ? seal.wrapped() : null);
+      return;
     }
-    row.json("extra", profile.extra()).value("as_of", profile.asOf()).value("again", again);
+    for (int i = 0; i < identities.size(); i++) {
+      row.string(shape.kinds().get(i), identities.get(i));
+    }
+    // Empty, not null: an address that cannot be mailed also replaces the one before it.
+    attributes(row, profile, seal, "");
+    row.value("again", again);
     if (seal != null) {
       row.string("lock", seal.lock()).string("wrapped", seal.wrapped());
     }
     session.endRow(profile.position());
+  }
+
+  /**
+   * Where there are many rows and the store knows nobody, most rows can go right where they belong.
+   */
+  private void takeShortWay() {
+    if (!asked && session.staged() >= LoadSession.MANY) {
+      asked = true;
+      fresh = FreshProfiles.open(session, shape, precedence);
+    }
+  }
+
+  /**
+   * @param noMailbox what stands for the key of an address that cannot be mailed
+   */
+  private void attributes(CopyRows row, LoadedProfile profile, PersonSeal seal, String noMailbox) {
+    Object email = profile.attributes().get("email");
+    value(row, "email", shape.encrypted() ? Protection.Encrypted : Protection.Clear, email, seal);
+    row.string(
+        "email",
+        email == null ? null : EmailKey.of((String) email).map(vault::address).orElse(noMailbox));
+    for (StagedProfiles.Column column : shape.columns()) {
+      Object value = profile.attributes().get(column.attribute());
+      value(row, column.attribute(), column.protection(), value, seal);
+    }
+    row.json("extra", profile.extra()).value("as_of", profile.asOf());
   }
 
   private void value(
@@ -123,6 +165,9 @@ public final class ProfileLoad implements AutoCloseable {
 
   /** Merges what was added, and makes it visible at once. */
   public LoadCounts commit() {
+    if (fresh != null) {
+      fresh.send(session);
+    }
     session.startMerging();
     LoadCounts counts =
         session.guarded(
@@ -135,52 +180,40 @@ public final class ProfileLoad implements AutoCloseable {
   }
 
   private LoadCounts merge(DSLContext db) {
-    int origin = origin(db);
-    long read = db.fetchSingle("select nextval('read_number')").get(0, Long.class) << 32;
-    long base = ids(db);
-    PersonResolution persons = new PersonResolution(db, shape.kinds(), base);
+    LoadNumbers numbers;
+    if (fresh == null) {
+      numbers =
+          LoadNumbers.take(db, session.source(), shape.kinds().get(0), precedence, session.taken());
+    } else {
+      numbers = fresh.numbers();
+      fresh.finish(db, session.taken());
+    }
+    LoadCounts staged = session.staged() == 0 ? NOTHING : mergeStaged(db, numbers);
+    long created = staged.created() + (fresh == null ? 0 : fresh.written());
+    if (created + staged.changed() >= LoadSession.MANY) {
+      db.execute("analyze profile, identity");
+    }
+    return new LoadCounts(
+        session.read(), created, staged.changed(), staged.merged(), session.quarantined(), 0);
+  }
+
+  private LoadCounts mergeStaged(DSLContext db, LoadNumbers numbers) {
+    PersonResolution persons = new PersonResolution(db, shape.kinds(), numbers.base());
     persons.run();
-    SharedProfiles shared = new SharedProfiles(db, shape, origin, read);
-    ProfileUpsert upsert =
-        new ProfileUpsert(db, shape, persons, base, origin, read, session.staged());
-    SealedValues sealed = new SealedValues(db, shape, persons, base, origin);
+    SharedProfiles shared = new SharedProfiles(db, shape, numbers);
+    ProfileUpsert upsert = new ProfileUpsert(db, shape, persons, numbers, session.staged());
+    SealedValues sealed = new SealedValues(db, shape, persons, numbers);
     sealed.takeStored();
     shared.find();
-    long merged = new ProfileMerge(db, shape, session.source()).run();
-    long created = upsert.insertNew();
+    ProfileMerge merge = new ProfileMerge(db, shape, session.source(), numbers);
+    long merged = merge.run();
+    long created = upsert.insertNew() - merge.unborn();
     long changed = upsert.updateChanged();
     upsert.adoptStrangers();
     long[] several = shared.write();
     upsert.insertIdentities();
     sealed.insertKeys(upsert.alone());
-    created += several[0];
-    changed += several[1];
-    if (created + changed >= LoadSession.MANY) {
-      db.execute("analyze profile, identity");
-    }
-    return new LoadCounts(session.read(), created, changed, merged, session.quarantined(), 0);
-  }
-
-  /** The source's number; its precedence is what it says now. */
-  private int origin(DSLContext db) {
-    return db.fetchSingle(
-            """
-            insert into origin (source, kind, precedence) values (?, ?, ?)
-            on conflict (source) do update
-              set kind = excluded.kind, precedence = excluded.precedence
-            returning id
-            """,
-            session.source(),
-            shape.kinds().get(0),
-            precedence)
-        .get(0, Integer.class);
-  }
-
-  /** As many ids as there are rows, one after the other; others wait for the lock meanwhile. */
-  private long ids(DSLContext db) {
-    long first = db.fetchSingle("select nextval('profile_id_seq')").get(0, Long.class);
-    db.fetchSingle("select setval('profile_id_seq', ?)", first + Math.max(0, session.staged() - 1));
-    return first;
+    return new LoadCounts(0, created + several[0], changed + several[1], merged, 0, 0);
   }
 
   @Override

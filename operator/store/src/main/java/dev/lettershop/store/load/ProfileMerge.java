@@ -126,19 +126,25 @@ final class ProfileMerge {
   private final DSLContext db;
   private final StagedProfiles shape;
   private final String source;
+  private final LoadNumbers numbers;
+  private long unborn;
 
-  ProfileMerge(DSLContext db, StagedProfiles shape, String source) {
+  ProfileMerge(DSLContext db, StagedProfiles shape, String source, LoadNumbers numbers) {
     this.db = db;
     this.shape = shape;
     this.source = source;
+    this.numbers = numbers;
   }
 
-  /** How many profiles went into another one. */
+  /** How many profiles that were there before this load went into another one. */
   long run() {
     long losers = db.fetchSingle("select count(*) from load_merge").get(0, Long.class);
     if (losers == 0) {
       return 0;
     }
+    unborn =
+        db.fetchSingle("select count(*) from load_merge where loser >= ?", numbers.base())
+            .get(0, Long.class);
     db.execute(ProfileMergeLock.EXCLUSIVE);
     db.execute("analyze load_merge");
     Contributions.open(db, "select loser from load_merge union select survivor from load_merge");
@@ -148,11 +154,18 @@ final class ProfileMerge {
     db.execute(
         """
         insert into audit (action, actor, profile_id, detail)
-        select 'profile.merged', ?, survivor, jsonb_build_object('merged', loser) from load_merge
+        select 'profile.merged', ?, survivor, jsonb_build_object('merged', loser)
+        from load_merge where loser < ?
         """,
-        "source/" + source);
+        "source/" + source,
+        numbers.base());
     db.execute("delete from profile p using load_merge m where p.id = m.loser");
-    return losers;
+    return losers - unborn;
+  }
+
+  /** How many of this load's own profiles went into another one: nobody has ever seen these. */
+  long unborn() {
+    return unborn;
   }
 
   private void fillGaps() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 
 /**
  * Writes the profiles that one record speaks of, which are nearly all, and identities nobody had
@@ -15,31 +14,23 @@ final class ProfileUpsert {
   private final DSLContext db;
   private final StagedProfiles shape;
   private final PersonResolution persons;
-  private final long base;
-  private final int origin;
-  private final long read;
+  private final LoadNumbers numbers;
   private final long staged;
 
   /**
    * @param staged how many rows there are
-   * @param base a new profile has the id {@code base + seq}
-   * @param read number of this load's first row
    */
   ProfileUpsert(
       DSLContext db,
       StagedProfiles shape,
       PersonResolution persons,
-      long base,
-      int origin,
-      long read,
+      LoadNumbers numbers,
       long staged) {
-    this.staged = staged;
     this.db = db;
     this.shape = shape;
     this.persons = persons;
-    this.base = base;
-    this.origin = origin;
-    this.read = read;
+    this.numbers = numbers;
+    this.staged = staged;
   }
 
   /** Where a staged row is known to nobody and shares nothing. Nothing to ask in an empty store. */
@@ -67,9 +58,9 @@ final class ProfileUpsert {
                 shape.each(StagedProfiles.Column::target),
                 shape.each(c -> "s." + c.name()),
                 shape.recordKey("s"),
-                base,
-                origin,
-                read,
+                numbers.base(),
+                numbers.origin(),
+                numbers.read(),
                 alone()));
   }
 
@@ -86,7 +77,8 @@ final class ProfileUpsert {
                     "n.%2$s is distinct from p.%1$s and n.%2$s is not null or "
                         .formatted(c.target(), c.name()))
             .collect(Collectors.joining());
-    return db.execute(
+    return numbers.known(
+        db,
         """
         update profile p set
           email = coalesce(n.email, p.email),
@@ -108,7 +100,7 @@ final class ProfileUpsert {
           or n.extra is not null
             and coalesce(p.extra, '{}') || n.extra is distinct from p.extra)
         """
-            .formatted(set, different, shape.recordKey("n"), origin, read));
+            .formatted(set, different, shape.recordKey("n"), numbers.origin(), numbers.read()));
   }
 
   /** Profiles that only events or consents knew until now, and of which nothing else changed. */
@@ -121,7 +113,7 @@ final class ProfileUpsert {
           where p.id = k.first_id and p._origin is null
             and not exists (select from load_shared t where t.seq = k.seq)
           """
-              .formatted(shape.recordKey("s"), origin, read));
+              .formatted(shape.recordKey("s"), numbers.origin(), numbers.read()));
     }
   }
 
@@ -132,7 +124,7 @@ final class ProfileUpsert {
     for (int i = 0; i < shape.kinds().size(); i++) {
       parts.add(
           "select ?::text as kind, s.k%1$d as value, %2$d + s.seq as id from load_stage s where s.k%1$d is not null and %3$s"
-              .formatted(i, base, alone()));
+              .formatted(i, numbers.base(), alone()));
       binds.add(shape.kinds().get(i));
       if (persons.known() > 0) {
         parts.add(
@@ -158,31 +150,10 @@ final class ProfileUpsert {
         binds.add(shape.kinds().get(i));
       }
     }
-    String rows = "select kind, value, id from (" + String.join(" union all ", parts) + ") n";
-    String insert = "insert into identity (kind, value, profile_id) " + rows;
-    if (staged < LoadSession.MANY || !isEmptyAndFree()) {
-      db.execute(insert + " order by value, kind", binds.toArray());
-      return;
-    }
-    // Building the key over all rows takes half the time of keeping it up to date from row to row.
-    db.execute("alter table identity drop constraint identity_pkey");
-    db.execute(insert, binds.toArray());
-    db.execute("set local maintenance_work_mem = '128MB'");
-    db.execute("alter table identity add primary key (value, kind)");
-  }
-
-  /** Whether nobody else so much as looks at identities, of which there are none yet. */
-  private boolean isEmptyAndFree() {
-    if (db.fetchSingle("select exists (select from identity)").get(0, Boolean.class)) {
-      return false;
-    }
-    db.execute("savepoint identities");
-    try {
-      db.execute("lock table identity in access exclusive mode nowait");
-      return true;
-    } catch (DataAccessException inUse) {
-      db.execute("rollback to savepoint identities");
-      return false;
-    }
+    db.execute(
+        "insert into identity (kind, value, profile_id) select kind, value, id from ("
+            + String.join(" union all ", parts)
+            + ") n order by value, kind",
+        binds.toArray());
   }
 }

@@ -18,8 +18,7 @@ final class SealedValues {
   private final DSLContext db;
   private final StagedProfiles shape;
   private final PersonResolution persons;
-  private final long base;
-  private final int origin;
+  private final LoadNumbers numbers;
   private final List<Sealed> sealed = new ArrayList<>();
 
   /**
@@ -33,16 +32,11 @@ final class SealedValues {
     }
   }
 
-  /**
-   * @param base a new profile has the id {@code base + seq}
-   */
-  SealedValues(
-      DSLContext db, StagedProfiles shape, PersonResolution persons, long base, int origin) {
+  SealedValues(DSLContext db, StagedProfiles shape, PersonResolution persons, LoadNumbers numbers) {
     this.db = db;
     this.shape = shape;
     this.persons = persons;
-    this.base = base;
-    this.origin = origin;
+    this.numbers = numbers;
     if (shape.encrypted()) {
       sealed.add(new Sealed("email", "email", "email"));
       shape.columns().stream()
@@ -79,7 +73,7 @@ final class SealedValues {
         left join contribution c on c.profile_id = p.id and c.origin = %3$d and c.key = %4$s
         where x.seq = k.seq and (%2$s)
         """
-            .formatted(set, any, origin, shape.recordKey("t")));
+            .formatted(set, any, numbers.origin(), shape.recordKey("t")));
   }
 
   private static String said(Sealed value) {
@@ -105,7 +99,7 @@ final class SealedValues {
     List<String> parts = new ArrayList<>();
     parts.add(
         "select %d + s.seq as id, s.lock, s.wrapped from load_stage s where %s and %s"
-            .formatted(base, alone, used));
+            .formatted(numbers.base(), alone, used));
     if (persons.known() > 0) {
       parts.add(
           """

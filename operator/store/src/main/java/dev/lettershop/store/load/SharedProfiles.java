@@ -12,17 +12,12 @@ final class SharedProfiles {
 
   private final DSLContext db;
   private final StagedProfiles shape;
-  private final int origin;
-  private final long read;
+  private final LoadNumbers numbers;
 
-  /**
-   * @param read number of this load's first row
-   */
-  SharedProfiles(DSLContext db, StagedProfiles shape, int origin, long read) {
+  SharedProfiles(DSLContext db, StagedProfiles shape, LoadNumbers numbers) {
     this.db = db;
     this.shape = shape;
-    this.origin = origin;
-    this.read = read;
+    this.numbers = numbers;
   }
 
   /** Finds the rows, before any profile is changed. */
@@ -41,7 +36,7 @@ final class SharedProfiles {
             or p._origin is null
               and exists (select from contribution c where c.profile_id = p.id))
         """
-            .formatted(shape.recordKey("s"), origin));
+            .formatted(shape.recordKey("s"), numbers.origin()));
     db.execute("analyze load_shared");
   }
 
@@ -72,7 +67,8 @@ final class SharedProfiles {
               and coalesce(c.extra, '{}') || excluded.extra is distinct from c.extra
             or excluded.as_of is distinct from c.as_of)
         """
-            .formatted(origin, shape.recordKey("s"), read, shape.attributes("s")));
+            .formatted(
+                numbers.origin(), shape.recordKey("s"), numbers.read(), shape.attributes("s")));
     db.execute(
         "create temp table load_fold on commit drop as select f.*, exists (select from load_shared t"
             + " where t.profile_id = f.profile_id and t.fresh) as fresh from ("
@@ -104,7 +100,8 @@ final class SharedProfiles {
                     "n.%1$s is distinct from p.%1$s and n.%1$s is not null or "
                         .formatted(c.target()))
             .collect(Collectors.joining());
-    return db.execute(
+    return numbers.known(
+        db,
         """
         update profile p set
           email = coalesce(n.email, p.email),

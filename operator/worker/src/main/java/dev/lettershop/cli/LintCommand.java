@@ -3,6 +3,10 @@ package dev.lettershop.cli;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.Severity;
 import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.source.SourceDefinition;
+import dev.lettershop.source.SourceFileCheck;
+import dev.lettershop.worker.ManifestInputs;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,7 +26,8 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description = {
       "Find everything that is wrong with a set of manifests.",
-      "Checks schema, references, expressions and templates. Needs no cluster and no database."
+      "Checks schema, references, expressions and templates, and columns of CSV files that stand where"
+          + " the manifests are. Needs no cluster and no database."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:clean", "1:findings", "2:usage, or a path that cannot be read"})
@@ -55,7 +60,9 @@ final class LintCommand implements Callable<Integer> {
   public Integer call() {
     ManifestFiles.Loaded loaded = manifests.load();
     Set<Diagnostic> all = new LinkedHashSet<>(loaded.diagnostics());
-    all.addAll(new PlanCompiler(loaded.resources()).lint());
+    PlanCompiler compiler = new PlanCompiler(loaded.resources());
+    all.addAll(compiler.lint());
+    all.addAll(files(loaded.resources(), compiler));
     List<Diagnostic> findings = new ArrayList<>(all);
     long errors = findings.stream().filter(Diagnostic::isError).count();
     long warnings = count(findings, Severity.Warning);
@@ -77,6 +84,22 @@ final class LintCommand implements Callable<Integer> {
       out.flush();
     }
     return errors > 0 || (strict && warnings > 0) ? 1 : 0;
+  }
+
+  /** What files show that stand where the resources are. */
+  private static List<Diagnostic> files(ResourceSet resources, PlanCompiler compiler) {
+    ManifestInputs inputs = new ManifestInputs(resources, null);
+    return resources.profileSources().keySet().stream()
+        .map(name -> compiler.source(name).plan())
+        .filter(plan -> plan != null && plan.spec().file() != null)
+        .flatMap(
+            plan ->
+                SourceFileCheck.problems(
+                    new SourceDefinition(plan.name(), plan.spec()),
+                    plan.store().schema(),
+                    inputs.of(plan.name(), plan.spec().file()))
+                    .stream())
+        .toList();
   }
 
   private static long count(List<Diagnostic> findings, Severity severity) {

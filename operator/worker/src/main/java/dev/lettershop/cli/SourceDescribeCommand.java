@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.Provides;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.source.SampledField;
@@ -32,10 +33,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = {
-      "Look at the first records of a source, and propose attributes and a mapping.",
+      "Look at the first records of a source, and propose attributes or events, and a mapping.",
       "Prints the fields that were seen, with their types and in how many records they have a"
-          + " value; then, as YAML, attributes for the ProfileStore, and identity and mapping for the"
-          + " ProfileSource. No value is printed. Nothing is changed, here or there.",
+          + " value; then, as YAML, attributes (of a source of events, the events and their properties)"
+          + " for the ProfileStore, and identity and mapping for the ProfileSource. No value is printed"
+          + " but the names of events. Nothing is changed, here or there.",
       "",
       "The source needs no identity or mapping yet; credentials come from Secrets among the"
           + " manifests."
@@ -146,7 +148,11 @@ final class SourceDescribeCommand implements Callable<Integer> {
     out.println("kind: ProfileStore");
     out.println("metadata: {name: " + source.getSpec().storeRef().name() + "}");
     out.println("spec:");
-    out.print(indented(Map.of("attributes", proposal.attributes())));
+    out.print(
+        indented(
+            source.getSpec().provides() == Provides.Events
+                ? Map.of("events", proposal.events())
+                : Map.of("attributes", proposal.attributes())));
     out.println("---");
     out.println("kind: ProfileSource");
     out.println("metadata: {name: " + found + "}");

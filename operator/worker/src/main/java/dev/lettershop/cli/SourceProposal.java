@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +32,11 @@ final class SourceProposal {
 
   private static final List<String> KEYS =
       List.of("customer_id", "user_id", "contact_id", "person_id", "subscriber_id", "id", "_id");
+
+  private static final Pattern PROPERTY = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+  private static final Set<String> EVENT_FIELDS = Set.of("id", "occurred_at", "cloudevent");
+  private static final List<String> MOMENTS =
+      List.of("occurred_at", "timestamp", "time", "event_time", "at", "ts");
 
   private final String source;
   private final Provides provides;
@@ -100,6 +107,9 @@ final class SourceProposal {
     document.put("broken", seen.broken());
     document.put("fields", fields());
     document.put("attributes", attributes());
+    if (provides == Provides.Events) {
+      document.put("events", events());
+    }
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("identity", identity());
     if (!mapping().isEmpty()) {
@@ -144,6 +154,56 @@ final class SourceProposal {
     return attributes;
   }
 
+  /** Types of events as they were seen, with the properties that can be taken by name. */
+  List<Map<String, Object>> events() {
+    List<Map<String, Object>> events = new ArrayList<>();
+    Map.Entry<String, SampledField> key = key();
+    seen.events()
+        .forEach(
+            (name, fields) -> {
+              List<Map<String, Object>> properties = new ArrayList<>();
+              for (SampledField field : fields) {
+                String property = property(field.path());
+                boolean known =
+                    key != null && field.path().equals(key.getValue().path())
+                        || field.path().equals(moment().path());
+                if (property != null && field.type() != null && !known) {
+                  properties.add(Map.of("name", property, "type", field.type().name()));
+                }
+              }
+              Map<String, Object> event = new LinkedHashMap<>();
+              event.put("name", name);
+              event.put("properties", properties.stream().map(TreeMap::new).toList());
+              events.add(event);
+            });
+    return events;
+  }
+
+  /** The field's name as a property; null when it is none. */
+  private static String property(List<String> path) {
+    boolean inside = path.size() == 2 && path.get(0).equals("properties");
+    String name = path.get(path.size() - 1);
+    return (path.size() == 1 || inside)
+            && PROPERTY.matcher(name).matches()
+            && !(path.size() == 1
+                && (EVENT_FIELDS.contains(name) || Sampling.EVENT_NAMES.contains(name)))
+        ? name
+        : null;
+  }
+
+  /** The field that says when an event happened; one that is nowhere when none seems to. */
+  private Moment moment() {
+    for (String name : MOMENTS) {
+      SampledField field = named.get(name);
+      if (field != null && field.type() == AttributeType.Timestamp && field.path().size() == 1) {
+        return new Moment(field.path(), field.cel());
+      }
+    }
+    return new Moment(List.of(), null);
+  }
+
+  private record Moment(List<String> path, String cel) {}
+
   Map<String, Object> identity() {
     Map<String, Object> identity = new LinkedHashMap<>();
     Map.Entry<String, SampledField> key = key();
@@ -173,7 +233,30 @@ final class SourceProposal {
             mapping.add(one);
           }
         });
+    if (provides == Provides.Events) {
+      mapEvent(mapping);
+    }
     return mapping;
+  }
+
+  private void mapEvent(List<Map<String, Object>> mapping) {
+    if (!named.containsKey("name")) {
+      Sampling.EVENT_NAMES.stream()
+          .map(named::get)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .ifPresent(field -> mapping.add(mapped("name", field.cel())));
+    }
+    if (!named.containsKey("occurred_at") && moment().cel() != null) {
+      mapping.add(mapped("occurred_at", moment().cel()));
+    }
+  }
+
+  private static Map<String, Object> mapped(String to, String cel) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("to", to);
+    one.put("value", cel);
+    return one;
   }
 
   /** Whether no field seems to tell people apart. */

@@ -71,6 +71,9 @@ final class Fields {
       return record -> mapped(name, record);
     }
     used.add(name);
+    if (name.indexOf('.') > 0) {
+      used.add(name.substring(0, name.indexOf('.')));
+    }
     return FieldValue.column(name);
   }
 

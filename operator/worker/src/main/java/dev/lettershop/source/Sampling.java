@@ -11,6 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Looks at the first records of a source, and tells what fields they have. Keeps no value and
@@ -21,9 +24,16 @@ public final class Sampling {
   private static final int DEEPEST = 3;
 
   private static final int MOST_FIELDS = 500;
+  private static final int MOST_EVENTS = 200;
+
+  /** Fields that may say what has happened, the likeliest first. */
+  public static final List<String> EVENT_NAMES = List.of("name", "event", "event_name", "type");
+
+  private static final Pattern EVENT_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   private final int most;
   private final Map<List<String>, SampledField> fields = new LinkedHashMap<>();
+  private final Map<String, Map<List<String>, SampledField>> events = new TreeMap<>();
   private long records;
   private long broken;
 
@@ -39,8 +49,14 @@ public final class Sampling {
    *
    * @param records how many were looked at
    * @param broken how many of them cannot be read
+   * @param events the fields of the records by the event that they name; only names that an event
+   *     can have
    */
-  public record Seen(long records, long broken, List<SampledField> fields) {}
+  public record Seen(
+      long records,
+      long broken,
+      List<SampledField> fields,
+      Map<String, List<SampledField>> events) {}
 
   /**
    * Looks at a file.
@@ -50,12 +66,12 @@ public final class Sampling {
   public Seen file(SourceDefinition source, InputOpener inputs) throws ConnectorException {
     try (RecordReader reader = FileInput.of(source.spec().file()).open(inputs)) {
       if (reader.columns() != null) {
-        reader.columns().forEach(column -> field(List.of(column), null));
+        reader.columns().forEach(column -> field(fields, List.of(column), null));
       }
       for (SourceRecord record = next(reader); record != null; record = next(reader)) {
         records++;
         if (record instanceof SourceRecord.Fields found) {
-          take(List.of(), found.fields());
+          record(found.fields());
         } else {
           broken++;
         }
@@ -88,7 +104,7 @@ public final class Sampling {
     try (Pull pull = connector.open(null)) {
       if (pull.columns() != null) {
         for (Column column : pull.columns()) {
-          field(List.of(column.name()), column.type());
+          field(fields, List.of(column.name()), column.type());
         }
       }
       while (records < most) {
@@ -100,7 +116,7 @@ public final class Sampling {
         if (record.isBroken()) {
           broken++;
         } else {
-          take(List.of(), record.fields());
+          record(record.fields());
         }
       }
       return seen();
@@ -108,19 +124,33 @@ public final class Sampling {
   }
 
   private Seen seen() {
-    return new Seen(records, broken, List.copyOf(fields.values()));
+    Map<String, List<SampledField>> named = new TreeMap<>();
+    events.forEach((name, seen) -> named.put(name, List.copyOf(seen.values())));
+    return new Seen(records, broken, List.copyOf(fields.values()), named);
   }
 
-  private void take(List<String> under, Map<?, ?> members) {
+  private void record(Map<String, Object> found) {
+    take(fields, List.of(), found);
+    Object name =
+        EVENT_NAMES.stream().map(found::get).filter(Objects::nonNull).findFirst().orElse(null);
+    if (name instanceof String text
+        && EVENT_NAME.matcher(text).matches()
+        && (events.size() < MOST_EVENTS || events.containsKey(text))) {
+      take(events.computeIfAbsent(text, key -> new LinkedHashMap<>()), List.of(), found);
+    }
+  }
+
+  private static void take(
+      Map<List<String>, SampledField> fields, List<String> under, Map<?, ?> members) {
     members.forEach(
         (name, value) -> {
           List<String> path = new java.util.ArrayList<>(under);
           path.add(String.valueOf(name));
           if (value instanceof Map<?, ?> object && path.size() < DEEPEST) {
             fields.remove(path);
-            take(path, object);
+            take(fields, path, object);
           } else {
-            SampledField field = field(path, null);
+            SampledField field = field(fields, path, null);
             if (field != null) {
               field.take(value);
             }
@@ -128,7 +158,8 @@ public final class Sampling {
         });
   }
 
-  private SampledField field(List<String> path, AttributeType known) {
+  private static SampledField field(
+      Map<List<String>, SampledField> fields, List<String> path, AttributeType known) {
     SampledField present = fields.get(path);
     if (present == null && fields.size() < MOST_FIELDS) {
       present = new SampledField(path, known);

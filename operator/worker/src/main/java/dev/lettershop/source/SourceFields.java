@@ -14,6 +14,7 @@ import dev.lettershop.rule.MappingCompiler;
 import dev.lettershop.source.connector.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Compiles what a source says about its fields, and checks it against the schema and the input. */
 final class SourceFields {
@@ -100,14 +101,8 @@ final class SourceFields {
       return;
     }
     List<FieldProblem> problems = new ArrayList<>();
-    String key = spec.identity().key();
-    if (declared.stream().noneMatch(field -> field.to().equals(key)) && !columns.contains(key)) {
-      problems.add(
-          problem(
-              "spec.identity.key",
-              "the " + where + " has no column \"" + key + "\"",
-              fix(key, columns)));
-    }
+    checkTaken("spec.identity.key", spec.identity().key(), columns, where, problems);
+    checkTaken("spec.identity.asOf", spec.identity().asOf(), columns, where, problems);
     for (int i = 0; i < declared.size(); i++) {
       for (String column : MappedColumns.of(declared.get(i).value())) {
         if (!columns.contains(column)) {
@@ -124,10 +119,26 @@ final class SourceFields {
     }
   }
 
+  /** A field that is mapped, or a column by name. */
+  private void checkTaken(
+      String field, String name, List<String> columns, String where, List<FieldProblem> problems) {
+    if (name != null
+        && declared.stream().noneMatch(mapped -> mapped.to().equals(name))
+        && !columns.contains(name)) {
+      problems.add(
+          problem(field, "the " + where + " has no column \"" + name + "\"", fix(name, columns)));
+    }
+  }
+
   /**
    * Offers a column that is nearly called so; never lists them: a missing header makes them data.
    */
   private static String fix(String column, List<String> columns) {
+    Optional<String> dotted =
+        columns.stream().filter(other -> other.startsWith(column + ".")).findFirst();
+    if (dotted.isPresent()) {
+      return "a column whose name has a dot is read as record['" + dotted.get() + "']";
+    }
     return DidYouMean.nearest(column, columns)
         .map(near -> "did you mean \"" + near + "\"?")
         .orElse(

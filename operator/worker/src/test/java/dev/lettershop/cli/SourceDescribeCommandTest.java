@@ -91,6 +91,44 @@ class SourceDescribeCommandTest {
   }
 
   @Test
+  void proposes_events_with_their_properties() throws Exception {
+    describe("web.ndjson", "{}");
+    Files.writeString(
+        folder.resolve("source.yaml"),
+        Files.readString(folder.resolve("source.yaml"))
+            .replace("identity: {key: todo}", "provides: Events\n  identity: {key: todo}"));
+    Files.writeString(
+        folder.resolve("web.ndjson"),
+        """
+        {"customer_id": "c1", "event": "viewed", "time": "2026-11-01T10:00:00Z", "properties": {"sku": "a", "price": 1.5}}
+        {"customer_id": "c1", "event": "viewed", "time": "2026-11-01T10:01:00Z", "properties": {"sku": "b"}}
+        {"customer_id": "c2", "event": "paid", "time": "2026-11-01T10:02:00Z", "total": 7, "Ada Lovelace": "x"}
+        {"customer_id": "c2", "event": "Ada Lovelace", "time": "2026-11-01T10:02:00Z"}
+        """);
+    StringWriter found = new StringWriter();
+
+    int exit =
+        LettershopCommand.commandLine()
+            .setOut(new PrintWriter(found))
+            .setErr(new PrintWriter(err))
+            .execute(
+                "source", "describe", "-f", folder.resolve("source.yaml").toString(), "-o", "json");
+
+    assertThat(exit).as(err.toString()).isZero();
+    JsonNode proposal = new ObjectMapper().readTree(found.toString());
+    assertThat(proposal.at("/events").toString())
+        .isEqualTo(
+            "[{\"name\":\"paid\",\"properties\":[{\"name\":\"total\",\"type\":\"Integer\"}]},"
+                + "{\"name\":\"viewed\",\"properties\":[{\"name\":\"sku\",\"type\":\"String\"},"
+                + "{\"name\":\"price\",\"type\":\"Double\"}]}]");
+    assertThat(proposal.at("/spec/identity/key").asText()).isEqualTo("customer_id");
+    assertThat(proposal.at("/spec/mapping").toString())
+        .isEqualTo(
+            "[{\"to\":\"name\",\"value\":\"record.event\"},"
+                + "{\"to\":\"occurred_at\",\"value\":\"record.time\"}]");
+  }
+
+  @Test
   void says_which_sources_there_are() throws Exception {
     int exit = describe("customers.csv", "a\n1\n", "shop");
 

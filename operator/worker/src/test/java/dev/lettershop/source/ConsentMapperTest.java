@@ -46,6 +46,27 @@ class ConsentMapperTest {
   }
 
   @Test
+  void takes_evidence_as_it_is_from_fields_of_its_own_beside_what_stands_in_one() {
+    record.put("evidence", Map.of("agent", "Firefox"));
+    record.put("form", "footer");
+    record.put("wording", "Yes, mail me");
+    record.put("note", "is no evidence");
+    record.put("wording_version", 3L);
+    record.put("ip_address", "192.0.2.7");
+    record.put("confirmed_at", "2026-11-02 10:00");
+
+    assertThat(consent().evidence())
+        .isEqualTo(
+            Map.of(
+                "agent", "Firefox",
+                "form", "footer",
+                "wording", "Yes, mail me",
+                "wording_version", 3L,
+                "ip_address", "192.0.2.7",
+                "confirmed_at", "2026-11-02 10:00"));
+  }
+
+  @Test
   void passes_over_a_record_that_says_nothing() {
     record.put("status", " ");
 

@@ -75,6 +75,20 @@ class JdbcSourceTest {
   }
 
   @Test
+  void reads_from_its_start_after_a_reset() throws Exception {
+    PulledSource source = customers(BY_TIME);
+    source.sync(database.store());
+
+    assertThat(database.store().sourcePositions().forget("crm")).isTrue();
+    assertThat(database.store().sourcePositions().forget("crm")).isFalse();
+
+    SyncResult again = source.sync(database.store());
+    assertThat(again.records()).isEqualTo(3);
+    assertThat(again.counts().created()).isZero();
+    assertThat(again.counts().changed()).isZero();
+  }
+
+  @Test
   void reads_on_from_the_watermark_and_nothing_when_nothing_is_new() throws Exception {
     PulledSource source = customers(BY_TIME);
     SyncResult first = source.sync(database.store());

@@ -32,6 +32,8 @@ final class JdbcColumns {
     Floating,
     Truth,
     Moment,
+    /** Of drivers that have no OffsetDateTime, as Trino's. */
+    InstantMoment,
     LocalMoment,
     Day,
     Bytes,
@@ -64,7 +66,8 @@ final class JdbcColumns {
       case Types.DECIMAL, Types.NUMERIC -> Kind.Exact;
       case Types.REAL, Types.FLOAT, Types.DOUBLE -> Kind.Floating;
       case Types.BIT, Types.BOOLEAN -> Kind.Truth;
-      case Types.TIMESTAMP_WITH_TIMEZONE -> Kind.Moment;
+      case Types.TIMESTAMP_WITH_TIMEZONE ->
+          Watermark.isZoned(lower) ? Kind.InstantMoment : Kind.Moment;
       case Types.TIMESTAMP -> Kind.LocalMoment;
       case Types.DATE -> Kind.Day;
       case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Kind.Bytes;
@@ -82,7 +85,7 @@ final class JdbcColumns {
       case Whole -> AttributeType.Integer;
       case Exact, Floating -> AttributeType.Double;
       case Truth -> AttributeType.Boolean;
-      case Moment, LocalMoment -> AttributeType.Timestamp;
+      case Moment, InstantMoment, LocalMoment -> AttributeType.Timestamp;
       case Many -> AttributeType.StringList;
       case Json, Bytes -> null;
       case Day, Text -> AttributeType.String;
@@ -128,6 +131,7 @@ final class JdbcColumns {
           case Floating -> row.getDouble(column);
           case Truth -> row.getBoolean(column);
           case Moment -> instant(row.getObject(column, OffsetDateTime.class));
+          case InstantMoment -> row.getObject(column, Instant.class);
           case LocalMoment -> instant(row.getObject(column, LocalDateTime.class));
           case Day -> text(row.getObject(column, LocalDate.class));
           case Bytes -> base64(row.getBytes(column));

@@ -25,15 +25,25 @@ record Watermark(Type type, String value) {
     Text,
     Date,
     Timestamp,
-    TimestampWithZone
+    TimestampWithZone,
+    /** The same, of drivers that have no OffsetDateTime, as Trino's. */
+    Instant
+  }
+
+  /** Whether a type is called as Trino calls it: {@code timestamp(6) with time zone}. */
+  static boolean isZoned(String typeName) {
+    return typeName.endsWith("with time zone");
   }
 
   /**
    * @return null when values of the type have no order to read on by
    */
   static Type type(int jdbcType, String name) {
-    if (name != null && (name.equals("timestamptz") || name.endsWith("with time zone"))) {
+    if (name != null && name.equals("timestamptz")) {
       return Type.TimestampWithZone;
+    }
+    if (name != null && isZoned(name)) {
+      return jdbcType == Types.TIMESTAMP_WITH_TIMEZONE ? Type.Instant : null;
     }
     return switch (jdbcType) {
       case Types.TINYINT,
@@ -64,6 +74,7 @@ record Watermark(Type type, String value) {
           case Date -> row.getObject(column, LocalDate.class);
           case Timestamp -> row.getObject(column, LocalDateTime.class);
           case TimestampWithZone -> row.getObject(column, OffsetDateTime.class);
+          case Instant -> row.getObject(column, Instant.class);
         };
     if (value == null) {
       return null;
@@ -81,7 +92,7 @@ record Watermark(Type type, String value) {
           case Text -> "";
           case Date -> "0001-01-01";
           case Timestamp -> "0001-01-01T00:00:00";
-          case TimestampWithZone -> "0001-01-01T00:00:00Z";
+          case TimestampWithZone, Instant -> "0001-01-01T00:00:00Z";
         });
   }
 
@@ -99,6 +110,7 @@ record Watermark(Type type, String value) {
       case Date -> statement.setObject(parameter, LocalDate.parse(value));
       case Timestamp -> statement.setObject(parameter, LocalDateTime.parse(value));
       case TimestampWithZone -> statement.setObject(parameter, OffsetDateTime.parse(value));
+      case Instant -> statement.setObject(parameter, Instant.parse(value));
       default -> throw new IllegalStateException(type.toString());
     }
   }
@@ -109,6 +121,7 @@ record Watermark(Type type, String value) {
       case Timestamp -> new Watermark(type, LocalDateTime.parse(value).minus(overlap).toString());
       case TimestampWithZone ->
           new Watermark(type, OffsetDateTime.parse(value).minus(overlap).toString());
+      case Instant -> new Watermark(type, Instant.parse(value).minus(overlap).toString());
       default -> this;
     };
   }
@@ -118,6 +131,7 @@ record Watermark(Type type, String value) {
     return switch (type) {
       case Timestamp -> LocalDateTime.parse(value).toInstant(ZoneOffset.UTC);
       case TimestampWithZone -> OffsetDateTime.parse(value).toInstant();
+      case Instant -> Instant.parse(value);
       default -> null;
     };
   }

@@ -13,7 +13,8 @@ import javax.net.ssl.SSLContext;
 
 /** A self-signed certificate for a host, made by the JDK's own tool. */
 public record TestCertificate(Path keystore, String pem, SSLContext server) {
-  static final String PASSWORD = "changeit";
+  /** Of the keystore and the key in it. */
+  public static final String PASSWORD = "changeit";
 
   /**
    * @param names as keytool writes them, e.g. {@code dns:localhost,ip:127.0.0.1}
@@ -47,6 +48,15 @@ public record TestCertificate(Path keystore, String pem, SSLContext server) {
         throw new IllegalStateException("No certificate for GreenMail", e);
       }
     }
+  }
+
+  /** The private key as PEM, for servers that want it so. */
+  public String privateKey(String alias) throws IOException, GeneralSecurityException {
+    KeyStore keys = KeyStore.getInstance(keystore.toFile(), PASSWORD.toCharArray());
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder()
+            .encodeToString(keys.getKey(alias, PASSWORD.toCharArray()).getEncoded())
+        + "\n-----END PRIVATE KEY-----\n";
   }
 
   /** One that was valid until three days ago. */

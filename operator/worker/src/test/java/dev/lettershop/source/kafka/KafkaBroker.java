@@ -1,5 +1,6 @@
 package dev.lettershop.source.kafka;
 
+import dev.lettershop.delivery.smtp.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,10 +30,18 @@ public final class KafkaBroker {
     static final KafkaBroker BROKER = start();
   }
 
+  /** Of the user lettershop, with what has to be escaped in a configuration. */
+  public static final String PASSWORD = "se same";
+
   private final String bootstrap;
 
-  private KafkaBroker(String bootstrap) {
+  private final String secured;
+  private final TestCertificate certificate;
+
+  private KafkaBroker(String bootstrap, String secured, TestCertificate certificate) {
     this.bootstrap = bootstrap;
+    this.secured = secured;
+    this.certificate = certificate;
   }
 
   public static KafkaBroker running() {
@@ -42,9 +51,12 @@ public final class KafkaBroker {
   private static KafkaBroker start() {
     try {
       int port = freePort();
+      int securedPort = freePort();
       int control = freePort();
       Path folder = Files.createTempDirectory("kafka");
-      String address = "PLAINTEXT://localhost:" + port;
+      TestCertificate certificate =
+          TestCertificate.forNames(folder, "broker", "dns:localhost,ip:127.0.0.1");
+      String address = "PLAINTEXT://localhost:" + port + ",SASL_SSL://localhost:" + securedPort;
       Properties properties = new Properties();
       properties.putAll(
           Map.ofEntries(
@@ -55,7 +67,20 @@ public final class KafkaBroker {
               Map.entry("advertised.listeners", address),
               Map.entry("controller.listener.names", "CONTROLLER"),
               Map.entry(
-                  "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT"),
+                  "listener.security.protocol.map",
+                  "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL"),
+              Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+              Map.entry("sasl.enabled.mechanisms", "PLAIN"),
+              Map.entry(
+                  "listener.name.sasl_ssl.plain.sasl.jaas.config",
+                  "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                      + " user_lettershop=\""
+                      + PASSWORD
+                      + "\";"),
+              Map.entry("ssl.keystore.type", "PKCS12"),
+              Map.entry("ssl.keystore.location", certificate.keystore().toString()),
+              Map.entry("ssl.keystore.password", TestCertificate.PASSWORD),
+              Map.entry("ssl.key.password", TestCertificate.PASSWORD),
               Map.entry("log.dirs", folder.toString()),
               Map.entry("offsets.topic.replication.factor", "1"),
               Map.entry("offsets.topic.num.partitions", "1"),
@@ -79,8 +104,8 @@ public final class KafkaBroker {
       KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
       server.startup();
       Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
-      return new KafkaBroker("localhost:" + port);
-    } catch (IOException e) {
+      return new KafkaBroker("localhost:" + port, "localhost:" + securedPort, certificate);
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
@@ -93,6 +118,15 @@ public final class KafkaBroker {
 
   public String bootstrap() {
     return bootstrap;
+  }
+
+  /** Where it wants TLS, and the login of the user lettershop. */
+  public String secured() {
+    return secured;
+  }
+
+  public TestCertificate certificate() {
+    return certificate;
   }
 
   public void createTopic(String name, int partitions) {

@@ -89,6 +89,8 @@ public final class KafkaBroker {
               Map.entry("transaction.state.log.num.partitions", "1"),
               Map.entry("group.initial.rebalance.delay.ms", "0"),
               Map.entry("log.cleaner.enable", "false"),
+              // On a busy machine, it must not take itself for dead.
+              Map.entry("broker.session.timeout.ms", "60000"),
               Map.entry("num.network.threads", "1"),
               Map.entry("num.io.threads", "2"),
               Map.entry("background.threads", "1")));
@@ -146,6 +148,7 @@ public final class KafkaBroker {
     settings.put("bootstrap.servers", bootstrap);
     // A request that the young broker loses is asked again soon.
     settings.put("request.timeout.ms", 5_000);
+    settings.put("delivery.timeout.ms", 20_000);
     if (transactionalId != null) {
       settings.put("transactional.id", transactionalId);
     }

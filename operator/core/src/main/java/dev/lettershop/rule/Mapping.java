@@ -22,6 +22,8 @@ public final class Mapping {
   /** How CEL's runtime says where in the text something failed; what follows may hold data. */
   private static final Pattern PLACE = Pattern.compile("^evaluation error at <input>:(\\d{1,9})");
 
+  private static final String OTHER_TYPE = "a value has another type than the function takes";
+
   private final Map<String, Field> fields;
 
   record Field(SourceText source, CelRuntime.Program program) {}
@@ -63,6 +65,13 @@ public final class Mapping {
     }
   }
 
+  /**
+   * Whether something failed because of the types of what the record holds, whatever the values.
+   */
+  public static boolean isOfTypes(MappedValue.Failed failed) {
+    return failed.message().startsWith(OTHER_TYPE);
+  }
+
   private static MappedValue value(Object value) {
     if (value == null || value instanceof NullValue || value instanceof CelUnknownSet) {
       return new MappedValue.Absent();
@@ -91,7 +100,7 @@ public final class Mapping {
       case DIVIDE_BY_ZERO -> "division by zero";
       case NUMERIC_OVERFLOW -> "a number is too large";
       case BAD_FORMAT -> "a text does not have the format that is needed";
-      case OVERLOAD_NOT_FOUND -> "a value has another type than the function takes";
+      case OVERLOAD_NOT_FOUND -> OTHER_TYPE;
       case ITERATION_BUDGET_EXCEEDED -> "a list is too long";
       default -> "a function cannot take this value";
     };

@@ -1,5 +1,6 @@
 package dev.lettershop.source;
 
+import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.api.v1alpha1.FieldMapping;
 import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
 import dev.lettershop.api.v1alpha1.Provides;
@@ -49,12 +50,18 @@ final class SourceFields {
   }
 
   /**
-   * Checks that the columns are there which nothing works without.
+   * Checks that the columns are there which nothing works without, and that expressions can take
+   * what they hold.
    *
    * @param columns null when each record has its own
    */
   void checkColumns(List<String> columns) throws SourceFault {
-    checkColumns(columns, "file");
+    // A file's columns hold text.
+    checkColumns(
+        columns == null
+            ? null
+            : columns.stream().map(name -> new Column(name, AttributeType.String)).toList(),
+        "file");
   }
 
   /**
@@ -65,7 +72,7 @@ final class SourceFields {
     if (columns == null) {
       return;
     }
-    checkColumns(columns.stream().map(Column::name).toList(), "source");
+    checkColumns(columns, "source");
     if (spec.provides() != Provides.Profiles) {
       return;
     }
@@ -96,10 +103,11 @@ final class SourceFields {
     }
   }
 
-  private void checkColumns(List<String> columns, String where) throws SourceFault {
-    if (columns == null) {
+  private void checkColumns(List<Column> known, String where) throws SourceFault {
+    if (known == null) {
       return;
     }
+    List<String> columns = known.stream().map(Column::name).toList();
     List<FieldProblem> problems = new ArrayList<>();
     checkTaken("spec.identity.key", spec.identity().key(), columns, where, problems);
     checkTaken("spec.identity.asOf", spec.identity().asOf(), columns, where, problems);
@@ -113,6 +121,9 @@ final class SourceFields {
                   fix(column, columns)));
         }
       }
+    }
+    if (mapping != null && problems.isEmpty()) {
+      problems.addAll(new MappedTypes(mapping, known).problems(declared));
     }
     if (!problems.isEmpty()) {
       throw new SourceFault(problems);

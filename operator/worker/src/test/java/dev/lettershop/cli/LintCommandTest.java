@@ -52,6 +52,21 @@ class LintCommandTest {
   }
 
   @Test
+  void columnsOfAFileHoldText() throws Exception {
+    Files.writeString(folder.resolve("people.csv"), "number,email,town\n");
+    Files.writeString(
+        folder.resolve("shop.yaml"), MANIFESTS.replace("\"record.town\"", "\"record.town + 1\""));
+
+    ShopCommand.Result found = ShopCommand.withoutResources("lint", "-f", folder.toString());
+
+    assertThat(found.exitCode()).isEqualTo(1);
+    assertThat(found.out())
+        .contains("spec.mapping[0].value")
+        .contains("\"town\" holds String")
+        .contains("double(record.price)");
+  }
+
+  @Test
   void aColumnWithADotIsNoObject() throws Exception {
     assertThat(lint("number,email,town.name").out()).contains("record['town.name']");
   }

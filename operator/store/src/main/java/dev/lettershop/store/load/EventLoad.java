@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.YearMonth;
 import java.util.HexFormat;
 import java.util.List;
+import org.jooq.DSLContext;
 
 /**
  * One sync of a source of events: one transaction. Memory does not grow with the rows. Not
@@ -19,11 +20,13 @@ public final class EventLoad implements AutoCloseable {
   private static final String COLUMNS =
       """
       name text collate "C", occurred_at timestamptz,
-      id text collate "C", properties jsonb
+      id text collate "C", properties jsonb, again boolean
       """;
 
   private final StagedIdentity staged;
   private final LoadSession session;
+  private final SeenValues seen = new SeenValues();
+  private final MonthCounts months = new MonthCounts();
 
   /**
    * @param source name of the source, for quarantine
@@ -46,9 +49,12 @@ public final class EventLoad implements AutoCloseable {
       row.fail("name", "is longer than " + MAX_NAME + " characters");
     }
     row.string("name", event.name()).time("occurred_at", event.occurredAt());
-    row.string("id", event.id() == null ? derivedId(identity, event) : event.id());
-    row.json("properties", event.properties());
-    session.endRow(event.position());
+    String id = event.id() == null ? derivedId(identity, event) : event.id();
+    boolean again = seen.add(0, id);
+    row.string("id", id).json("properties", event.properties()).value("again", again);
+    if (session.endRow(event.position()) && !again) {
+      months.add(event.occurredAt());
+    }
   }
 
   /** The same event always gets the same id, so that reading it again does not make it two. */
@@ -105,42 +111,71 @@ public final class EventLoad implements AutoCloseable {
   /** Inserts what was added and not known yet, and makes it visible at once. */
   public LoadCounts commit() {
     session.startMerging();
-    LoadCounts counts =
-        session.guarded(
-            () -> {
-              // Partitions come first and on their own: making one locks the whole table.
-              EventPartitions partitions = new EventPartitions(session.database());
-              List<YearMonth> months = partitions.coverStaged(session.db());
-              session.lockIdentities();
-              long strangers = new Strangers(session.db(), staged).welcome();
-              long created = insertEvents();
-              if (created >= LoadSession.MANY) {
-                partitions.analyze(session.db(), months);
-              }
-              return new LoadCounts(
-                  session.read(), created, 0, 0, session.quarantined(), strangers);
-            });
+    LoadCounts counts = session.guarded(this::merge);
     session.commit();
     return counts;
   }
 
-  /** Loads take turns under the lock of identities, so that nobody inserts the same meanwhile. */
-  private long insertEvents() {
-    return session
-        .db()
-        .execute(
-            """
-            insert into event (profile_id, name, occurred_at, id, properties)
-            select distinct on (i.profile_id, s.name, s.occurred_at, s.id)
-              i.profile_id, s.name, s.occurred_at, s.id, s.properties
-            from load_stage s join identity i on i.kind = ? and i.value = s.ident
-            where not exists (
-              select from event e
-              where e.profile_id = i.profile_id and e.name = s.name
-                and e.occurred_at = s.occurred_at and e.id = s.id)
-            order by i.profile_id, s.name, s.occurred_at, s.id, s.seq
-            """,
-            staged.kind());
+  private LoadCounts merge() {
+    DSLContext db = session.db();
+    EventPartitions partitions = new EventPartitions(session.database());
+    List<YearMonth> near = partitions.near(db, months.all());
+    List<YearMonth> large = near.stream().filter(m -> months.of(m) >= LoadSession.MANY).toList();
+    // Partitions for few come first and on their own: making one locks the whole table.
+    partitions.cover(db, near.stream().filter(m -> !large.contains(m)).toList());
+    session.lockIdentities();
+    List<YearMonth> unknown = partitions.fresh(db, large);
+    Strangers strangers = new Strangers(db, staged);
+    if (unknown.isEmpty()) {
+      return counts(strangers.welcome(), insertEvents(partitions, near, "true"));
+    }
+    FreshMonths fresh = new FreshMonths(db, staged, unknown);
+    fresh.open();
+    long rows = unknown.stream().mapToLong(months::of).sum();
+    long created = fresh.insert();
+    long welcomed = 0;
+    if (created < rows || rows < session.staged()) {
+      welcomed = strangers.welcome(created < rows ? "true" : fresh.others());
+      created += fresh.insertStrangers();
+    }
+    fresh.close(created);
+    if (rows < session.staged()) {
+      created += insertEvents(partitions, near, fresh.others());
+    }
+    return counts(welcomed, created);
+  }
+
+  private LoadCounts counts(long strangers, long created) {
+    return new LoadCounts(session.read(), created, 0, 0, session.quarantined(), strangers);
+  }
+
+  /**
+   * Loads take turns under the lock of identities, so that nobody inserts the same meanwhile.
+   *
+   * @param which rows of {@code load_stage s}
+   */
+  private long insertEvents(EventPartitions partitions, List<YearMonth> months, String which) {
+    long created =
+        session
+            .db()
+            .execute(
+                """
+                insert into event (profile_id, name, occurred_at, id, properties)
+                select distinct on (i.profile_id, s.name, s.occurred_at, s.id)
+                  i.profile_id, s.name, s.occurred_at, s.id, s.properties
+                from load_stage s join identity i on i.kind = ? and i.value = s.ident
+                where %s and not exists (
+                  select from event e
+                  where e.profile_id = i.profile_id and e.name = s.name
+                    and e.occurred_at = s.occurred_at and e.id = s.id)
+                order by i.profile_id, s.name, s.occurred_at, s.id, s.seq
+                """
+                    .formatted(which),
+                staged.kind());
+    if (created >= LoadSession.MANY) {
+      partitions.analyze(session.db(), months);
+    }
+    return created;
   }
 
   @Override

@@ -115,14 +115,17 @@ final class LoadSession implements AutoCloseable {
     return stage.beginRow().number(taken);
   }
 
-  /** Ends the row that was begun; one that cannot be stored goes to quarantine. */
-  void endRow(String position) {
-    if (endRow(position, stage)) {
-      staged++;
-    }
+  /**
+   * Ends the row that was begun; one that cannot be stored goes to quarantine. Whether it is
+   * stored.
+   */
+  boolean endRow(String position) {
+    boolean stored = endRow(position, stage);
+    staged += stored ? 1 : 0;
+    return stored;
   }
 
-  /** The same, of a row of another table that counts as one that was read. Whether it is stored. */
+  /** The same, of a row of another table that counts as one that was read. */
   boolean endRow(String position, CopyRows rows) {
     CopyRows.Fault fault = guarded(rows::endRow);
     if (fault == null) {

@@ -20,6 +20,15 @@ final class Strangers {
    * Makes a profile for every {@code ident} in {@code load_stage} that nobody has; says how many.
    */
   long welcome() {
+    return welcome("true");
+  }
+
+  /**
+   * The same for some of the rows.
+   *
+   * @param which rows of {@code load_stage s}
+   */
+  long welcome(String which) {
     String sealed = staged.sealed() ? "email, lock, wrapped, " : "";
     db.execute(
         """
@@ -27,10 +36,11 @@ final class Strangers {
         select ident, %1$s nextval('profile_id_seq') as id
         from (
           select distinct on (s.ident) s.ident, %1$s s.seq from load_stage s
-          where not exists (select from identity i where i.kind = ? and i.value = s.ident)
+          where %2$s
+            and not exists (select from identity i where i.kind = ? and i.value = s.ident)
           order by s.ident, s.seq) s
         """
-            .formatted(sealed),
+            .formatted(sealed, which),
         staged.kind());
     String email = staged.kind().equals("email") ? "ident" : "null";
     long strangers =

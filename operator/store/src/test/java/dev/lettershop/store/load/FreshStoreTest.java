@@ -13,6 +13,8 @@ import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.database.StoreSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class FreshStoreTest {
 
   private static final int ROWS = 30_000;
+  private static final Instant START = Instant.now().minus(Duration.ofDays(50));
   private static final ProfileSchema SCHEMA =
       ProfileSchema.of(
           List.of(
@@ -159,6 +162,86 @@ class FreshStoreTest {
 
       tables.execute("alter table profile drop constraint few");
       assertThat(tables.count("select count(*) from profile")).isZero();
+    }
+  }
+
+  private static LoadCounts loadEvents(Store store) {
+    try (EventLoad load = store.loadEvents("shop", "customer_id")) {
+      for (int i = 0; i < 2 * ROWS; i++) {
+        boolean repeated = i % 9 == 1;
+        int n = repeated ? i - 1 : i;
+        Instant time =
+            n % 1000 == 7 ? Instant.parse("1999-01-01T00:00:00Z") : START.plusSeconds(n * 50L);
+        String id = n % 4 == 0 ? null : "e" + (n % 8 == 1 ? n / 100 : n);
+        String who = n % 500 == 9 ? null : "c" + n % (ROWS + 500);
+        load.add(
+            new LoadedEvent(
+                "shop:" + i, id, who, n % 3 == 0 ? "seen" : "bought", time, Map.of("n", n)));
+      }
+      return load.commit();
+    }
+  }
+
+  @Test
+  void eventsOfNewMonthsAreThoseOfTheLongWay() throws Exception {
+    StoreSettings empty = TestServer.newDatabase();
+    StoreSettings known = TestServer.newDatabase();
+    try (Store fresh = Store.open(empty);
+        Store other = Store.open(known);
+        StoreTables freshTables = new StoreTables(empty);
+        StoreTables otherTables = new StoreTables(known)) {
+      fresh.migrate(SCHEMA);
+      other.migrate(SCHEMA);
+      load(fresh);
+      load(other);
+      for (int month = 0; month < 3; month++) {
+        try (EventLoad load = other.loadEvents("old", "customer_id")) {
+          Instant time = Instant.now().minus(Duration.ofDays(30L * month));
+          load.add(new LoadedEvent("old:1", null, "x", "old", time, Map.of()));
+          load.commit();
+        }
+      }
+
+      LoadCounts counts = loadEvents(fresh);
+
+      assertThat(counts).isEqualTo(loadEvents(other));
+      assertThat(counts.created()).isGreaterThan(40_000);
+      assertThat(counts.stubs()).isPositive();
+      String events =
+          """
+          select i.value, e.name, e.occurred_at, e.id, e.properties::text
+          from event e join identity i using (profile_id)
+          where i.kind = 'customer_id' and e.name <> 'old' order by 1, 2, 3, 4
+          """;
+      assertThat(freshTables.text("select md5(string_agg(e::text, '|')) from (" + events + ") e"))
+          .isEqualTo(
+              otherTables.text("select md5(string_agg(e::text, '|')) from (" + events + ") e"));
+      String indexes =
+          """
+          select count(*) from pg_inherits p join pg_index x on x.indrelid = p.inhrelid
+          where p.inhparent = 'event'::regclass and x.indisvalid
+          group by p.inhrelid having count(*) <> 3
+          """;
+      assertThat(freshTables.rows(indexes)).isEmpty();
+      assertThat(freshTables.count("select count(*) from change where event is not null"))
+          .isPositive();
+      assertThat(loadEvents(fresh).created()).isZero();
+    }
+  }
+
+  @Test
+  void aMonthWithStraysStaysWhereTheyAre() throws Exception {
+    StoreSettings settings = TestServer.newDatabase();
+    try (Store store = Store.open(settings);
+        StoreTables tables = new StoreTables(settings)) {
+      store.migrate(SCHEMA);
+      tables.execute(
+          "insert into event_other (profile_id, name, occurred_at, id) values (0, 'x', now(), 'x')");
+
+      long created = loadEvents(store).created();
+
+      assertThat(tables.count("select count(*) from event")).isEqualTo(created + 1);
+      assertThat(loadEvents(store).created()).isZero();
     }
   }
 }

@@ -130,6 +130,10 @@ final class CopyRows {
   }
 
   private void escape(String field, String value) {
+    if (isPlain(value)) {
+      text.append(value);
+      return;
+    }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {
@@ -141,6 +145,16 @@ final class CopyRows {
         default -> text.append(c);
       }
     }
+  }
+
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c <= '\r' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   void fail(String field, String reason) {

@@ -72,7 +72,7 @@ public final class ProfileLoad implements AutoCloseable {
     }
     PersonSeal seal = shape.encrypted() ? vault.seal(owner) : null;
     if (direct) {
-      attributes(row, profile, seal, null);
+      attributes(row, profile, seal, mailbox(profile, identities));
       fresh.describe(identities);
       boolean sealed = seal != null && seal.isUsed();
       fresh.end(
@@ -87,7 +87,9 @@ public final class ProfileLoad implements AutoCloseable {
       row.string(shape.kinds().get(i), identities.get(i));
     }
     // Empty, not null: an address that cannot be mailed also replaces the one before it.
-    attributes(row, profile, seal, "");
+    String mailbox = mailbox(profile, identities);
+    boolean none = mailbox == null && profile.attributes().get("email") != null;
+    attributes(row, profile, seal, none ? "" : mailbox);
     row.value("again", again);
     if (seal != null) {
       row.string("lock", seal.lock()).string("wrapped", seal.wrapped());
@@ -105,15 +107,20 @@ public final class ProfileLoad implements AutoCloseable {
     }
   }
 
-  /**
-   * @param noMailbox what stands for the key of an address that cannot be mailed
-   */
-  private void attributes(CopyRows row, LoadedProfile profile, PersonSeal seal, String noMailbox) {
+  /** What the profile's address is found by; null where it can have no mail. */
+  private String mailbox(LoadedProfile profile, List<String> identities) {
+    int at = shape.kinds().indexOf("email");
+    if (at > 0) {
+      return identities.get(at);
+    }
+    Object email = profile.attributes().get("email");
+    return email == null ? null : EmailKey.of((String) email).map(vault::address).orElse(null);
+  }
+
+  private void attributes(CopyRows row, LoadedProfile profile, PersonSeal seal, String mailbox) {
     Object email = profile.attributes().get("email");
     value(row, "email", shape.encrypted() ? Protection.Encrypted : Protection.Clear, email, seal);
-    row.string(
-        "email",
-        email == null ? null : EmailKey.of((String) email).map(vault::address).orElse(noMailbox));
+    row.string("email", mailbox);
     for (StagedProfiles.Column column : shape.columns()) {
       Object value = profile.attributes().get(column.attribute());
       value(row, column.attribute(), column.protection(), value, seal);

@@ -188,6 +188,13 @@ class PrivacyCommandsTest {
     assertThat(values(after, "aead", true)).isEqualTo(12);
     assertThat(values(after, "deterministicAead", false)).isZero();
     assertThat(again.out()).startsWith("0 keys of persons, 0 values");
+    assertThat(
+            command
+                .call("audit", "list", "--action", "keys.", "-o", "json")
+                .json()
+                .findValuesAsText("action"))
+        .containsExactly("keys.rotated", "keys.rewrapped", "keys.rewrapped");
+    assertThat(command.call("audit", "verify").exitCode()).isZero();
     assertThat(pod.call("refresh").message().refresh().size()).isEqualTo(1);
     assertThat(
             command

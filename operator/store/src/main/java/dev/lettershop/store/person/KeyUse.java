@@ -76,6 +76,7 @@ public final class KeyUse {
    * @param progress is told how much was looked at so far
    */
   public Rewrapped rewrap(ProfileSchema schema, String actor, LongConsumer progress) {
+    noteRotation(actor);
     Walk walk = new Walk(progress);
     long keys = walk.through(this::rewrapKeys);
     long values = 0;
@@ -100,6 +101,38 @@ public final class KeyUse {
                 "quarantined",
                 quarantined));
     return done;
+  }
+
+  /**
+   * Keys are rotated in a file, far from the database: here it sees a new one for the first time.
+   */
+  private void noteRotation(String actor) {
+    List<Long> ids =
+        keyset().keys().stream()
+            .filter(key -> key.purpose().equals("aead"))
+            .map(Keyset.Key::id)
+            .toList();
+    if (ids.size() < 2) {
+      return;
+    }
+    long primary = primary("aead");
+    database.transact(
+        "note a rotation of keys",
+        db -> {
+          boolean known =
+              db.fetchSingle(
+                      """
+                      select exists (select from audit
+                        where action = 'keys.rotated' and detail ->> 'primary' = ?)
+                      """,
+                      Long.toString(primary))
+                  .get(0, Boolean.class);
+          if (!known) {
+            AuditLog.append(
+                db, "keys.rotated", actor, null, Map.of("primary", primary, "keys", ids.size()));
+          }
+          return null;
+        });
   }
 
   private long primary(String purpose) {

@@ -11,6 +11,9 @@ public final class WorkerPlaces {
   /** Folder with a folder for each ProfileSource: the volume that it reads. */
   public static final String SOURCES = "/etc/lettershop/sources";
 
+  /** Folder in {@link #SOURCES} with a folder for each ConfigMap that holds tables of values. */
+  public static final String TABLES = ".tables";
+
   /** Folder with the volume of a MailTransport's spool of bounces. */
   public static final String SPOOL = "/etc/lettershop/spool";
 

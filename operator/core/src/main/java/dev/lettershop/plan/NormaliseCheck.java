@@ -74,6 +74,9 @@ final class NormaliseCheck {
     }
     country(path + ".region", rule.region());
     locale(path + ".numbers", rule.numbers());
+    if (rule.tableFrom() != null && !rule.table().isEmpty()) {
+      error(path + ".tableFrom", "stands beside a table", "keep one of the two");
+    }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < rule.table().size(); i++) {
       if (!seen.add(rule.table().get(i).from().strip().toLowerCase(Locale.ROOT))) {

@@ -5,10 +5,14 @@ import dev.lettershop.job.ExitCode;
 import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.plan.SourceResult;
+import dev.lettershop.source.FieldTables;
 import dev.lettershop.source.QuarantineReplay;
 import dev.lettershop.source.QuarantineReplay.Replayed;
 import dev.lettershop.source.SourceDefinition;
+import dev.lettershop.source.connector.ConnectorException;
+import dev.lettershop.worker.ManifestInputs;
 import dev.lettershop.worker.ManifestSecrets;
+import dev.lettershop.worker.RunException;
 import dev.lettershop.worker.StoreOpening;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -70,7 +74,15 @@ final class QuarantineReplayCommand implements Callable<Integer> {
                   plan.store().schema(),
                   Set.copyOf(plan.topics()),
                   Clock.systemUTC())
-              .replay(new SourceDefinition(plan.name(), plan.spec()));
+              .replay(
+                  new SourceDefinition(
+                      plan.name(),
+                      FieldTables.filled(
+                          plan.spec(),
+                          new ManifestInputs(loaded.resources(), null).tables(plan.name()))));
+    } catch (ConnectorException fault) {
+      throw RunException.configuration(
+          "ProfileSource/" + plan.name() + " " + fault.field() + " " + fault.getMessage(), fault);
     }
     return report(replayed);
   }

@@ -27,7 +27,7 @@ final class Cleaning {
   private static final Tidying.TextCleaning AS_IT_IS = (text, record) -> Converted.of(text);
   private static final FieldRule NO_RULE =
       new FieldRule(
-          "any", null, null, null, null, null, MissingPolicy.Keep, List.of(), Unlisted.Keep);
+          "any", null, null, null, null, null, MissingPolicy.Keep, List.of(), null, Unlisted.Keep);
 
   private final Normalise normalise;
   private final Map<String, FieldRule> rules = new HashMap<>();

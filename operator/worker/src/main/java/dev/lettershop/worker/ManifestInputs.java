@@ -37,6 +37,20 @@ public final class ManifestInputs implements SourceInputs {
     return path -> open(source, file.volume(), path);
   }
 
+  /**
+   * In the ConfigMap among the manifests, else in the file beside them that is called as the key.
+   */
+  @Override
+  public InputOpener tables(String source) {
+    return path -> {
+      String key = path.substring(path.indexOf('/') + 1);
+      ConfigMap map = resources.configMaps().get(path.substring(0, path.indexOf('/')));
+      return map == null
+          ? new FolderFiles(List.of(folder(source))).open(key)
+          : fromConfigMap(map, key);
+    };
+  }
+
   private InputStream open(String source, Volume volume, String path) throws IOException {
     if (volume != null && volume.configMap() != null) {
       ConfigMap map = resources.configMaps().get(volume.configMap().name());

@@ -1,6 +1,7 @@
 package dev.lettershop.worker;
 
 import dev.lettershop.plan.SourcePlan;
+import dev.lettershop.source.FieldTables;
 import dev.lettershop.source.SourceDefinition;
 import dev.lettershop.source.SourceSync;
 import dev.lettershop.source.SourceUnavailableException;
@@ -63,12 +64,14 @@ public final class SourceReading {
   }
 
   private SyncResult read(SourceSync sync, SourcePlan source) {
-    SourceDefinition definition = new SourceDefinition(source.name(), source.spec());
-    if (source.spec().file() != null) {
-      return sync.sync(
-          definition, inputs.of(source.name(), source.spec().file()), this::progressed);
-    }
     try {
+      SourceDefinition definition =
+          new SourceDefinition(
+              source.name(), FieldTables.filled(source.spec(), inputs.tables(source.name())));
+      if (source.spec().file() != null) {
+        return sync.sync(
+            definition, inputs.of(source.name(), source.spec().file()), this::progressed);
+      }
       Connector connector =
           new SourceConnectors(secrets, cancellation::pause).of(source.namespace(), definition);
       return sync.pull(

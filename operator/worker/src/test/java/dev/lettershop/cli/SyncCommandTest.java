@@ -101,6 +101,27 @@ class SyncCommandTest {
   }
 
   @Test
+  void valuesAreLookedUpInTheTableOfAConfigMap() throws Exception {
+    shop.edit(
+            "identity: {key",
+            "normalise: {fields: [{name: city, tableFrom: {name: cities, key: cities.csv}}]}\n"
+                + "  identity: {key")
+        .writePlans();
+    PodCommand.Result without = pod.call("sync");
+    Path table = Files.createDirectories(shop.sources().resolve(".tables/cities"));
+    Files.writeString(table.resolve("cities.csv"), "from,to\nBoston,BOS\n");
+    PodCommand.Result with = pod.call("sync");
+
+    assertThat(without.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(without.message().message())
+        .contains("ProfileSource/people spec.normalise.fields[0].tableFrom")
+        .contains("there is no cities/cities.csv");
+    assertThat(with.exitCode()).as(with.err()).isZero();
+    assertThat(shop.query("select count(*) from profile where city = 'BOS'")).isEqualTo("10");
+    assertThat(shop.query("select count(*) from profile where city = 'Boston'")).isEqualTo("0");
+  }
+
+  @Test
   void aMissingFileIsNamedWithItsVolume() throws Exception {
     Files.delete(shop.peopleFile());
     PodCommand.Result result = pod.call("sync");

@@ -5,9 +5,14 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** How one field is tidied, where that differs from the rest. */
+@ValidationRule(
+    value = "!has(self.table) || !has(self.tableFrom)",
+    message = "must not be set beside table",
+    fieldPath = ".tableFrom")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FieldRule(
     @JsonPropertyDescription("The attribute or event property.")
@@ -42,11 +47,21 @@ public record FieldRule(
         @ListKeys("from")
         List<TableEntry> table,
     @JsonPropertyDescription(
+            "The same from a ConfigMap, for long tables: CSV with the columns from and to, at most"
+                + " 100000 lines. Read anew by each sync; a change of it changes what is read then.")
+        ConfigMapKeyRef tableFrom,
+    @JsonPropertyDescription(
             "Keep (the default) or Invalid: what becomes of values that the table does not list.")
         Unlisted unlisted) {
   public FieldRule {
     missing = Absent.or(missing, MissingPolicy.Keep);
     table = Absent.list(table);
     unlisted = Absent.or(unlisted, Unlisted.Keep);
+  }
+
+  /** The same with another table, which comes from nowhere else. */
+  public FieldRule withTable(List<TableEntry> entries) {
+    return new FieldRule(
+        name, as, dates, numbers, region, byDefault, missing, entries, null, unlisted);
   }
 }

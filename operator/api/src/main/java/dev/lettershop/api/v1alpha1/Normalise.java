@@ -72,4 +72,20 @@ public record Normalise(
     absent = Absent.list(absent);
     fields = Absent.list(fields);
   }
+
+  /** The same with other rules for single fields. */
+  public Normalise withFields(List<FieldRule> rules) {
+    return new Normalise(
+        email,
+        names,
+        countries,
+        timeZones,
+        regions,
+        phones,
+        dates,
+        numbers,
+        absent,
+        disposable,
+        rules);
+  }
 }

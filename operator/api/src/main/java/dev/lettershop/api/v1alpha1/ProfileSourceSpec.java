@@ -64,4 +64,11 @@ public record ProfileSourceSpec(
     normalise = Absent.or(normalise, Normalise.DEFAULT);
     onInvalid = Absent.or(onInvalid, new OnInvalid(null, null));
   }
+
+  /** The same, tidied in another way. */
+  public ProfileSourceSpec withNormalise(Normalise other) {
+    return new ProfileSourceSpec(
+        storeRef, provides, file, jdbc, http, kafka, mongodb, schedule, suspend, identity, mapping,
+        other, onInvalid);
+  }
 }

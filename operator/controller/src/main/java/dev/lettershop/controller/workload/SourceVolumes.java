@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The volumes that hold the files of sources. Sources of the same volume share it: a Pod that has
@@ -20,23 +23,51 @@ import java.util.Map;
 final class SourceVolumes {
   private final Map<Object, List<SourcePlan>> byVolume = new LinkedHashMap<>();
 
+  /** ConfigMaps with tables of values. */
+  private final SortedSet<String> tables = new TreeSet<>();
+
   SourceVolumes(List<SourcePlan> sources) {
     for (SourcePlan source : sources) {
       if (source.spec().file() != null) {
         byVolume.computeIfAbsent(identity(source), key -> new ArrayList<>()).add(source);
       }
+      source.spec().normalise().fields().stream()
+          .filter(rule -> rule.tableFrom() != null)
+          .forEach(rule -> tables.add(rule.tableFrom().name()));
     }
   }
 
   List<Volume> volumes() {
-    return byVolume.values().stream().map(SourceVolumes::volume).toList();
+    return Stream.concat(
+            byVolume.values().stream().map(SourceVolumes::volume),
+            tables.stream().map(SourceVolumes::table))
+        .toList();
   }
 
   /** One a source, whatever the volume. */
   List<VolumeMount> mounts() {
-    return byVolume.values().stream()
-        .flatMap(sharing -> sharing.stream().map(source -> mount(source, name(sharing))))
+    return Stream.concat(
+            byVolume.values().stream()
+                .flatMap(sharing -> sharing.stream().map(source -> mount(source, name(sharing)))),
+            tables.stream().map(SourceVolumes::tableMount))
         .toList();
+  }
+
+  private static Volume table(String configMap) {
+    return new VolumeBuilder()
+        .withName(Names.volume("table", configMap))
+        .withNewConfigMap()
+        .withName(configMap)
+        .endConfigMap()
+        .build();
+  }
+
+  private static VolumeMount tableMount(String configMap) {
+    return new VolumeMountBuilder()
+        .withName(Names.volume("table", configMap))
+        .withMountPath(String.join("/", WorkerPlaces.SOURCES, WorkerPlaces.TABLES, configMap))
+        .withReadOnly(true)
+        .build();
   }
 
   private static VolumeMount mount(SourcePlan source, String volume) {

@@ -1,6 +1,7 @@
 package dev.lettershop.worker.mount;
 
 import dev.lettershop.api.v1alpha1.FileSource;
+import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.source.InputOpener;
 import dev.lettershop.worker.SourceInputs;
 import java.io.IOException;
@@ -24,6 +25,11 @@ public final class MountedInputs implements SourceInputs {
   @Override
   public InputOpener of(String source, FileSource file) {
     return path -> open(folder.resolve(source), path);
+  }
+
+  @Override
+  public InputOpener tables(String source) {
+    return path -> open(folder.resolve(WorkerPlaces.TABLES), path);
   }
 
   private static InputStream open(Path volume, String path) throws IOException {

@@ -187,7 +187,7 @@ final class SegmentMeasurement {
         + "\n\n";
   }
 
-  private static double median(List<Double> values) {
+  static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 

@@ -150,6 +150,23 @@ final class SegmentShop implements AutoCloseable {
     changes++;
   }
 
+  /**
+   * Seconds in which PostgreSQL finds those that the last change was of, by nothing but their key.
+   */
+  double lookUpChanged(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      long start = System.nanoTime();
+      statement.execute(
+          """
+          select count(updated_at) from profile
+          where id = any(array(select generate_series($n, $all, 100)))
+          """
+              .replace("$n", Integer.toString(changes - 1))
+              .replace("$all", Long.toString(profiles)));
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+
   Store store() {
     return store;
   }

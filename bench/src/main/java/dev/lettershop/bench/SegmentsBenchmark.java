@@ -54,7 +54,8 @@ final class SegmentsBenchmark implements Benchmark {
         Peers.reset(database);
         try (SegmentShop shop = SegmentShop.open(database, profiles);
             Connection connection = database.connect()) {
-          List<SegmentMeasurement> measured = measure(shop, connection);
+          List<Double> byKey = new ArrayList<>();
+          List<SegmentMeasurement> measured = measure(shop, connection, byKey);
           for (SegmentMeasurement one : measured) {
             refreshes
                 .computeIfAbsent(one.name(), name -> new LinkedHashMap<>())
@@ -63,6 +64,10 @@ final class SegmentsBenchmark implements Benchmark {
               add(figures, one);
               texts.append(one.texts());
             }
+          }
+          if (profiles == size) {
+            figures.add(
+                Figure.of("changed profiles, by key alone", SegmentMeasurement.median(byKey), "s"));
           }
         }
       }
@@ -82,8 +87,8 @@ final class SegmentsBenchmark implements Benchmark {
   }
 
   /** All segments after the same changes, which are made when what needs none is done. */
-  private static List<SegmentMeasurement> measure(SegmentShop shop, Connection connection)
-      throws SQLException {
+  private static List<SegmentMeasurement> measure(
+      SegmentShop shop, Connection connection, List<Double> byKey) throws SQLException {
     List<SegmentMeasurement> measured = new ArrayList<>();
     for (HandwrittenSegment segment : HandwrittenSegment.ALL) {
       SegmentMeasurement one = new SegmentMeasurement(shop, connection, segment);
@@ -95,6 +100,7 @@ final class SegmentsBenchmark implements Benchmark {
       for (Scope scope : List.of(Scope.Changed, Scope.All)) {
         shop.change(connection);
         measured.forEach(one -> one.refreshAgain(scope));
+        byKey.add(shop.lookUpChanged(connection));
       }
     }
     return measured;

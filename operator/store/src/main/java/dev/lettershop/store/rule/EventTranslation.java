@@ -15,6 +15,7 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.SQL;
 import org.jooq.Select;
 import org.jooq.Table;
@@ -234,12 +235,41 @@ final class EventTranslation {
                 .having(condition.apply(guarded(expr, rows.open()))));
   }
 
+  /**
+   * Whoever has events of each kind.
+   *
+   * @param sets {@link Expr.AnyEvent}, or comparisons of a {@link Expr.EventCount} that ask for one
+   */
+  Condition all(List<Expr> sets) {
+    Select<Record1<Long>> common = null;
+    for (Expr set : sets) {
+      Expr asked = set instanceof Expr.Compare compare ? compare.left() : set;
+      Expr.Events events = ExprParts.events(asked);
+      Condition counts =
+          asked instanceof Expr.AnyEvent any
+              ? among(events, () -> kept(events).and(rules.isTrue(any.predicate())))
+              : kept(events);
+      Select<Record1<Long>> owners =
+          DSL.select(column(events.slot(), "profile_id", SQLDataType.BIGINT))
+              .from(table(events))
+              .where(named(events))
+              .and(counts);
+      common = common == null ? owners : common.intersect(owners);
+    }
+    return profile.key().in(common);
+  }
+
   /** Whether a figure looks at nothing but the events that it is about. */
   static boolean isSetBased(Expr expr) {
     if (!(expr instanceof Expr.EventCount || expr instanceof Expr.EventFigure)) {
       return false;
     }
-    int slot = eventsOf(expr).slot();
+    return isOfEventsAlone(expr);
+  }
+
+  /** The same for any question about events. */
+  static boolean isOfEventsAlone(Expr expr) {
+    int slot = ExprParts.events(expr).slot();
     boolean[] alone = {true};
     for (Expr part : ExprParts.of(expr)) {
       ExprParts.visit(part, inner -> alone[0] &= isOfEvent(inner, slot));

@@ -2,6 +2,7 @@ package dev.lettershop.store.rule;
 
 import dev.lettershop.rule.Expr;
 import dev.lettershop.rule.Expr.Comparison;
+import dev.lettershop.rule.ExprParts;
 import dev.lettershop.rule.ValueType;
 import dev.lettershop.store.schema.ProfileTable;
 import java.time.OffsetDateTime;
@@ -50,7 +51,7 @@ final class RuleTranslation {
   /** TRUE where the expression is true; FALSE or NULL elsewhere. */
   Condition isTrue(Expr expr) {
     if (expr instanceof Expr.And and) {
-      return DSL.and(and.operands().stream().map(this::isTrue).toList());
+      return all(and.operands());
     }
     if (expr instanceof Expr.Or or) {
       return DSL.or(or.operands().stream().map(this::isTrue).toList());
@@ -71,6 +72,39 @@ final class RuleTranslation {
       return isTrue(segment.rule());
     }
     return leaf(expr);
+  }
+
+  /**
+   * Whoever has had several kinds of events in windows of time is found by what the windows hold.
+   * One by one, the planner would look the later ones up for each who has had the first, of whom it
+   * expects too few.
+   */
+  private Condition all(List<Expr> operands) {
+    List<Expr> sets =
+        each ? List.of() : operands.stream().filter(this::asksForEventsOfAWindow).toList();
+    if (sets.size() < 2) {
+      return DSL.and(operands.stream().map(this::isTrue).toList());
+    }
+    List<Condition> conditions = new ArrayList<>(List.of(events.all(sets)));
+    operands.stream()
+        .filter(operand -> !sets.contains(operand))
+        .forEach(operand -> conditions.add(isTrue(operand)));
+    return DSL.and(conditions);
+  }
+
+  private boolean asksForEventsOfAWindow(Expr expr) {
+    Expr asked = expr;
+    if (expr instanceof Expr.Compare compare) {
+      if (!(compare.left() instanceof Expr.EventCount count
+          && EventTranslation.isSureToCount(count)
+          && Boolean.TRUE.equals(asksForSome(compare.comparison(), compare.right())))) {
+        return false;
+      }
+      asked = count;
+    } else if (!(expr instanceof Expr.AnyEvent)) {
+      return false;
+    }
+    return !ExprParts.events(asked).window().isOpen() && EventTranslation.isOfEventsAlone(asked);
   }
 
   /** TRUE where the expression is false; FALSE or NULL elsewhere. */

@@ -82,6 +82,22 @@ class RuleSqlTest {
   }
 
   @Test
+  void several_kinds_of_events_in_windows_are_intersected_whatever_statistics_say() {
+    String both =
+        "events('order', duration('9h')).exists(e, e.total > 1.0)"
+            + " && events('order', duration('2h')).size() > 0 && profile.vip";
+    String unbounded = both.replace(", duration('9h')", "");
+    String ofProfile = both.replace("1.0", "profile.lifetime_value");
+
+    assertThat(SQL.renderInlined(condition(both)))
+        .startsWith("(\"p\".\"id\" in (select \"e0\".\"profile_id\" from")
+        .containsOnlyOnce(" intersect ")
+        .endsWith("and \"p\".\"vip\")");
+    assertThat(SQL.renderInlined(condition(unbounded))).doesNotContain("intersect");
+    assertThat(SQL.renderInlined(condition(ofProfile))).doesNotContain("intersect");
+  }
+
+  @Test
   void a_figure_that_holds_without_events_is_asked_of_each_profile() {
     assertThat(SQL.renderInlined(condition("events('order').size() < 2")))
         .startsWith("(select count(*)");

@@ -1,7 +1,6 @@
 package dev.lettershop.cli;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.lettershop.job.ExitCode;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.store.audit.AuditEntry;
 import dev.lettershop.store.audit.AuditQuery;
@@ -15,9 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lettershop audit list}. */
 @Command(
@@ -28,8 +25,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:listed", "1:the database failed; try again", "2:usage or configuration"})
 final class AuditListCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private StoreOptions store;
+  @Mixin private StoreReport report;
 
   @Option(
       names = "--since",
@@ -53,13 +49,6 @@ final class AuditListCommand implements Callable<Integer> {
       defaultValue = "100",
       description = "At most so many, the newest. Default: ${DEFAULT-VALUE}.")
   private int limit;
-
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output;
 
   private final Clock clock = Clock.systemUTC();
 
@@ -92,14 +81,9 @@ final class AuditListCommand implements Callable<Integer> {
       throw new UsageException("--limit is at least 1");
     }
     AuditQuery query = new AuditQuery(from(), action, profile, limit);
-    var opened = store.open(spec.commandLine());
-    if (opened.isEmpty()) {
-      return ExitCode.CONFIGURATION;
-    }
-    try (StoreOptions.Opened open = opened.get()) {
-      print(open.store().audit().list(query));
-    }
-    return ExitCode.DONE;
+    return report.print(
+        open -> open.store().audit().list(query).stream().map(Row::of).toList(),
+        AuditListCommand::print);
   }
 
   private Instant from() {
@@ -118,25 +102,19 @@ final class AuditListCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<AuditEntry> entries) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (output == OutputFormat.json) {
-      Json.print(out, entries.stream().map(Row::of).toList());
-      return;
-    }
-    if (entries.isEmpty()) {
+  private static void print(List<Row> rows, PrintWriter out) {
+    if (rows.isEmpty()) {
       out.println("No such rows");
     }
-    for (AuditEntry entry : entries) {
+    for (Row row : rows) {
       out.printf(
           "%6d  %s  %-20s  %-20s  %s%s%n",
-          entry.id(),
-          entry.occurredAt(),
-          entry.action(),
-          entry.actor(),
-          entry.profileId() == null ? "" : "profile " + entry.profileId() + " ",
-          entry.detail() == null ? "" : entry.detail());
+          row.id(),
+          row.occurredAt(),
+          row.action(),
+          row.actor(),
+          row.profileId() == null ? "" : "profile " + row.profileId() + " ",
+          row.detail() == null ? "" : row.detail());
     }
-    out.flush();
   }
 }

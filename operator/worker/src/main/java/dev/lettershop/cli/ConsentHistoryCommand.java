@@ -1,15 +1,11 @@
 package dev.lettershop.cli;
 
-import dev.lettershop.job.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lettershop consent history}. */
 @Command(
@@ -27,36 +23,18 @@ import picocli.CommandLine.Spec;
       "2:usage or configuration, or there is no such profile"
     })
 final class ConsentHistoryCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private StoreOptions store;
+  @Mixin private StoreReport report;
   @Mixin private PersonOptions person;
-
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output;
 
   @Override
   public Integer call() {
     person.check();
-    var opened = store.open(spec.commandLine());
-    if (opened.isEmpty()) {
-      return ExitCode.CONFIGURATION;
-    }
-    try (StoreOptions.Opened open = opened.get()) {
-      print(open.store().consentHistory().of(person.number(open.store())));
-    }
-    return ExitCode.DONE;
+    return report.print(
+        open -> open.store().consentHistory().of(person.number(open.store())),
+        ConsentHistoryCommand::print);
   }
 
-  private void print(List<Map<String, Object>> rows) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (output == OutputFormat.json) {
-      Json.print(out, rows);
-      return;
-    }
+  private static void print(List<Map<String, Object>> rows, PrintWriter out) {
     if (rows.isEmpty()) {
       out.println("Nothing was ever said");
     }
@@ -70,6 +48,5 @@ final class ConsentHistoryCommand implements Callable<Integer> {
           row.get("source"),
           row.containsKey("evidence") ? row.get("evidence") : "no evidence");
     }
-    out.flush();
   }
 }

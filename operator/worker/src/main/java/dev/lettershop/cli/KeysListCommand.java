@@ -1,6 +1,5 @@
 package dev.lettershop.cli;
 
-import dev.lettershop.job.ExitCode;
 import dev.lettershop.store.encryption.Keyset;
 import dev.lettershop.store.person.KeyUse;
 import java.io.PrintWriter;
@@ -10,9 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lettershop keys list}. */
 @Command(
@@ -26,15 +22,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:listed", "1:the database failed; try again", "2:usage or configuration"})
 final class KeysListCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private StoreOptions store;
-
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output;
+  @Mixin private StoreReport report;
 
   /**
    * What {@code -o json} prints of a key.
@@ -45,17 +33,14 @@ final class KeysListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var opened = store.open(spec.commandLine());
-    if (opened.isEmpty()) {
-      return ExitCode.CONFIGURATION;
-    }
-    try (StoreOptions.Opened open = opened.get()) {
-      open.requireEncryption();
-      KeyUse use = open.store().keyUse();
-      Map<Long, Long> values = use.values(open.plan().schema());
-      print(use.keyset().keys().stream().map(key -> row(key, values)).toList());
-    }
-    return ExitCode.DONE;
+    return report.print(
+        open -> {
+          open.requireEncryption();
+          KeyUse use = open.store().keyUse();
+          Map<Long, Long> values = use.values(open.plan().schema());
+          return use.keyset().keys().stream().map(key -> row(key, values)).toList();
+        },
+        KeysListCommand::print);
   }
 
   private static Row row(Keyset.Key key, Map<Long, Long> values) {
@@ -68,12 +53,7 @@ final class KeysListCommand implements Callable<Integer> {
         known ? values.getOrDefault(key.id(), 0L) : null);
   }
 
-  private void print(List<Row> rows) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (output == OutputFormat.json) {
-      Json.print(out, rows);
-      return;
-    }
+  private static void print(List<Row> rows, PrintWriter out) {
     for (Row row : rows) {
       out.printf(
           Locale.ROOT,
@@ -84,6 +64,5 @@ final class KeysListCommand implements Callable<Integer> {
           row.status(),
           row.values() == null ? "" : String.format(Locale.ROOT, "%,d values", row.values()));
     }
-    out.flush();
   }
 }

@@ -3,6 +3,7 @@ package dev.lettershop.cli;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.Severity;
 import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.source.SourceDefinition;
 import dev.lettershop.source.SourceFileCheck;
@@ -89,17 +90,21 @@ final class LintCommand implements Callable<Integer> {
   /** What files show that stand where the resources are. */
   private static List<Diagnostic> files(ResourceSet resources, PlanCompiler compiler) {
     ManifestInputs inputs = new ManifestInputs(resources, null);
-    return resources.profileSources().keySet().stream()
-        .map(name -> compiler.source(name).plan())
-        .filter(plan -> plan != null && plan.spec().file() != null)
-        .flatMap(
-            plan ->
-                SourceFileCheck.problems(
-                    new SourceDefinition(plan.name(), plan.spec()),
-                    plan.store().schema(),
-                    inputs.of(plan.name(), plan.spec().file()))
-                    .stream())
-        .toList();
+    List<Diagnostic> found = new ArrayList<>();
+    for (String name : resources.profileSources().keySet()) {
+      SourcePlan plan = compiler.source(name).plan();
+      if (plan == null) {
+        continue;
+      }
+      SourceDefinition source = new SourceDefinition(name, plan.spec());
+      found.addAll(SourceFileCheck.problems(source, inputs.tables(name)));
+      if (plan.spec().file() != null) {
+        found.addAll(
+            SourceFileCheck.problems(
+                source, plan.store().schema(), inputs.of(name, plan.spec().file())));
+      }
+    }
+    return found;
   }
 
   private static long count(List<Diagnostic> findings, Severity severity) {

@@ -2,15 +2,17 @@ package dev.lettershop.source;
 
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.source.connector.ConnectorException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
-/** Holds a source's fields to the columns of its file, without reading more than the header. */
+/** What files show to be wrong with a source. Those that are not at hand show nothing. */
 public final class SourceFileCheck {
   private SourceFileCheck() {}
 
   /**
-   * What a sync would refuse; nothing when the file is not at hand.
+   * Holds a source's fields to the columns of its file, without reading more than the header.
    *
    * @param source with a file, and sound as far as it can be known without the file
    */
@@ -24,6 +26,18 @@ public final class SourceFileCheck {
     } catch (IOException absent) {
       // Volumes need not be where the manifests are checked.
       return List.of();
+    }
+  }
+
+  /** Reads the tables of values that rules take from ConfigMaps. */
+  public static List<Diagnostic> problems(SourceDefinition source, InputOpener tables) {
+    try {
+      FieldTables.filled(source.spec(), tables);
+      return List.of();
+    } catch (ConnectorException fault) {
+      return fault.getCause() instanceof NoSuchFileException
+          ? List.of()
+          : new SourceFault(fault.field(), fault.getMessage(), fault.fix()).at(source.name());
     }
   }
 }

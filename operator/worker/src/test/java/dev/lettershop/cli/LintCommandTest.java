@@ -67,6 +67,23 @@ class LintCommandTest {
   }
 
   @Test
+  void tablesOfValuesAreReadWhereTheyAreAtHand() throws Exception {
+    Files.writeString(
+        folder.resolve("shop.yaml"),
+        MANIFESTS
+            + "  normalise: {fields: [{name: city, tableFrom: {name: towns, key: towns.csv}}]}\n");
+    ShopCommand.Result elsewhere = ShopCommand.withoutResources("lint", "-f", folder.toString());
+    Files.writeString(folder.resolve("towns.csv"), "from,to\nOslo,OSL\noslo,OSL\n");
+    ShopCommand.Result twice = ShopCommand.withoutResources("lint", "-f", folder.toString());
+
+    assertThat(elsewhere.out()).contains("nothing to report");
+    assertThat(twice.out())
+        .contains("spec.normalise.fields[0].tableFrom")
+        .contains("towns/towns.csv has a value twice in from")
+        .doesNotContain("slo,");
+  }
+
+  @Test
   void aColumnWithADotIsNoObject() throws Exception {
     assertThat(lint("number,email,town.name").out()).contains("record['town.name']");
   }

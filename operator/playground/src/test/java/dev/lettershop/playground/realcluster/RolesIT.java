@@ -94,7 +94,13 @@ class RolesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"campaignruns/status", "segments/status", "profilesources/status"})
+  @ValueSource(
+      strings = {
+        "campaignruns/status",
+        "segments/status",
+        "profilesources/status",
+        "profilestores/status"
+      })
   void theControllerMayGrantWhatWorkersNeed(String resource) throws Exception {
     assertThat(grant("lettershop.dev", resource, "patch").code()).isEqualTo(201);
   }

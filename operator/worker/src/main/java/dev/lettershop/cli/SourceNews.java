@@ -33,7 +33,9 @@ final class SourceNews extends PassingListener {
       String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
       told.accept(
           source,
-          Map.of("lastSyncTime", time, "lastSync", SyncText.counts(result, clock.instant())));
+          result.unchanged()
+              ? Map.of("lastSyncTime", time)
+              : Map.of("lastSyncTime", time, "lastSync", SyncText.counts(result, clock.instant())));
     }
   }
 }

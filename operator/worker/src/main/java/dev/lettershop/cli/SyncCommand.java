@@ -50,6 +50,9 @@ final class SyncCommand implements Callable<Integer>, PodWork {
       })
   private Path sources;
 
+  @Option(names = "--full", description = "Read a file also when it is the one that was read last.")
+  private boolean full;
+
   private final Clock clock = Clock.systemUTC();
   private PodJob job;
 
@@ -70,8 +73,9 @@ final class SyncCommand implements Callable<Integer>, PodWork {
                 clock,
                 cancellation,
                 new SchemaNews(RunConsole.on(spec.commandLine()), job, plan.namespace()))
-            .read(plan);
-    SyncCounts counts = SyncText.counts(result, clock.instant());
+            .read(plan, full);
+    // Of a file that is passed over, what its reading came to still holds.
+    SyncCounts counts = result.unchanged() ? null : SyncText.counts(result, clock.instant());
     String time = now();
     if (!result.succeeded()) {
       String problem = result.problems().get(0).toString();
@@ -81,7 +85,9 @@ final class SyncCommand implements Callable<Integer>, PodWork {
     return new JobEnd(
         ExitCode.DONE,
         message("Succeeded", SyncText.summary(plan.name(), result), counts, time),
-        Map.of("lastSyncTime", time, "lastSync", counts));
+        counts == null
+            ? Map.of("lastSyncTime", time)
+            : Map.of("lastSyncTime", time, "lastSync", counts));
   }
 
   @Override

@@ -14,6 +14,9 @@ final class SyncText {
   private SyncText() {}
 
   static String summary(String source, SyncResult result) {
+    if (result.unchanged()) {
+      return "Synced " + source + ": the file is the one that was read last, nothing to do";
+    }
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(

@@ -1,5 +1,6 @@
 package dev.lettershop.source;
 
+import dev.lettershop.api.v1alpha1.Provides;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.source.connector.Backoff;
 import dev.lettershop.source.connector.Column;
@@ -9,7 +10,9 @@ import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.LoadedConsent;
 import dev.lettershop.store.load.LoadedEvent;
 import dev.lettershop.store.load.LoadedProfile;
+import dev.lettershop.store.load.PositionMovedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.List;
@@ -23,6 +26,9 @@ import java.util.Set;
 public final class SourceSync {
   /** How many invalid records a result lists when not told otherwise. */
   public static final int DEFAULT_LISTED = 20;
+
+  /** How often a file is read when others read it at the same time. */
+  private static final int TRIES = 3;
 
   /** Records to a transaction: several seconds' worth, so that little is read again. */
   private static final int PORTION = 100_000;
@@ -58,20 +64,54 @@ public final class SourceSync {
   }
 
   /**
-   * Reads one source from start to end.
+   * Reads one file from start to end.
    *
    * @return also when the source is at fault: then {@link SyncResult#problems()} says why
    * @throws dev.lettershop.store.database.StoreException when the database fails; nothing is
    *     changed then
    */
   public SyncResult sync(SourceDefinition source, InputOpener inputs, ProgressListener progress) {
-    SyncTally tally = new SyncTally(source.name(), listed, progress);
-    try {
-      FileInput file = FileInput.of(source.spec().file());
-      SourceFields fields = SourceFields.compile(source.spec(), schema);
-      return transfer(source, file, fields, inputs, tally);
-    } catch (SourceFault fault) {
-      return tally.failed(fault.at(source.name()));
+    return sync(source, inputs, progress, false);
+  }
+
+  /**
+   * The same, unless the file is the one that was read last, and would be read alike: then it is
+   * passed over. Files of consents never are: a refusal without a time counts from when it is read.
+   */
+  public SyncResult syncNews(
+      SourceDefinition source, InputOpener inputs, ProgressListener progress) {
+    return sync(source, inputs, progress, source.spec().provides() != Provides.Consents);
+  }
+
+  private SyncResult sync(
+      SourceDefinition source, InputOpener inputs, ProgressListener progress, boolean passOver) {
+    for (int left = TRIES; ; left--) {
+      SyncTally tally = new SyncTally(source.name(), listed, progress);
+      try {
+        FileInput file = FileInput.of(source.spec().file());
+        FileMark mark = new FileMark(store.sourcePositions(), source, schema);
+        if (passOver && isKnown(file, mark, inputs)) {
+          return tally.unchanged();
+        }
+        SourceFields fields = SourceFields.compile(source.spec(), schema);
+        return transfer(source, file, fields, mark, inputs, tally);
+      } catch (SourceFault fault) {
+        return tally.failed(fault.at(source.name()));
+      } catch (PositionMovedException meanwhile) {
+        // Another sync has read the file, this one or a newer one.
+        if (left == 1) {
+          throw meanwhile;
+        }
+      }
+    }
+  }
+
+  private static boolean isKnown(FileInput file, FileMark mark, InputOpener inputs)
+      throws SourceFault {
+    try (InputStream in = inputs.open(file.path())) {
+      return mark.isOf(in);
+    } catch (IOException unreadable) {
+      return false;
     }
   }
 
@@ -145,15 +185,16 @@ public final class SourceSync {
       SourceDefinition source,
       FileInput file,
       SourceFields fields,
+      FileMark mark,
       InputOpener inputs,
       SyncTally tally)
       throws SourceFault {
-    try (RecordReader reader = file.open(inputs)) {
+    try (RecordReader reader = file.open(path -> mark.noting(inputs.open(path)))) {
       fields.checkColumns(reader.columns());
       return switch (source.spec().provides()) {
-        case Profiles -> transferred(source, file, reader, fields, tally, profiles(source));
-        case Events -> transferred(source, file, reader, fields, tally, events(source));
-        case Consents -> transferred(source, file, reader, fields, tally, consents(source));
+        case Profiles -> transferred(source, file, reader, fields, mark, tally, profiles(source));
+        case Events -> transferred(source, file, reader, fields, mark, tally, events(source));
+        case Consents -> transferred(source, file, reader, fields, mark, tally, consents(source));
       };
     } catch (NoSuchFileException missing) {
       throw new SourceFault(
@@ -170,12 +211,13 @@ public final class SourceSync {
       FileInput file,
       RecordReader reader,
       SourceFields fields,
+      FileMark mark,
       SyncTally tally,
       RowKind<R> kind)
       throws IOException, SourceFault {
     RecordMapper<R> mapper = kind.mapper(fields.fields(), reader.columns());
     return new Transfer<>(file.path(), mapper, source.spec().onInvalid(), tally)
-        .run(reader, kind.sink(Continuation.FromStart));
+        .run(reader, mark::reached, kind.sink(Continuation.FromStart));
   }
 
   private static SourceFault unreadable(FileInput file, IOException cause, long records) {

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param unknownColumns columns that nothing declares, and in how many records they had a value;
  *     their values are kept
  * @param reached up to where the source has been read
+ * @param unchanged whether it was a file that is the same as when it was read last, and so was
+ *     passed over
  * @param problems why the sync failed and left the store as it was; empty when it succeeded
  */
 public record SyncResult(
@@ -32,6 +34,7 @@ public record SyncResult(
     List<InvalidRecord> invalid,
     Map<String, Long> unknownColumns,
     Reached reached,
+    boolean unchanged,
     List<Diagnostic> problems) {
 
   public SyncResult {

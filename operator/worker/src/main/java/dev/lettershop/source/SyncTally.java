@@ -78,7 +78,13 @@ final class SyncTally {
     progress.progressed(source, records, rejected);
     long all = Math.max(rejected, counts.quarantined());
     return new SyncResult(
-        source, records, silent, counts, all, invalid, unknownColumns, reached, List.of());
+        source, records, silent, counts, all, invalid, unknownColumns, reached, false, List.of());
+  }
+
+  /** Nothing was read, as it would be the same again. */
+  SyncResult unchanged() {
+    return new SyncResult(
+        source, 0, 0, NOTHING, 0, invalid, Map.of(), Reached.UNKNOWN, true, List.of());
   }
 
   SyncResult failed(List<Diagnostic> problems) {
@@ -91,6 +97,7 @@ final class SyncTally {
         invalid,
         unknownColumns,
         Reached.UNKNOWN,
+        false,
         problems);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lettershop.source;
 
 import dev.lettershop.api.v1alpha1.OnInvalid;
+import dev.lettershop.store.load.SourcePosition;
 import java.io.IOException;
 
 /**
@@ -9,6 +10,12 @@ import java.io.IOException;
  * @param <R> the row that the store loads
  */
 final class Transfer<R> {
+  /** Where a file ends. */
+  interface End {
+    /** Stored with the rows. */
+    SourcePosition position() throws IOException;
+  }
+
   private final String path;
   private final Admission<R> admission;
   private final SyncTally tally;
@@ -26,10 +33,11 @@ final class Transfer<R> {
   /**
    * Transfers all records and commits.
    *
+   * @param end asked when all records have been read
    * @param sink closed here, committed or not
    * @throws SourceFault when there are more invalid records than allowed; nothing is committed then
    */
-  SyncResult run(RecordReader reader, RowSink<R> sink) throws IOException, SourceFault {
+  SyncResult run(RecordReader reader, End end, RowSink<R> sink) throws IOException, SourceFault {
     try (sink) {
       for (SourceRecord record = reader.next(); record != null; record = reader.next()) {
         tally.read();
@@ -45,6 +53,7 @@ final class Transfer<R> {
       }
       admission.finish();
       admission.checkShare(sink.quarantined(), tally.records());
+      sink.readUpTo(end.position());
       return tally.succeeded(sink.commit());
     }
   }

@@ -2,6 +2,7 @@ package dev.lettershop.worker;
 
 import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.source.FieldTables;
+import dev.lettershop.source.InputOpener;
 import dev.lettershop.source.SourceDefinition;
 import dev.lettershop.source.SourceSync;
 import dev.lettershop.source.SourceUnavailableException;
@@ -36,21 +37,26 @@ public final class SourceReading {
   /**
    * Reads one source into the store that its plan names.
    *
+   * @param anyway whether to read a file also when it has not changed since it was read last
    * @return also when the source is at fault: then {@link SyncResult#problems()} says why
    * @throws RunException when a Secret is missing, or it was cancelled
    * @throws dev.lettershop.store.database.StoreException when the database fails
    */
-  public SyncResult read(SourcePlan source) {
+  public SyncResult read(SourcePlan source, boolean anyway) {
     try (CredentialFiles files = new CredentialFiles();
         Store store = StoreAccess.open(source.store(), secrets, files)) {
       store.migrate(source.store().schema());
       listener.migrated(source.store().name(), store.schemaState(source.store().schema()));
-      return read(store, source);
+      return read(store, source, anyway);
     }
   }
 
   /** The same, into a store that is open and up to date. */
   SyncResult read(Store store, SourcePlan source) {
+    return read(store, source, false);
+  }
+
+  private SyncResult read(Store store, SourcePlan source, boolean anyway) {
     SourceSync sync =
         new SourceSync(
             store,
@@ -58,19 +64,21 @@ public final class SourceReading {
             Set.copyOf(source.topics()),
             clock,
             SourceSync.DEFAULT_LISTED);
-    SyncResult result = read(sync, source);
+    SyncResult result = read(sync, source, anyway);
     listener.synced(source.name(), result);
     return result;
   }
 
-  private SyncResult read(SourceSync sync, SourcePlan source) {
+  private SyncResult read(SourceSync sync, SourcePlan source, boolean anyway) {
     try {
       SourceDefinition definition =
           new SourceDefinition(
               source.name(), FieldTables.filled(source.spec(), inputs.tables(source.name())));
       if (source.spec().file() != null) {
-        return sync.sync(
-            definition, inputs.of(source.name(), source.spec().file()), this::progressed);
+        InputOpener files = inputs.of(source.name(), source.spec().file());
+        return anyway
+            ? sync.sync(definition, files, this::progressed)
+            : sync.syncNews(definition, files, this::progressed);
       }
       Connector connector =
           new SourceConnectors(secrets, cancellation::pause).of(source.namespace(), definition);

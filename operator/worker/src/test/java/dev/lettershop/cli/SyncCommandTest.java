@@ -77,6 +77,21 @@ class SyncCommandTest {
     assertThat(schema.at("/changedTime").asText()).matches("\\d{4}-.*Z");
   }
 
+  @Test
+  void aFileThatIsTheSameIsPassedOverUnlessAllIsAskedFor() throws Exception {
+    pod.call("sync");
+    PodCommand.Result same = pod.call("sync");
+    JsonNode status = api.lastPatch("profilesources").body().at("/status");
+    PodCommand.Result full = pod.call("sync", "--full");
+
+    assertThat(same.exitCode()).as(same.err()).isZero();
+    assertThat(same.message().message()).contains("nothing to do");
+    assertThat(same.message().sync()).isNull();
+    assertThat(status.at("/lastSyncTime").asText()).matches("\\d{4}-.*Z");
+    assertThat(status.has("lastSync")).isFalse();
+    assertThat(full.message().sync()).isEqualTo(new SyncCounts(20L, 0L, 0L, 0L, 0L));
+  }
+
   private static Predicate<String> ofSource() {
     return path -> path.contains("/profilesources/");
   }

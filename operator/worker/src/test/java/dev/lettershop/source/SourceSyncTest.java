@@ -85,6 +85,83 @@ class SourceSyncTest {
   }
 
   @Test
+  void passes_over_a_file_that_is_the_same_and_would_be_read_alike() throws Exception {
+    String file = "customer_id,email\n1,ada@example.com\n";
+    FileSource customers = new FileSource(FileFormat.Csv, "customers.csv", null, null);
+    ProfileSourceSpec again = spec(Provides.Profiles, customers, null);
+    ProfileSourceSpec other =
+        spec(Provides.Profiles, customers, null, new FieldMapping("city", "'Graz'"));
+
+    assertThat(syncNews(again, file).counts().created()).isEqualTo(1);
+    SyncResult same = syncNews(again, file);
+    SyncResult longer = syncNews(again, file + "2,bob@example.com\n");
+    SyncResult back = syncNews(again, file);
+    SyncResult mapped = syncNews(other, file);
+    SyncResult asked = sync(other, file);
+    database.store().sourcePositions().forget("crm");
+    SyncResult forgotten = syncNews(other, file);
+
+    assertThat(same.unchanged()).isTrue();
+    assertThat(same.records()).isZero();
+    assertThat(same.succeeded()).isTrue();
+    assertThat(longer.counts().created()).isEqualTo(1);
+    assertThat(List.of(longer, back, mapped, asked, forgotten))
+        .noneMatch(SyncResult::unchanged)
+        .allMatch(result -> result.records() > 0);
+    assertThat(mapped.counts().changed()).isEqualTo(1);
+    assertThat(syncNews(other, file).unchanged()).isTrue();
+  }
+
+  @Test
+  void reads_a_compressed_file_again_only_when_its_bytes_have_changed() throws Exception {
+    ProfileSourceSpec spec =
+        spec(Provides.Profiles, new FileSource(FileFormat.Csv, "customers.csv", null, null), null);
+    byte[] file = gzip("customer_id,email\n1,ada@example.com\n");
+
+    SyncResult first = syncNews(spec, file);
+    SyncResult second = syncNews(spec, file);
+
+    assertThat(first.counts().created()).isEqualTo(1);
+    assertThat(second.unchanged()).isTrue();
+  }
+
+  @Test
+  void a_file_whose_sync_failed_is_read_again() throws Exception {
+    ProfileSourceSpec spec =
+        spec(
+            Provides.Profiles,
+            new FileSource(FileFormat.Csv, "customers.csv", null, null),
+            new OnInvalid(InvalidPolicy.Fail, null));
+
+    SyncResult first = syncNews(spec, "customer_id,email\n1,no address\n");
+    SyncResult second = syncNews(spec, "customer_id,email\n1,no address\n");
+
+    assertThat(first.succeeded()).isFalse();
+    assertThat(second.succeeded()).isFalse();
+  }
+
+  @Test
+  void consents_are_always_read_again() throws Exception {
+    ProfileSourceSpec spec =
+        spec(Provides.Consents, new FileSource(FileFormat.Csv, "consents.csv", null, null), null);
+    String file = "customer_id,topic,status\n1,newsletter,Withdrawn\n";
+
+    assertThat(syncNews(spec, file).unchanged()).isFalse();
+    assertThat(syncNews(spec, file).unchanged()).isFalse();
+  }
+
+  private SyncResult syncNews(ProfileSourceSpec spec, String file) {
+    return syncNews(spec, file.getBytes(UTF_8));
+  }
+
+  private SyncResult syncNews(ProfileSourceSpec spec, byte[] file) {
+    return sync.syncNews(
+        new SourceDefinition("crm", spec),
+        path -> new ByteArrayInputStream(file),
+        ProgressListener.SILENT);
+  }
+
+  @Test
   void maps_columns_with_expressions() throws Exception {
     String file =
         """

@@ -158,13 +158,14 @@ class TransferTest {
     ProgressListener listener =
         (source, records, rejected) -> heard.add(source + " " + records + " " + rejected);
 
-    transfer(QUARANTINE, lines[0], new SyncTally("crm", 0, listener)).run(Samples.csv(lines), sink);
+    transfer(QUARANTINE, lines[0], new SyncTally("crm", 0, listener))
+        .run(Samples.csv(lines), () -> null, sink);
 
     assertThat(heard).containsExactly("crm 1000 0", "crm 2000 0", "crm 2500 0");
   }
 
   private SyncResult run(OnInvalid onInvalid, String... lines) throws Exception {
-    return transfer(onInvalid, lines[0], tally).run(Samples.csv(lines), sink);
+    return transfer(onInvalid, lines[0], tally).run(Samples.csv(lines), () -> null, sink);
   }
 
   private static Transfer<LoadedProfile> transfer(

@@ -14,6 +14,8 @@ final class SourcesBenchmark implements Benchmark {
   private static final int HEAP_MIB = 256;
   private static final double PROFILES_WANTED = 60_000;
   private static final double EVENTS_WANTED = 100_000;
+  private static final double NOTHING_NEW = 2;
+  private static final long LINES_PER_PROFILE = 5;
 
   @Override
   public String name() {
@@ -22,7 +24,7 @@ final class SourcesBenchmark implements Benchmark {
 
   @Override
   public String summary() {
-    return "profiles and events per second from CSV; again with nothing and with 1 % changed";
+    return "profiles and events per second from CSV; nothing new; five times as many lines with dirt";
   }
 
   @Override
@@ -31,59 +33,110 @@ final class SourcesBenchmark implements Benchmark {
   }
 
   @Override
+  public List<String> parts() {
+    return List.of("profiles", "events", "nothing-new", "dirty");
+  }
+
+  @Override
   public List<Figure> run(long size) throws Exception {
-    Path work = Files.createTempDirectory("lettershop-bench-");
     List<Figure> figures = new ArrayList<>();
+    for (String part : parts()) {
+      figures.addAll(run(size, part));
+    }
+    return figures;
+  }
+
+  @Override
+  public List<Figure> run(long size, String part) throws Exception {
+    Path work = Files.createTempDirectory("lettershop-bench-");
     try (EmbeddedDatabase database = EmbeddedDatabase.start(work.resolve("postgresql"))) {
       SourceFolder folder = new SourceFolder(work.resolve("mounted"), database);
-      folder.write("customers");
-      folder.write("views");
-      Measured tenth = customers(folder, size / 10, 0);
       SyncPeers peers = new SyncPeers(database);
-      peers.reset();
-
-      Measured first = customers(folder, size, 0);
-      double copied = peers.copiedPerSecond("customers", folder.customers());
-      double keyed = peers.keyedPerSecond(size);
-      figures.add(
-          Figure.of("profiles, first sync", size / first.seconds(), "rows/s")
-              .against("wanted", PROFILES_WANTED));
-      figures.add(
-          Figure.of("profiles, first sync", size / first.seconds(), "rows/s")
-              .against("bare COPY of the same rows", copied));
-      figures.add(
-          Figure.of("profiles, first sync", size / first.seconds(), "rows/s")
-              .against("INSERT of what they became, keys only", keyed));
-      figures.add(
-          Figure.of("peak memory (RSS)", first.peakMib(), "MiB")
-              .against("with a tenth of the profiles", tenth.peakMib()));
-
-      Measured unchanged = customers(folder, size, 0);
-      figures.add(
-          Figure.of("profiles, all unchanged", size / unchanged.seconds(), "rows/s")
-              .against("first sync", size / first.seconds()));
-      Measured changed = customers(folder, size, 100);
-      figures.add(
-          Figure.of("profiles, 1 % changed", size / changed.seconds(), "rows/s")
-              .against("first sync", size / first.seconds()));
-
-      folder.views(size, size);
-      Measured views = sync(folder, "views");
-      double viewsCopied = peers.copiedPerSecond("views", folder.views());
-      figures.add(
-          Figure.of("events, first sync", size / views.seconds(), "rows/s")
-              .against("wanted", EVENTS_WANTED));
-      figures.add(
-          Figure.of("events, first sync", size / views.seconds(), "rows/s")
-              .against("bare COPY of the same rows", viewsCopied));
-      Measured again = sync(folder, "views");
-      figures.add(
-          Figure.of("events, all known", size / again.seconds(), "rows/s")
-              .against("first sync", size / views.seconds()));
+      return switch (part) {
+        case "profiles" -> profiles(size, folder, peers);
+        case "events" -> events(size, folder, peers);
+        case "nothing-new" -> nothingNew(size, folder, peers);
+        case "dirty" -> dirty(LINES_PER_PROFILE * size, folder);
+        default -> throw new IllegalArgumentException(part);
+      };
     } finally {
       Scratch.delete(work);
     }
+  }
+
+  private static List<Figure> profiles(long size, SourceFolder folder, SyncPeers peers)
+      throws Exception {
+    folder.write("customers");
+    List<Figure> figures = new ArrayList<>();
+    Measured tenth = customers(folder, size / 10, 0);
+    peers.reset();
+    Measured first = customers(folder, size, 0);
+    double rate = size / first.seconds();
+    String name = "profiles, first sync";
+    figures.add(Figure.of(name, rate, "rows/s").against("wanted", PROFILES_WANTED));
+    double copied = peers.copiedPerSecond("customers", folder.customers());
+    figures.add(Figure.of(name, rate, "rows/s").against("bare COPY of the same rows", copied));
+    double byHand = peers.handwrittenPerSecond(folder.customers());
+    figures.add(
+        Figure.of(name, rate, "rows/s").against("SQL by hand into the same tables", byHand));
+    figures.add(
+        Figure.of("peak memory (RSS)", first.peakMib(), "MiB")
+            .against("with a tenth of the profiles", tenth.peakMib()));
+    Measured unchanged = customers(folder, size, 0);
+    figures.add(
+        Figure.of("the same file again, all of it", size / unchanged.seconds(), "rows/s")
+            .against("first sync", rate));
+    Measured changed = customers(folder, size, 100);
+    figures.add(
+        Figure.of("profiles, 1 % changed", size / changed.seconds(), "rows/s")
+            .against("first sync", rate));
     return figures;
+  }
+
+  private static List<Figure> events(long size, SourceFolder folder, SyncPeers peers)
+      throws Exception {
+    folder.write("customers");
+    folder.write("views");
+    customers(folder, size, 0);
+    folder.views(size, size);
+    Measured first = sync(folder, "views");
+    double rate = size / first.seconds();
+    List<Figure> figures = new ArrayList<>();
+    figures.add(Figure.of("events, first sync", rate, "rows/s").against("wanted", EVENTS_WANTED));
+    figures.add(
+        Figure.of("events, first sync", rate, "rows/s")
+            .against("bare COPY of the same rows", peers.copiedPerSecond("views", folder.views())));
+    Measured again = sync(folder, "views", "--full");
+    figures.add(
+        Figure.of("events, all known", size / again.seconds(), "rows/s")
+            .against("first sync", rate));
+    return figures;
+  }
+
+  private static List<Figure> nothingNew(long size, SourceFolder folder, SyncPeers peers)
+      throws Exception {
+    folder.write("customers");
+    folder.write("crm");
+    peers.crm(size);
+    customers(folder, size, 0);
+    Measured file = sync(folder, "customers");
+    peers.reset();
+    Measured first = sync(folder, "crm");
+    Measured database = sync(folder, "crm");
+    return List.of(
+        Figure.of("a file, nothing new", file.seconds(), "s").against("limit", NOTHING_NEW),
+        Figure.of("a database, nothing new", database.seconds(), "s").against("limit", NOTHING_NEW),
+        Figure.of("a database, first sync", size / first.seconds(), "rows/s"));
+  }
+
+  private static List<Figure> dirty(long lines, SourceFolder folder) throws Exception {
+    folder.write("customers");
+    folder.customers(lines, 0, true);
+    Measured sync = sync(folder, "customers");
+    return List.of(
+        Figure.of("a CSV with 5 % dirt", lines / sync.seconds(), "lines/s"),
+        Figure.of("the whole of it", sync.seconds(), "s"),
+        Figure.of("peak memory (RSS)", sync.peakMib(), "MiB").against("heap (-Xmx)", HEAP_MIB));
   }
 
   /**
@@ -94,12 +147,14 @@ final class SourcesBenchmark implements Benchmark {
   private static Measured customers(SourceFolder folder, long people, int changedEvery)
       throws Exception {
     folder.customers(people, changedEvery, false);
-    return sync(folder, "customers");
+    return sync(folder, "customers", "--full");
   }
 
-  static Measured sync(SourceFolder folder, String source) throws Exception {
+  static Measured sync(SourceFolder folder, String source, String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of(folder.command(source)));
+    command.addAll(List.of(options));
     long start = System.nanoTime();
-    ChildProcess child = ChildProcess.lettershop(HEAP_MIB, folder.command(source));
+    ChildProcess child = ChildProcess.lettershop(HEAP_MIB, command.toArray(String[]::new));
     int exitCode = child.awaitWatchingMemory();
     double seconds = (System.nanoTime() - start) / 1e9;
     if (exitCode != 0) {

@@ -150,6 +150,8 @@ class PrivacyCommandsTest {
     assertThat(command.call("audit", "verify", "--head", hash).exitCode()).isZero();
     assertThat(command.call("profile", "export", id).exitCode()).isEqualTo(ExitCode.CONFIGURATION);
 
+    // The same file would be passed over.
+    Files.writeString(shop.peopleFile(), "\n", StandardOpenOption.APPEND);
     sync();
 
     assertThat(shop.query("select count(*) from profile")).isEqualTo("10");

@@ -22,10 +22,19 @@ final class Portion<R> {
   private static final long LONGEST_NANOS = 60_000_000_000L;
 
   private final Pull pull;
-  private final Admission<R> admission;
+  private final Admissions<R> admissions;
   private final Pulling.Sinks<R> sinks;
   private final SyncTally tally;
   private final int size;
+  private Admission<R> admission;
+
+  /** Compiles mappings, which takes longer than to find that there is nothing new. */
+  interface Admissions<R> {
+    /**
+     * @throws SourceFault when the source's columns do not fit
+     */
+    Admission<R> get() throws SourceFault;
+  }
 
   /**
    * How a portion ended.
@@ -37,11 +46,12 @@ final class Portion<R> {
   record End(boolean more, LoadCounts counts, SourcePosition position) {}
 
   /**
+   * @param admissions asked when there is a record
    * @param size records to a transaction, where the source can be read on
    */
-  Portion(Pull pull, Admission<R> admission, Pulling.Sinks<R> sinks, SyncTally tally, int size) {
+  Portion(Pull pull, Admissions<R> admissions, Pulling.Sinks<R> sinks, SyncTally tally, int size) {
     this.pull = pull;
-    this.admission = admission;
+    this.admissions = admissions;
     this.sinks = sinks;
     this.tally = tally;
     this.size = size;
@@ -58,6 +68,9 @@ final class Portion<R> {
     PulledRecord record = pull.next();
     if (record == null && continuation == Continuation.Onwards) {
       return new End(false, null, null);
+    }
+    if (admission == null) {
+      admission = admissions.get();
     }
     try (RowSink<R> sink = sinks.apply(continuation)) {
       long records = 0;

@@ -36,10 +36,7 @@ final class Pulling<R> {
 
   /** What is made anew for every time that the source is opened. */
   interface Portions<R> {
-    /**
-     * @throws SourceFault when the source's columns do not fit
-     */
-    Portion<R> of(Pull pull) throws SourceFault;
+    Portion<R> of(Pull pull);
   }
 
   Pulling(

@@ -5,6 +5,7 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.source.connector.Backoff;
 import dev.lettershop.source.connector.Column;
 import dev.lettershop.source.connector.Connector;
+import dev.lettershop.source.connector.Pull;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.LoadedConsent;
@@ -133,11 +134,10 @@ public final class SourceSync {
       Backoff.Pause pause) {
     SyncTally tally = new SyncTally(source.name(), listed, progress);
     try {
-      SourceFields fields = SourceFields.compile(source.spec(), schema);
       return switch (source.spec().provides()) {
-        case Profiles -> pulled(source, connector, fields, tally, profiles(source), backoff, pause);
-        case Events -> pulled(source, connector, fields, tally, events(source), backoff, pause);
-        case Consents -> pulled(source, connector, fields, tally, consents(source), backoff, pause);
+        case Profiles -> pulled(source, connector, tally, profiles(source), backoff, pause);
+        case Events -> pulled(source, connector, tally, events(source), backoff, pause);
+        case Consents -> pulled(source, connector, tally, consents(source), backoff, pause);
       };
     } catch (SourceFault fault) {
       return tally.failed(fault.at(source.name()));
@@ -147,26 +147,29 @@ public final class SourceSync {
   private <R> SyncResult pulled(
       SourceDefinition source,
       Connector connector,
-      SourceFields fields,
       SyncTally tally,
       RowKind<R> kind,
       Backoff backoff,
       Backoff.Pause pause)
       throws SourceFault {
     Pulling.Portions<R> portions =
-        pull -> {
-          List<Column> columns = pull.columns();
-          fields.checkPulled(columns, schema);
-          RecordMapper<R> mapper =
-              kind.mapper(
-                  fields.fields(),
-                  columns == null ? null : columns.stream().map(Column::name).toList());
-          Admission<R> admission = new Admission<>(mapper, source.spec().onInvalid(), tally);
-          return new Portion<>(pull, admission, kind::sink, tally, portion);
-        };
+        pull ->
+            new Portion<>(
+                pull, () -> admission(source, pull, tally, kind), kind::sink, tally, portion);
     return new Pulling<>(
             source, connector, store.sourcePositions(), portions, tally, backoff, pause)
         .run();
+  }
+
+  private <R> Admission<R> admission(
+      SourceDefinition source, Pull pull, SyncTally tally, RowKind<R> kind) throws SourceFault {
+    SourceFields fields = SourceFields.compile(source.spec(), schema);
+    List<Column> columns = pull.columns();
+    fields.checkPulled(columns, schema);
+    RecordMapper<R> mapper =
+        kind.mapper(
+            fields.fields(), columns == null ? null : columns.stream().map(Column::name).toList());
+    return new Admission<>(mapper, source.spec().onInvalid(), tally);
   }
 
   private RowKind<LoadedProfile> profiles(SourceDefinition source) {

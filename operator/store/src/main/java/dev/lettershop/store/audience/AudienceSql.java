@@ -8,6 +8,10 @@ import dev.lettershop.store.ledger.Politeness;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.SendingHours;
 import dev.lettershop.store.schema.EmailKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +30,7 @@ import org.jooq.impl.SQLDataType;
  */
 final class AudienceSql {
 
-  // Bytes 0 to 3 of the hash decide about the hold-out, bytes 4 to 7 about the variant: both are
+  // The upper half of the draw decides about the hold-out, the lower about the variant: both are
   // uniform, and independent of each other. OFFSET 0 keeps what is dear from being worked out at
   // each use. Who has whose address is told by its hash, here as in the ledger. Sets are asked for
   // single profiles, and not joined with them, so that profiles stay in the order in which they
@@ -39,7 +43,7 @@ final class AudienceSql {
       with full_up as materialized ({9}),
       hours as materialized ({10}),
       judged as materialized (
-        select p.id, hashtextextended(p.email_key, 0) as address, p.time_zone,
+        select p.id, hashtextextended(p.email_key, 0) as address, p.time_zone, {5} as draw,
                case when ({1}) is true then 'excluded'
                     else coalesce(%s,
                                   case when p.id in (select profile_id from full_up)
@@ -54,29 +58,28 @@ final class AudienceSql {
       later as materialized (
         select j.id from judged j join shared s on s.address = j.address
         where j.reason is null and j.id > s.first_id),
-      drawn as (
-        select id, hash, address, time_zone,
+      decided as (
+        select id, draw, address, time_zone,
                case when reason is not null then reason
                     when id in (select l.id from later l) then 'duplicateAddress'
                     when {6} then 'holdout' end as reason
-        from judged cross join lateral (select {5} as hash offset 0) h
-        offset 0),
-      decided as (
-        select id, reason, address, time_zone, case when reason is null then {7} end as variant
-        from drawn offset 0)
+        from judged offset 0)
       select {8}, d.id, d.address,
              case when d.reason is null then 'planned' else 'skipped' end::delivery_state,
-             d.reason, d.variant, case when d.reason is null then {11} end
+             d.reason, case when d.reason is null then {7} end,
+             case when d.reason is null then {11} end
       from decided d left join hours h on h.name = d.time_zone
       order by d.id
       """;
 
-  // The oldest run that counts bounds the partitions that are read.
+  // The oldest run that counts bounds the partitions that are read. Each mails a person once, so
+  // fewer runs than the cap has mails need not be looked into.
   private static final String FULL_UP =
       """
       select d.profile_id from delivery d join run r on r.id = d.run_id
       where d.run_id >= (select min(r.id) from run r where %s)
         and %s and %s
+        and (select count(*) from run r where %s) >= {3}
       group by 1 having count(*) >= {3}
       """;
 
@@ -112,7 +115,7 @@ final class AudienceSql {
             DSL.val(request.topic()),
             optIn,
             testRecipients(),
-            hash(),
+            draw(),
             holdout(),
             variant(),
             DSL.val(run.id()),
@@ -130,7 +133,7 @@ final class AudienceSql {
     String since = "{0} - make_interval(secs => {1})";
     String runs = MailInWindow.runs("{2}", since);
     return DSL.field(
-        FULL_UP.formatted(runs, runs, MailInWindow.rows(since, "{4}")),
+        FULL_UP.formatted(runs, runs, MailInWindow.rows(since, "{4}"), runs),
         SQLDataType.OTHER,
         now,
         DSL.inline(cap.per().toSeconds()),
@@ -170,20 +173,33 @@ final class AudienceSql {
     return DSL.condition("p.email_key = any({0}::text[])", DSL.val(keys));
   }
 
-  /** The same profile always gets the same answer for the same experiment. */
-  private Field<byte[]> hash() {
+  /**
+   * 64 bits that are the same whenever they are drawn for a profile and an experiment. PostgreSQL
+   * can never change this hash: tables are partitioned by it.
+   */
+  private Field<Long> draw() {
     if (request.holdoutPercent() == 0 && request.variants().isEmpty()) {
-      return DSL.field("null::bytea", SQLDataType.BLOB);
+      return DSL.inline((Long) null, SQLDataType.BIGINT);
     }
     return DSL.field(
-        "sha256(convert_to({0} || '/' || id, 'UTF8'))",
-        SQLDataType.BLOB, DSL.val(request.experiment()));
+        "hashint8extended(p.id, {0})", SQLDataType.BIGINT, DSL.inline(seed(request.experiment())));
+  }
+
+  /** The first eight bytes of the name's SHA-256. */
+  private static long seed(String experiment) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(experiment.getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.wrap(hash).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+    }
   }
 
   private Condition holdout() {
     return request.holdoutPercent() == 0
         ? DSL.falseCondition()
-        : DSL.condition("{0} < {1}", share(0, 100), DSL.val(request.holdoutPercent()));
+        : DSL.condition("{0} < {1}", share("draw >> 32", 100), DSL.val(request.holdoutPercent()));
   }
 
   private Field<?> variant() {
@@ -191,7 +207,7 @@ final class AudienceSql {
     if (total == 0) {
       return DSL.inline((String) null, SQLDataType.CLOB);
     }
-    Field<Long> draw = share(4, total);
+    Field<Long> draw = share("draw", total);
     long upTo = 0;
     StringBuilder sql = new StringBuilder("case");
     List<Object> parts = new ArrayList<>();
@@ -205,18 +221,9 @@ final class AudienceSql {
     return DSL.field(sql.append(" end").toString(), parts.toArray());
   }
 
-  /** Four bytes of the hash, brought to 0 (inclusive) to {@code range} (exclusive). */
-  private static Field<Long> share(int firstByte, long range) {
+  /** The lower half of a number, brought to 0 (inclusive) to {@code range} (exclusive). */
+  private static Field<Long> share(String number, long range) {
     return DSL.field(
-        """
-        ((((get_byte(hash, {0})::bigint << 24) + (get_byte(hash, {1})::bigint << 16)
-          + (get_byte(hash, {2})::bigint << 8) + get_byte(hash, {3})::bigint) * {4}) >> 32)
-        """,
-        SQLDataType.BIGINT,
-        DSL.inline(firstByte),
-        DSL.inline(firstByte + 1),
-        DSL.inline(firstByte + 2),
-        DSL.inline(firstByte + 3),
-        DSL.inline(range));
+        "(((" + number + ") & 4294967295) * {0} >> 32)", SQLDataType.BIGINT, DSL.inline(range));
   }
 }

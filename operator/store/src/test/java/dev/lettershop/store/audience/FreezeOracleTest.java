@@ -16,6 +16,7 @@ import dev.lettershop.store.ledger.Politeness;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunKey;
 import dev.lettershop.store.ledger.RunRequest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -232,14 +233,12 @@ class FreezeOracleTest {
       if (person.reason == null && !taken.add(person.address)) {
         person.reason = "duplicateAddress";
       }
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("shop/sale/" + person.id).getBytes(StandardCharsets.UTF_8));
-      if (person.reason == null && share(hash, 0, 100) < holdout) {
+      long draw = draw("shop/sale", person.id);
+      if (person.reason == null && share(draw >>> 32, 100) < holdout) {
         person.reason = "holdout";
       }
       if (person.reason == null) {
-        person.variant = share(hash, 4, 4) < 3 ? "a" : "b";
+        person.variant = share(draw, 4) < 3 ? "a" : "b";
         person.due = due(person, politeness, now);
       }
     }
@@ -268,12 +267,37 @@ class FreezeOracleTest {
         : null;
   }
 
-  private static long share(byte[] hash, int first, long range) {
-    long number = 0;
-    for (int i = 0; i < 4; i++) {
-      number = number << 8 | hash[first + i] & 0xff;
+  private static long share(long number, long range) {
+    return (number & 0xffffffffL) * range >> 32;
+  }
+
+  /** PostgreSQL's extended hash of an integer, written down anew. */
+  private static long draw(String experiment, long id) throws Exception {
+    byte[] name =
+        MessageDigest.getInstance("SHA-256").digest(experiment.getBytes(StandardCharsets.UTF_8));
+    long seed = ByteBuffer.wrap(name).getLong();
+    int a = 0x9e3779b9 + 4 + 3923095;
+    int b = a;
+    int c = a;
+    a += (int) (seed >>> 32);
+    b += (int) seed;
+    for (int[] turn : new int[][] {{4, 6, 8}, {16, 19, 4}}) {
+      a = a - c ^ Integer.rotateLeft(c, turn[0]);
+      c += b;
+      b = b - a ^ Integer.rotateLeft(a, turn[1]);
+      a += c;
+      c = c - b ^ Integer.rotateLeft(b, turn[2]);
+      b += a;
     }
-    return number * range >> 32;
+    a += (int) id ^ (int) (id >>> 32);
+    c = (c ^ b) - Integer.rotateLeft(b, 14);
+    a = (a ^ c) - Integer.rotateLeft(c, 11);
+    b = (b ^ a) - Integer.rotateLeft(a, 25);
+    c = (c ^ b) - Integer.rotateLeft(b, 16);
+    a = (a ^ c) - Integer.rotateLeft(c, 4);
+    b = (b ^ a) - Integer.rotateLeft(a, 14);
+    c = (c ^ b) - Integer.rotateLeft(b, 24);
+    return (long) b << 32 | c & 0xffffffffL;
   }
 
   /** Null for at once. */

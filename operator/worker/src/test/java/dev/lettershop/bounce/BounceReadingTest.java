@@ -44,6 +44,8 @@ class BounceReadingTest {
   private static final RecipientLinks LINKS =
       new RecipientLinks("https://links.shop.example", KEYS);
 
+  private static final SmtpCredentials PASSWORD = SmtpCredentials.password("bounces", "secret");
+
   @TempDir Path folder;
   private TestDatabase database;
   private Store store;
@@ -189,28 +191,21 @@ class BounceReadingTest {
   @Test
   void aMailboxIsReadByImapWithinTls() throws Exception {
     TestCertificate certificate = TestCertificate.ofGreenMail();
-    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS));
-    server.start();
+    GreenMail server = mailServer(ServerSetup.PROTOCOL_IMAPS);
     try {
-      GreenMailUser user = server.setUser("bounces@shop.example", "bounces", "secret");
-      for (String message : messages()) {
-        user.deliver(
-            new MimeMessage(
-                Session.getInstance(new Properties()),
-                new ByteArrayInputStream(Messages.bytes(message))));
-      }
       int port = server.getImaps().getPort();
 
-      try (Mailbox mailbox = imap(port, "secret", certificate.pem())) {
+      try (Mailbox mailbox = imap(port, Tls.Implicit, PASSWORD, certificate.pem())) {
         expectAll(read(mailbox));
       }
-      try (Mailbox mailbox = imap(port, "secret", certificate.pem())) {
+      try (Mailbox mailbox = imap(port, Tls.Implicit, PASSWORD, certificate.pem())) {
         assertThat(read(mailbox).read()).as("all is put away").isZero();
       }
-      assertThatThrownBy(() -> imap(port, "wrong", certificate.pem()))
+      SmtpCredentials wrong = SmtpCredentials.password("bounces", "wrong");
+      assertThatThrownBy(() -> imap(port, Tls.Implicit, wrong, certificate.pem()))
           .isInstanceOf(ImapMailbox.LoginRefusedException.class)
           .hasMessageNotContaining("wrong");
-      assertThatThrownBy(() -> imap(port, "secret", null))
+      assertThatThrownBy(() -> imap(port, Tls.Implicit, PASSWORD, null))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("no TLS connection that can be trusted");
     } finally {
@@ -218,16 +213,94 @@ class BounceReadingTest {
     }
   }
 
-  private static Mailbox imap(int port, String password, String pem) throws IOException {
+  @Test
+  void aTokenOpensAMailbox() throws Exception {
+    TestCertificate certificate = TestCertificate.ofGreenMail();
+    GreenMail server = mailServer(ServerSetup.PROTOCOL_IMAPS);
+    try {
+      int port = server.getImaps().getPort();
+      SmtpCredentials token = SmtpCredentials.token("bounces", "secret");
+
+      try (Mailbox mailbox = imap(port, Tls.Implicit, token, certificate.pem())) {
+        expectAll(read(mailbox));
+      }
+      SmtpCredentials expired = SmtpCredentials.token("bounces", "expired");
+      assertThatThrownBy(() -> imap(port, Tls.Implicit, expired, certificate.pem()))
+          .isInstanceOf(ImapMailbox.LoginRefusedException.class)
+          .hasMessageNotContaining("expired");
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void aMailboxIsReadAfterStartTls() throws Exception {
+    TestCertificate certificate = TestCertificate.forNames(folder, "own", "dns:localhost");
+    GreenMail server = mailServer(ServerSetup.PROTOCOL_IMAP);
+    try (StartTlsFront front = new StartTlsFront(server.getImap().getPort(), certificate)) {
+      try (Mailbox mailbox = imap(front.port(), Tls.StartTls, PASSWORD, certificate.pem())) {
+        expectAll(read(mailbox));
+      }
+
+      assertThat(front.saidInClear()).containsOnly("CAPABILITY", "STARTTLS");
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void nobodyLogsInWhereStartTlsIsNotOffered() throws Exception {
+    GreenMail server = mailServer(ServerSetup.PROTOCOL_IMAP);
+    try (StartTlsFront front = new StartTlsFront(server.getImap().getPort(), null)) {
+      assertThatThrownBy(() -> imap(front.port(), Tls.StartTls, PASSWORD, null))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("does not offer STARTTLS");
+
+      assertThat(front.saidInClear()).isSubsetOf("CAPABILITY", "LOGOUT");
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void nobodyLogsInAtAServerWithAWrongCertificate() throws Exception {
+    TestCertificate unknown = TestCertificate.forNames(folder, "unknown", "dns:localhost");
+    TestCertificate ofAnother = TestCertificate.forNames(folder, "other", "dns:other.example");
+    GreenMail server = mailServer(ServerSetup.PROTOCOL_IMAP);
+    int port = server.getImap().getPort();
+    try (StartTlsFront strange = new StartTlsFront(port, unknown);
+        StartTlsFront misnamed = new StartTlsFront(port, ofAnother)) {
+      assertThatThrownBy(() -> imap(strange.port(), Tls.StartTls, PASSWORD, null))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("no TLS connection that can be trusted");
+      assertThatThrownBy(() -> imap(misnamed.port(), Tls.StartTls, PASSWORD, ofAnother.pem()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("no TLS connection that can be trusted");
+
+      assertThat(strange.saidInClear()).containsExactly("CAPABILITY", "STARTTLS");
+      assertThat(misnamed.saidInClear()).containsExactly("CAPABILITY", "STARTTLS");
+    } finally {
+      server.stop();
+    }
+  }
+
+  /** With all messages in the mailbox of its only user. */
+  private GreenMail mailServer(String protocol) throws Exception {
+    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", protocol));
+    server.start();
+    GreenMailUser user = server.setUser("bounces@shop.example", "bounces", "secret");
+    for (String message : messages()) {
+      user.deliver(
+          new MimeMessage(
+              Session.getInstance(new Properties()),
+              new ByteArrayInputStream(Messages.bytes(message))));
+    }
+    return server;
+  }
+
+  private static Mailbox imap(int port, Tls tls, SmtpCredentials credentials, String pem)
+      throws IOException {
     return new ImapMailbox(
-        new ImapSettings(
-            "localhost",
-            port,
-            Tls.Implicit,
-            SmtpCredentials.password("bounces", password),
-            pem,
-            "INBOX",
-            "Done",
-            "Unknown"));
+        new ImapSettings("localhost", port, tls, credentials, pem, "INBOX", "Done", "Unknown"));
   }
 }

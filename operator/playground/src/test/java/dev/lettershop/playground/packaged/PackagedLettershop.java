@@ -18,7 +18,8 @@ public final class PackagedLettershop {
       Path.of("..", "controller", "target", "quarkus-app", "quarkus-run.jar");
   private static final long PATIENCE_SECONDS = 120;
 
-  private final Path home = Path.of("..", "..").toAbsolutePath().normalize();
+  private static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
+
   private final Path scratch;
 
   /**
@@ -30,7 +31,7 @@ public final class PackagedLettershop {
 
   /** The source tree. */
   public Path home() {
-    return home;
+    return HOME;
   }
 
   /** Runs a command to its end. */
@@ -44,8 +45,8 @@ public final class PackagedLettershop {
     return running.result();
   }
 
-  /** Starts a command that goes on. */
-  public Running start(String... arguments) throws IOException, InterruptedException {
+  /** What its arguments follow. */
+  public static List<String> command() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
@@ -53,10 +54,16 @@ public final class PackagedLettershop {
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(SharedClasses.options());
     command.add("-Dfile.encoding=UTF-8");
-    command.add("-Dlettershop.home=" + home);
+    command.add("-Dlettershop.home=" + HOME);
     command.add("-Dlettershop.controller=" + CONTROLLER.toAbsolutePath().normalize());
     command.add("-jar");
     command.add(JAR.toAbsolutePath().toString());
+    return command;
+  }
+
+  /** Starts a command that goes on. */
+  public Running start(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(command());
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(scratch, "stdout", ".txt");
     Path err = Files.createTempFile(scratch, "stderr", ".txt");

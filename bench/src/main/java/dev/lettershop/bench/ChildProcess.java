@@ -17,10 +17,20 @@ final class ChildProcess {
     this.process = process;
   }
 
+  /** As the worker's image starts it in a Pod with the default limit of memory. */
+  static ChildProcess worker(String... arguments) throws IOException {
+    return start(List.of("-XX:MaxRAM=384m", "-XX:MaxRAMPercentage=60"), arguments);
+  }
+
   static ChildProcess lettershop(int heapMib, String... arguments) throws IOException {
+    return start(List.of("-Xmx" + heapMib + "m"), arguments);
+  }
+
+  private static ChildProcess start(List<String> memory, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + heapMib + "m", "-XX:+UseSerialGC", "-cp"));
+    command.addAll(memory);
+    command.addAll(List.of("-XX:+UseSerialGC", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("dev.lettershop.cli.LettershopCommand");
     command.addAll(List.of(arguments));

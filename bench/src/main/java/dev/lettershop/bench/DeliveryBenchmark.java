@@ -20,7 +20,6 @@ import java.util.Map;
  */
 final class DeliveryBenchmark implements Benchmark {
   private static final int CONNECTIONS = 10;
-  private static final int HEAP_MIB = 160;
   private static final int LEAST = 1000;
 
   private final Map<String, String> plots = new LinkedHashMap<>();
@@ -117,6 +116,7 @@ final class DeliveryBenchmark implements Benchmark {
     figures.add(Figure.of("with DKIM RSA-2048", rsa.perSecond(), "mails/s").against("goal", 2500));
     figures.add(
         Figure.of("with DKIM Ed25519", ed25519.perSecond(), "mails/s").against("goal", 4000));
+    figures.add(Figure.of("peak memory, RSA-2048", rsa.peakMib(), "MiB").against("limit", 256));
   }
 
   private void byConnections(long size, List<Figure> figures) throws Exception {
@@ -156,7 +156,7 @@ final class DeliveryBenchmark implements Benchmark {
     Peers.reset(database);
     DeliveryFolder folder = folder(new DeliveryFolder.Setting(sink.port(), connections, 1, null));
     folder.customers(people);
-    run(folder, HEAP_MIB, "--dry-run", "--run-name", "load");
+    run(folder, "--dry-run", "--run-name", "load");
   }
 
   private DeliveryFolder folder(DeliveryFolder.Setting setting) throws Exception {
@@ -172,20 +172,19 @@ final class DeliveryBenchmark implements Benchmark {
         folder(new DeliveryFolder.Setting(sink.port(), connections, 1, signature));
     Path report = folder.path().resolve("report.json");
     ChildProcess child =
-        run(folder, HEAP_MIB, "--no-sync", "--run-name", "run-" + runs, "--report", report + "");
+        run(folder, "--no-sync", "--run-name", "run-" + runs, "--report", report + "");
     double seconds = new ObjectMapper().readTree(report.toFile()).at("/timings/send").asDouble();
     check("run-" + runs, people);
     return new Measured(people / seconds, child.peakMib());
   }
 
-  private static ChildProcess run(DeliveryFolder folder, int heap, String... more)
-      throws Exception {
+  private static ChildProcess run(DeliveryFolder folder, String... more) throws Exception {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "run", "-f", folder.path() + "/campaign.yaml", "campaign/letter", "-o", "json"));
     arguments.addAll(List.of(more));
-    ChildProcess child = ChildProcess.lettershop(heap, arguments.toArray(String[]::new));
+    ChildProcess child = ChildProcess.worker(arguments.toArray(String[]::new));
     int exit = child.awaitWatchingMemory();
     if (exit != 0) {
       throw new IllegalStateException("The run ended with " + exit);
@@ -201,8 +200,7 @@ final class DeliveryBenchmark implements Benchmark {
     List<ChildProcess> children = new ArrayList<>();
     for (int i = 0; i < shards; i++) {
       children.add(
-          ChildProcess.lettershop(
-              HEAP_MIB,
+          ChildProcess.worker(
               "send",
               "--plan=" + folder.path().resolve("plan"),
               "--secrets=" + folder.path().resolve("secrets"),
@@ -252,14 +250,7 @@ final class DeliveryBenchmark implements Benchmark {
     CountingSink counting = new CountingSink();
     try (SmtpInbox inbox = SmtpInbox.start(counting)) {
       DeliveryFolder folder = folder(new DeliveryFolder.Setting(inbox.port(), 1, 1, null));
-      run(
-          folder,
-          HEAP_MIB,
-          "--no-sync",
-          "--test-recipient",
-          "customer.1@d1.example",
-          "--run-name",
-          "one");
+      run(folder, "--no-sync", "--test-recipient", "customer.1@d1.example", "--run-name", "one");
       return counting.bytes() / counting.messages();
     }
   }

@@ -171,6 +171,24 @@ class PolitePipelineTest {
     assertThat(ledger.violations()).isEmpty();
   }
 
+  @Test
+  void whoIsTriedLaterIsWaitedForAndTheTimeIsTold() throws Exception {
+    harness = new PipelineHarness(call -> call.moment() == Moment.Rcpt ? "450 4.2.1 busy" : null);
+    Duration wait = Duration.ofMinutes(20);
+    harness.options = harness.options.withRetries(new RetryPolicy(5, wait, wait));
+    InMemoryLedger ledger = InMemoryLedger.of(1);
+    DeliveryPipeline pipeline = harness.pipeline(ledger);
+    CompletableFuture<DeliveryReport> running = inBackground(pipeline);
+
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> pipeline.pause().isPresent());
+    assertThat(pipeline.pause().orElseThrow().reason()).isEqualTo(PauseReason.WAITING);
+    assertThat(pipeline.pause().orElseThrow().message()).startsWith("The next mail is due at 20");
+
+    pipeline.cancel();
+    assertThat(running.get(40, TimeUnit.SECONDS).end()).isEqualTo(DeliveryReport.End.Cancelled);
+    assertThat(ledger.counts()).isEqualTo(Map.of(DeliveryState.Deferred, 1));
+  }
+
   private static Duration ms(long millis) {
     return Duration.ofMillis(millis);
   }

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Size;
 /** Why a worker sends nothing at the moment. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ShardPause(
-    @JsonPropertyDescription("One word, such as RelayFailing or WaitingForHours.")
+    @JsonPropertyDescription("One word, such as RelayFailing or WaitingForDueTime.")
         @Size(min = 1, max = 64)
         @Pattern("^[A-Za-z]+$")
         String reason,

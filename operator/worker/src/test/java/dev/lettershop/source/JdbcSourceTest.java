@@ -75,6 +75,33 @@ class JdbcSourceTest {
   }
 
   @Test
+  void a_column_with_a_fraction_is_a_double_whatever_its_value() throws Exception {
+    crm.execute("create table shop.totals (customer_id numeric(20), total numeric(8, 2))");
+    crm.execute("insert into shop.totals values (1, 7), (2, 7.25)");
+    SyncResult doubled =
+        PulledSource.of(
+                """
+                identity: {key: customer_id}
+                mapping:
+                - {to: lifetime_value, value: record.total * 2.0}
+                jdbc:
+                  url: %s
+                  credentialsSecretRef: {name: crm}
+                  tls: {mode: Disable}
+                  table: shop.totals
+                """
+                    .formatted(crm.url()),
+                java.util.Map.of("crm/username", "postgres", "crm/password", ""))
+            .sync(database.store());
+
+    assertThat(doubled.problems()).isEmpty();
+    assertThat(doubled.counts().quarantined()).isZero();
+    assertThat(database.query("select lifetime_value from profile order by 1"))
+        .containsExactly("14.0", "14.5");
+    assertThat(database.query("select value from identity order by 1")).containsExactly("1", "2");
+  }
+
+  @Test
   void reads_from_its_start_after_a_reset() throws Exception {
     PulledSource source = customers(BY_TIME);
     source.sync(database.store());

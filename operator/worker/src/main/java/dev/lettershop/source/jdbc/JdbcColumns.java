@@ -28,7 +28,10 @@ final class JdbcColumns {
 
   private enum Kind {
     Whole,
+    /** Numbers without a fraction, of any size. */
     Exact,
+    /** Numbers that may have a fraction or none: the column does not say. */
+    Numeric,
     Floating,
     Truth,
     Moment,
@@ -49,11 +52,15 @@ final class JdbcColumns {
       int type = meta.getColumnType(i);
       String name = meta.getColumnTypeName(i);
       columns.add(
-          new Known(meta.getColumnLabel(i), kind(type, name, meta.getScale(i)), type, name));
+          new Known(
+              meta.getColumnLabel(i),
+              kind(type, name, meta.getPrecision(i), meta.getScale(i)),
+              type,
+              name));
     }
   }
 
-  private static Kind kind(int type, String name, int scale) {
+  private static Kind kind(int type, String name, int precision, int scale) {
     String lower = name == null ? "" : name.toLowerCase(java.util.Locale.ROOT);
     if (lower.equals("json") || lower.equals("jsonb")) {
       return Kind.Json;
@@ -63,7 +70,8 @@ final class JdbcColumns {
     }
     return switch (type) {
       case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> Kind.Whole;
-      case Types.DECIMAL, Types.NUMERIC -> Kind.Exact;
+      case Types.DECIMAL, Types.NUMERIC ->
+          scale > 0 ? Kind.Floating : precision > 0 ? Kind.Exact : Kind.Numeric;
       case Types.REAL, Types.FLOAT, Types.DOUBLE -> Kind.Floating;
       case Types.BIT, Types.BOOLEAN -> Kind.Truth;
       case Types.TIMESTAMP_WITH_TIMEZONE ->
@@ -82,12 +90,12 @@ final class JdbcColumns {
 
   private static AttributeType attributeType(Known column) {
     return switch (column.kind()) {
-      case Whole -> AttributeType.Integer;
-      case Exact, Floating -> AttributeType.Double;
+      case Whole, Exact -> AttributeType.Integer;
+      case Floating -> AttributeType.Double;
       case Truth -> AttributeType.Boolean;
       case Moment, InstantMoment, LocalMoment -> AttributeType.Timestamp;
       case Many -> AttributeType.StringList;
-      case Json, Bytes -> null;
+      case Json, Bytes, Numeric -> null;
       case Day, Text -> AttributeType.String;
     };
   }
@@ -127,7 +135,7 @@ final class JdbcColumns {
     Object value =
         switch (kind) {
           case Whole -> row.getLong(column);
-          case Exact -> exact(row.getBigDecimal(column));
+          case Exact, Numeric -> exact(row.getBigDecimal(column));
           case Floating -> row.getDouble(column);
           case Truth -> row.getBoolean(column);
           case Moment -> instant(row.getObject(column, OffsetDateTime.class));

@@ -26,16 +26,25 @@ final class PruneCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only say what would be forgotten.")
   private boolean dryRun;
 
+  private boolean keepsAll;
+
   @Override
   public Integer call() {
     return report.print(
-        open -> open.store().pruning().apply(open.plan().retention(), dryRun), this::print);
+        open -> {
+          keepsAll = open.plan().retention() == null;
+          return open.store().pruning().apply(open.plan().retention(), dryRun);
+        },
+        this::print);
   }
 
   private void print(Pruned pruned, PrintWriter out) {
     String done = dryRun ? "would be forgotten" : "forgotten";
     if (pruned.isNothing()) {
-      out.println("Nothing is past its time");
+      out.println(
+          keepsAll
+              ? "The store has no spec.retention: everything is kept"
+              : "Nothing is past its time");
     }
     if (!pruned.deliveries().isEmpty()) {
       out.println(

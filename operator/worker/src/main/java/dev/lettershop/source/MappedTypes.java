@@ -40,18 +40,12 @@ final class MappedTypes {
   }
 
   private void check(String field, String to, Set<String> used, List<FieldProblem> problems) {
-    // Numbers of a column that are whole come as integers.
-    for (AttributeType numbers : List.of(AttributeType.Double, AttributeType.Integer)) {
-      Map<String, Object> record = new HashMap<>();
-      used.forEach(column -> record.put(column, value(types.get(column), numbers)));
-      if (!(mapping.apply(to, record) instanceof MappedValue.Failed failed
-          && Mapping.isOfTypes(failed))) {
-        return;
-      }
-      if (numbers == AttributeType.Integer) {
-        problems.add(
-            new FieldProblem(field, Problem.error(null, failed.message() + said(used), FIX)));
-      }
+    Map<String, Object> record = new HashMap<>();
+    used.forEach(column -> record.put(column, value(types.get(column))));
+    if (mapping.apply(to, record) instanceof MappedValue.Failed failed
+        && Mapping.isOfTypes(failed)) {
+      problems.add(
+          new FieldProblem(field, Problem.error(null, failed.message() + said(used), FIX)));
     }
   }
 
@@ -64,12 +58,12 @@ final class MappedTypes {
         .collect(Collectors.joining(", ", ": ", ""));
   }
 
-  private static Object value(AttributeType type, AttributeType numbers) {
+  private static Object value(AttributeType type) {
     return switch (type) {
       case String -> "1";
       case Boolean -> true;
       case Integer -> 1L;
-      case Double -> numbers == AttributeType.Double ? (Object) 1.5 : (Object) 1L;
+      case Double -> 1.5;
       case Timestamp -> Instant.EPOCH;
       case StringList -> List.of("1");
     };

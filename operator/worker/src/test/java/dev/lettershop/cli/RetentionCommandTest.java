@@ -37,6 +37,14 @@ class RetentionCommandTest {
   }
 
   @Test
+  void whereNothingIsSaidEverythingIsKept() throws Exception {
+    TestShop shop = new TestShop(scratch, 25, 2);
+
+    assertThat(new ShopCommand(shop, scratch).call("prune").out())
+        .isEqualTo("The store has no spec.retention: everything is kept\n");
+  }
+
+  @Test
   void whatIsPastItsTimeIsForgottenAndTheAuditLogSaysSo() throws Exception {
     TestShop shop = new TestShop(scratch, 25, 2);
     shop.edit("  topics:\n", "  retention: {events: 30d}\n  topics:\n").writePlans();

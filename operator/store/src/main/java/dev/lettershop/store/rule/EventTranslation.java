@@ -53,15 +53,11 @@ final class EventTranslation {
   }
 
   Condition exists(Expr.AnyEvent any) {
-    Expr filter = any.events().filter();
-    Condition asked =
-        among(
-            any.events(),
-            () ->
-                filter == null
-                    ? rules.isTrue(any.predicate())
-                    : rules.isTrue(filter).and(rules.isTrue(any.predicate())));
-    return DSL.exists(one(any.events(), asked));
+    return DSL.exists(one(any.events(), asked(any)));
+  }
+
+  private Condition asked(Expr.AnyEvent any) {
+    return kept(any.events()).and(among(any.events(), () -> rules.isTrue(any.predicate())));
   }
 
   /** For every event, filter or predicate is false. */
@@ -245,10 +241,7 @@ final class EventTranslation {
     for (Expr set : sets) {
       Expr asked = set instanceof Expr.Compare compare ? compare.left() : set;
       Expr.Events events = ExprParts.events(asked);
-      Condition counts =
-          asked instanceof Expr.AnyEvent any
-              ? among(events, () -> kept(events).and(rules.isTrue(any.predicate())))
-              : kept(events);
+      Condition counts = asked instanceof Expr.AnyEvent any ? asked(any) : kept(events);
       Select<Record1<Long>> owners =
           DSL.select(column(events.slot(), "profile_id", SQLDataType.BIGINT))
               .from(table(events))

@@ -171,6 +171,8 @@ final class AttributeColumns {
         "update contribution set attributes = attributes - {0} where jsonb_exists(attributes, {0})",
         DSL.inline(name));
     db.execute("delete from encrypted_attribute where name = ?", name);
+    // Declared again, it is empty: files are read again then, although they are the same.
+    db.execute("delete from source_position where origin like 'file:%'");
     return "dropped " + name;
   }
 

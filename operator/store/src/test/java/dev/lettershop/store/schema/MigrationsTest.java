@@ -239,11 +239,18 @@ class MigrationsTest {
       store.migrate(schema(tag));
       assertThat(store.schemaState(schema(tag)).undeclared()).containsExactly("town");
 
+      tables.execute(
+          """
+          insert into source_position (source, origin, position)
+          values ('people', 'file:abc', '{}'), ('crm', 'jdbc:def', '{}')
+          """);
+
       ProfileSchema dropping = schema(tag).dropping(List.of("town", "was_never_there"));
       store.migrate(dropping);
       store.migrate(dropping);
 
       assertThat(tables.texts(COLUMNS)).contains("tag text").doesNotContain("town text");
+      assertThat(tables.texts("select source from source_position")).containsExactly("crm");
       assertThat(tables.text("select attributes::text from contribution"))
           .isEqualTo("{\"tag\": \"a\"}");
       StoreSchemaStatus state = store.schemaState(dropping);

@@ -5,10 +5,18 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -16,9 +24,10 @@ import org.jooq.impl.DSL;
 /** Brings the tables to what this version and a declared schema need. */
 public final class Migrations {
 
-  /** Number of the newest migration on the class path. */
-  static final int LATEST = 17;
+  /** The newest migration. */
+  static final String LATEST = "V1__schema.sql";
 
+  private static final String LOCATION = "dev/lettershop/store/schema/migration";
   private static final String DOING = "bring the tables up to date";
   private static final String HISTORY = "schema_history";
 
@@ -32,7 +41,8 @@ public final class Migrations {
    * Applies what is missing; two processes at once take turns.
    *
    * @throws StoreException when an attribute has another type than its column, or bears a name that
-   *     the store needs itself; or a privilege is missing
+   *     the store needs itself; a privilege is missing; or the tables come from a build that cannot
+   *     be upgraded
    */
   public void apply(ProfileSchema schema) {
     // A session of its own: the lock must span the transactions of Flyway and ours.
@@ -47,13 +57,12 @@ public final class Migrations {
       }
       db.execute("set lock_timeout = '5min'");
       db.execute("select pg_advisory_lock(hashtextextended('lettershop/migrate', 0))");
-      // Flyway would try again for many seconds where the privilege is missing; it is not needed
-      // when
-      // somebody else made the schema.
+      // Where the privilege is missing, Flyway would try again for many seconds; it is not needed
+      // when somebody else made the schema.
       if (db.fetchSingle("select to_regnamespace(?)::text", Database.SCHEMA).get(0) == null) {
         db.execute("create schema {0}", DSL.name(Database.SCHEMA));
       }
-      flyway().migrate();
+      migrateTables();
       session.setAutoCommit(false);
       new EncryptedColumns(db, schema, database.place()).record();
       if (!TimeZones.areCurrent(db)) {
@@ -70,9 +79,43 @@ public final class Migrations {
   private static boolean isLatest(DSLContext db) {
     return db.fetchSingle("select to_regclass(?)::text", HISTORY).get(0) != null
         && db.fetchSingle(
-                "select coalesce(max(version::int), 0) >= {0} from {1} where success",
-                DSL.val(LATEST), DSL.name(HISTORY))
+                "select exists (select from {0} where script = {1} and checksum = {2} and success)",
+                DSL.name(HISTORY), DSL.val(LATEST), DSL.val(checksum(LATEST)))
             .get(0, Boolean.class);
+  }
+
+  /** What Flyway notes of a migration: the CRC-32 of its lines. */
+  private static int checksum(String script) {
+    CRC32 checksum = new CRC32();
+    try (InputStream file =
+            Migrations.class.getClassLoader().getResourceAsStream(LOCATION + "/" + script);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        checksum.update(line.getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return (int) checksum.getValue();
+  }
+
+  private void migrateTables() {
+    try {
+      flyway().migrate();
+    } catch (FlywayValidateException e) {
+      throw new StoreException(
+          StoreException.Kind.Misconfigured,
+          "Could not "
+              + DOING
+              + " (PostgreSQL at "
+              + database.place()
+              + "): its tables come from a build that this version cannot upgrade; use an empty"
+              + " database, or drop the schema "
+              + Database.SCHEMA
+              + " with all that it holds and read the sources again",
+          e);
+    }
   }
 
   private Flyway flyway() {
@@ -82,7 +125,7 @@ public final class Migrations {
         .defaultSchema(Database.SCHEMA)
         .createSchemas(false)
         .table(HISTORY)
-        .locations("classpath:dev/lettershop/store/migration")
+        .locations("classpath:" + LOCATION)
         .cleanDisabled(true)
         .loggers("slf4j")
         .load();

@@ -7,14 +7,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Links by which one recipient of one run unsubscribes or chooses what to get. A link names the run
- * and the profile by number and is signed, so that nobody can make one for somebody else; one for
- * unsubscribing is none for preferences. It holds no personal data. Thread-safe.
+ * Links by which one recipient of one run unsubscribes, chooses what to get or confirms a sign-up.
+ * A link names the run and the profile by number and is signed, so that nobody can make one for
+ * somebody else; a link for one purpose is refused for another. It holds no personal data and does
+ * not expire. Thread-safe.
  */
 public final class RecipientLinks {
   private static final byte VERSION = 1;
   private static final int PAYLOAD = 1 + 2 * Long.BYTES;
   private static final int TAG = 16;
+
+  /** Characters of every token: the key's number, the payload and the tag. */
+  private static final int LENGTH = text(new byte[1 + PAYLOAD + TAG]).length();
 
   private final String base;
   private final boolean oneClick;
@@ -25,7 +29,9 @@ public final class RecipientLinks {
     /** Ends the consent to the run's topic, by POST. */
     Unsubscribe("/u/", "lettershop unsubscribe"),
     /** Opens the page on which one chooses topics. */
-    Preferences("/p/", "lettershop preferences");
+    Preferences("/p/", "lettershop preferences"),
+    /** Opens the page on which one confirms that one has signed up. */
+    Confirm("/confirm/", "lettershop confirm");
 
     private final String path;
     private final String signedAs;
@@ -65,13 +71,14 @@ public final class RecipientLinks {
 
   /** The link for one recipient; always the same one for the same run, profile and signing key. */
   public String url(Purpose purpose, long runId, long profileId) {
+    return base + purpose.path + token(purpose, runId, profileId);
+  }
+
+  /** The last path segment of {@link #url}. */
+  public String token(Purpose purpose, long runId, long profileId) {
     byte[] payload =
         ByteBuffer.allocate(PAYLOAD).put(VERSION).putLong(runId).putLong(profileId).array();
-    return base
-        + purpose.path
-        + Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(keys.sign(purpose.signedAs, payload, TAG));
+    return text(keys.sign(purpose.signedAs, payload, TAG));
   }
 
   /** Whether mail clients may unsubscribe by a POST to the link (RFC 8058). */
@@ -80,20 +87,32 @@ public final class RecipientLinks {
   }
 
   /**
-   * Whom the link was made for, when one of the keys signed its token for this purpose.
+   * Whom the link was made for, when one of the keys signed its token for this purpose. Only the
+   * text that was signed is accepted: Base64 leaves four bits of the last character and the padding
+   * open, and a token that differs there is another one.
    *
    * @param token the last path segment of a link
    */
   public Optional<Subject> verify(Purpose purpose, String token) {
+    if (token.length() != LENGTH) {
+      return Optional.empty();
+    }
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(token);
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
+    if (!text(bytes).equals(token)) {
+      return Optional.empty();
+    }
     return keys.verify(purpose.signedAs, bytes, TAG)
         .filter(payload -> payload.length == PAYLOAD && payload[0] == VERSION)
         .map(payload -> ByteBuffer.wrap(payload, 1, PAYLOAD - 1))
         .map(payload -> new Subject(payload.getLong(), payload.getLong()));
+  }
+
+  private static String text(byte[] token) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 }

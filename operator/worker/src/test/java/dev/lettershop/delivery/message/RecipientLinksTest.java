@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
 import dev.lettershop.delivery.message.RecipientLinks.Subject;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +16,8 @@ class RecipientLinksTest {
   private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final String OTHER = "fedcba9876543210fedcba9876543210";
   private static final String BASE = "https://news.example.com";
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private final RecipientLinks links = links(KEY);
 
@@ -60,6 +64,44 @@ class RecipientLinksTest {
   }
 
   @Test
+  void aTokenThatDecodesToTheSameBytesAndIsWrittenOtherwiseIsRefused() {
+    String token = token(links.url(Purpose.Unsubscribe, 42, 4711));
+    byte[] bytes = Base64.getUrlDecoder().decode(token);
+    int same = 0;
+    for (char last : ALPHABET.toCharArray()) {
+      String other = token.substring(0, token.length() - 1) + last;
+      if (!other.equals(token) && Arrays.equals(Base64.getUrlDecoder().decode(other), bytes)) {
+        same++;
+        assertThat(links.verify(Purpose.Unsubscribe, other)).as("ends in %s", last).isEmpty();
+      }
+    }
+    assertThat(same).as("spellings of the same bytes").isEqualTo(15);
+    assertThat(links.verify(Purpose.Unsubscribe, token + "=")).isEmpty();
+    assertThat(links.verify(Purpose.Unsubscribe, token + "==")).isEmpty();
+  }
+
+  @Test
+  void tenThousandForgedOrAlteredTokensAreAllRefused() {
+    Random chance = new Random(20261130);
+    String token = token(links.url(Purpose.Unsubscribe, 202611000000042L, 4711));
+    for (int i = 0; i < 10_000; i++) {
+      char[] forged = token.toCharArray();
+      // From one changed character to nothing but chance, of the right length.
+      int changes = 1 + chance.nextInt(i % 2 == 0 ? 3 : forged.length);
+      for (int c = 0; c < changes; c++) {
+        forged[chance.nextInt(forged.length)] = ALPHABET.charAt(chance.nextInt(64));
+      }
+      String other = new String(forged);
+      if (!other.equals(token)) {
+        for (Purpose purpose : Purpose.values()) {
+          assertThat(links.verify(purpose, other)).as(other).isEmpty();
+        }
+      }
+    }
+    assertThat(links.verify(Purpose.Unsubscribe, token)).as("the genuine one").isPresent();
+  }
+
+  @Test
   void aTokenOfAnotherKeyIsRefused() {
     assertThat(
             links(OTHER).verify(Purpose.Unsubscribe, token(links.url(Purpose.Unsubscribe, 1, 2))))
@@ -74,6 +116,11 @@ class RecipientLinksTest {
     assertThat(links.verify(Purpose.Preferences, token(preferences)))
         .contains(new Subject(42, 4711));
     assertThat(links.verify(Purpose.Unsubscribe, token(preferences))).isEmpty();
+    String confirm = links.url(Purpose.Confirm, 42, 4711);
+    assertThat(confirm).startsWith(BASE + "/confirm/");
+    assertThat(links.verify(Purpose.Confirm, token(confirm))).contains(new Subject(42, 4711));
+    assertThat(links.verify(Purpose.Preferences, token(confirm))).isEmpty();
+    assertThat(links.verify(Purpose.Confirm, token(preferences))).isEmpty();
   }
 
   @Test

@@ -39,6 +39,7 @@ public final class CrdSchema {
     return switch (kind) {
       case "Campaign" -> OfCampaign.SCHEMA;
       case "CampaignRun" -> OfCampaignRun.SCHEMA;
+      case "Collector" -> OfCollector.SCHEMA;
       case "EmailTemplate" -> OfEmailTemplate.SCHEMA;
       case "MailTransport" -> OfMailTransport.SCHEMA;
       case "ProfileSource" -> OfProfileSource.SCHEMA;
@@ -129,6 +130,10 @@ public final class CrdSchema {
 
   private static final class OfCampaignRun {
     static final CrdSchema SCHEMA = new CrdSchema("CampaignRun");
+  }
+
+  private static final class OfCollector {
+    static final CrdSchema SCHEMA = new CrdSchema("Collector");
   }
 
   private static final class OfEmailTemplate {

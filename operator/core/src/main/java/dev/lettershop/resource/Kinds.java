@@ -2,6 +2,7 @@ package dev.lettershop.resource;
 
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.Collector;
 import dev.lettershop.api.v1alpha1.EmailTemplate;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
@@ -20,6 +21,7 @@ final class Kinds {
       List.of(
           "Campaign",
           "CampaignRun",
+          "Collector",
           "EmailTemplate",
           "MailTransport",
           "ProfileSource",
@@ -31,6 +33,7 @@ final class Kinds {
       Map.of(
           "Campaign", Campaign.class,
           "CampaignRun", CampaignRun.class,
+          "Collector", Collector.class,
           "EmailTemplate", EmailTemplate.class,
           "MailTransport", MailTransport.class,
           "ProfileSource", ProfileSource.class,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.Collector;
 import dev.lettershop.api.v1alpha1.EmailTemplate;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
@@ -78,6 +79,10 @@ public final class ResourceSet {
 
   public Map<String, CampaignRun> campaignRuns() {
     return of(CampaignRun.class);
+  }
+
+  public Map<String, Collector> collectors() {
+    return of(Collector.class);
   }
 
   public Map<String, ConfigMap> configMaps() {

@@ -35,7 +35,7 @@ public record CampaignSpec(
     @JsonPropertyDescription("Topic of the store. Nobody without consent to it is mailed.")
         @Required
         @Size(min = 1, max = Formats.LABEL_MAX)
-        @Pattern("^[a-z0-9]([-_a-z0-9]*[a-z0-9])?$")
+        @Pattern(Formats.TOPIC)
         String topic,
     @JsonPropertyDescription("Who gets it, of those who consent to the topic.") Audience audience,
     @JsonPropertyDescription(

@@ -55,6 +55,16 @@ final class Formats {
   static final String HTTPS_URL = "^https://[^\\s@/]+([/?#]\\S*)?$";
   static final int URL_MAX = 2048;
 
+  /** Scheme, host and port of a page (RFC 6454), as browsers send it. */
+  static final String ORIGIN = "^https?://[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?$";
+
+  static final int ORIGIN_MAX = 270;
+
+  /** Name of a topic that a person consents to. */
+  static final String TOPIC = "^[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";
+
+  static final String COLOUR = "^#[0-9A-Fa-f]{6}$";
+
   /** RFC 5321 mailbox without quoted local parts; international domains as A-labels. */
   static final String EMAIL =
       "^[^\\s@<>()\\[\\],;:\"\\\\]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"

@@ -16,7 +16,9 @@ public record PodSettings(
         Map<String, @Size(max = 63) String> nodeSelector,
     @JsonPropertyDescription("Taints of nodes that Pods tolerate. At most 32.") @Size(max = 32)
         List<PodToleration> tolerations,
-    @JsonPropertyDescription("ServiceAccount of the Pods. lettershop-worker when absent.")
+    @JsonPropertyDescription(
+            "ServiceAccount of the Pods. When absent, lettershop-worker, or lettershop-collector of a"
+                + " Collector.")
         @Size(min = 1, max = Formats.SUBDOMAIN_MAX)
         @Pattern(Formats.SUBDOMAIN)
         String serviceAccountName,

@@ -13,7 +13,7 @@ public record Topic(
     @JsonPropertyDescription("Name of the topic; campaigns and consents refer to it.")
         @Required
         @Size(min = 1, max = Formats.LABEL_MAX)
-        @Pattern("^[a-z0-9]([-_a-z0-9]*[a-z0-9])?$")
+        @Pattern(Formats.TOPIC)
         String name,
     @JsonPropertyDescription(
             "How consent comes about: Double (asked for and confirmed by mail, the default), Single"

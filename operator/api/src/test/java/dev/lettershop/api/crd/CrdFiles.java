@@ -2,6 +2,7 @@ package dev.lettershop.api.crd;
 
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.Collector;
 import dev.lettershop.api.v1alpha1.EmailTemplate;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
@@ -24,6 +25,7 @@ final class CrdFiles {
       List.of(
           Campaign.class,
           CampaignRun.class,
+          Collector.class,
           EmailTemplate.class,
           MailTransport.class,
           ProfileSource.class,

@@ -22,6 +22,7 @@ public final class ReadinessCheck implements HealthCheck {
       List.of(
           "Campaign",
           "CampaignRun",
+          "Collector",
           "EmailTemplate",
           "MailTransport",
           "ProfileSource",

@@ -20,6 +20,7 @@ class ReadinessCheckTest {
           List.of(
               "Campaign",
               "CampaignRun",
+              "Collector",
               "EmailTemplate",
               "MailTransport",
               "ProfileSource",

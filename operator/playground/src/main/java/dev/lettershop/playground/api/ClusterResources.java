@@ -1,6 +1,7 @@
 package dev.lettershop.playground.api;
 
 import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.Collector;
 import dev.lettershop.api.v1alpha1.EmailTemplate;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
@@ -29,6 +30,7 @@ public final class ClusterResources implements LiveResources {
           Segment.class,
           EmailTemplate.class,
           MailTransport.class,
+          Collector.class,
           Campaign.class);
 
   @Override

@@ -26,7 +26,8 @@ public record CrdFile(JsonNode names, JsonNode columns) {
           "emailtemplates",
           "mailtransports",
           "campaigns",
-          "campaignruns");
+          "campaignruns",
+          "collectors");
 
   private static final YAMLMapper MAPPER = new YAMLMapper();
 

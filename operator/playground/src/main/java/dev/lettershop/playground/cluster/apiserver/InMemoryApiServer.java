@@ -33,6 +33,7 @@ public final class InMemoryApiServer implements AutoCloseable {
       List.of(
           "campaigns",
           "campaignruns",
+          "collectors",
           "emailtemplates",
           "mailtransports",
           "profilesources",

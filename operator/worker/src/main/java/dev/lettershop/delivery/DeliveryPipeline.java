@@ -38,7 +38,7 @@ public final class DeliveryPipeline {
 
   private final DeliveryLedger ledger;
   private final MailComposer composer;
-  private final MailRelay relay;
+  private final ProbedRelay relay;
   private final DeliveryOptions options;
   private final Clock clock;
   private final Flow flow = new Flow();
@@ -73,7 +73,7 @@ public final class DeliveryPipeline {
       ProgressListener progress) {
     this.ledger = ledger;
     this.composer = composer;
-    this.relay = relay;
+    this.relay = new ProbedRelay(relay);
     this.options = options;
     this.clock = clock;
     this.health = new RelayHealth(clock, random, options.relayPatience());
@@ -131,7 +131,7 @@ public final class DeliveryPipeline {
               PauseReason.RELAY_FAILING,
               "The SMTP server takes nothing at the moment ("
                   + trouble
-                  + "); it is tried again, at the latest every minute"));
+                  + "); it is tried again with the next mail, after a pause of at most a minute"));
     }
     long left = dueAt - System.nanoTime();
     return waiting && left > WORTH_TELLING.toNanos()

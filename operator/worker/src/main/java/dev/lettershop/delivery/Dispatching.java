@@ -1,6 +1,5 @@
 package dev.lettershop.delivery;
 
-import dev.lettershop.delivery.smtp.MailRelay;
 import dev.lettershop.delivery.smtp.RelayException;
 import dev.lettershop.store.database.StoreException;
 import java.time.Duration;
@@ -25,7 +24,7 @@ final class Dispatching implements Runnable {
   private static final Duration CROWDED = Duration.ofSeconds(1);
 
   private final DeliveryLedger ledger;
-  private final MailRelay relay;
+  private final ProbedRelay relay;
   private final RelayHealth health;
   private final DomainGate domains;
   private final Pace pace;
@@ -41,7 +40,7 @@ final class Dispatching implements Runnable {
 
   Dispatching(
       DeliveryLedger ledger,
-      MailRelay relay,
+      ProbedRelay relay,
       RelayHealth health,
       DomainGate domains,
       Pace pace,
@@ -72,13 +71,15 @@ final class Dispatching implements Runnable {
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       flow.fail(e);
+    } finally {
+      relay.close();
     }
   }
 
   private void step() throws InterruptedException {
     if (flow.isStopping()) {
       releaseComposed();
-    } else if (!mayUseRelay()) {
+    } else if (health.isPaused()) {
       flow.awaitChange(POLL);
     } else if (health.isInDoubt()) {
       if (handover.awaitIdle(POLL)) {
@@ -98,25 +99,6 @@ final class Dispatching implements Runnable {
     }
   }
 
-  /** A relay that fails is called first, so that no recipient pays for finding out. */
-  private boolean mayUseRelay() {
-    if (health.isPaused()) {
-      return false;
-    }
-    if (!health.isFailing() || health.hasOpenConnection()) {
-      return true;
-    }
-    try {
-      relay.connect().close();
-      return true;
-    } catch (RelayException e) {
-      if (health.isHopeless(e) || health.failed(e.code())) {
-        flow.fail(e);
-      }
-      return false;
-    }
-  }
-
   private void dispatchAtMost(int wanted) throws InterruptedException {
     Letter first = next(true);
     if (first == null) {
@@ -126,6 +108,11 @@ final class Dispatching implements Runnable {
     if (permits == 0) {
       putBack(first);
       flow.awaitChange(pace.untilNext());
+      return;
+    }
+    if (!answers()) {
+      pace.giveBack(permits);
+      putBack(first);
       return;
     }
     List<Letter> batch = new ArrayList<>(permits);
@@ -139,6 +126,26 @@ final class Dispatching implements Runnable {
       batch.forEach(this::release);
     } else {
       mark(batch);
+    }
+  }
+
+  /**
+   * Whether the relay can be reached. One that fails is tried before a message is marked, so that
+   * no recipient pays for finding out; and only when a message waits for it, because every try is a
+   * session that the relay has to serve.
+   */
+  private boolean answers() {
+    if (!health.isFailing() || health.hasOpenConnection()) {
+      return true;
+    }
+    try {
+      relay.probe();
+      return true;
+    } catch (RelayException e) {
+      if (health.isHopeless(e) || health.failed(e.code())) {
+        flow.fail(e);
+      }
+      return false;
     }
   }
 

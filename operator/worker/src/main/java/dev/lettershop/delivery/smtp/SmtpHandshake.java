@@ -148,8 +148,12 @@ final class SmtpHandshake {
     }
     SmtpReply reply = clear.ask("STARTTLS", patience);
     if (!reply.isPositive()) {
+      // RFC 3207 section 4: 454 means that TLS is not available for the time being.
       throw failure(
-          Reason.Tls, reply.code(), "the server answers STARTTLS with " + reply.code(), null);
+          reply.isTransient() ? Reason.Busy : Reason.Tls,
+          reply.code(),
+          "the server answers STARTTLS with " + reply.code(),
+          null);
     }
     if (clear.hasUnread()) {
       // Somebody between us put commands or replies in front of the handshake.

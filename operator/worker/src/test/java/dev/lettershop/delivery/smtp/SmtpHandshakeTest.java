@@ -145,15 +145,27 @@ class SmtpHandshakeTest {
     assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTH"));
   }
 
-  @Test
-  void aServerThatRefusesStartTlsGetsNoMail() {
+  @ParameterizedTest
+  @CsvSource({
+    "454 4.7.0 not now,    Busy, 454 4.7.0, true",
+    "421 4.3.2 later,      Busy, 421 4.3.2, true",
+    "501 5.5.4 no options, Tls,  501 5.5.4, false",
+    "554 5.7.3 never,      Tls,  554 5.7.3, false"
+  })
+  void aServerThatRefusesStartTlsGetsNoMail(
+      String answer, Reason reason, String code, boolean isTransient) {
     serve(
-        call -> call.moment() == Moment.StartTls ? "454 4.7.0 not now" : null,
+        call -> call.moment() == Moment.StartTls ? answer : null,
         localhost,
         Tls.StartTls,
         "STARTTLS");
 
-    assertThat(refusal(Tls.StartTls, null, localhost.pem()).code()).isEqualTo("454 4.7.0");
+    RelayException refusal = refusal(Tls.StartTls, null, localhost.pem());
+
+    assertThat(refusal.reason()).isEqualTo(reason);
+    assertThat(refusal.code()).isEqualTo(code);
+    assertThat(refusal.isTransient()).isEqualTo(isTransient);
+    assertThat(server.received()).isEmpty();
   }
 
   @Test

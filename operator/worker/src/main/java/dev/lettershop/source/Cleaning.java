@@ -1,5 +1,6 @@
 package dev.lettershop.source;
 
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.api.v1alpha1.CountryFormat;
 import dev.lettershop.api.v1alpha1.FieldKind;
 import dev.lettershop.api.v1alpha1.FieldRule;
@@ -46,7 +47,7 @@ final class Cleaning {
     normalise.fields().forEach(rule -> rules.put(rule.name(), rule));
     this.absent =
         normalise.absent().stream()
-            .map(text -> text.toLowerCase(Locale.ROOT))
+            .map(text -> PlainText.line(text).toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -79,13 +80,20 @@ final class Cleaning {
         rule.table().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    entry -> entry.from().strip().toLowerCase(Locale.ROOT),
+                    entry -> PlainText.line(entry.from()).toLowerCase(Locale.ROOT),
                     TableEntry::to,
                     (a, b) -> a)),
         rule.unlisted());
   }
 
   private Tidying.TextCleaning text(FieldKind kind, FieldRule rule) {
+    Tidying.TextCleaning cleaning = cleaning(kind, rule);
+    return kind == FieldKind.Text
+        ? cleaning
+        : (text, record) -> cleaning.clean(PlainText.line(text), record);
+  }
+
+  private Tidying.TextCleaning cleaning(FieldKind kind, FieldRule rule) {
     String region = rule.region() == null ? normalise.phones() : rule.region();
     return switch (kind) {
       case Text -> AS_IT_IS;
@@ -146,7 +154,7 @@ final class Cleaning {
       return otherwise;
     }
     String text = (String) ((Converted.Value) country.of(record)).value();
-    return countries().normalise(text.strip()) instanceof Converted.Value code
+    return countries().normalise(PlainText.line(text)) instanceof Converted.Value code
         ? (String) code.value()
         : otherwise;
   }

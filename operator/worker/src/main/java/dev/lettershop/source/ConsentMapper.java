@@ -1,5 +1,6 @@
 package dev.lettershop.source;
 
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.plan.SourceFieldsCheck;
 import dev.lettershop.store.load.ConsentStatus;
@@ -100,14 +101,14 @@ final class ConsentMapper implements RecordMapper<LoadedConsent> {
     if (evidence.of(record) instanceof Converted.Value given) {
       if (given.value() instanceof Map<?, ?> object) {
         object.forEach((key, value) -> known.put(String.valueOf(key), Storable.of(value)));
-      } else if (!given.value().toString().isBlank()) {
+      } else if (!PlainText.isBlank(given.value().toString())) {
         known.put("note", Storable.of(given.value()));
       }
     }
     pieces.forEach(
         (name, piece) -> {
           if (piece.of(record) instanceof Converted.Value given
-              && !given.value().toString().isBlank()) {
+              && !PlainText.isBlank(given.value().toString())) {
             known.put(name, Storable.of(given.value()));
           }
         });

@@ -1,5 +1,6 @@
 package dev.lettershop.source;
 
+import dev.lettershop.profile.PlainText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,20 +64,27 @@ final class CsvReader implements RecordReader {
 
   @Override
   public SourceRecord next() throws IOException {
-    Line first = lines.next();
-    while (first instanceof Line.Text text && text.text().isBlank()) {
-      first = lines.next();
+    while (true) {
+      Line first = lines.next();
+      if (first == null) {
+        return null;
+      }
+      if (first instanceof Line.Unreadable unreadable) {
+        return new SourceRecord.Broken(unreadable.number(), unreadable.reason(), null);
+      }
+      SourceRecord record = record((Line.Text) first);
+      if (record != null) {
+        return record;
+      }
     }
-    if (first == null) {
-      return null;
-    }
-    if (first instanceof Line.Unreadable unreadable) {
-      return new SourceRecord.Broken(unreadable.number(), unreadable.reason(), null);
-    }
-    return record((Line.Text) first);
   }
 
+  /** The record that starts in this line, or null when the line or all of its fields are blank. */
+
   private SourceRecord record(Line.Text first) throws IOException {
+    if (PlainText.isBlank(first.text())) {
+      return null;
+    }
     fields.reset();
     continuation.clear();
     CsvFields.State state = fields.feed(first.text());
@@ -91,6 +99,9 @@ final class CsvReader implements RecordReader {
       }
       state = fields.feed(text.text());
     }
+    if (state == CsvFields.State.Complete && isEmpty(0)) {
+      return null;
+    }
     String fault = fault(state);
     if (fault == null) {
       return new SourceRecord.Fields(
@@ -98,6 +109,17 @@ final class CsvReader implements RecordReader {
     }
     lines.giveBack(continuation);
     return new SourceRecord.Broken(first.number(), fault, first.text());
+  }
+
+  /** Whether all fields from one on are blank: spreadsheets write delimiters for empty cells. */
+  private boolean isEmpty(int from) {
+    List<String> found = fields.fields();
+    for (int i = from; i < found.size(); i++) {
+      if (!PlainText.isBlank(found.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String raw(Line.Text first) {
@@ -117,6 +139,7 @@ final class CsvReader implements RecordReader {
       case Malformed -> "a quoted field is followed by something other than a delimiter";
       case Complete ->
           fields.fields().size() == columns.size()
+                  || fields.fields().size() > columns.size() && isEmpty(columns.size())
               ? null
               : "has " + fields.fields().size() + " columns instead of " + columns.size();
     };
@@ -125,7 +148,7 @@ final class CsvReader implements RecordReader {
   private static List<String> header(LineReader lines, CsvFields fields)
       throws IOException, SourceFault {
     Line first = lines.next();
-    while (first instanceof Line.Text text && text.text().isBlank()) {
+    while (first instanceof Line.Text text && PlainText.isBlank(text.text())) {
       first = lines.next();
     }
     if (first == null) {
@@ -154,7 +177,7 @@ final class CsvReader implements RecordReader {
   private static List<String> named(List<String> header) throws SourceFault {
     List<String> names = new ArrayList<>();
     for (String column : header) {
-      String name = column.strip();
+      String name = PlainText.line(column);
       String unique = name.isEmpty() ? "column_" + (names.size() + 1) : name;
       int first = names.indexOf(unique);
       if (first >= 0) {

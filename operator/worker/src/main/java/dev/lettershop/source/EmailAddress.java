@@ -1,6 +1,6 @@
 package dev.lettershop.source;
 
-import java.net.IDN;
+import dev.lettershop.profile.MailDomain;
 import java.util.Locale;
 
 /**
@@ -21,20 +21,12 @@ final class EmailAddress {
       return MALFORMED;
     }
     String local = address.substring(0, at);
-    String domain = address.substring(at + 1);
+    String domain = MailDomain.ascii(address.substring(at + 1)).orElse("");
     if (!isLocalPart(local)) {
       return isAscii(local)
           ? MALFORMED
           : Converted.invalid("has letters before the @ that need SMTPUTF8, which is not used");
     }
-    if (!isAscii(domain)) {
-      try {
-        domain = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
-      } catch (IllegalArgumentException malformed) {
-        return MALFORMED;
-      }
-    }
-    domain = domain.toLowerCase(Locale.ROOT);
     if (!isDomain(domain) || local.length() + 1 + domain.length() > 254) {
       return MALFORMED;
     }
@@ -63,24 +55,10 @@ final class EmailAddress {
     return true;
   }
 
+  /** At least two labels, and not of digits only at its end: an IPv4 address without brackets. */
   private static boolean isDomain(String domain) {
-    if (domain.length() > 253 || domain.indexOf('.') < 0) {
-      return false;
-    }
-    String[] labels = domain.split("\\.", -1);
-    for (String label : labels) {
-      boolean shape =
-          !label.isEmpty()
-              && label.length() <= 63
-              && !label.startsWith("-")
-              && !label.endsWith("-")
-              && label.chars().allMatch(c -> c == '-' || isAlphanumeric((char) c));
-      if (!shape) {
-        return false;
-      }
-    }
-    // A domain of digits only at its end is an IPv4 address without its brackets.
-    return labels[labels.length - 1].chars().anyMatch(c -> c < '0' || c > '9');
+    int top = domain.lastIndexOf('.') + 1;
+    return top > 0 && domain.substring(top).chars().anyMatch(c -> c < '0' || c > '9');
   }
 
   private static boolean isAlphanumeric(char c) {

@@ -1,5 +1,6 @@
 package dev.lettershop.source;
 
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.api.v1alpha1.ConfigMapKeyRef;
 import dev.lettershop.api.v1alpha1.FieldRule;
 import dev.lettershop.api.v1alpha1.FileFormat;
@@ -58,17 +59,17 @@ public final class FieldTables {
             record instanceof SourceRecord.Fields found ? found.fields() : Map.of();
         if (!(row.get(FROM) instanceof String from)
             || !(row.get(TO) instanceof String to)
-            || from.isBlank()
-            || to.isBlank()) {
+            || PlainText.isBlank(from)
+            || PlainText.isBlank(to)) {
           throw fault(field, "a line of " + place + " has no value in from or to", null);
         }
-        if (!seen.add(from.strip().toLowerCase(Locale.ROOT))) {
+        if (!seen.add(PlainText.line(from).toLowerCase(Locale.ROOT))) {
           throw fault(field, place + " has a value twice in from, whatever its case", null);
         }
         if (entries.size() == MOST) {
           throw fault(field, place + " has more than " + MOST + " lines", null);
         }
-        entries.add(new TableEntry(from, to.strip()));
+        entries.add(new TableEntry(from, PlainText.of(to)));
       }
       return entries;
     } catch (NoSuchFileException missing) {

@@ -1,6 +1,7 @@
 package dev.lettershop.source;
 
 import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.profile.PlainText;
 import java.util.Map;
 
 /** Reads who a record is about: the value of the source's identity key. */
@@ -21,8 +22,10 @@ final class IdentityField {
   /** Text to recognise a person by; addresses in one spelling, whatever their case. */
   Converted of(Map<String, Object> record) {
     Converted value = field.of(record);
-    return name().equals("email") && value instanceof Converted.Value address
-        ? Converted.of(EmailAddress.identity((String) address.value()))
-        : value;
+    if (value instanceof Converted.Value text) {
+      String key = PlainText.line((String) text.value());
+      return Converted.of(name().equals("email") ? EmailAddress.identity(key) : key);
+    }
+    return value;
   }
 }

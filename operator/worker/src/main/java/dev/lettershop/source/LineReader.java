@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Reads text line by line. Lines end with LF or CRLF; a byte order mark is skipped. What is not
+ * Reads text line by line. Lines end with LF, CRLF or CR; a byte order mark is skipped. What is not
  * valid in the charset, or longer than {@link #MAX_LINE_BYTES}, costs its own line and nothing
  * else. Memory is bounded by the longest line allowed. Not thread-safe.
  */
@@ -35,6 +35,7 @@ final class LineReader implements Closeable {
 
   private int carriedLength;
   private boolean tooLong;
+  private boolean behindReturn;
   private long number;
   private final Deque<Line> returned = new ArrayDeque<>();
 
@@ -62,15 +63,21 @@ final class LineReader implements Closeable {
           return carriedLength == 0 && !tooLong ? null : line(carried, 0, carriedLength);
         }
       }
-      int end = indexOfLineFeed();
+      if (behindReturn && buffer[from] == '\n') {
+        from++;
+        behindReturn = false;
+        continue;
+      }
+      behindReturn = false;
+      int end = indexOfLineEnd();
       if (end >= 0 && carriedLength == 0 && !tooLong) {
         int start = from;
-        from = end + 1;
+        pass(end);
         return line(buffer, start, end - start);
       }
       carry(end < 0 ? to : end);
       if (end >= 0) {
-        from = end + 1;
+        pass(end);
         return line(carried, 0, carriedLength);
       }
       from = to;
@@ -84,13 +91,20 @@ final class LineReader implements Closeable {
     }
   }
 
-  private int indexOfLineFeed() {
+  private int indexOfLineEnd() {
     for (int i = from; i < to; i++) {
-      if (buffer[i] == '\n') {
+      byte b = buffer[i];
+      if (b <= '\r' && (b == '\n' || b == '\r')) {
         return i;
       }
     }
     return -1;
+  }
+
+  /** Goes on behind a line's end; the LF of a CRLF may be in the next buffer. */
+  private void pass(int end) {
+    behindReturn = buffer[end] == '\r';
+    from = end + 1;
   }
 
   private void carry(int end) {
@@ -118,9 +132,6 @@ final class LineReader implements Closeable {
     int end = offset + length;
     if (number == 1 && startsWithMark(bytes, start, end)) {
       start += UTF8_MARK.length;
-    }
-    if (end > start && bytes[end - 1] == '\r') {
-      end--;
     }
     String text = new String(bytes, start, end - start, charset);
     if (text.indexOf(REPLACEMENT) >= 0 && !decodes(bytes, start, end - start)) {

@@ -1,10 +1,12 @@
 package dev.lettershop.source;
 
+import dev.lettershop.profile.PlainText;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.lettershop.source.connector.ExactNumber;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one JSON object per line. Integers become {@link Long}, other numbers {@link Double}, null
- * an absent key. A line that is no JSON object costs that line only.
+ * Reads one JSON object per line. Numbers are as {@link ExactNumber} has them, null is an absent key. A line
+ * that is not a JSON object costs that line only.
  */
 final class NdJsonReader implements RecordReader {
   private static final int MAX_DEPTH = 64;
@@ -36,7 +38,7 @@ final class NdJsonReader implements RecordReader {
   @Override
   public SourceRecord next() throws IOException {
     Line line = lines.next();
-    while (line instanceof Line.Text text && text.text().isBlank()) {
+    while (line instanceof Line.Text text && PlainText.isBlank(text.text())) {
       line = lines.next();
     }
     if (line == null) {
@@ -49,7 +51,7 @@ final class NdJsonReader implements RecordReader {
   }
 
   private SourceRecord record(Line.Text line) throws IOException {
-    try (JsonParser parser = json.createParser(line.text())) {
+    try (JsonParser parser = json.createParser(PlainText.of(line.text()))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return new SourceRecord.Broken(line.number(), "is not a JSON object", line.text());
       }
@@ -98,9 +100,9 @@ final class NdJsonReader implements RecordReader {
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT ->
           parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-              ? (Object) parser.getDoubleValue()
+              ? (Object) parser.getText()
               : (Object) parser.getLongValue();
-      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_NUMBER_FLOAT -> ExactNumber.decimal(parser.getText());
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       default -> null;

@@ -1,11 +1,9 @@
 package dev.lettershop.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.source.connector.JsonRecords;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.LoadCounts;
@@ -22,9 +20,6 @@ import java.util.Set;
  */
 public final class QuarantineReplay {
   private static final int PAGE = 500;
-  private static final TypeReference<Map<String, Object>> RECORD = new TypeReference<>() {};
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
   private final Store store;
   private final ProfileSchema schema;
@@ -118,7 +113,7 @@ public final class QuarantineReplay {
       return null;
     }
     try {
-      return JSON.readValue(raw, RECORD);
+      return JsonRecords.fields(JsonRecords.read(raw));
     } catch (JsonProcessingException broken) {
       return null;
     }

@@ -1,5 +1,6 @@
 package dev.lettershop.source;
 
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -35,7 +36,7 @@ public final class SampledField {
   }
 
   void take(Object value) {
-    if (value == null || (value instanceof String text && text.isBlank())) {
+    if (value == null || (value instanceof String text && PlainText.isBlank(text))) {
       return;
     }
     filled++;
@@ -63,7 +64,7 @@ public final class SampledField {
     if (value instanceof Map<?, ?>) {
       return EnumSet.noneOf(AttributeType.class);
     }
-    return text(value.toString().strip());
+    return text(PlainText.line(value.toString()));
   }
 
   private static Set<AttributeType> text(String text) {

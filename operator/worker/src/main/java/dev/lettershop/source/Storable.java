@@ -1,5 +1,6 @@
 package dev.lettershop.source;
 
+import dev.lettershop.profile.PlainText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ final class Storable {
   /** The same value; in its text, what cannot be stored (NUL, half characters) is U+FFFD. */
   static Object of(Object value) {
     if (value instanceof String text) {
-      return text(text.strip());
+      return text(PlainText.of(text));
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> fit = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.lettershop.source;
 
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.api.v1alpha1.DateOrder;
 import dev.lettershop.api.v1alpha1.MissingPolicy;
 import dev.lettershop.api.v1alpha1.Unlisted;
@@ -42,10 +43,10 @@ record Tidying(
   /** The value with the default in the place of nothing; strips text. */
   Object present(Object value) {
     if (value instanceof String text) {
-      String stripped = text.strip();
+      String stripped = PlainText.of(text);
       boolean none =
           stripped.isEmpty()
-              || !absent.isEmpty() && absent.contains(stripped.toLowerCase(Locale.ROOT));
+              || !absent.isEmpty() && absent.contains(PlainText.line(stripped).toLowerCase(Locale.ROOT));
       return none ? byDefault : stripped;
     }
     return value == null ? byDefault : value;
@@ -61,7 +62,7 @@ record Tidying(
     if (table.isEmpty()) {
       return Converted.of(value);
     }
-    String found = table.get(value.toLowerCase(Locale.ROOT));
+    String found = table.get(PlainText.line(value).toLowerCase(Locale.ROOT));
     if (found != null) {
       return Converted.of(found);
     }

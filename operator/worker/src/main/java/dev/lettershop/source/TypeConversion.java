@@ -1,9 +1,10 @@
 package dev.lettershop.source;
 
+import dev.lettershop.profile.PlainText;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.source.connector.JsonRecords;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,6 @@ final class TypeConversion {
   private static final Converted NO_LOCAL =
       Converted.invalid("is no number as the declared locale writes it");
 
-  private final ObjectMapper json = new ObjectMapper();
-
   /**
    * Converts one value.
    *
@@ -38,7 +37,7 @@ final class TypeConversion {
       return Converted.ABSENT;
     }
     if (value instanceof String text) {
-      String stripped = text.strip();
+      String stripped = PlainText.of(text);
       return stripped.isEmpty() ? Converted.ABSENT : fromText(type, stripped, tidying);
     }
     return switch (type) {
@@ -54,10 +53,10 @@ final class TypeConversion {
   private Converted fromText(AttributeType type, String text, Tidying tidying) {
     return switch (type) {
       case String -> storable(text);
-      case Boolean -> bool(text);
-      case Integer -> figures(text, tidying, TypeConversion::integer);
-      case Double -> figures(text, tidying, TypeConversion::number);
-      case Timestamp -> Timestamps.parse(text, tidying.dates());
+      case Boolean -> bool(PlainText.line(text));
+      case Integer -> figures(PlainText.line(text), tidying, TypeConversion::integer);
+      case Double -> figures(PlainText.line(text), tidying, TypeConversion::number);
+      case Timestamp -> Timestamps.parse(PlainText.line(text), tidying.dates());
       case StringList -> list(text);
     };
   }
@@ -122,34 +121,25 @@ final class TypeConversion {
     }
   }
 
-  private Converted list(String text) {
+  private static Converted list(String text) {
     if (text.startsWith("[")) {
       try {
-        List<Object> values = new ArrayList<>();
-        JsonNode array = json.readTree(text);
-        for (JsonNode element : array) {
-          values.add(element.isValueNode() ? element.asText() : element);
-        }
-        return strings(values);
-      } catch (JsonProcessingException malformed) {
-        return Converted.invalid("starts like a JSON array and is none");
+        return JsonRecords.value(JsonRecords.read(text)) instanceof List<?> values
+            ? strings(values)
+            : wrong("a list");
+      } catch (JsonProcessingException other) {
+        return text.endsWith("]")
+            ? strings(ListText.split(text))
+            : Converted.invalid("starts like a list and does not end like one");
       }
     }
-    char separator = text.indexOf(';') >= 0 ? ';' : text.indexOf('|') >= 0 ? '|' : ',';
-    List<Object> values = new ArrayList<>();
-    int start = 0;
-    for (int end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, start)) {
-      values.add(text.substring(start, end));
-      start = end + 1;
-    }
-    values.add(text.substring(start));
-    return strings(values);
+    return strings(ListText.split(text));
   }
 
   private static Converted strings(List<?> values) {
     List<String> strings = new ArrayList<>(values.size());
     for (Object value : values) {
-      Converted element = value instanceof String text ? storable(text.strip()) : text(value);
+      Converted element = value instanceof String text ? storable(PlainText.of(text)) : text(value);
       if (element instanceof Converted.Invalid) {
         return element;
       }
@@ -162,8 +152,8 @@ final class TypeConversion {
   }
 
   private static Converted text(Object value) {
-    if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
-      return Converted.of(Long.toString(number.longValue()));
+    if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e21) {
+      return Converted.of(new BigDecimal(number).toPlainString());
     }
     boolean plain = value instanceof Number || value instanceof Boolean || value instanceof Instant;
     return plain ? Converted.of(value.toString()) : wrong("text");

@@ -1,5 +1,6 @@
 package dev.lettershop.source;
 
+import dev.lettershop.profile.PlainText;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ final class UnknownColumns {
         continue;
       }
       Object value = record.get(column);
-      if (value == null || (value instanceof String text && text.isBlank())) {
+      if (value == null || (value instanceof String text && PlainText.isBlank(text))) {
         continue;
       }
       extra.put(Storable.text(column), Storable.of(value));

@@ -44,6 +44,27 @@ class CsvReaderTest {
   }
 
   @Test
+  void takes_the_line_ends_of_old_macs_also_behind_another_header() throws Exception {
+    assertThat(records("id,name\r1,Ada\r2,\"two\rlines\"\r"))
+        .containsExactly("2 {id=1, name=Ada}", "3 {id=2, name=two\nlines}");
+    assertThat(records("id,name\r\n1,Ada\r2,Bob\n3,Eve"))
+        .containsExactly("2 {id=1, name=Ada}", "3 {id=2, name=Bob}", "4 {id=3, name=Eve}");
+  }
+
+  @Test
+  void skips_rows_of_delimiters_only_and_takes_delimiters_of_empty_cells() throws Exception {
+    assertThat(records("id,name\n1,Ada\n,\n\"\",\" \"\n,,,\n\u00a0,\u200b\n2,Bob,,\n3,Eve,x\n"))
+        .containsExactly(
+            "2 {id=1, name=Ada}", "7 {id=2, name=Bob}", "8 has 3 columns instead of 2");
+  }
+
+  @Test
+  void reads_a_header_with_white_space_of_all_kinds_and_letters_in_parts() throws Exception {
+    assertThat(records("\u00a0id\u202f,Gro\u0308\u00dfe,first\u00a0name\u200b\n1,2,Ada\n"))
+        .containsExactly("2 {Gr\u00f6\u00dfe=2, first name=Ada, id=1}");
+  }
+
+  @Test
   void gives_up_one_line_when_a_quote_is_never_closed() throws Exception {
     assertThat(records("id,name\n1,\"Ada\n2,Bob\n3,Eve\n"))
         .containsExactly(

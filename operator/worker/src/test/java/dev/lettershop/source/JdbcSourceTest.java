@@ -102,6 +102,64 @@ class JdbcSourceTest {
   }
 
   @Test
+  void keys_are_exact_whatever_their_type_and_size() throws Exception {
+    for (String type : new String[] {"numeric(30, 2)", "numeric(30)", "numeric", "jsonb"}) {
+      crm.execute("drop table if exists shop.large; create table shop.large (id " + type + ")");
+      crm.execute("insert into shop.large values ('9007199254740993'), ('9007199254740992')");
+      crm.execute("insert into shop.large values ('18446744073709551617')");
+      crm.execute("insert into shop.large values ('18446744073709551616')");
+      SyncResult result =
+          PulledSource.of(
+                  """
+                  identity: {key: %s}
+                  mapping:
+                  - {to: %1$s, value: record.id}
+                  jdbc:
+                    url: %s
+                    credentialsSecretRef: {name: crm}
+                    tls: {mode: Disable}
+                    table: shop.large
+                  """
+                      .formatted("k" + type.replaceAll("[^a-z0-9]", ""), crm.url()),
+                  java.util.Map.of("crm/username", "postgres", "crm/password", ""))
+              .sync(database.store());
+
+      assertThat(result.problems()).as(type).isEmpty();
+      assertThat(result.counts().created()).as(type).isEqualTo(4);
+    }
+    assertThat(database.query("select distinct value from identity order by 1"))
+        .containsExactly(
+            "18446744073709551616",
+            "18446744073709551617",
+            "9007199254740992",
+            "9007199254740993");
+  }
+
+  @Test
+  void a_numeric_that_is_not_a_number_costs_its_row_only() throws Exception {
+    crm.execute("create table shop.totals (customer_id int, lifetime_value numeric(8, 2))");
+    crm.execute("insert into shop.totals values (1, 7.25)");
+    crm.execute("insert into shop.totals select g, 'NaN' from generate_series(2, 3) g");
+    crm.execute("insert into shop.totals select g, 1 from generate_series(4, 60) g");
+    SyncResult result =
+        PulledSource.of(
+                """
+                identity: {key: customer_id}
+                jdbc:
+                  url: %s
+                  credentialsSecretRef: {name: crm}
+                  tls: {mode: Disable}
+                  table: shop.totals
+                """
+                    .formatted(crm.url()),
+                java.util.Map.of("crm/username", "postgres", "crm/password", ""))
+            .sync(database.store());
+
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.rejected()).isEqualTo(2);
+  }
+
+  @Test
   void reads_from_its_start_after_a_reset() throws Exception {
     PulledSource source = customers(BY_TIME);
     source.sync(database.store());

@@ -85,6 +85,30 @@ class SourceSyncTest {
   }
 
   @Test
+  void two_people_stay_two_however_long_their_keys_are() throws Exception {
+    FileSource json = new FileSource(FileFormat.NdJson, "customers.csv", null, null);
+
+    SyncResult result =
+        sync(
+            spec(Provides.Profiles, json, null),
+            """
+            {"customer_id": 9223372036854775808}
+            {"customer_id": 9223372036854775809}
+            {"customer_id": 9007199254740992.0}
+            {"customer_id": 9007199254740993.0}
+            {"customer_id": "9007199254740993"}
+            """);
+
+    assertThat(result.problems()).isEmpty();
+    assertThat(database.query("select value from identity order by 1"))
+        .containsExactly(
+            "9007199254740992",
+            "9007199254740993",
+            "9223372036854775808",
+            "9223372036854775809");
+  }
+
+  @Test
   void passes_over_a_file_that_is_the_same_and_would_be_read_alike() throws Exception {
     String file = "customer_id,email\n1,ada@example.com\n";
     FileSource customers = new FileSource(FileFormat.Csv, "customers.csv", null, null);

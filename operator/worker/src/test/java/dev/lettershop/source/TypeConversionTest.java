@@ -22,7 +22,14 @@ class TypeConversionTest {
   static Stream<Arguments> convertible() {
     return Stream.of(
         arguments(AttributeType.String, " Ada ", "Ada"),
-        arguments(AttributeType.String, "\u00a0", "\u00a0"),
+        arguments(AttributeType.String, "\u00a0\u2007Ada\u202f\u200b\ufeff", "Ada"),
+        arguments(AttributeType.String, "Zoe\u0308", "Zo\u00eb"),
+        arguments(AttributeType.String, 12345678901234567890.0, "12345678901234567168"),
+        arguments(AttributeType.Integer, "\u202f42\u00a0", 42L),
+        arguments(AttributeType.Double, "\u20071.5", 1.5),
+        arguments(AttributeType.Boolean, "yes\u00a0", true),
+        arguments(
+            AttributeType.Timestamp, "2\u00a0Jan\u00a01970", Instant.parse("1970-01-02T00:00:00Z")),
         arguments(AttributeType.String, 17L, "17"),
         arguments(AttributeType.String, 17.0, "17"),
         arguments(AttributeType.String, 17.5, "17.5"),
@@ -51,7 +58,20 @@ class TypeConversionTest {
         arguments(AttributeType.StringList, "a; b ;;c", List.of("a", "b", "c")),
         arguments(AttributeType.StringList, "a|b,c", List.of("a", "b,c")),
         arguments(AttributeType.StringList, "a, b", List.of("a", "b")),
-        arguments(AttributeType.StringList, "[\"a;b\", 2, null]", List.of("a;b", "2", "null")),
+        arguments(AttributeType.StringList, "\"vip\",\"local\"", List.of("vip", "local")),
+        arguments(AttributeType.StringList, "\"vip\"", List.of("vip")),
+        arguments(
+            AttributeType.StringList, "\"a;b\", \"say \"\"hi\"\"\"", List.of("a;b", "say \"hi\"")),
+        arguments(AttributeType.StringList, "\"a;b\";\"c,d\"", List.of("a;b", "c,d")),
+        arguments(AttributeType.StringList, "5\" nail, b", List.of("5\" nail", "b")),
+        arguments(AttributeType.StringList, "\"Ada\" L., b", List.of("\"Ada\" L.", "b")),
+        arguments(AttributeType.StringList, "{a,\"b, c\",\"d\\\"e\"}", List.of("a", "b, c", "d\"e")),
+        arguments(AttributeType.StringList, "['a', 'b, c']", List.of("a", "b, c")),
+        arguments(AttributeType.StringList, "[a; b]", List.of("a", "b")),
+        arguments(AttributeType.StringList, "* work ::: Friends, old", List.of("* work", "Friends, old")),
+        arguments(AttributeType.StringList, "a\nb\n", List.of("a", "b")),
+        arguments(AttributeType.StringList, "O'Neil, D'Arcy", List.of("O'Neil", "D'Arcy")),
+        arguments(AttributeType.StringList, "[\"a;b\", 2, null]", List.of("a;b", "2")),
         arguments(AttributeType.StringList, List.of("a", 2L, true), List.of("a", "2", "true")));
   }
 

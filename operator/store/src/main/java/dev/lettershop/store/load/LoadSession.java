@@ -1,5 +1,6 @@
 package dev.lettershop.store.load;
 
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.schema.EmailKey;
@@ -252,7 +253,7 @@ final class LoadSession implements AutoCloseable {
     if (value == null) {
       return null;
     }
-    String text = value.toString().strip();
+    String text = PlainText.line(value.toString());
     if (text.isEmpty()) {
       return null;
     }

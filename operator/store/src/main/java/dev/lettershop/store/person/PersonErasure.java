@@ -1,5 +1,6 @@
 package dev.lettershop.store.person;
 
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.store.audit.AuditLog;
@@ -192,7 +193,7 @@ public final class PersonErasure {
       if (attribute != null) {
         Object value = keys.open(attribute, profile.get(DSL.name(kind)));
         if (value instanceof String text) {
-          values.add(text.strip());
+          values.add(PlainText.line(text));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.lettershop.store.person;
 
+import dev.lettershop.profile.PlainText;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
@@ -186,7 +187,7 @@ public final class PersonExport {
           String kind = name.toString();
           if (vault.encrypts(kind) && value instanceof String text) {
             Optional<String> compared =
-                kind.equals("email") ? EmailKey.of(text) : Optional.of(text.strip());
+                kind.equals("email") ? EmailKey.of(text) : Optional.of(PlainText.line(text));
             compared.ifPresent(c -> known.put(kind + "=" + vault.identity(kind, c), c));
           }
         });

@@ -1,10 +1,10 @@
 package dev.lettershop.store.schema;
 
-import java.net.IDN;
+import dev.lettershop.profile.MailDomain;
+import dev.lettershop.profile.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,14 +25,12 @@ public final class EmailKey {
    * The key; empty when no mail can be sent to such an address (RFC 5321 §4.1.2, dot-atoms only).
    */
   public static Optional<String> of(String address) {
-    String trimmed = address.strip();
+    String trimmed = PlainText.line(address);
     int at = trimmed.lastIndexOf('@');
     if (at < 1 || at == trimmed.length() - 1) {
       return Optional.empty();
     }
-    String local =
-        Normalizer.normalize(trimmed.substring(0, at), Normalizer.Form.NFC)
-            .toLowerCase(Locale.ROOT);
+    String local = trimmed.substring(0, at).toLowerCase(Locale.ROOT);
     String domain = domain(trimmed.substring(at + 1));
     if (domain == null || !isLocalPart(local) || local.length() + domain.length() >= MAX_ADDRESS) {
       return Optional.empty();
@@ -45,11 +43,7 @@ public final class EmailKey {
     if (domain.startsWith(".") || domain.endsWith(".") || domain.indexOf('.') < 0) {
       return null;
     }
-    try {
-      return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    return MailDomain.ascii(domain).orElse(null);
   }
 
   private static boolean isLocalPart(String local) {

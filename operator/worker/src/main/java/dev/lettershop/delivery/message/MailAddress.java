@@ -1,6 +1,6 @@
 package dev.lettershop.delivery.message;
 
-import java.net.IDN;
+import dev.lettershop.profile.MailDomain;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -135,42 +135,7 @@ public record MailAddress(String localPart, String domain) {
   }
 
   private static String aLabels(String domain) {
-    String ascii = domain;
-    if (domain.chars().anyMatch(character -> character > 0x7e)) {
-      try {
-        ascii = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
-      } catch (IllegalArgumentException notADomain) {
-        // The reason would quote the domain; that it is none is all a caller needs.
-        return null;
-      }
-    }
-    return isDomain(ascii) ? ascii : null;
-  }
-
-  private static boolean isDomain(String domain) {
-    int labelStart = 0;
-    for (int i = 0; i <= domain.length(); i++) {
-      if (i == domain.length() || domain.charAt(i) == '.') {
-        int length = i - labelStart;
-        if (length < 1
-            || length > 63
-            || domain.charAt(labelStart) == '-'
-            || domain.charAt(i - 1) == '-') {
-          return false;
-        }
-        labelStart = i + 1;
-      } else {
-        char character = domain.charAt(i);
-        boolean allowed =
-            character >= 'a' && character <= 'z'
-                || character >= 'A' && character <= 'Z'
-                || character >= '0' && character <= '9'
-                || character == '-';
-        if (!allowed) {
-          return false;
-        }
-      }
-    }
-    return domain.length() <= 253;
+    boolean international = domain.chars().anyMatch(character -> character > 0x7e);
+    return MailDomain.ascii(domain).map(ascii -> international ? ascii : domain).orElse(null);
   }
 }

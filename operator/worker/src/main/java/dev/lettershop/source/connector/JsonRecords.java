@@ -2,18 +2,25 @@ package dev.lettershop.source.connector;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * JSON as records and positions. Integers become {@link Long}, other numbers {@link Double}, null
- * an absent key: as in files of NDJSON.
+ * JSON as records and positions. Numbers are as {@link ExactNumber} has them, null is an absent
+ * key: as in files of NDJSON.
  */
 public final class JsonRecords {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+          .build();
 
   private JsonRecords() {}
 
@@ -53,10 +60,12 @@ public final class JsonRecords {
     if (node.isBoolean()) {
       return node.booleanValue();
     }
-    if (node.isIntegralNumber() && node.canConvertToLong()) {
-      return node.longValue();
+    if (node.isIntegralNumber()) {
+      return node.canConvertToLong()
+          ? (Object) node.longValue()
+          : ExactNumber.whole(node.bigIntegerValue());
     }
-    return node.isNumber() ? (Object) node.doubleValue() : (Object) node.asText();
+    return node.isNumber() ? ExactNumber.decimal(node.decimalValue()) : (Object) node.asText();
   }
 
   /**

@@ -3,9 +3,9 @@ package dev.lettershop.source.jdbc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.source.connector.Column;
+import dev.lettershop.source.connector.ExactNumber;
 import dev.lettershop.source.connector.JsonRecords;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -32,6 +32,8 @@ final class JdbcColumns {
     Exact,
     /** Numbers that may have a fraction or none: the column does not say. */
     Numeric,
+    /** Numbers with a declared number of places behind the point. */
+    Scaled,
     Floating,
     Truth,
     Moment,
@@ -65,13 +67,16 @@ final class JdbcColumns {
     if (lower.equals("json") || lower.equals("jsonb")) {
       return Kind.Json;
     }
+    if (type == Types.BIGINT && lower.contains("unsigned")) {
+      return Kind.Exact;
+    }
     if (lower.equals("timestamptz")) {
       return Kind.Moment;
     }
     return switch (type) {
       case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> Kind.Whole;
       case Types.DECIMAL, Types.NUMERIC ->
-          scale > 0 ? Kind.Floating : precision > 0 ? Kind.Exact : Kind.Numeric;
+          scale > 0 ? Kind.Scaled : precision > 0 ? Kind.Exact : Kind.Numeric;
       case Types.REAL, Types.FLOAT, Types.DOUBLE -> Kind.Floating;
       case Types.BIT, Types.BOOLEAN -> Kind.Truth;
       case Types.TIMESTAMP_WITH_TIMEZONE ->
@@ -91,7 +96,7 @@ final class JdbcColumns {
   private static AttributeType attributeType(Known column) {
     return switch (column.kind()) {
       case Whole, Exact -> AttributeType.Integer;
-      case Floating -> AttributeType.Double;
+      case Scaled, Floating -> AttributeType.Double;
       case Truth -> AttributeType.Boolean;
       case Moment, InstantMoment, LocalMoment -> AttributeType.Timestamp;
       case Many -> AttributeType.StringList;
@@ -135,7 +140,7 @@ final class JdbcColumns {
     Object value =
         switch (kind) {
           case Whole -> row.getLong(column);
-          case Exact, Numeric -> exact(row.getBigDecimal(column));
+          case Exact, Numeric, Scaled -> decimal(row, column, kind);
           case Floating -> row.getDouble(column);
           case Truth -> row.getBoolean(column);
           case Moment -> instant(row.getObject(column, OffsetDateTime.class));
@@ -150,16 +155,15 @@ final class JdbcColumns {
     return row.wasNull() ? null : value;
   }
 
-  /** Whole numbers stay exact, as they may be keys. */
-  private static Object exact(BigDecimal number) {
-    if (number == null) {
-      return null;
+  /** PostgreSQL's numeric may be NaN, which is a Double. */
+  private static Object decimal(ResultSet row, int column, Kind kind) throws SQLException {
+    Object number = row.getObject(column);
+    if (number == null || number instanceof Double) {
+      return number;
     }
-    if (number.signum() == 0 || number.stripTrailingZeros().scale() <= 0) {
-      BigInteger whole = number.toBigInteger();
-      return whole.bitLength() < 64 ? (Object) whole.longValue() : (Object) whole.toString();
-    }
-    return number.doubleValue();
+    BigDecimal exact =
+        number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
+    return kind == Kind.Scaled ? ExactNumber.decimal(exact) : ExactNumber.number(exact);
   }
 
   private static Instant instant(OffsetDateTime time) {
@@ -186,11 +190,18 @@ final class JdbcColumns {
     if (array.getArray() instanceof Object[] elements) {
       for (Object element : elements) {
         if (element != null) {
-          values.add(element instanceof Boolean ? element : element.toString());
+          values.add(element(element));
         }
       }
     }
     return values;
+  }
+
+  private static Object element(Object element) {
+    if (element instanceof BigDecimal number) {
+      return ExactNumber.text(number);
+    }
+    return element instanceof Boolean ? element : element.toString();
   }
 
   private static Object json(String text) {

@@ -1,5 +1,6 @@
 package dev.lettershop.source.mongodb;
 
+import dev.lettershop.source.connector.ExactNumber;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,10 +58,7 @@ final class BsonRecords {
     } catch (ArithmeticException negativeZero) {
       return 0L;
     }
-    boolean whole = exact.signum() == 0 || exact.stripTrailingZeros().scale() <= 0;
-    return whole && exact.precision() - exact.scale() < 19
-        ? (Object) exact.longValue()
-        : (Object) exact.doubleValue();
+    return ExactNumber.number(exact);
   }
 
   private static List<Object> list(List<BsonValue> values) {

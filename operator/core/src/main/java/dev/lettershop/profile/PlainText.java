@@ -4,8 +4,8 @@ import java.text.Normalizer;
 
 /**
  * Text as people and their tools write it, brought to one form: composed characters (NFC), and no
- * white space around it. White space is Unicode's, with the no-break spaces of spreadsheets and word
- * processors, and so are marks that nobody sees: zero-width spaces, byte order marks, and the
+ * white space around it. White space is Unicode's, with the no-break spaces of spreadsheets and
+ * word processors, and so are marks that nobody sees: zero-width spaces, byte order marks, and the
  * direction marks that come with copied phone numbers.
  */
 public final class PlainText {

@@ -29,8 +29,19 @@ class MailDomainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "a..b", ".example", "example.", "-a.example", "a-.example", "a_b.example",
-        "a b.example", "ö..example", "ü_.example", "\u0308a.example", "a\u200bé b.example"
+        "",
+        ".",
+        "a..b",
+        ".example",
+        "example.",
+        "-a.example",
+        "a-.example",
+        "a_b.example",
+        "a b.example",
+        "ö..example",
+        "ü_.example",
+        "\u0308a.example",
+        "a\u200bé b.example"
       })
   void nothing_else_is_one(String domain) {
     assertThat(MailDomain.ascii(domain)).isEmpty();

@@ -1,6 +1,5 @@
 package dev.lettershop.source;
 
-import dev.lettershop.profile.PlainText;
 import dev.lettershop.api.v1alpha1.CountryFormat;
 import dev.lettershop.api.v1alpha1.FieldKind;
 import dev.lettershop.api.v1alpha1.FieldRule;
@@ -9,6 +8,7 @@ import dev.lettershop.api.v1alpha1.Normalise;
 import dev.lettershop.api.v1alpha1.RegionFormat;
 import dev.lettershop.api.v1alpha1.TableEntry;
 import dev.lettershop.api.v1alpha1.Unlisted;
+import dev.lettershop.profile.PlainText;
 import java.util.HashMap;
 import java.util.IllformedLocaleException;
 import java.util.List;

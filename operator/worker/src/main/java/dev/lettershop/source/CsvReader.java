@@ -80,7 +80,6 @@ final class CsvReader implements RecordReader {
   }
 
   /** The record that starts in this line, or null when the line or all of its fields are blank. */
-
   private SourceRecord record(Line.Text first) throws IOException {
     if (PlainText.isBlank(first.text())) {
       return null;

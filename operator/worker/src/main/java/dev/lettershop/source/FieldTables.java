@@ -1,11 +1,11 @@
 package dev.lettershop.source;
 
-import dev.lettershop.profile.PlainText;
 import dev.lettershop.api.v1alpha1.ConfigMapKeyRef;
 import dev.lettershop.api.v1alpha1.FieldRule;
 import dev.lettershop.api.v1alpha1.FileFormat;
 import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
 import dev.lettershop.api.v1alpha1.TableEntry;
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.source.connector.ConnectorException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

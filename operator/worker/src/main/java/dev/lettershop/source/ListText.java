@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Splits the text of one cell into the elements of a list, as tools write it: {@code a; b}, {@code
  * a|b}, {@code a, b}, {@code "a","b; c"}, {@code {a,"b c"}} of PostgreSQL, {@code ['a', 'b']} of
- * Python, {@code a ::: b} of Google, and one element a line. Of several separators outside of quotes
- * the first of these counts. Quotes are doubled or escaped inside of quotes.
+ * Python, {@code a ::: b} of Google, and one element a line. Of several separators outside of
+ * quotes the first of these counts. Quotes are doubled or escaped inside of quotes.
  */
 final class ListText {
   private static final List<String> SEPARATORS = List.of(" ::: ", ";", "|", ",", "\n");

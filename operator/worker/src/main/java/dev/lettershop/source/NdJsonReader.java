@@ -1,11 +1,11 @@
 package dev.lettershop.source;
 
-import dev.lettershop.profile.PlainText;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.source.connector.ExactNumber;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one JSON object per line. Numbers are as {@link ExactNumber} has them, null is an absent key. A line
- * that is not a JSON object costs that line only.
+ * Reads one JSON object per line. Numbers are as {@link ExactNumber} has them, null is an absent
+ * key. A line that is not a JSON object costs that line only.
  */
 final class NdJsonReader implements RecordReader {
   private static final int MAX_DEPTH = 64;

@@ -1,7 +1,7 @@
 package dev.lettershop.source;
 
-import dev.lettershop.profile.PlainText;
 import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.profile.PlainText;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;

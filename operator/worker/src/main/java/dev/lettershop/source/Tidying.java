@@ -1,9 +1,9 @@
 package dev.lettershop.source;
 
-import dev.lettershop.profile.PlainText;
 import dev.lettershop.api.v1alpha1.DateOrder;
 import dev.lettershop.api.v1alpha1.MissingPolicy;
 import dev.lettershop.api.v1alpha1.Unlisted;
+import dev.lettershop.profile.PlainText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +46,8 @@ record Tidying(
       String stripped = PlainText.of(text);
       boolean none =
           stripped.isEmpty()
-              || !absent.isEmpty() && absent.contains(PlainText.line(stripped).toLowerCase(Locale.ROOT));
+              || !absent.isEmpty()
+                  && absent.contains(PlainText.line(stripped).toLowerCase(Locale.ROOT));
       return none ? byDefault : stripped;
     }
     return value == null ? byDefault : value;

@@ -1,8 +1,8 @@
 package dev.lettershop.source;
 
-import dev.lettershop.profile.PlainText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.source.connector.JsonRecords;
 import java.math.BigDecimal;
 import java.time.Instant;

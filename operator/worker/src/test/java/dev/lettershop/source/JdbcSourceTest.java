@@ -129,10 +129,7 @@ class JdbcSourceTest {
     }
     assertThat(database.query("select distinct value from identity order by 1"))
         .containsExactly(
-            "18446744073709551616",
-            "18446744073709551617",
-            "9007199254740992",
-            "9007199254740993");
+            "18446744073709551616", "18446744073709551617", "9007199254740992", "9007199254740993");
   }
 
   @Test

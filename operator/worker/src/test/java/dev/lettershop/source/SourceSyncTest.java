@@ -102,10 +102,7 @@ class SourceSyncTest {
     assertThat(result.problems()).isEmpty();
     assertThat(database.query("select value from identity order by 1"))
         .containsExactly(
-            "9007199254740992",
-            "9007199254740993",
-            "9223372036854775808",
-            "9223372036854775809");
+            "9007199254740992", "9007199254740993", "9223372036854775808", "9223372036854775809");
   }
 
   @Test

@@ -65,10 +65,12 @@ class TypeConversionTest {
         arguments(AttributeType.StringList, "\"a;b\";\"c,d\"", List.of("a;b", "c,d")),
         arguments(AttributeType.StringList, "5\" nail, b", List.of("5\" nail", "b")),
         arguments(AttributeType.StringList, "\"Ada\" L., b", List.of("\"Ada\" L.", "b")),
-        arguments(AttributeType.StringList, "{a,\"b, c\",\"d\\\"e\"}", List.of("a", "b, c", "d\"e")),
+        arguments(
+            AttributeType.StringList, "{a,\"b, c\",\"d\\\"e\"}", List.of("a", "b, c", "d\"e")),
         arguments(AttributeType.StringList, "['a', 'b, c']", List.of("a", "b, c")),
         arguments(AttributeType.StringList, "[a; b]", List.of("a", "b")),
-        arguments(AttributeType.StringList, "* work ::: Friends, old", List.of("* work", "Friends, old")),
+        arguments(
+            AttributeType.StringList, "* work ::: Friends, old", List.of("* work", "Friends, old")),
         arguments(AttributeType.StringList, "a\nb\n", List.of("a", "b")),
         arguments(AttributeType.StringList, "O'Neil, D'Arcy", List.of("O'Neil", "D'Arcy")),
         arguments(AttributeType.StringList, "[\"a;b\", 2, null]", List.of("a;b", "2")),

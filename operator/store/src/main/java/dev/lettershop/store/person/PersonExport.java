@@ -1,7 +1,7 @@
 package dev.lettershop.store.person;
 
-import dev.lettershop.profile.PlainText;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.store.audit.AuditLog;

@@ -1,7 +1,7 @@
 package dev.lettershop.store.segment;
 
-import dev.lettershop.profile.PlainText;
 import dev.lettershop.profile.Event;
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
@@ -48,7 +48,8 @@ public final class ProfileReader {
    * @param kind such as {@code customer_id} or {@code email}
    */
   public Optional<Long> find(String kind, String value) {
-    String compared = kind.equals("email") ? EmailKey.of(value).orElse(value) : PlainText.line(value);
+    String compared =
+        kind.equals("email") ? EmailKey.of(value).orElse(value) : PlainText.line(value);
     String stored =
         kind.equals("email") && compared.indexOf('@') < 0
             ? compared

@@ -6,9 +6,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Numbers as records hold them, without losing a digit: a number may be a key, and two keys must not
- * become one. Whole numbers of up to 64 bits are {@link Long}, those with a fraction {@link Double}
- * where a double has all their digits; every other number is the text of its digits.
+ * Numbers as records hold them, without losing a digit: a number may be a key, and two keys must
+ * not become one. Whole numbers of up to 64 bits are {@link Long}, those with a fraction {@link
+ * Double} where a double has all their digits; every other number is the text of its digits.
  */
 public final class ExactNumber {
   /** Every decimal of so many digits comes back from a double as it was. */

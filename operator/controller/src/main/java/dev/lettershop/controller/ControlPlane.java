@@ -2,6 +2,7 @@ package dev.lettershop.controller;
 
 import dev.lettershop.controller.access.NamespaceAccess;
 import dev.lettershop.controller.apply.Applier;
+import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.campaign.CampaignRuns;
 import dev.lettershop.controller.campaignrun.RunJobs;
 import dev.lettershop.controller.cluster.ClusterCache;
@@ -13,6 +14,7 @@ import dev.lettershop.controller.compile.Compilers;
 import dev.lettershop.controller.event.Events;
 import dev.lettershop.controller.reconcile.CronWork;
 import dev.lettershop.controller.reconcile.Desk;
+import dev.lettershop.controller.reconcile.Failures;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.reconcile.PlanMaps;
 import dev.lettershop.controller.status.StatusWriter;
@@ -54,7 +56,8 @@ public final class ControlPlane {
     Wiring.connect(cache, dependents, wakes, compilers::changed);
 
     Applier applier = new Applier(client);
-    access = new NamespaceAccess(cache, applier, client);
+    Remover remover = new Remover(client);
+    access = new NamespaceAccess(cache, applier, remover);
     desk =
         new Desk(
             cache,
@@ -63,9 +66,10 @@ public final class ControlPlane {
             compilers,
             new StatusWriter(client),
             new Events(client, clock),
+            new Failures(),
             clock,
             settings.referenceGrace());
-    cronWork = new CronWork(cache, applier, client, new PlanMaps(client, cache), desk);
+    cronWork = new CronWork(cache, applier, remover, new PlanMaps(remover, cache), desk);
     obstacles = new ObstacleSearch(client);
 
     WorkloadSettings workloads =
@@ -78,8 +82,8 @@ public final class ControlPlane {
     bouncesWorkload = new BouncesWorkload(workloads);
     segmentWorkload = new SegmentWorkload(workloads);
     retentionWorkload = new RetentionWorkload(workloads);
-    campaignRuns = new CampaignRuns(cache, applier, client, desk);
-    runJobs = new RunJobs(desk, applier, cronWork, campaignWorkload, client);
+    campaignRuns = new CampaignRuns(cache, applier, remover, desk);
+    runJobs = new RunJobs(desk, applier, remover, cronWork, campaignWorkload, client);
   }
 
   public Namespaces namespaces() {

@@ -9,8 +9,10 @@ import dev.lettershop.controller.health.LivenessCheck;
 import dev.lettershop.controller.health.ReadinessCheck;
 import dev.lettershop.controller.health.ServedKinds;
 import dev.lettershop.controller.metrics.CampaignMetrics;
+import dev.lettershop.controller.metrics.FailureMetrics;
 import dev.lettershop.controller.metrics.Leadership;
 import dev.lettershop.controller.metrics.TransportMetrics;
+import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.workload.Names;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -39,6 +41,7 @@ public class Probes {
       @Observes StartupEvent event,
       PrometheusMeterRegistry registry,
       ClusterCache cache,
+      Desk desk,
       Leadership leadership) {
     new CampaignMetrics(
             () -> cache.campaigns().all(),
@@ -47,6 +50,7 @@ public class Probes {
         .register(registry.getPrometheusRegistry());
     new TransportMetrics(() -> cache.transports().all()).register(registry.getPrometheusRegistry());
     leadership.register(registry.getPrometheusRegistry());
+    new FailureMetrics(desk.failures()).register(registry.getPrometheusRegistry());
   }
 
   /** A CronJob is replaced when nothing missed is to be made up for; once is once. */

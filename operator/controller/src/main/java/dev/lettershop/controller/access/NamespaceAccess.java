@@ -2,6 +2,7 @@ package dev.lettershop.controller.access;
 
 import dev.lettershop.controller.apply.Applied;
 import dev.lettershop.controller.apply.Applier;
+import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Watched;
 import dev.lettershop.controller.workload.BouncesWorkload;
@@ -11,8 +12,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class NamespaceAccess implements AutoCloseable {
 
   private final ClusterCache cache;
   private final Applier applier;
-  private final KubernetesClient client;
+  private final Remover remover;
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -48,10 +47,10 @@ public final class NamespaceAccess implements AutoCloseable {
   private final Map<String, Long> retries = new HashMap<>();
   private volatile boolean active;
 
-  public NamespaceAccess(ClusterCache cache, Applier applier, KubernetesClient client) {
+  public NamespaceAccess(ClusterCache cache, Applier applier, Remover remover) {
     this.cache = cache;
     this.applier = applier;
-    this.client = client;
+    this.remover = remover;
     listen(cache.campaigns());
     listen(cache.runs());
     listen(cache.sources());
@@ -161,17 +160,7 @@ public final class NamespaceAccess implements AutoCloseable {
   }
 
   private void remove(String namespace) {
-    for (HasMetadata made : WorkerAccess.of(namespace)) {
-      if (present(made).isPresent()) {
-        try {
-          client.resource(made).inNamespace(namespace).delete();
-        } catch (KubernetesClientException e) {
-          if (e.getCode() != 404) {
-            throw e;
-          }
-        }
-      }
-    }
+    WorkerAccess.of(namespace).forEach(made -> present(made).ifPresent(remover::remove));
   }
 
   @Override

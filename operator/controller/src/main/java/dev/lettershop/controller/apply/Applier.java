@@ -2,10 +2,13 @@ package dev.lettershop.controller.apply;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 
@@ -31,6 +34,24 @@ public final class Applier {
    * @throws KubernetesClientException when the server cannot be reached or does not allow it
    */
   public <T extends HasMetadata> Applied<T> apply(T desired, Optional<? extends T> actual) {
+    return apply(desired, actual, TRIES);
+  }
+
+  /**
+   * The same, but only for the very object that was looked at: when that is no longer as it was,
+   * nothing is changed. For objects of which a change can be right or wrong depending on what they
+   * were before.
+   *
+   * @param actual what the change was decided on; empty when there was none
+   * @throws KubernetesClientException also with code 409 or 404 when it has changed meanwhile, so
+   *     that the caller has to look and decide again
+   */
+  public <T extends HasMetadata> Applied<T> applyTo(T desired, Optional<? extends T> actual) {
+    return apply(desired, actual, 1);
+  }
+
+  private <T extends HasMetadata> Applied<T> apply(
+      T desired, Optional<? extends T> actual, int tries) {
     T wish = isChangedAsAWhole(desired) ? Wish.stamped(desired) : desired;
     T found = actual.orElse(null);
     for (int attempt = 1; ; attempt++) {
@@ -43,11 +64,43 @@ public final class Applier {
           return new Applied.Refused<>(
               desired.getKind(), desired.getMetadata().getName(), message(e));
         }
-        if (!isOutOfDate(e) || attempt == TRIES) {
+        if (!isOutOfDate(e)) {
           throw e;
         }
+        T live = client.resource(wish).get();
+        if (attempt == tries && (live == null || Ownership.isOurs(live, wish))) {
+          throw e;
+        }
+        found = live;
       }
-      found = client.resource(wish).get();
+    }
+  }
+
+  /** Pauses or resumes this very Job; does nothing when it is gone. */
+  public void suspend(Job job, boolean suspended) {
+    if (isSuspended(job) != suspended) {
+      suspendByUid(job, suspended);
+    }
+  }
+
+  /** Pauses this very CronJob; does nothing when it is gone. */
+  public void pause(CronJob cronJob) {
+    if (!Boolean.TRUE.equals(cronJob.getSpec().getSuspend())) {
+      suspendByUid(cronJob, true);
+    }
+  }
+
+  /** With its uid in the patch, the server refuses to change another one of the same name. */
+  private void suspendByUid(HasMetadata object, boolean suspended) {
+    String patch =
+        "{\"metadata\":{\"uid\":\"%s\"},\"spec\":{\"suspend\":%s}}"
+            .formatted(object.getMetadata().getUid(), suspended);
+    try {
+      client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    } catch (KubernetesClientException e) {
+      if (!isOutOfDate(e)) {
+        throw e;
+      }
     }
   }
 

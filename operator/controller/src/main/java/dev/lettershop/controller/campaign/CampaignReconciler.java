@@ -10,8 +10,8 @@ import dev.lettershop.controller.compile.CampaignPlan;
 import dev.lettershop.controller.compile.CampaignPlanner;
 import dev.lettershop.controller.reconcile.CronWork;
 import dev.lettershop.controller.reconcile.Desk;
-import dev.lettershop.controller.reconcile.Failure;
 import dev.lettershop.controller.reconcile.Hindrance;
+import dev.lettershop.controller.reconcile.KindReconciler;
 import dev.lettershop.controller.reconcile.PlanMaps;
 import dev.lettershop.controller.reconcile.Sooner;
 import dev.lettershop.controller.reconcile.Verdict;
@@ -20,6 +20,7 @@ import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.controller.status.RunStatusView;
 import dev.lettershop.controller.workload.CampaignWorkload;
 import dev.lettershop.controller.workload.Labels;
+import dev.lettershop.controller.workload.Names;
 import dev.lettershop.controller.workload.PlanConfigMap;
 import dev.lettershop.schedule.NextRun;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -27,16 +28,11 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,65 +47,69 @@ import java.util.concurrent.TimeUnit;
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 @RateLimited(maxReconciliations = 3, within = 1)
 @GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 60_000)
-public class CampaignReconciler implements Reconciler<Campaign> {
+@Singleton
+public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus> {
   private static final Duration AFTER_DUE = Duration.ofSeconds(2);
 
-  private final Desk desk;
   private final CronWork work;
   private final CampaignWorkload workload;
   private final CampaignRuns runs;
 
   public CampaignReconciler(
       Desk desk, CronWork work, CampaignWorkload workload, CampaignRuns runs) {
-    this.desk = desk;
+    super(desk, Campaign.class, desk.cache().campaigns());
     this.work = work;
     this.workload = workload;
     this.runs = runs;
   }
 
+  /** A campaign that is suspended starts nothing, whatever else fails. */
   @Override
-  public List<EventSource<?, Campaign>> prepareEventSources(EventSourceContext<Campaign> context) {
-    return List.of(desk.wakes().of(Campaign.class));
+  protected Sooner settle(Campaign campaign) {
+    try {
+      return settled(campaign);
+    } catch (RuntimeException | Error e) {
+      if (campaign.getSpec().suspend()) {
+        work.pause(campaign);
+      }
+      throw e;
+    }
   }
 
-  @Override
-  public UpdateControl<Campaign> reconcile(Campaign trigger, Context<Campaign> context) {
-    Optional<Campaign> current = desk.cache().current(desk.cache().campaigns(), trigger);
-    if (current.isEmpty() || current.get().isMarkedForDeletion()) {
-      return UpdateControl.noUpdate();
-    }
-    Campaign campaign = current.get();
-    Instant now = desk.clock().instant();
+  private Sooner settled(Campaign campaign) {
+    Instant now = desk().clock().instant();
     Compiled compiled =
-        desk.compile(
-            campaign,
-            compiler ->
-                new Compiled(
-                    CampaignPlanner.plan(campaign, compiler), Addressing.of(campaign, compiler)),
-            result -> result.plan().references());
+        desk()
+            .compile(
+                campaign,
+                compiler ->
+                    new Compiled(
+                        CampaignPlanner.plan(campaign, compiler),
+                        Addressing.of(campaign, compiler)),
+                result -> result.plan().references());
     CampaignPlan plan = compiled.plan();
-    Verdict verdict = desk.verdict(campaign, plan.diagnostics(), plan.references());
+    Verdict verdict = desk().verdict(campaign, plan.diagnostics(), plan.references());
 
     Schedule schedule = apply(campaign, compiled);
     CampaignRuns.Outcome made = runs.keep(campaign, plan.succeeded(), now);
     Optional<Hindrance> hindrance = schedule.hindrance().or(made::hindrance);
     Instant next = plan.succeeded() ? NextRun.of(campaign.getSpec(), now).orElse(null) : null;
 
-    desk.write(
-        campaign,
-        latest ->
-            CampaignStatusView.compute(
-                latest,
-                judge(latest, verdict, hindrance, schedule.held(), made.missed()),
-                plan.succeeded() ? plan.document().hash() : planHash(latest),
-                runsOf(campaign),
-                next),
-        CampaignStatus::conditions);
+    desk()
+        .write(
+            campaign,
+            latest ->
+                CampaignStatusView.compute(
+                    latest,
+                    judge(latest, verdict, hindrance, schedule.held(), made.missed()),
+                    plan.succeeded() ? plan.document().hash() : planHash(latest),
+                    runsOf(campaign),
+                    next),
+            CampaignStatus::conditions);
     return Sooner.of(
-            verdict.untilLate(judge(campaign, verdict, hindrance, schedule.held(), made.missed())),
-            hindrance.map(Hindrance::again).orElse(null),
-            next == null ? null : Duration.between(now, next).plus(AFTER_DUE))
-        .control();
+        verdict.untilLate(judge(campaign, verdict, hindrance, schedule.held(), made.missed())),
+        hindrance.map(Hindrance::again).orElse(null),
+        next == null ? null : Duration.between(now, next).plus(AFTER_DUE));
   }
 
   /**
@@ -156,7 +156,8 @@ public class CampaignReconciler implements Reconciler<Campaign> {
   /** A run that has ended keeps its status when its Job goes. */
   private boolean isOver(Job job) {
     return PlanMaps.isFinished(job)
-        && desk.cache()
+        && desk()
+            .cache()
             .runs()
             .get(job.getMetadata().getNamespace(), job.getMetadata().getName())
             .map(run -> RunStatusView.ended(run.getStatus()))
@@ -175,9 +176,10 @@ public class CampaignReconciler implements Reconciler<Campaign> {
    * The last good CronJob goes on, unless it would mail whom or as whom the author no longer says.
    */
   private Schedule hold(Campaign campaign, Compiled compiled) {
-    return desk.cache()
+    return desk()
+        .cache()
         .cronJobs()
-        .get(campaign.getMetadata().getNamespace(), campaign.getMetadata().getName())
+        .get(campaign.getMetadata().getNamespace(), Names.cronJob(campaign))
         .filter(cronJob -> cronJob.hasOwnerReferenceFor(campaign.getMetadata().getUid()))
         .map(
             cronJob -> {
@@ -192,7 +194,8 @@ public class CampaignReconciler implements Reconciler<Campaign> {
   }
 
   private List<CampaignRun> runsOf(Campaign campaign) {
-    return desk.cache()
+    return desk()
+        .cache()
         .runs()
         .by(campaign.getMetadata().getNamespace(), campaign.getMetadata().getName());
   }
@@ -203,9 +206,7 @@ public class CampaignReconciler implements Reconciler<Campaign> {
       Optional<Hindrance> hindrance,
       String held,
       boolean missed) {
-    List<Condition> present =
-        campaign.getStatus() == null ? List.of() : campaign.getStatus().conditions();
-    Conditions before = desk.conditions(campaign, present);
+    Conditions before = before(campaign);
     if (hindrance.isPresent()) {
       return hindrance.get().applyTo(before);
     }
@@ -241,22 +242,16 @@ public class CampaignReconciler implements Reconciler<Campaign> {
   }
 
   @Override
-  public ErrorStatusUpdateControl<Campaign> updateErrorStatus(
-      Campaign resource, Context<Campaign> context, Exception failure) {
-    return Failure.show(
-        desk,
-        resource,
-        context,
-        failure,
-        CampaignStatus::conditions,
-        (before, judged) ->
-            before == null
-                ? new CampaignStatus(judged.generation(), judged.list(), null, null, null)
-                : new CampaignStatus(
-                    judged.generation(),
-                    judged.list(),
-                    before.planHash(),
-                    before.nextRunTime(),
-                    before.lastRun()));
+  protected List<Condition> conditions(CampaignStatus status) {
+    return status.conditions();
+  }
+
+  @Override
+  protected CampaignStatus with(
+      CampaignStatus before, Long generation, List<Condition> conditions) {
+    return before == null
+        ? new CampaignStatus(generation, conditions, null, null, null)
+        : new CampaignStatus(
+            generation, conditions, before.planHash(), before.nextRunTime(), before.lastRun());
   }
 }

@@ -6,6 +6,7 @@ import dev.lettershop.api.v1alpha1.CampaignRunSpec;
 import dev.lettershop.api.v1alpha1.LocalRef;
 import dev.lettershop.controller.apply.Applied;
 import dev.lettershop.controller.apply.Applier;
+import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.event.EventReason;
@@ -17,11 +18,9 @@ import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.controller.workload.Owner;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.schedule.NextRun;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -40,13 +39,13 @@ public final class CampaignRuns {
 
   private final ClusterCache cache;
   private final Applier applier;
-  private final KubernetesClient client;
+  private final Remover remover;
   private final Desk desk;
 
-  public CampaignRuns(ClusterCache cache, Applier applier, KubernetesClient client, Desk desk) {
+  public CampaignRuns(ClusterCache cache, Applier applier, Remover remover, Desk desk) {
     this.cache = cache;
     this.applier = applier;
-    this.client = client;
+    this.remover = remover;
     this.desk = desk;
   }
 
@@ -110,13 +109,10 @@ public final class CampaignRuns {
   /** The Job first: as long as it is there, it would get a run again. */
   private void remove(Execution execution) {
     if (execution.job() != null) {
-      client
-          .resource(execution.job())
-          .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-          .delete();
+      remover.remove(execution.job());
     }
     if (execution.run() != null) {
-      client.resource(execution.run()).delete();
+      remover.remove(execution.run());
     }
   }
 

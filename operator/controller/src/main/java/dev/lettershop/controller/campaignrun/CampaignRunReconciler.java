@@ -3,11 +3,13 @@ package dev.lettershop.controller.campaignrun;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.api.v1alpha1.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.Condition;
 import dev.lettershop.api.v1alpha1.ConditionStatus;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.Failure;
 import dev.lettershop.controller.reconcile.Hindrance;
+import dev.lettershop.controller.reconcile.KindReconciler;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.reconcile.PlanMaps;
 import dev.lettershop.controller.reconcile.Sooner;
@@ -16,16 +18,11 @@ import dev.lettershop.controller.status.RunStatusView;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,33 +37,22 @@ import java.util.concurrent.TimeUnit;
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 @RateLimited(maxReconciliations = 3, within = 1)
 @GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 60_000)
-public class CampaignRunReconciler implements Reconciler<CampaignRun> {
+@Singleton
+public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignRunStatus> {
   private static final Duration VANISHING = Duration.ofSeconds(5);
 
-  private final Desk desk;
   private final RunJobs jobs;
   private final ObstacleSearch obstacles;
 
   public CampaignRunReconciler(Desk desk, RunJobs jobs, ObstacleSearch obstacles) {
-    this.desk = desk;
+    super(desk, CampaignRun.class, desk.cache().runs());
     this.jobs = jobs;
     this.obstacles = obstacles;
   }
 
   @Override
-  public List<EventSource<?, CampaignRun>> prepareEventSources(
-      EventSourceContext<CampaignRun> context) {
-    return List.of(desk.wakes().of(CampaignRun.class));
-  }
-
-  @Override
-  public UpdateControl<CampaignRun> reconcile(CampaignRun trigger, Context<CampaignRun> context) {
-    ClusterCache cache = desk.cache();
-    Optional<CampaignRun> current = cache.current(cache.runs(), trigger);
-    if (current.isEmpty() || current.get().isMarkedForDeletion()) {
-      return UpdateControl.noUpdate();
-    }
-    CampaignRun run = current.get();
+  protected Sooner settle(CampaignRun run) {
+    ClusterCache cache = desk().cache();
     if (RunStatusView.ended(run.getStatus())) {
       return observe(run, null, null);
     }
@@ -100,8 +86,8 @@ public class CampaignRunReconciler implements Reconciler<CampaignRun> {
     return follow(run, job.get(), campaign.orElse(null));
   }
 
-  private UpdateControl<CampaignRun> begin(CampaignRun run, Campaign campaign) {
-    Instant now = desk.clock().instant();
+  private Sooner begin(CampaignRun run, Campaign campaign) {
+    Instant now = desk().clock().instant();
     Instant deadline = RunJobs.deadline(run, campaign);
     if (now.isAfter(deadline)) {
       return ended(run, "StartingDeadlineExceeded", "It could not start in time");
@@ -117,86 +103,95 @@ public class CampaignRunReconciler implements Reconciler<CampaignRun> {
         Sooner.of(start.again(), Duration.between(now, deadline).plusSeconds(1)).after());
   }
 
-  private UpdateControl<CampaignRun> follow(CampaignRun run, Job job, Campaign campaign) {
+  private Sooner follow(CampaignRun run, Job job, Campaign campaign) {
     if (PlanMaps.isFinished(job)) {
       return observe(run, job, null);
     }
     String waitsFor = waitsFor(run).orElse(null);
     boolean begun = run.getStatus() != null && !run.getStatus().shards().isEmpty();
     if (waitsFor != null && !begun) {
-      Duration left = Duration.between(desk.clock().instant(), RunJobs.deadline(run, campaign));
+      Duration left = Duration.between(desk().clock().instant(), RunJobs.deadline(run, campaign));
       if (left.isNegative()) {
         jobs.stop(job);
         return ended(run, "StartingDeadlineExceeded", "Run " + waitsFor + " took too long");
       }
     }
-    jobs.suspend(run, job, run.getSpec().suspend() || waitsFor != null);
+    jobs.suspend(job, run.getSpec().suspend() || waitsFor != null);
     return observe(run, job, waitsFor);
   }
 
   /**
    * @param job null when there is none any more
    */
-  private UpdateControl<CampaignRun> observe(CampaignRun run, Job job, String waitsFor) {
+  private Sooner observe(CampaignRun run, Job job, String waitsFor) {
     List<Pod> pods =
         job == null
             ? List.of()
-            : desk
+            : desk()
                 .cache()
                 .pods()
                 .by(run.getMetadata().getNamespace(), run.getMetadata().getName())
                 .stream()
                 .filter(pod -> pod.hasOwnerReferenceFor(job.getMetadata().getUid()))
                 .toList();
-    Instant now = desk.clock().instant();
+    Instant now = desk().clock().instant();
     ObstacleSearch.Found found = obstacles.search(job, pods, now);
-    desk.write(
-        run,
-        latest ->
-            RunStatusView.compute(
-                new ObservedRun(latest, job, pods, found.obstacle(), waitsFor), now),
-        CampaignRunStatus::conditions);
-    return Sooner.of(found.again()).control();
+    desk()
+        .write(
+            run,
+            latest ->
+                RunStatusView.compute(
+                    new ObservedRun(latest, job, pods, found.obstacle(), waitsFor), now),
+            CampaignRunStatus::conditions);
+    return Sooner.of(found.again());
   }
 
   private Optional<String> waitsFor(CampaignRun run) {
     return Turns.waitsFor(
         run,
-        desk.cache()
+        desk()
+            .cache()
             .runs()
             .by(run.getMetadata().getNamespace(), run.getSpec().campaignRef().name()));
   }
 
-  private UpdateControl<CampaignRun> ended(CampaignRun run, String reason, String message) {
+  private Sooner ended(CampaignRun run, String reason, String message) {
     return decided(run, ConditionStatus.False, reason, message, null);
   }
 
-  private UpdateControl<CampaignRun> waiting(
-      CampaignRun run, String reason, String message, Duration again) {
+  private Sooner waiting(CampaignRun run, String reason, String message, Duration again) {
     return decided(run, ConditionStatus.Unknown, reason, message, again);
   }
 
-  private UpdateControl<CampaignRun> decided(
+  private Sooner decided(
       CampaignRun run, ConditionStatus succeeded, String reason, String message, Duration again) {
-    Instant now = desk.clock().instant();
-    desk.write(
-        run,
-        latest -> RunStatusView.decided(latest, succeeded, reason, message, now),
-        CampaignRunStatus::conditions);
-    return Sooner.of(again).control();
+    Instant now = desk().clock().instant();
+    desk()
+        .write(
+            run,
+            latest -> RunStatusView.decided(latest, succeeded, reason, message, now),
+            CampaignRunStatus::conditions);
+    return Sooner.of(again);
   }
 
   @Override
-  public ErrorStatusUpdateControl<CampaignRun> updateErrorStatus(
-      CampaignRun resource, Context<CampaignRun> context, Exception failure) {
-    Instant now = desk.clock().instant();
-    return Failure.show(
-        desk,
-        resource,
-        context,
-        CampaignRunStatus::conditions,
-        latest ->
-            RunStatusView.decided(
-                latest, ConditionStatus.Unknown, Failure.REASON, Failure.message(failure), now));
+  protected List<Condition> conditions(CampaignRunStatus status) {
+    return status.conditions();
+  }
+
+  @Override
+  protected CampaignRunStatus with(
+      CampaignRunStatus before, Long generation, List<Condition> conditions) {
+    return RunStatusView.with(before, generation, conditions);
+  }
+
+  @Override
+  protected CampaignRunStatus failed(CampaignRun run, Failure failure) {
+    return RunStatusView.decided(
+        run,
+        ConditionStatus.Unknown,
+        failure.reason(),
+        failure.message(),
+        desk().clock().instant());
   }
 }

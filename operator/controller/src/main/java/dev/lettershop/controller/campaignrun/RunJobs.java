@@ -4,6 +4,7 @@ import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.controller.apply.Applied;
 import dev.lettershop.controller.apply.Applier;
+import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.compile.CampaignPlan;
 import dev.lettershop.controller.compile.CampaignPlanner;
@@ -20,7 +21,6 @@ import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.References;
 import dev.lettershop.resource.DurationText;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -39,16 +39,19 @@ public final class RunJobs {
   private final Applier applier;
   private final CronWork work;
   private final CampaignWorkload workload;
+  private final Remover remover;
   private final KubernetesClient client;
 
   public RunJobs(
       Desk desk,
       Applier applier,
+      Remover remover,
       CronWork work,
       CampaignWorkload workload,
       KubernetesClient client) {
     this.desk = desk;
     this.applier = applier;
+    this.remover = remover;
     this.work = work;
     this.workload = workload;
     this.client = client;
@@ -192,21 +195,12 @@ public final class RunJobs {
   }
 
   /** Pauses or resumes a Job that is not finished. */
-  void suspend(CampaignRun run, Job job, boolean suspended) {
-    boolean is = Boolean.TRUE.equals(job.getSpec().getSuspend());
-    if (is != suspended) {
-      client
-          .resource(job)
-          .edit(
-              present -> {
-                present.getSpec().setSuspend(suspended);
-                return present;
-              });
-    }
+  void suspend(Job job, boolean suspended) {
+    applier.suspend(job, suspended);
   }
 
   /** Ends a Job and its Pods; what they have begun is recorded, and no more is sent. */
   void stop(Job job) {
-    client.resource(job).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+    remover.remove(job);
   }
 }

@@ -119,7 +119,7 @@ public final class Watched<T extends HasMetadata> {
     for (Change<? super T> listener : listeners) {
       try {
         listener.happened(before, after);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("A change of a {} was not passed on", kind, e);
       }
     }

@@ -42,12 +42,19 @@ public final class Compilers {
         slot.stale = false;
         try {
           slot.compiler = new PlanCompiler(resources(namespace), slot.compiler);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           slot.stale = true;
           throw e;
         }
       }
-      return work.apply(slot.compiler);
+      try {
+        return work.apply(slot.compiler);
+      } catch (Error e) {
+        // It may have been left half done.
+        slot.stale = true;
+        slot.compiler = null;
+        throw e;
+      }
     }
   }
 

@@ -10,6 +10,7 @@ public enum EventReason {
   Ready,
   NotReady(true),
   ReferenceNotFound(true),
+  InternalError(true),
   ApplyFailed(true),
   NameConflict(true),
   PlanChanged,

@@ -73,6 +73,7 @@ public final class Transitions {
     return switch (reason) {
       case "Invalid", "InvalidCampaign" -> Optional.of(EventReason.Invalid);
       case "NameConflict" -> Optional.of(EventReason.NameConflict);
+      case "InternalError" -> Optional.of(EventReason.InternalError);
       case "ApplyFailed", "Refused" -> Optional.of(EventReason.ApplyFailed);
       default ->
           reason.endsWith("NotFound")

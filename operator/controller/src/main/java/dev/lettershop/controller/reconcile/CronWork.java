@@ -2,16 +2,15 @@ package dev.lettershop.controller.reconcile;
 
 import dev.lettershop.controller.apply.Applied;
 import dev.lettershop.controller.apply.Applier;
+import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.event.EventReason;
+import dev.lettershop.controller.workload.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,15 +22,15 @@ public final class CronWork {
 
   private final ClusterCache cache;
   private final Applier applier;
-  private final KubernetesClient client;
+  private final Remover remover;
   private final PlanMaps planMaps;
   private final Desk desk;
 
   public CronWork(
-      ClusterCache cache, Applier applier, KubernetesClient client, PlanMaps planMaps, Desk desk) {
+      ClusterCache cache, Applier applier, Remover remover, PlanMaps planMaps, Desk desk) {
     this.cache = cache;
     this.applier = applier;
-    this.client = client;
+    this.remover = remover;
     this.planMaps = planMaps;
     this.desk = desk;
   }
@@ -49,45 +48,55 @@ public final class CronWork {
    * @return what is in the way, or empty
    */
   public Optional<Hindrance> cronJob(HasMetadata owner, CronJob cronJob) {
-    Optional<CronJob> before =
-        cache.cronJobs().get(namespace(owner), cronJob.getMetadata().getName());
-    Applied<CronJob> applied = applier.apply(cronJob, before);
-    String name = cronJob.getMetadata().getName();
+    return recorded(owner, applier.apply(cronJob, present(owner, cronJob)));
+  }
+
+  /**
+   * The same for a CronJob that must not catch up on missed schedules: Kubernetes starts what a
+   * changed or resumed one would have started before, as far as its starting deadline reaches. A
+   * new one has no past. While one of its Jobs is not over, the old one is paused instead, and
+   * replaced when a change of that Job wakes the owner. Whether it has a past is decided by what
+   * the cache shows, so only that very CronJob is changed or replaced.
+   *
+   * @param over whether a Job is finished, and all that is to be known of it written down
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 or 404 when the
+   *     cache is behind
+   */
+  public Optional<Hindrance> cronJobWithoutPast(
+      HasMetadata owner, String label, CronJob cronJob, Predicate<Job> over) {
+    Optional<CronJob> before = present(owner, cronJob);
+    Optional<CronJob> moved =
+        before
+            .filter(own -> own.hasOwnerReferenceFor(owner.getMetadata().getUid()))
+            .filter(own -> isMoved(own, cronJob));
+    if (moved.isEmpty()) {
+      return recorded(owner, applier.applyTo(cronJob, before));
+    }
+    if (isBusy(moved.get(), jobs(owner, label), over)) {
+      applier.pause(moved.get());
+      return Optional.empty();
+    }
+    remover.remove(moved.get());
+    Applied<CronJob> applied = applier.applyTo(cronJob, Optional.empty());
     if (applied instanceof Applied.Created) {
-      desk.record(owner, EventReason.CronJobCreated, "Made CronJob " + name);
-    } else if (applied instanceof Applied.Updated) {
-      desk.record(owner, EventReason.CronJobUpdated, CHANGED + name);
+      desk.record(owner, EventReason.CronJobUpdated, CHANGED + cronJob.getMetadata().getName());
     }
     return Hindrance.in(applied);
   }
 
-  /**
-   * The same for a CronJob that must never make up for the past: Kubernetes starts what a changed
-   * or resumed one would have started before, as far as its starting deadline reaches. A new one
-   * has no past. While one of its Jobs is not over, the old one is paused instead, and replaced
-   * when a change of that Job wakes the owner.
-   *
-   * @param over whether a Job is finished, and all that is to be known of it written down
-   */
-  public Optional<Hindrance> cronJobWithoutPast(
-      HasMetadata owner, String label, CronJob cronJob, Predicate<Job> over) {
-    Optional<CronJob> moved =
-        cache
-            .cronJobs()
-            .get(namespace(owner), cronJob.getMetadata().getName())
-            .filter(before -> before.hasOwnerReferenceFor(owner.getMetadata().getUid()))
-            .filter(before -> isMoved(before, cronJob));
-    if (moved.isEmpty()) {
-      return cronJob(owner, cronJob);
-    }
-    if (isBusy(moved.get(), jobs(owner, label), over)) {
-      pause(moved.get());
-      return Optional.empty();
-    }
-    delete(moved.get());
-    Applied<CronJob> applied = applier.apply(cronJob, Optional.empty());
-    if (applied instanceof Applied.Created) {
-      desk.record(owner, EventReason.CronJobUpdated, CHANGED + cronJob.getMetadata().getName());
+  private Optional<CronJob> present(HasMetadata owner, CronJob desired) {
+    return cache.cronJobs().get(namespace(owner), desired.getMetadata().getName());
+  }
+
+  private Optional<Hindrance> recorded(HasMetadata owner, Applied<CronJob> applied) {
+    if (applied instanceof Applied.Created<CronJob> created) {
+      desk.record(
+          owner,
+          EventReason.CronJobCreated,
+          "Made CronJob " + created.object().getMetadata().getName());
+    } else if (applied instanceof Applied.Updated<CronJob> updated) {
+      desk.record(
+          owner, EventReason.CronJobUpdated, CHANGED + updated.object().getMetadata().getName());
     }
     return Hindrance.in(applied);
   }
@@ -124,9 +133,9 @@ public final class CronWork {
 
   private void remove(CronJob cronJob, List<Job> jobs) {
     if (isBusy(cronJob, jobs, PlanMaps::isFinished)) {
-      pause(cronJob);
+      applier.pause(cronJob);
     } else {
-      delete(cronJob);
+      remover.remove(cronJob);
     }
   }
 
@@ -136,31 +145,13 @@ public final class CronWork {
         .anyMatch(over.negate());
   }
 
-  private void pause(CronJob cronJob) {
-    if (!Boolean.TRUE.equals(cronJob.getSpec().getSuspend())) {
-      client
-          .resource(cronJob)
-          .edit(
-              present -> {
-                present.getSpec().setSuspend(true);
-                return present;
-              });
-    }
-  }
-
-  /** Only the very one that the cache shows: by its name another might be hit. */
-  private void delete(CronJob cronJob) {
-    try {
-      client
-          .resource(cronJob)
-          .lockResourceVersion(cronJob.getMetadata().getResourceVersion())
-          .delete();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
-          && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-        throw e;
-      }
-    }
+  /** Pauses the CronJob of an owner that is to start nothing, whatever else is to become of it. */
+  public void pause(HasMetadata owner) {
+    cache
+        .cronJobs()
+        .get(namespace(owner), Names.cronJob(owner))
+        .filter(cronJob -> cronJob.hasOwnerReferenceFor(owner.getMetadata().getUid()))
+        .ifPresent(applier::pause);
   }
 
   /** The Jobs made for an owner. */

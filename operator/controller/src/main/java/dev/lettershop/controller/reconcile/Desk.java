@@ -21,15 +21,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What every reconciler has at hand. */
 public final class Desk {
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
   private final ClusterCache cache;
   private final Dependents dependents;
   private final Wakes wakes;
   private final Compilers compilers;
   private final StatusWriter writer;
   private final Events events;
+  private final Failures failures;
   private final Clock clock;
   private final Duration grace;
 
@@ -43,6 +48,7 @@ public final class Desk {
       Compilers compilers,
       StatusWriter writer,
       Events events,
+      Failures failures,
       Clock clock,
       Duration grace) {
     this.cache = cache;
@@ -51,6 +57,7 @@ public final class Desk {
     this.compilers = compilers;
     this.writer = writer;
     this.events = events;
+    this.failures = failures;
     this.clock = clock;
     this.grace = grace;
   }
@@ -61,6 +68,11 @@ public final class Desk {
 
   public Wakes wakes() {
     return wakes;
+  }
+
+  /** Counts what could not be reconciled. */
+  public Failures failures() {
+    return failures;
   }
 
   public Clock clock() {
@@ -107,6 +119,23 @@ public final class Desk {
           resource.getStatus() == null ? List.of() : conditions.apply(resource.getStatus());
       events.record(
           resource, Transitions.between(before, conditions.apply(compute.apply(resource))));
+    }
+  }
+
+  /**
+   * The same for a status that says that reconciling failed: it must not fail for another reason.
+   */
+  public <S, R extends CustomResource<?, S>> void tryToWrite(
+      R resource, Function<R, S> compute, Function<S, List<Condition>> conditions) {
+    try {
+      write(resource, compute, conditions);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.warn(
+          "That {} {}/{} fails could not be written either: {}",
+          resource.getKind(),
+          resource.getMetadata().getNamespace(),
+          resource.getMetadata().getName(),
+          e.toString());
     }
   }
 

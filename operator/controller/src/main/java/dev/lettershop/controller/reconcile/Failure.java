@@ -1,92 +1,60 @@
 package dev.lettershop.controller.reconcile;
 
-import dev.lettershop.api.v1alpha1.Condition;
 import dev.lettershop.api.v1alpha1.ConditionStatus;
 import dev.lettershop.controller.status.Conditions;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
-import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Shows in the status that reconciling fails and is tried again, once it has failed for a while.
+ * Why a resource could not be reconciled. It is tried again in any case.
+ *
+ * @param reason in CamelCase
+ * @param message for people; no personal data
+ * @param passing whether the API server is at fault, so that it goes away by itself
  */
-public final class Failure {
-  private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
-  public static final String REASON = "RetryingAfterError";
+public record Failure(String reason, String message, boolean passing) {
+  /** The API server did not do what it was asked. */
+  public static final String RETRYING = "RetryingAfterError";
+
+  /** The controller failed; nothing the API server did explains it. */
+  public static final String INTERNAL = "InternalError";
 
   /** Sooner it would only flicker: a conflict or a short outage is over by then. */
   private static final int ATTEMPTS = 3;
 
-  private Failure() {}
-
-  /**
-   * @param conditions of a status
-   * @param status of the resource as it stands and the conditions that say so
-   */
-  public static <S, R extends CustomResource<?, S>> ErrorStatusUpdateControl<R> show(
-      Desk desk,
-      R resource,
-      Context<R> context,
-      Exception failure,
-      Function<S, List<Condition>> conditions,
-      BiFunction<S, Conditions, S> status) {
-    return show(
-        desk,
-        resource,
-        context,
-        conditions,
-        latest ->
-            status.apply(
-                latest.getStatus(),
-                desk.conditions(
-                        latest,
-                        latest.getStatus() == null
-                            ? List.of()
-                            : conditions.apply(latest.getStatus()))
-                    .reconciling(ConditionStatus.Unknown, REASON, message(failure))));
-  }
-
-  /** The same for a status that says in another way how it stands. */
-  public static <S, R extends CustomResource<?, S>> ErrorStatusUpdateControl<R> show(
-      Desk desk,
-      R resource,
-      Context<R> context,
-      Function<S, List<Condition>> conditions,
-      Function<R, S> status) {
-    int attempts = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
-    if (attempts >= ATTEMPTS) {
-      try {
-        desk.write(resource, status, conditions);
-      } catch (RuntimeException e) {
-        LOG.warn(
-            "That {} {}/{} fails could not be written either: {}",
-            resource.getKind(),
-            resource.getMetadata().getNamespace(),
-            resource.getMetadata().getName(),
-            e.getMessage());
+  static Failure of(Exception exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof KubernetesClientException refused) {
+        return new Failure(RETRYING, message(refused), true);
       }
     }
-    return ErrorStatusUpdateControl.defaultErrorProcessing();
+    String what =
+        exception instanceof CaughtError
+            ? exception.getMessage().split("[:\\s]", 2)[0].replaceFirst("^.*\\.", "")
+            : exception.getClass().getSimpleName();
+    return new Failure(
+        INTERNAL,
+        "The controller failed with "
+            + what
+            + ", see its log; it tries again. What ran before goes on",
+        false);
   }
 
   /** What the server says about it; other messages may hold anything. */
-  public static String message(Exception failure) {
-    Throwable cause = failure;
-    while (cause != null) {
-      if (cause instanceof KubernetesClientException refused
-          && refused.getStatus() != null
-          && refused.getStatus().getMessage() != null) {
-        return "The API server says: " + refused.getStatus().getMessage();
-      }
-      cause = cause.getCause();
-    }
-    return "Failed with " + failure.getClass().getSimpleName() + "; see the controller's log";
+  private static String message(KubernetesClientException refused) {
+    return refused.getStatus() != null && refused.getStatus().getMessage() != null
+        ? "The API server says: " + refused.getStatus().getMessage()
+        : "The API server could not be asked; see the controller's log";
+  }
+
+  boolean isWorthShowing(Context<?> context) {
+    return !passing || context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0) >= ATTEMPTS;
+  }
+
+  Conditions applyTo(Conditions before) {
+    return passing
+        ? before.reconciling(ConditionStatus.Unknown, reason, message)
+        : before.stalled(reason, message);
   }
 }

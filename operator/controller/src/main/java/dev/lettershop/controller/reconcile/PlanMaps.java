@@ -1,12 +1,12 @@
 package dev.lettershop.controller.reconcile;
 
+import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.workload.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -20,11 +20,11 @@ public final class PlanMaps {
   /** How many that are no longer used stay: the CronJob controller may be behind. */
   private static final int EARLIER = 2;
 
-  private final KubernetesClient client;
+  private final Remover remover;
   private final ClusterCache cache;
 
-  public PlanMaps(KubernetesClient client, ClusterCache cache) {
-    this.client = client;
+  public PlanMaps(Remover remover, ClusterCache cache) {
+    this.remover = remover;
     this.cache = cache;
   }
 
@@ -46,7 +46,7 @@ public final class PlanMaps {
                 Comparator.comparing((ConfigMap map) -> map.getMetadata().getCreationTimestamp())
                     .reversed())
             .toList();
-    others.stream().skip(EARLIER).forEach(map -> client.resource(map).delete());
+    others.stream().skip(EARLIER).forEach(remover::remove);
   }
 
   private static String planOf(CronJob cronJob) {

@@ -82,6 +82,26 @@ public final class RunStatusView {
         present.shards());
   }
 
+  /**
+   * A status with other conditions, and otherwise as it stands.
+   *
+   * @param present null when there is none yet
+   */
+  public static CampaignRunStatus with(
+      CampaignRunStatus present, Long generation, List<Condition> conditions) {
+    CampaignRunStatus before = present == null ? NONE : present;
+    return new CampaignRunStatus(
+        generation,
+        conditions,
+        before.planHash(),
+        before.startTime(),
+        before.completionTime(),
+        before.audience(),
+        before.deliveries(),
+        before.variants(),
+        before.shards());
+  }
+
   /** Whether the status says that the run has ended; null is a run that has none yet. */
   public static boolean ended(CampaignRunStatus status) {
     return succeeded(status).filter(c -> c.status() != ConditionStatus.Unknown).isPresent();
@@ -148,7 +168,8 @@ public final class RunStatusView {
   }
 
   private static CampaignRunStatus seenAgain(CampaignRunStatus ended, Long generation) {
-    return new CampaignRunStatus(
+    return with(
+        ended,
         generation,
         ended.conditions().stream()
             .map(
@@ -160,13 +181,6 @@ public final class RunStatusView {
                         c.message(),
                         c.lastTransitionTime(),
                         generation))
-            .toList(),
-        ended.planHash(),
-        ended.startTime(),
-        ended.completionTime(),
-        ended.audience(),
-        ended.deliveries(),
-        ended.variants(),
-        ended.shards());
+            .toList());
   }
 }

@@ -1,67 +1,66 @@
 package dev.lettershop.controller.template;
 
+import dev.lettershop.api.v1alpha1.Condition;
 import dev.lettershop.api.v1alpha1.EmailTemplate;
 import dev.lettershop.api.v1alpha1.EmailTemplateStatus;
 import dev.lettershop.controller.reconcile.Desk;
-import dev.lettershop.controller.reconcile.Failure;
-import dev.lettershop.controller.reconcile.SpecCheck;
-import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.controller.reconcile.KindReconciler;
+import dev.lettershop.controller.reconcile.Sooner;
+import dev.lettershop.controller.reconcile.Verdict;
+import dev.lettershop.controller.status.Conditions;
+import dev.lettershop.plan.CheckResult;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Says whether a EmailTemplate can be used as written. */
+/** Says whether an EmailTemplate can be used as written. */
 @ControllerConfiguration(
     name = "emailtemplate",
     informer = @Informer(comparableResourceVersions = false),
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 @GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 60_000)
-public class EmailTemplateReconciler implements Reconciler<EmailTemplate> {
-  private final Desk desk;
-  private final SpecCheck<EmailTemplateStatus, EmailTemplate> check;
+@Singleton
+public class EmailTemplateReconciler extends KindReconciler<EmailTemplate, EmailTemplateStatus> {
 
   public EmailTemplateReconciler(Desk desk) {
-    this.desk = desk;
-    this.check =
-        new SpecCheck<>(
-            desk,
-            desk.cache().templates(),
-            PlanCompiler::template,
-            EmailTemplateStatus::conditions,
-            EmailTemplateStatus::new);
+    super(desk, EmailTemplate.class, desk.cache().templates());
   }
 
   @Override
-  public List<EventSource<?, EmailTemplate>> prepareEventSources(
-      EventSourceContext<EmailTemplate> context) {
-    return List.of(desk.wakes().of(EmailTemplate.class));
+  protected Sooner settle(EmailTemplate template) {
+    CheckResult result =
+        desk()
+            .compile(
+                template,
+                compiler -> compiler.template(template.getMetadata().getName()),
+                CheckResult::references);
+    Verdict verdict = desk().verdict(template, result.diagnostics(), result.references());
+    desk().write(template, latest -> judged(latest, verdict), this::conditions);
+    return Sooner.of(verdict.untilLate(judge(template, verdict)));
+  }
+
+  private EmailTemplateStatus judged(EmailTemplate template, Verdict verdict) {
+    Conditions judged = judge(template, verdict);
+    return with(null, judged.generation(), judged.list());
+  }
+
+  private Conditions judge(EmailTemplate template, Verdict verdict) {
+    return verdict.applyTo(before(template), "Ready", "Can be used as written");
   }
 
   @Override
-  public UpdateControl<EmailTemplate> reconcile(
-      EmailTemplate resource, Context<EmailTemplate> context) {
-    return check.reconcile(resource);
+  protected List<Condition> conditions(EmailTemplateStatus status) {
+    return status.conditions();
   }
 
   @Override
-  public ErrorStatusUpdateControl<EmailTemplate> updateErrorStatus(
-      EmailTemplate resource, Context<EmailTemplate> context, Exception failure) {
-    return Failure.show(
-        desk,
-        resource,
-        context,
-        failure,
-        EmailTemplateStatus::conditions,
-        (before, judged) -> new EmailTemplateStatus(judged.generation(), judged.list()));
+  protected EmailTemplateStatus with(
+      EmailTemplateStatus before, Long generation, List<Condition> conditions) {
+    return new EmailTemplateStatus(generation, conditions);
   }
 }

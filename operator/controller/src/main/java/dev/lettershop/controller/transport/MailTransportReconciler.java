@@ -5,37 +5,23 @@ import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.MailTransportStatus;
 import dev.lettershop.controller.reconcile.CronWork;
 import dev.lettershop.controller.reconcile.Desk;
-import dev.lettershop.controller.reconcile.Failure;
-import dev.lettershop.controller.reconcile.Hindrance;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
-import dev.lettershop.controller.reconcile.Sooner;
-import dev.lettershop.controller.reconcile.Verdict;
+import dev.lettershop.controller.reconcile.PeriodicReconciler;
 import dev.lettershop.controller.status.BouncesStatusView;
 import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.Labels;
-import dev.lettershop.controller.workload.PlanConfigMap;
-import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.BouncesResult;
+import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.schedule.NextRun;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
-import java.util.ArrayList;
+import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Checks a MailTransport, and has its bounces read by a CronJob when it says from where. */
@@ -45,115 +31,57 @@ import java.util.concurrent.TimeUnit;
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 @GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 60_000)
-public class MailTransportReconciler implements Reconciler<MailTransport> {
-  private final Desk desk;
-  private final CronWork work;
+@Singleton
+public class MailTransportReconciler
+    extends PeriodicReconciler<MailTransport, MailTransportStatus> {
   private final BouncesWorkload workload;
-  private final ObstacleSearch obstacles;
 
   public MailTransportReconciler(
       Desk desk, CronWork work, BouncesWorkload workload, ObstacleSearch obstacles) {
-    this.desk = desk;
-    this.work = work;
+    super(desk, MailTransport.class, desk.cache().transports(), work, obstacles, Labels.TRANSPORT);
     this.workload = workload;
-    this.obstacles = obstacles;
   }
 
   @Override
-  public List<EventSource<?, MailTransport>> prepareEventSources(
-      EventSourceContext<MailTransport> context) {
-    return List.of(desk.wakes().of(MailTransport.class));
+  protected Compiled compile(PlanCompiler compiler, MailTransport transport) {
+    BouncesResult result = compiler.bounces(transport.getMetadata().getName());
+    return new Compiled(
+        result.diagnostics(),
+        result.references(),
+        result.plan() == null ? null : PlanFiles.of(result.plan()),
+        (map, hash) ->
+            workload.cronJob(new BouncesWorkload.Compiled(transport, result.plan(), map, hash)));
   }
 
   @Override
-  public UpdateControl<MailTransport> reconcile(
-      MailTransport trigger, Context<MailTransport> context) {
-    Optional<MailTransport> current = desk.cache().current(desk.cache().transports(), trigger);
-    if (current.isEmpty() || current.get().isMarkedForDeletion()) {
-      return UpdateControl.noUpdate();
-    }
-    MailTransport transport = current.get();
-    String name = transport.getMetadata().getName();
-    BouncesResult compiled =
-        desk.compile(transport, compiler -> compiler.bounces(name), BouncesResult::references);
-    List<Diagnostic> found = new ArrayList<>(compiled.diagnostics());
-    boolean isRead = BouncesWorkload.readsBounces(transport);
-    if (isRead) {
-      NextRun.problems(transport.getSpec().bounces().schedule(), "spec.bounces.schedule")
-          .forEach(problem -> found.add(problem.at(Desk.ref(transport))));
-    }
-    Verdict verdict = desk.verdict(transport, found, compiled.references());
-    Optional<Hindrance> hindrance = apply(transport, verdict.isSound() ? compiled.plan() : null);
-
-    List<Job> jobs = work.jobs(transport, Labels.TRANSPORT);
-    List<Pod> pods = work.pods(jobs);
-    var obstacle = obstacles.search(Sooner.newest(jobs), pods, desk.clock().instant());
-    desk.write(
-        transport,
-        latest ->
-            BouncesStatusView.compute(
-                latest, judge(latest, verdict, hindrance), jobs, pods, obstacle.obstacle(), isRead),
-        MailTransportStatus::conditions);
-    return Sooner.of(
-            verdict.untilLate(judge(transport, verdict, hindrance)),
-            obstacle.again(),
-            hindrance.map(Hindrance::again).orElse(null))
-        .control();
-  }
-
-  /** Without a plan, what is there stays: better old settings than bounces that pile up. */
-  private Optional<Hindrance> apply(MailTransport transport, BouncesPlan plan) {
-    if (!BouncesWorkload.readsBounces(transport)) {
-      work.removeCronJobs(transport, Labels.TRANSPORT);
-      return Optional.empty();
-    }
-    if (plan == null) {
-      return Optional.empty();
-    }
-    PlanFiles files = PlanFiles.of(plan);
-    ConfigMap map = PlanConfigMap.of(transport, files, PlanConfigMap.hash(files));
-    String mapName = map.getMetadata().getName();
-    Optional<Hindrance> hindrance = work.plan(transport, map);
-    if (hindrance.isEmpty()) {
-      hindrance =
-          work.cronJob(
-              transport,
-              workload.cronJob(
-                  new BouncesWorkload.Compiled(
-                      transport, plan, mapName, PlanConfigMap.hash(files))));
-    }
-    if (hindrance.isEmpty()) {
-      work.prune(transport, Labels.TRANSPORT, mapName);
-    }
-    return hindrance;
-  }
-
-  private Conditions judge(
-      MailTransport transport, Verdict verdict, Optional<Hindrance> hindrance) {
-    List<Condition> present =
-        transport.getStatus() == null ? List.of() : transport.getStatus().conditions();
-    Conditions before = desk.conditions(transport, present);
-    return hindrance
-        .map(found -> found.applyTo(before))
-        .orElseGet(() -> verdict.applyTo(before, "Ready", "Can be used as written"));
+  protected boolean isPeriodic(MailTransport transport) {
+    return BouncesWorkload.readsBounces(transport);
   }
 
   @Override
-  public ErrorStatusUpdateControl<MailTransport> updateErrorStatus(
-      MailTransport resource, Context<MailTransport> context, Exception failure) {
-    return Failure.show(
-        desk,
-        resource,
-        context,
-        failure,
-        MailTransportStatus::conditions,
-        (before, judged) ->
-            before == null
-                ? new MailTransportStatus(judged.generation(), judged.list(), null, null)
-                : new MailTransportStatus(
-                    judged.generation(),
-                    judged.list(),
-                    before.lastBouncesTime(),
-                    before.lastBounces()));
+  protected List<FieldProblem> schedule(MailTransport transport) {
+    return isPeriodic(transport)
+        ? NextRun.problems(transport.getSpec().bounces().schedule(), "spec.bounces.schedule")
+        : List.of();
+  }
+
+  @Override
+  protected MailTransportStatus status(MailTransport latest, Conditions judged, Done done) {
+    return BouncesStatusView.compute(
+        latest, judged, done.jobs(), done.pods(), done.obstacle(), isPeriodic(latest));
+  }
+
+  @Override
+  protected List<Condition> conditions(MailTransportStatus status) {
+    return status.conditions();
+  }
+
+  @Override
+  protected MailTransportStatus with(
+      MailTransportStatus before, Long generation, List<Condition> conditions) {
+    return before == null
+        ? new MailTransportStatus(generation, conditions, null, null)
+        : new MailTransportStatus(
+            generation, conditions, before.lastBouncesTime(), before.lastBounces());
   }
 }

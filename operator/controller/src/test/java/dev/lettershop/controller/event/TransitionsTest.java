@@ -111,6 +111,7 @@ class TransitionsTest {
             EventReason.Invalid,
             EventReason.NotReady,
             EventReason.ReferenceNotFound,
+            EventReason.InternalError,
             EventReason.ApplyFailed,
             EventReason.NameConflict,
             EventReason.RunFailed,

@@ -4,6 +4,7 @@ import dev.lettershop.controller.ControlPlane;
 import dev.lettershop.controller.ControllerSettings;
 import dev.lettershop.controller.campaign.CampaignReconciler;
 import dev.lettershop.controller.campaignrun.CampaignRunReconciler;
+import dev.lettershop.controller.reconcile.Failures;
 import dev.lettershop.controller.segment.SegmentReconciler;
 import dev.lettershop.controller.source.ProfileSourceReconciler;
 import dev.lettershop.controller.store.ProfileStoreReconciler;
@@ -118,6 +119,15 @@ final class Reconciling implements AutoCloseable {
         new CampaignReconciler(
             plane.desk(), plane.cronWork(), plane.campaignWorkload(), plane.campaignRuns()),
         new CampaignRunReconciler(plane.desk(), plane.runJobs(), plane.obstacles()));
+  }
+
+  /** How often a resource of a kind could not be reconciled for a reason. */
+  long failures(Class<? extends HasMetadata> kind, String reason) {
+    return plane
+        .desk()
+        .failures()
+        .counts()
+        .getOrDefault(new Failures.Kind(kind.getSimpleName(), reason), 0L);
   }
 
   /** How often each resource of a namespace has been reconciled, by {@code Kind/name}. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.playground.cluster.apiserver.Disturbance;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -16,8 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +134,83 @@ class ScheduledRunsTest {
     reconciling.awaitQuiet(shop.name());
     assertThat(names(CampaignRun.class)).as("what was missed is not made up for").hasSize(1);
     assertThat(nextRun()).isNotEqualTo(first);
+  }
+
+  @Test
+  void aCronJobThatIsWrittenToWhileItIsReplacedDoesNotComeBackWithItsPast() {
+    suspendForAMinute();
+    String uid = shop.cronJob("news").getMetadata().getUid();
+    AtomicInteger written = new AtomicInteger();
+    beforeItself("delete", () -> touch(written.incrementAndGet()));
+
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"suspend\":false}}");
+
+    eventually(
+        () -> {
+          assertThat(shop.cronJob("news").getSpec().getSuspend()).isFalse();
+          assertThat(shop.cronJob("news").getMetadata().getUid()).isNotEqualTo(uid);
+        });
+    reconciling.awaitQuiet(shop.name());
+    assertThat(written).hasPositiveValue();
+    assertThat(names(CampaignRun.class)).isEmpty();
+  }
+
+  @Test
+  void aCronJobThatIsSuspendedWhileItIsChangedIsNotResumedWithItsPast() {
+    String uid = shop.cronJob("news").getMetadata().getUid();
+    AtomicBoolean done = new AtomicBoolean();
+    beforeItself(
+        "update",
+        () -> {
+          if (done.compareAndSet(false, true)) {
+            shop.patch(CronJob.class, "news", "{\"spec\":{\"suspend\":true}}");
+          }
+        });
+
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"parallelism\":7}}");
+
+    eventually(
+        () -> {
+          assertThat(shop.cronJob("news").getSpec().getSuspend()).isFalse();
+          assertThat(shop.cronJob("news").getMetadata().getUid()).isNotEqualTo(uid);
+          assertThat(shop.cronJob("news").getSpec().getJobTemplate().getSpec().getParallelism())
+              .isEqualTo(7);
+        });
+    assertThat(done).isTrue();
+  }
+
+  private void suspendForAMinute() {
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"suspend\":true}}");
+    eventually(() -> assertThat(shop.cronJob("news").getSpec().getSuspend()).isTrue());
+    shop.awaitCondition(Campaign.class, "news", "Ready", "True Suspended");
+    pass(Duration.ofMinutes(1));
+    reconciling.awaitQuiet(shop.name());
+  }
+
+  /** As the CronJob controller does, which notes when it last looked. */
+  private void touch(int time) {
+    shop.patch(
+        CronJob.class,
+        "news",
+        "{\"metadata\":{\"annotations\":{\"written\":\"%d\"}}}".formatted(time));
+  }
+
+  /** Does something each time before the control plane does something with the CronJob. */
+  private void beforeItself(String verb, Runnable action) {
+    cluster
+        .server()
+        .disturb(
+            new Disturbance() {
+              @Override
+              public OptionalInt before(Asked asked) {
+                if (asked.agent().equals(Reconciling.AGENT)
+                    && asked.verb().equals(verb)
+                    && asked.path().endsWith("/cronjobs/news")) {
+                  action.run();
+                }
+                return OptionalInt.empty();
+              }
+            });
   }
 
   @Test

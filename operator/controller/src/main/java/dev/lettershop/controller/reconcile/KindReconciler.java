@@ -1,0 +1,95 @@
+package dev.lettershop.controller.reconcile;
+
+import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.controller.cluster.Watched;
+import dev.lettershop.controller.status.Conditions;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the reconcilers of all kinds have in common: they look at the object as the cache shows it,
+ * and nothing that is thrown stays unseen. The operator SDK never calls a resource again of which
+ * an {@link Error} left the reconciler, so it only ever gets exceptions, which it retries.
+ */
+public abstract class KindReconciler<R extends CustomResource<?, S>, S> implements Reconciler<R> {
+  private final Desk desk;
+  private final Class<R> type;
+  private final Watched<R> kind;
+
+  /**
+   * @param kind the cache of the kind
+   */
+  protected KindReconciler(Desk desk, Class<R> type, Watched<R> kind) {
+    this.desk = desk;
+    this.type = type;
+    this.kind = kind;
+  }
+
+  protected final Desk desk() {
+    return desk;
+  }
+
+  /**
+   * Brings the cluster to what the resource says, and writes its status.
+   *
+   * @return when to look again without having been woken
+   */
+  protected abstract Sooner settle(R resource);
+
+  /** The conditions in a status. */
+  protected abstract List<Condition> conditions(S status);
+
+  /**
+   * A status with other conditions, and otherwise as it stands.
+   *
+   * @param before null when there is none yet
+   */
+  protected abstract S with(S before, Long generation, List<Condition> conditions);
+
+  /** The status of a resource that could not be reconciled. */
+  protected S failed(R resource, Failure failure) {
+    Conditions judged = failure.applyTo(before(resource));
+    return with(resource.getStatus(), judged.generation(), judged.list());
+  }
+
+  /** The conditions of a resource as they stand, to be judged now. */
+  protected final Conditions before(R resource) {
+    return desk.conditions(
+        resource, resource.getStatus() == null ? List.of() : conditions(resource.getStatus()));
+  }
+
+  @Override
+  public List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
+    return List.of(desk.wakes().of(type));
+  }
+
+  @Override
+  public UpdateControl<R> reconcile(R trigger, Context<R> context) {
+    try {
+      Optional<R> current = desk.cache().current(kind, trigger);
+      return current.isEmpty() || current.get().isMarkedForDeletion()
+          ? UpdateControl.noUpdate()
+          : settle(current.get()).control();
+    } catch (Error e) {
+      throw new CaughtError(e);
+    }
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<R> updateErrorStatus(
+      R resource, Context<R> context, Exception exception) {
+    Failure failure = Failure.of(exception);
+    desk.failures().count(resource.getKind(), failure.reason());
+    if (failure.isWorthShowing(context)) {
+      desk.tryToWrite(resource, latest -> failed(latest, failure), this::conditions);
+    }
+    return ErrorStatusUpdateControl.defaultErrorProcessing();
+  }
+}

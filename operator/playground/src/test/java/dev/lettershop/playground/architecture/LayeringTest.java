@@ -35,6 +35,7 @@ class LayeringTest {
   private static final String API = "dev.lettershop.api..";
   private static final String STORE = "dev.lettershop.store..";
   private static final String CONTROLLER = "dev.lettershop.controller..";
+  private static final String COLLECTOR = "dev.lettershop.collector..";
   private static final String PLAYGROUND = "dev.lettershop.playground..";
   private static final String[] CORE = {
     "dev.lettershop.content..",
@@ -214,7 +215,7 @@ class LayeringTest {
   static void everyPackageBelongsToALayer(JavaClasses imported) {
     Set<String> strays = new TreeSet<>();
     DescribedPredicate<JavaClass> layered =
-        resideInAnyPackage(with(with(CORE, WORKER), API, STORE, CONTROLLER, PLAYGROUND));
+        resideInAnyPackage(with(with(CORE, WORKER), API, STORE, CONTROLLER, COLLECTOR, PLAYGROUND));
     imported.stream().filter(not(layered)).map(JavaClass::getPackageName).forEach(strays::add);
 
     assertThat(strays).as("packages that no rule in here speaks of").isEmpty();

@@ -1,0 +1,70 @@
+package dev.lettershop.collector;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Reads the command line, and hands over to Quarkus. */
+@QuarkusMain
+@Command(
+    name = "lettershop-collector",
+    mixinStandardHelpOptions = true,
+    description = "Answers what mails link to, and takes events and webhooks.")
+public final class CollectorMain implements Runnable {
+  @Option(
+      names = "--plan",
+      required = true,
+      paramLabel = "FILE",
+      description = "The plan that was compiled from the Collector resource.")
+  private Path plan;
+
+  @Option(
+      names = "--secrets",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where Secrets are mounted: FOLDER/<Secret>/<key>.")
+  private Path secrets;
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description =
+          "Web: answers requests. Mapping: turns what was taken into events and profiles."
+              + " Both when absent.")
+  private Part only;
+
+  /** What a process does. */
+  public enum Part {
+    /** Answers requests, with a database role that may do little. */
+    Web,
+    /** Turns intake into events and profiles, with the role that owns the store. */
+    Mapping
+  }
+
+  public static void main(String... args) {
+    CommandLine command = new CommandLine(new CollectorMain());
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    int status = command.execute(args);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  @Override
+  public void run() {
+    System.setProperty("org.jooq.no-logo", "true");
+    System.setProperty("org.jooq.no-tips", "true");
+    System.setProperty(CollectorProcess.PLAN, plan.toString());
+    System.setProperty(CollectorProcess.SECRETS, secrets.toString());
+    if (only != null) {
+      System.setProperty(CollectorProcess.ONLY, only.name());
+    }
+    if (only == Part.Mapping) {
+      System.setProperty("quarkus.http.host-enabled", "false");
+    }
+    Quarkus.run();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.lettershop.collector;
+
+import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.encryption.Vault;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A migrated database of one's own in a real PostgreSQL that all tests of this JVM share. */
+public final class TestDatabase implements AutoCloseable {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private static final class Running {
+    static final EmbeddedPostgres SERVER = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+  }
+
+  private final String name = "collector" + DATABASES.incrementAndGet();
+  private final Store store;
+
+  public TestDatabase(ProfileSchema schema) throws SQLException {
+    this(schema, Vault.NONE);
+  }
+
+  public TestDatabase(ProfileSchema schema, Vault vault) throws SQLException {
+    try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    }
+    store = Store.open(settings("postgres", null), vault);
+    store.migrate(schema);
+  }
+
+  /** How to log in to it. */
+  public StoreSettings settings(String user, String password) {
+    return new StoreSettings(
+        "localhost", Running.SERVER.getPort(), name, user, password, TlsMode.Disable, null, 4);
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  public int port() {
+    return Running.SERVER.getPort();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The rows of a query, columns joined by a space. */
+  public List<String> query(String sql) throws SQLException {
+    try (Connection connection = connection("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> result = new ArrayList<>();
+      while (rows.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          row.add(String.valueOf(rows.getObject(i)));
+        }
+        result.add(String.join(" ", row));
+      }
+      return result;
+    }
+  }
+
+  /** A connection of any role; tests trust every login. */
+  public Connection connection(String user) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://localhost:"
+            + Running.SERVER.getPort()
+            + "/"
+            + name
+            + "?currentSchema=lettershop",
+        user,
+        null);
+  }
+
+  /** Changes what is there, as the owner. */
+  public void execute(String sql) throws SQLException {
+    try (Connection connection = connection("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -21,6 +21,9 @@ import dev.lettershop.store.person.ConsentHistory;
 import dev.lettershop.store.person.KeyUse;
 import dev.lettershop.store.person.PersonErasure;
 import dev.lettershop.store.person.PersonExport;
+import dev.lettershop.store.preference.Confirmations;
+import dev.lettershop.store.preference.Preferences;
+import dev.lettershop.store.preference.SignUps;
 import dev.lettershop.store.quarantine.Quarantine;
 import dev.lettershop.store.retention.Pruning;
 import dev.lettershop.store.schema.Migrations;
@@ -179,6 +182,19 @@ public final class Store implements AutoCloseable {
 
   public ConsentHistory consentHistory() {
     return new ConsentHistory(database);
+  }
+
+  /** What people choose about the mails that they get. */
+  public Preferences preferences() {
+    return new Preferences(database);
+  }
+
+  public SignUps signUps() {
+    return new SignUps(database);
+  }
+
+  public Confirmations confirmations() {
+    return new Confirmations(database);
   }
 
   public AuditLog audit() {

@@ -16,6 +16,7 @@ public final class RunSummary {
           "noAddress", "no usable address",
           "noConsent", "no consent to the topic",
           "suppressed", "address suppressed",
+          "paused", "wants no mail for a while",
           "frequencyCap", "has had as much mail as the frequency cap allows",
           "duplicateAddress", "same address as another profile",
           "holdout", "hold-out group",

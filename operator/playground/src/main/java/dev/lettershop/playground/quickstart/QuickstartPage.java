@@ -25,6 +25,7 @@ final class QuickstartPage {
           "noAddress", "have no usable address",
           "noConsent", "have not consented to the topic",
           "suppressed", "are suppressed",
+          "paused", "want no mail for a while",
           "duplicateAddress", "have the address of somebody else",
           "holdout", "are held out for comparison");
 

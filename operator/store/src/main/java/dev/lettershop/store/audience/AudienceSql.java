@@ -24,9 +24,9 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * The statement that decides an audience. Reasons are tried in a fixed order, the first one stands:
- * excluded, noAddress, noConsent, suppressed, frequencyCap, duplicateAddress, holdout. So of two
- * profiles with one address the lowest id that may be mailed is mailed, and the hold-out is drawn
- * from those who would have been.
+ * excluded, noAddress, noConsent, suppressed, paused, frequencyCap, duplicateAddress, holdout. So
+ * of two profiles with one address the lowest id that may be mailed is mailed, and the hold-out is
+ * drawn from those who would have been.
  */
 final class AudienceSql {
 

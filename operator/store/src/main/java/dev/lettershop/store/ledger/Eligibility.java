@@ -6,6 +6,9 @@ package dev.lettershop.store.ledger;
  */
 public final class Eligibility {
 
+  private static final String SAME_ADDRESS =
+      "s.address_hash = sha256(convert_to(p.email_key, 'UTF8'))";
+
   private Eligibility() {}
 
   /**
@@ -18,7 +21,8 @@ public final class Eligibility {
     return reason(
         optIn,
         "exists (select from suppression s where %s)",
-        "exists (select from domain_suppression s where %s)");
+        "exists (select from domain_suppression s where %s)",
+        "exists (select from pause s where %s)");
   }
 
   /** The same for a batch of profiles: suppression is looked up for each, however large it is. */
@@ -27,10 +31,12 @@ public final class Eligibility {
     return reason(
         optIn,
         "(select true from suppression s where %s limit 1)",
-        "(select true from domain_suppression s where %s limit 1)");
+        "(select true from domain_suppression s where %s limit 1)",
+        "(select true from pause s where %s limit 1)");
   }
 
-  private static String reason(String optIn, String suppressed, String domainSuppressed) {
+  private static String reason(
+      String optIn, String suppressed, String domainSuppressed, String paused) {
     return """
         case
           when p.email_key is null then 'noAddress'
@@ -38,10 +44,13 @@ public final class Eligibility {
                          then coalesce(c.status, 'Granted') not in ('Denied', 'Withdrawn')
                          else coalesce(c.status, 'Denied') = 'Granted' end) then 'noConsent'
           when %s or %s then 'suppressed'
+          when %s <> 'Implied' and %s then 'paused'
         end"""
         .formatted(
             optIn,
-            suppressed.formatted("s.address_hash = sha256(convert_to(p.email_key, 'UTF8'))"),
-            domainSuppressed.formatted("s.domain = split_part(p.email_key, '@', 2)"));
+            suppressed.formatted(SAME_ADDRESS),
+            domainSuppressed.formatted("s.domain = split_part(p.email_key, '@', 2)"),
+            optIn,
+            paused.formatted(SAME_ADDRESS + " and s.until > now()"));
   }
 }

@@ -10,6 +10,8 @@ public enum SkipReason {
   NoConsent,
   /** The address or its domain is suppressed. */
   Suppressed,
+  /** The address's owner wants no mail for a while. */
+  Paused,
   /** Has had as much mail from all campaigns together as the campaign's frequency cap allows. */
   FrequencyCap,
   /** Another profile of the audience has the same address. */

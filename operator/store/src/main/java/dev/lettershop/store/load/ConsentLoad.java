@@ -46,7 +46,7 @@ public final class ConsentLoad implements AutoCloseable {
     session.endRow(consent.position());
   }
 
-  /** In a store that encrypts, evidence is sealed as a whole: it may hold an address. */
+  /** What cannot be stored stays as it is, for the row to go to quarantine. */
   private Map<String, Object> evidence(LoadedConsent consent) {
     Map<String, Object> evidence = consent.evidence();
     if (!vault.encrypts()
@@ -55,7 +55,7 @@ public final class ConsentLoad implements AutoCloseable {
         || JsonText.holdsNul(evidence)) {
       return evidence;
     }
-    return Map.of("sealed", vault.sealText(JsonText.of(evidence)));
+    return ConsentEvidence.sealed(vault, evidence);
   }
 
   /**

@@ -149,6 +149,7 @@ final class ProfileMerge {
     db.execute("analyze load_merge");
     Contributions.open(db, "select loser from load_merge union select survivor from load_merge");
     MOVES.forEach(db::execute);
+    MergedProfiles.note(db, numbers.base());
     ConsentStates.rebuild(db, "select survivor from load_merge");
     fillGaps();
     db.execute(

@@ -1,5 +1,7 @@
 package dev.lettershop.store.load;
 
+import dev.lettershop.store.encryption.Vault;
+import java.util.Map;
 import org.jooq.DSLContext;
 
 /** Consents that somebody takes back other than through a source. */
@@ -13,14 +15,7 @@ public final class Withdrawals {
    * @param source what it was expressed by, e.g. {@code complaint}
    */
   public static void record(DSLContext db, long profileId, String topic, String source) {
-    db.execute(
-        """
-        insert into consent (profile_id, topic, occurred_at, status, source)
-        values (?, ?, now(), 'Withdrawn', ?) on conflict do nothing
-        """,
-        profileId,
-        topic,
-        source);
-    ConsentStates.rebuild(db, "select " + profileId);
+    ConsentStatements.record(
+        db, Vault.NONE, profileId, topic, ConsentStatus.Withdrawn, source, Map.of());
   }
 }

@@ -43,6 +43,8 @@ public final class PersonErasure {
             "person_key")) {
       TABLES.put(table, table + " where profile_id = {0}");
     }
+    TABLES.put("merged_profile", "merged_profile where survivor = {0}");
+    TABLES.put("pause", "pause where address_hash = any({1}::bytea[])");
     TABLES.put("bounce", "bounce where profile_id = {0} or address_hash = any({1}::bytea[])");
     TABLES.put(
         "separation",

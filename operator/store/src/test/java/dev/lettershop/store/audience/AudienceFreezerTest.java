@@ -16,6 +16,7 @@ import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunKey;
 import dev.lettershop.store.ledger.RunRequest;
 import dev.lettershop.store.ledger.RunState;
+import dev.lettershop.store.schema.EmailKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +151,32 @@ class AudienceFreezerTest {
     return tables.text(
         "select concat_ws(' ', state, reason, variant) from delivery where profile_id = ?",
         profile);
+  }
+
+  private static void pause(String address, String until) {
+    tables.execute(
+        "insert into pause (address_hash, until) values (?, now() + ?::interval)",
+        EmailKey.hash(address),
+        until);
+  }
+
+  @Test
+  void whoWantsNoMailForAWhileGetsNoneButThatOfImpliedConsent() {
+    people(3);
+    for (int i = 1; i <= 3; i++) {
+      consent(i, "Granted");
+    }
+    pause("p1@example.com", "1 day");
+    pause("p2@example.com", "-1 second");
+
+    freeze(run("news"), with(OptIn.Double), "true");
+    assertThat(decision(1)).isEqualTo("skipped paused");
+    assertThat(decision(2)).as("the pause is over").isEqualTo("planned");
+    assertThat(decision(3)).isEqualTo("planned");
+
+    tables.execute("truncate delivery");
+    freeze(run("orders"), with(OptIn.Implied), "true");
+    assertThat(decision(1)).isEqualTo("planned");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.schema.EmailKey;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -303,6 +304,24 @@ class LedgerTest {
                 "profileGone", 1L,
                 "notInAudience", 5L));
     assertThat(ledger.progress(run).skipped()).isEqualTo(4);
+  }
+
+  @Test
+  void whoPausesSinceTheFreezeIsSkippedToo() {
+    Run run = frozen(2);
+    tables.execute("update run set opt_in = 'Single'");
+    tables.execute(
+        """
+        insert into consent_state values (1, 'news', 'Granted', now()), (2, 'news', 'Granted', now())
+        """);
+    tables.execute(
+        "insert into pause (address_hash, until) values (?, now() + interval '1 day')",
+        EmailKey.hash("p1@example.com"));
+
+    try (Lease lease = lease(run)) {
+      assertThat(ids(ledger.claim(lease, 10, VIEW))).containsExactly(2L);
+    }
+    assertThat(ledger.counts(run).skipped()).containsEntry("paused", 1L);
   }
 
   @Test

@@ -91,6 +91,15 @@ comment on table separation is
   'Two identities that somebody declared to be different people: a record that holds both does not '
   'merge them. Written by "profile unmerge".';
 
+create table merged_profile (
+  loser bigint primary key,
+  survivor bigint not null
+);
+comment on table merged_profile is
+  'Into which profile another one was merged, at the end of the chain: links and bounces of mails '
+  'name the profile as it was. Written by merges and erasure.';
+create index merged_profile_by_survivor on merged_profile (survivor);
+
 create table model_output (
   profile_id bigint not null,
   model text collate "C" not null,
@@ -153,6 +162,18 @@ comment on table consent_state is
   'The consent that counts now, derived from consent by whoever writes there. Read when an audience '
   'is frozen and when a recipient is claimed.';
 
+create table sign_up (
+  id bigint generated always as identity primary key,
+  namespace text collate "C" not null,
+  collector text collate "C" not null,
+  -- JSON: form, address, topics, attributes and evidence; sealed in a store that encrypts.
+  request text not null,
+  received_at timestamptz not null default now()
+);
+comment on table sign_up is
+  'Somebody has sent a sign-up form. Written by the collector, which deletes the row once the '
+  'consents, and the mail that asks to confirm them, are recorded.';
+
 
 -- ---------------------------------------------------------------------- Suppressions and bounces
 
@@ -172,6 +193,15 @@ create table domain_suppression (
 );
 comment on table domain_suppression is
   'A domain that is never mailed, in ASCII and lower case. Written by imports.';
+
+create table pause (
+  address_hash bytea primary key,
+  until timestamptz not null,
+  paused_at timestamptz not null default now()
+);
+comment on table pause is
+  'An address whose owner wants no mail for a while, mails of topics with implied consent excepted. '
+  'Written by the preference page, and deleted by it and by erasure.';
 
 create table bounce (
   profile_id bigint not null,

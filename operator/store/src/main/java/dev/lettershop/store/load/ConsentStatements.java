@@ -1,0 +1,43 @@
+package dev.lettershop.store.load;
+
+import dev.lettershop.store.encryption.Vault;
+import java.util.Map;
+import org.jooq.DSLContext;
+
+/** What people say about consents other than through a source, one statement at a time. */
+public final class ConsentStatements {
+  private ConsentStatements() {}
+
+  /**
+   * Records what somebody says about one topic. It counts at once, also after a statement that
+   * claims to come from a later time: a clock that is ahead must not outrank a person.
+   *
+   * @param db within the caller's transaction
+   * @param source what it was said by, e.g. {@code preferences}
+   * @param evidence how it is known; may hold personal data; empty for none
+   */
+  public static void record(
+      DSLContext db,
+      Vault vault,
+      long profileId,
+      String topic,
+      ConsentStatus status,
+      String source,
+      Map<String, Object> evidence) {
+    db.execute(
+        """
+        insert into consent (profile_id, topic, occurred_at, status, source, evidence)
+        select ?, ?, greatest(clock_timestamp(), max(occurred_at) + interval '1 microsecond'),
+          ?, ?, ?::jsonb
+        from consent where profile_id = ? and topic = ?
+        """,
+        profileId,
+        topic,
+        status.name(),
+        source,
+        ConsentEvidence.stored(vault, evidence),
+        profileId,
+        topic);
+    ConsentStates.rebuild(db, "select " + profileId);
+  }
+}

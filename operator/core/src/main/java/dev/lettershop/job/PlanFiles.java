@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.plan.BouncesPlan;
+import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.RetentionPlan;
 import dev.lettershop.plan.SegmentPlan;
@@ -35,6 +36,7 @@ public record PlanFiles(Map<String, byte[]> files) {
   private static final String SOURCES = "sources.json.gz";
   private static final String BOUNCES = "bounces.json.gz";
   private static final String SEGMENT = "segment.json.gz";
+  private static final String COLLECTOR = "collector.json.gz";
   private static final String RETENTION = "retention.json.gz";
   private static final int MAX_EXPANDED = 64 << 20;
 
@@ -76,6 +78,11 @@ public record PlanFiles(Map<String, byte[]> files) {
     return new PlanFiles(Map.of(RETENTION, compressed(json(retention))));
   }
 
+  /** What a collector is to do. */
+  public static PlanFiles of(CollectorPlan collector) {
+    return new PlanFiles(Map.of(COLLECTOR, compressed(json(collector))));
+  }
+
   /** What reading bounces is to do. */
   public static PlanFiles of(BouncesPlan bounces) {
     return new PlanFiles(Map.of(BOUNCES, compressed(json(bounces))));
@@ -107,6 +114,22 @@ public record PlanFiles(Map<String, byte[]> files) {
    */
   public BouncesPlan bounces() {
     return parsed(BOUNCES, new TypeReference<BouncesPlan>() {});
+  }
+
+  /**
+   * @throws IllegalArgumentException when the file is not there or not of this format
+   */
+  public CollectorPlan collector() {
+    CollectorPlan plan = parsed(COLLECTOR, new TypeReference<CollectorPlan>() {});
+    if (plan.formatVersion() != CollectorPlan.FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          "This plan has format "
+              + plan.formatVersion()
+              + ", this version of Lettershop reads format "
+              + CollectorPlan.FORMAT_VERSION
+              + "; run it with the version that made it");
+    }
+    return plan;
   }
 
   /**

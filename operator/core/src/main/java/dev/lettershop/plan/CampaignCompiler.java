@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,13 +80,7 @@ final class CampaignCompiler {
         resources.namespace(),
         ref.name(),
         PlanCompiler.planned(store),
-        new Plan.Transport(
-            spec.transportRef().name(),
-            transport.smtp(),
-            transport.rate() == null ? null : transport.rate().perSecond(),
-            transport.links(),
-            TransportCheck.signing(transport, fromDomain()),
-            TransportCheck.bounces(transport)),
+        TransportCheck.planned(spec.transportRef().name(), transport, spec.from()),
         spec.from(),
         spec.replyTo(),
         topic.name(),
@@ -122,19 +115,10 @@ final class CampaignCompiler {
     ResourceRef transportRef = new ResourceRef("MailTransport", spec.transportRef().name());
     TransportCheck check = new TransportCheck(compiler, resources, findings);
     check.check(transportRef, transportSpec);
-    String domain = fromDomain();
-    check.use(transportRef, transportSpec, domain, ref, spec.storeRef().name());
-    List<String> allowed =
-        transportSpec.from() == null ? List.of() : transportSpec.from().domains();
-    if (!allowed.isEmpty() && allowed.stream().noneMatch(domain::equalsIgnoreCase)) {
-      findings.error(
-          ref,
-          "spec.from.address",
-          transportRef + " does not send for the domain \"" + domain + "\"",
-          DidYouMean.nearest(domain, allowed)
-              .map(d -> "did you mean \"" + d + "\"?")
-              .orElse("use one of its domains, or add it to spec.from.domains there"));
-    }
+    check.use(
+        transportRef,
+        transportSpec,
+        new TransportCheck.Sender(ref, "spec", spec.from(), spec.storeRef().name()));
     if (transportSpec.links() == null) {
       findings.warning(
           transportRef,
@@ -143,11 +127,6 @@ final class CampaignCompiler {
           "set baseUrl and keySecretRef; large mailbox providers refuse bulk mail without it");
     }
     return transportSpec;
-  }
-
-  private String fromDomain() {
-    String address = spec.from().address();
-    return address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
   }
 
   private Plan.Delivery delivery(MailTransportSpec transport) {
@@ -300,6 +279,13 @@ final class CampaignCompiler {
             field,
             "EmailTemplate/" + name + " is a part of other templates and no whole mail",
             "name a template that includes it");
+      }
+      if (result.asksToConfirm()) {
+        findings.error(
+            ref,
+            field,
+            "EmailTemplate/" + name + " shows {{links.confirm}}, which no campaign has",
+            "use it in spec.signUp.confirmation of a Collector, or remove the link");
       }
       templates.put(name, result);
     }

@@ -29,6 +29,7 @@ final class Lint {
         .mailTransports()
         .keySet()
         .forEach(name -> add(compiler.transport(name).diagnostics()));
+    resources.collectors().keySet().forEach(name -> add(compiler.collector(name).diagnostics()));
     resources.campaignRuns().forEach(this::run);
     return findings.list();
   }

@@ -1,6 +1,7 @@
 package dev.lettershop.plan;
 
 import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.Collector;
 import dev.lettershop.api.v1alpha1.EmailTemplate;
 import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
 import dev.lettershop.api.v1alpha1.MailTransport;
@@ -224,6 +225,25 @@ public final class PlanCompiler {
             : new TransportCheck(this, resources, findings)
                 .bouncesPlan(new ResourceRef("MailTransport", name), transport.getSpec());
     return new BouncesResult(
+        findings.hasErrors() ? null : plan, findings.list(), findings.references());
+  }
+
+  /** Compiles one collector with all it refers to. */
+  public CollectorResult collector(String name) {
+    Findings findings = new Findings(resources);
+    Collector collector = resources.collectors().get(name);
+    ResourceRef ref = new ResourceRef("Collector", name);
+    if (collector == null || collector.getSpec() == null) {
+      findings.error(
+          ref,
+          "",
+          "there is no such collector",
+          DidYouMean.fix(name, resources.collectors().keySet()));
+      return new CollectorResult(null, findings.list(), findings.references());
+    }
+    CollectorPlan plan =
+        new CollectorCompiler(this, resources, findings, ref, collector.getSpec()).compile();
+    return new CollectorResult(
         findings.hasErrors() ? null : plan, findings.list(), findings.references());
   }
 

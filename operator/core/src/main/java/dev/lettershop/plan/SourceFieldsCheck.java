@@ -63,7 +63,8 @@ public final class SourceFieldsCheck {
     return problems;
   }
 
-  private static Set<String> targets(ProfileSourceSpec spec, ProfileSchema schema) {
+  /** What a source can fill. */
+  static Set<String> targets(ProfileSourceSpec spec, ProfileSchema schema) {
     Set<String> targets = new LinkedHashSet<>();
     targets.add(spec.identity().key());
     switch (spec.provides()) {

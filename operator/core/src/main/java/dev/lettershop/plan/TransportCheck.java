@@ -3,7 +3,9 @@ package dev.lettershop.plan;
 import dev.lettershop.api.v1alpha1.Bounces;
 import dev.lettershop.api.v1alpha1.DkimKey;
 import dev.lettershop.api.v1alpha1.MailTransportSpec;
+import dev.lettershop.api.v1alpha1.Mailbox;
 import dev.lettershop.api.v1alpha1.SecretKeyRef;
+import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.resource.ResourceSet;
 import java.util.List;
@@ -25,6 +27,7 @@ final class TransportCheck {
 
   /** The transport by itself. */
   void check(ResourceRef ref, MailTransportSpec spec) {
+    new LinkHosts(resources, findings).check(ref, spec);
     List<String> domains = spec.from() == null ? List.of() : spec.from().domains();
     for (int i = 0; i < spec.dkim().size(); i++) {
       DkimKey key = spec.dkim().get(i);
@@ -55,31 +58,68 @@ final class TransportCheck {
   }
 
   /**
-   * A campaign's use of the transport.
+   * Somebody who sends through a transport.
    *
-   * @param domain of the campaign's sender
-   * @param store name of the campaign's
+   * @param path of the fields {@code from} and {@code transportRef}, such as {@code spec}
+   * @param store name of the ProfileStore whose people are mailed
    */
-  void use(
-      ResourceRef ref, MailTransportSpec spec, String domain, ResourceRef campaign, String store) {
+  record Sender(ResourceRef resource, String path, Mailbox from, String store) {
+    private String domain() {
+      return TransportCheck.domain(from);
+    }
+  }
+
+  /** The use that somebody makes of the transport. */
+  void use(ResourceRef ref, MailTransportSpec spec, Sender sender) {
+    new LinkHosts(resources, findings)
+        .use(sender.resource(), sender.path() + ".transportRef.name", sender.store(), spec);
+    String domain = sender.domain();
     if (!spec.dkim().isEmpty() && signing(spec, domain).isEmpty()) {
       findings.warning(
           ref,
           "spec.dkim",
-          "has no key for mails from \"" + domain + "\" (" + campaign + "), which go out unsigned",
+          "has no key for mails from \""
+              + domain
+              + "\" ("
+              + sender.resource()
+              + "), which go out"
+              + " unsigned",
           "add a key of that domain or of one above it");
     }
-    if (spec.bounces() != null && !spec.bounces().storeRef().name().equals(store)) {
+    if (spec.bounces() != null && !spec.bounces().storeRef().name().equals(sender.store())) {
       findings.error(
-          campaign,
-          "spec.transportRef.name",
+          sender.resource(),
+          sender.path() + ".transportRef.name",
           ref
               + " records bounces in ProfileStore/"
               + spec.bounces().storeRef().name()
-              + ", and this campaign is about ProfileStore/"
-              + store,
-          "use a transport whose spec.bounces.storeRef is " + store);
+              + ", and this "
+              + sender.resource().kind().toLowerCase(Locale.ROOT)
+              + " is about ProfileStore/"
+              + sender.store(),
+          "use a transport whose spec.bounces.storeRef is " + sender.store());
     }
+    List<String> allowed = spec.from() == null ? List.of() : spec.from().domains();
+    if (!allowed.isEmpty() && allowed.stream().noneMatch(domain::equalsIgnoreCase)) {
+      findings.error(
+          sender.resource(),
+          sender.path() + ".from.address",
+          ref + " does not send for the domain \"" + domain + "\"",
+          DidYouMean.nearest(domain, allowed)
+              .map(d -> "did you mean \"" + d + "\"?")
+              .orElse("use one of its domains, or add it to spec.from.domains there"));
+    }
+  }
+
+  /** What a plan says of a transport that mails of this sender go through. */
+  static Plan.Transport planned(String name, MailTransportSpec spec, Mailbox from) {
+    return new Plan.Transport(
+        name,
+        spec.smtp(),
+        spec.rate() == null ? null : spec.rate().perSecond(),
+        spec.links(),
+        signing(spec, domain(from)),
+        bounces(spec));
   }
 
   /**
@@ -102,6 +142,11 @@ final class TransportCheck {
             key(spec),
             spec.links(),
             bounces);
+  }
+
+  private static String domain(Mailbox from) {
+    String address = from.address();
+    return address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** The keys that sign mails from a domain: its own, and those of domains above it. */

@@ -24,7 +24,7 @@ final class Names {
 
   static final Map<String, AttributeType> CAMPAIGN_NAMES =
       Map.of("name", AttributeType.String, "date", AttributeType.Timestamp);
-  static final Set<String> LINK_NAMES = Set.of("unsubscribe", "preferences");
+  static final Set<String> LINK_NAMES = Set.of("unsubscribe", "preferences", "confirm");
 
   /** When it happened; a property of every event. */
   static final String OCCURRED_AT = "occurred_at";

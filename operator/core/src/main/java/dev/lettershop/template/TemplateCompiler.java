@@ -15,6 +15,7 @@ import java.util.Set;
  * it at once. Pure: no I/O, no clock. Thread-safe.
  */
 public final class TemplateCompiler {
+  private static final Set<String> WAYS_OUT = Set.of("links.unsubscribe", "links.confirm");
 
   /**
    * Compiles one template.
@@ -79,9 +80,10 @@ public final class TemplateCompiler {
     }
   }
 
+  /** Who is asked to confirm a sign-up gets nothing yet that could be unsubscribed from. */
   private static boolean showsUnsubscribe(List<Token> tokens) {
     return tokens.stream()
         .flatMap(token -> token.dependsOn().stream())
-        .anyMatch(use -> use.path().equals("links.unsubscribe"));
+        .anyMatch(use -> WAYS_OUT.contains(use.path()));
   }
 }

@@ -24,12 +24,20 @@ public record TemplateResult(
     Map<String, SlotDefinition> slots,
     Set<String> usedSlots,
     Set<String> requiredSlots) {
+  private static final String CONFIRM = Names.LINKS + ".confirm";
 
   public TemplateResult {
     problems = List.copyOf(problems);
     slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
     usedSlots = Collections.unmodifiableSet(new TreeSet<>(usedSlots));
     requiredSlots = Collections.unmodifiableSet(new TreeSet<>(requiredSlots));
+  }
+
+  /** Whether the mail asks people to confirm that they signed up. False for what has errors. */
+  public boolean asksToConfirm() {
+    return template != null
+        && template.html().contains(CONFIRM)
+        && template.text().contains(CONFIRM);
   }
 
   public boolean succeeded() {

@@ -58,9 +58,23 @@ public record CollectorPages(
       new CollectorPages(null, null, null, null, null, null, null, null, null, null);
 
   public CollectorPages {
-    colours = Absent.or(colours, new CollectorColours(null, null, null));
     locale = Absent.or(locale, "en");
     texts = Absent.list(texts);
     topics = Absent.list(topics);
+  }
+
+  /** The same with a name and colours, which may have none of their own. */
+  public CollectorPages named(String fallback) {
+    return new CollectorPages(
+        Absent.or(name, fallback),
+        logo,
+        Absent.or(colours, new CollectorColours(null, null, null)),
+        locale,
+        texts,
+        topics,
+        trackingTopic,
+        privacyUrl,
+        imprintUrl,
+        imprint);
   }
 }

@@ -95,15 +95,10 @@ public record CollectorSource(
         @Size(max = 256)
         @ListKeys("name")
         List<FieldRule> fields) {
-  /** What user ids are called when nothing is said. */
-  public static final String DEFAULT_USER_ID_KEY = "user_id";
-
   public CollectorSource {
     origins = Absent.list(origins);
     events = Absent.list(events);
-    userIdKey = Absent.or(userIdKey, DEFAULT_USER_ID_KEY);
     alsoMatch = Absent.list(alsoMatch);
-    precedence = Absent.or(precedence, 100);
     mapping = Absent.list(mapping);
     traits = Absent.list(traits);
     fields = Absent.list(fields);

@@ -47,6 +47,7 @@ public record CollectorSpec(
         @ListKeys("name")
         List<CollectorWebhook> webhooks,
     @JsonPropertyDescription("What the unsubscribe and preference pages look like and say.")
+        @Default("{\"locale\": \"en\"}")
         CollectorPages pages,
     @JsonPropertyDescription("Lets people sign up by forms. Nobody can when absent.")
         CollectorSignUp signUp,

@@ -46,6 +46,5 @@ public record CollectorWebhook(
         LocalRef transportRef) {
   public CollectorWebhook {
     topicArns = Absent.list(topicArns);
-    transportRef = Absent.or(transportRef, LocalRef.DEFAULT);
   }
 }

@@ -15,5 +15,5 @@ public record LocalRef(
         @Pattern(Formats.SUBDOMAIN)
         String name) {
   /** What references name when they are not written. */
-  static final LocalRef DEFAULT = new LocalRef("default");
+  public static final LocalRef DEFAULT = new LocalRef("default");
 }

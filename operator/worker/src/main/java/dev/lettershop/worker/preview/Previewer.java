@@ -30,7 +30,8 @@ public final class Previewer {
   private static final Map<String, String> LINKS =
       Map.of(
           "unsubscribe", "https://mail.example/u/preview",
-          "preferences", "https://mail.example/p/preview");
+          "preferences", "https://mail.example/p/preview",
+          "confirm", "https://mail.example/confirm/preview");
   private static final String SENDER = "preview@example.com";
 
   private final Instant now;

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param red 0 to 255, as the others
  */
-record Colour(int red, int green, int blue) {
-  static final Colour WHITE = new Colour(255, 255, 255);
-  static final Colour BLACK = new Colour(0, 0, 0);
+public record Colour(int red, int green, int blue) {
+  public static final Colour WHITE = new Colour(255, 255, 255);
+  public static final Colour BLACK = new Colour(0, 0, 0);
 
   private static final Pattern HEX = Pattern.compile("#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})");
   private static final Pattern RGB =
@@ -46,7 +46,7 @@ record Colour(int red, int green, int blue) {
   }
 
   /** Null for what is no opaque colour, or one of another notation. */
-  static Colour parse(String text) {
+  public static Colour parse(String text) {
     String value = text.strip().toLowerCase(Locale.ROOT);
     Matcher hex = HEX.matcher(value);
     if (hex.matches()) {
@@ -85,7 +85,7 @@ record Colour(int red, int green, int blue) {
   }
 
   /** Between 1 and 21 (WCAG 2.2, contrast ratio). */
-  double contrastTo(Colour other) {
+  public double contrastTo(Colour other) {
     double a = luminance();
     double b = other.luminance();
     return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);

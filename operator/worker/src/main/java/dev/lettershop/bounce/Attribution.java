@@ -45,7 +45,8 @@ final class Attribution {
     Optional<Delivery> delivery = first(message.fields(ADDRESSED));
     String original = message.original();
     if (delivery.isEmpty()) {
-      delivery = first(message.part("message/feedback-report").orElse("") + "\n" + original);
+      String report = message.part("message/feedback-report").orElse("");
+      delivery = first(String.join("\n", report, original, SesNotice.text(message)));
     }
     if (delivery.isPresent()) {
       return delivery.map(

@@ -3,12 +3,14 @@ package dev.lettershop.bounce;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.james.mime4j.dom.Body;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.dom.Entity;
 import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.dom.Multipart;
@@ -82,7 +84,7 @@ final class ReadMessage {
     for (Entity part : parts) {
       for (String type : types) {
         if (type.equalsIgnoreCase(part.getMimeType())) {
-          return Optional.of(text(part.getBody()));
+          return Optional.of(text(part));
         }
       }
     }
@@ -110,20 +112,68 @@ final class ReadMessage {
     }
   }
 
-  private static String text(Body body) {
-    if (!(body instanceof SingleBody single)) {
+  private static String text(Entity part) {
+    if (!(part.getBody() instanceof SingleBody single)) {
       return "";
     }
     try (InputStream in = single.getInputStream()) {
-      return new String(in.readNBytes(LONGEST_PART), StandardCharsets.UTF_8);
+      return new String(in.readNBytes(LONGEST_PART), charset(part));
     } catch (IOException e) {
       return "";
     }
   }
 
+  /** UTF-8 where nothing or ASCII is declared: ASCII is a part of it, and some declare nothing. */
+  private static Charset charset(Entity part) {
+    String declared = part.getCharset();
+    try {
+      return declared == null || declared.equalsIgnoreCase("us-ascii")
+          ? StandardCharsets.UTF_8
+          : Charset.forName(declared);
+    } catch (IllegalArgumentException unknown) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+
+  /** The sender's name and address with encoded words decoded; empty when there is none. */
+  String from() {
+    return DecoderUtil.decodeEncodedWords(field("From"), DecodeMonitor.SILENT);
+  }
+
   /** The subject in lower case. */
   String subject() {
     String subject = message.getSubject();
-    return subject == null ? "" : subject.toLowerCase(Locale.ROOT);
+    return subject == null ? "" : subject.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the message that was sent came back with it, as a part of its own. */
+  boolean hasOriginal() {
+    return parts.stream().anyMatch(part -> part.getBody() instanceof Message);
+  }
+
+  /**
+   * What was written for people, without the mail that it quotes: the first part of text that says
+   * anything.
+   */
+  String notice() {
+    for (Entity part : parts) {
+      String type = part.getMimeType().toLowerCase(Locale.ROOT);
+      if (part.getBody() instanceof Message || type.startsWith("message/")) {
+        break;
+      }
+      String notice =
+          switch (type) {
+            case "text/plain" -> NoticeText.ofText(text(part));
+            case "text/html" -> NoticeText.ofHtml(text(part));
+            default -> "";
+          };
+      if (!notice.isBlank()) {
+        return notice;
+      }
+    }
+    // A report whose parts cannot be told apart.
+    return message.getBody() instanceof Multipart multipart && multipart.getPreamble() != null
+        ? NoticeText.ofText(multipart.getPreamble())
+        : "";
   }
 }

@@ -1,14 +1,14 @@
 package dev.lettershop.bounce;
 
 import dev.lettershop.bounce.Verdict.Meaning;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What status codes (RFC 3463) and, where these say nothing, the words of a server mean for an
- * address.
+ * What a refusal means for an address: by the words of the server that refused where they are
+ * clear, then by its own status code (RFC 3463), then by the status of the report, which is often
+ * the reporting server's guess.
  */
 final class StatusRules {
   private static final Pattern ENHANCED =
@@ -18,46 +18,31 @@ final class StatusRules {
   private static final Pattern REPLY =
       Pattern.compile("(?m)(?:^|[\\s:;<(])([45]\\d\\d)[ -](?!\\d)");
 
-  private static final Pattern NO_SUCH_ADDRESS =
-      Pattern.compile(
-          "user unknown|unknown user|unknown recipient|no such (user|recipient|mailbox|address"
-              + "|person|domain)|(mailbox|recipient|address|account|user|inbox)[^.\\n]{0,40}?"
-              + "(not found|unavailable|disabled|inactive|deactivated|does(n't| not) exist"
-              + "|no longer|suspended|closed|unknown)|invalid (recipient|mailbox|address)"
-              + "|no mailbox|not a (valid|known) (user|mailbox|recipient)|doesn't have a .{0,40}"
-              + "account|unrouteable address|unroutable|host unknown|domain[^.\\n]{0,40}not"
-              + " (found|exist)");
-
-  private static final Pattern FOR_NOW =
-      Pattern.compile(
-          "(mailbox|quota|inbox|storage|disk)[^.\\n]{0,40}(full|exceed)|over ?quota|quota exceed"
-              + "|insufficient (system )?(storage|resources)|out of (storage|space)|try again"
-              + "|temporar|timed? ?out|connection refused|greylist|too many|retry time");
-
-  private static final Pattern POLICY =
-      Pattern.compile(
-          "spam|blocked|block ?list|blacklist|deny ?list|reputation|policy|dmarc|\\bspf\\b|\\bdkim\\b"
-              + "|not authori[sz]ed|relay(ing)? (access )?denied|content rejected|virus|unsolicited");
-
   private StatusRules() {}
 
   /**
    * @param status of a delivery report, or null
-   * @param words of the server
+   * @param diagnostic what the refusing server said, may be empty
+   * @param notice what the reporting server wrote for people, may be empty
+   * @param reportedAddress or null
    */
-  static Verdict judge(String status, String words, String reportedAddress) {
-    String text = words.toLowerCase(Locale.ROOT);
-    String code = enhanced(status == null ? "" : status).orElse(null);
-    if (code == null || code.endsWith(".0.0")) {
-      // A generic one; the server's own words may hold a better one.
-      code = enhanced(text).filter(c -> !c.endsWith(".0.0")).orElse(code);
+  static Verdict judge(String status, String diagnostic, String notice, String reportedAddress) {
+    String own = enhanced(diagnostic).orElse(null);
+    String reported = enhanced(status == null ? "" : status).orElse(null);
+    boolean forNow = reported != null && reported.charAt(0) == '4';
+    Meaning meaning = clear(diagnostic, forNow);
+    if (meaning == null && own != null) {
+      meaning = byCode(own);
     }
-    Meaning meaning = code == null ? null : byCode(code);
+    if (meaning == null && reported != null) {
+      meaning = byCode(reported);
+    }
     if (meaning == null) {
-      meaning = byWords(text);
+      meaning = byNotice(diagnostic, notice, forNow);
     }
+    String code = specific(own, reported, enhanced(notice).orElse(null));
     if (code == null) {
-      code = reply(text).orElse(null);
+      code = reply(diagnostic).or(() -> reply(notice)).orElse(null);
     }
     if (meaning == null) {
       // Refused and no reason given: not enough to give up an address at once.
@@ -66,14 +51,54 @@ final class StatusRules {
     return new Verdict(meaning, code, reportedAddress);
   }
 
+  /** DNS may fail for a while, and a report that says so is believed. */
+  private static Meaning clear(String text, boolean forNow) {
+    Meaning meaning = ServerWords.clear(text);
+    return forNow && meaning == Meaning.Hard && ServerWords.isAboutHost(text)
+        ? Meaning.Soft
+        : meaning;
+  }
+
+  private static Meaning byNotice(String diagnostic, String notice, boolean forNow) {
+    Meaning meaning = clear(notice, forNow);
+    if (meaning == null) {
+      meaning = enhanced(notice).map(StatusRules::byCode).orElse(null);
+    }
+    if (meaning == null) {
+      meaning = ServerWords.vague(diagnostic);
+    }
+    return meaning == null ? ServerWords.vague(notice) : meaning;
+  }
+
+  /** The first that says more than "refused", else the first that there is. */
+  private static String specific(String... codes) {
+    String first = null;
+    for (String code : codes) {
+      if (code != null && !isGeneric(code)) {
+        return code;
+      }
+      first = first == null ? code : first;
+    }
+    return first;
+  }
+
+  private static boolean isGeneric(String code) {
+    return code.endsWith(".0.0") || code.endsWith(".1.0");
+  }
+
+  /** The first specific code of a refusal in a text, else the first code. */
   private static Optional<String> enhanced(String text) {
     Matcher found = ENHANCED.matcher(text);
+    String first = null;
     while (found.find()) {
       if (found.group(1).charAt(0) != '2') {
-        return Optional.of(found.group());
+        if (!isGeneric(found.group())) {
+          return Optional.of(found.group());
+        }
+        first = first == null ? found.group() : first;
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(first);
   }
 
   private static Optional<String> reply(String text) {
@@ -89,31 +114,20 @@ final class StatusRules {
       // RFC 5248: the account is disabled.
       return detail.equals("7.13") ? Meaning.Hard : Meaning.Policy;
     }
-    if (parts[0].equals("4")) {
+    if (parts[0].equals("4") && !isGeneric(code)) {
       return Meaning.Soft;
     }
     return switch (detail) {
       case "1.7", "1.8", "2.3", "3.4" -> Meaning.Policy;
-      case "2.1", "4.1", "4.4" -> Meaning.Hard;
-      case "0.0", "2.0", "5.0" -> null;
+      case "2.1", "4.4" -> Meaning.Hard;
+      case "0.0", "1.0", "2.0", "3.0", "5.0" -> null;
       default ->
           switch (parts[1]) {
-            case "1" -> detail.equals("1.0") ? null : Meaning.Hard;
+            case "1" -> Meaning.Hard;
             case "2", "3", "4" -> Meaning.Soft;
             case "6" -> Meaning.Policy;
             default -> null;
           };
     };
-  }
-
-  /** Null when they say nothing. */
-  private static Meaning byWords(String text) {
-    if (FOR_NOW.matcher(text).find()) {
-      return Meaning.Soft;
-    }
-    if (NO_SUCH_ADDRESS.matcher(text).find()) {
-      return Meaning.Hard;
-    }
-    return POLICY.matcher(text).find() ? Meaning.Policy : null;
   }
 }

@@ -117,4 +117,73 @@ final class Messages {
         """
         .formatted(to, from, to, subject, text);
   }
+
+  /** As Amazon SES has SNS mail it, without the envelope. */
+  static String sesBounce(String source, String type, String status, String diagnostic) {
+    return ses(
+        """
+        {"notificationType":"Bounce","bounce":{"bounceType":"%s","bounceSubType":"General",\
+        "bouncedRecipients":[{"emailAddress":"ada@example.com","action":"failed",\
+        "status":"%s","diagnosticCode":"%s"}]},"mail":{"source":"%s","destination":["ada@example.com"]}}"""
+            .formatted(type, status, diagnostic, source));
+  }
+
+  static String sesComplaint(String source) {
+    return ses(
+        """
+        {"notificationType":"Complaint","complaint":{"complainedRecipients":\
+        [{"emailAddress":"ada@example.com"}],"complaintFeedbackType":"abuse"},\
+        "mail":{"source":"%s","destination":["ada@example.com"]}}"""
+            .formatted(source));
+  }
+
+  private static String ses(String json) {
+    return """
+        From: Notices <no-reply@sns.example>
+        To: bounces@shop.example
+        Subject: AWS Notification Message
+        MIME-Version: 1.0
+        Content-Type: text/plain; charset=UTF-8
+
+        %s
+
+        --
+        If you wish to stop receiving notifications from this topic, visit the link below.
+        """
+        .formatted(json);
+  }
+
+  /** The notice as a string in a notification of SNS. */
+  static String inSnsEnvelope(String notice) {
+    int start = notice.indexOf('{');
+    int end = notice.lastIndexOf('}') + 1;
+    String escaped = notice.substring(start, end).replace("\"", "\\\"");
+    return notice.substring(0, start)
+        + "{\n  \"Type\" : \"Notification\",\n  \"Message\" : \""
+        + escaped
+        + "\"\n}"
+        + notice.substring(end);
+  }
+
+  /** As Outlook.com forwards it: the mail and nothing else. */
+  static String forwardedComplaint() {
+    return """
+        From: staff@hotmail.com
+        Subject:  complaint about message from 192.0.2.1
+        To: fbl@shop.example
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary="part1"
+
+        --part1
+        Content-Type: message/rfc822
+        Content-Disposition: inline
+
+        From: news@shop.example
+        To: ada@example.com
+        Subject: News
+
+        Hello
+        --part1--
+        """;
+  }
 }

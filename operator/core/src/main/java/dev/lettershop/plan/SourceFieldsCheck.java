@@ -1,5 +1,8 @@
 package dev.lettershop.plan;
 
+import java.util.stream.Collectors;
+import dev.lettershop.api.v1alpha1.Provides;
+import dev.lettershop.api.v1alpha1.FileFormat;
 import dev.lettershop.api.v1alpha1.FieldMapping;
 import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
 import dev.lettershop.diagnostic.DidYouMean;
@@ -21,6 +24,12 @@ public final class SourceFieldsCheck {
   /** Fields of a consent that say how it is known. */
   public static final List<String> CONSENT_EVIDENCE =
       List.of("form", "wording", "wording_version", "ip_address", "confirmed_at");
+
+  /** What every event has; a property may be called so as well. */
+  public static final Set<String> EVENT_FIELDS = Set.of("id", "name", "occurred_at");
+
+  /** Object of a record in which the properties of an event may stand. */
+  public static final String PROPERTIES = "properties";
 
   private SourceFieldsCheck() {}
 
@@ -59,8 +68,37 @@ public final class SourceFieldsCheck {
                 DidYouMean.fix(attribute, schema.attributes().keySet())));
       }
     }
+    if (spec.provides() == Provides.Events) {
+      properties(spec, schema, problems);
+    }
     problems.addAll(new NormaliseCheck(schema, targets).problems(spec.normalise()));
     return problems;
+  }
+
+  /** In flat records a column is the event's own field before it is a property of that name. */
+  private static void properties(
+      ProfileSourceSpec spec, ProfileSchema schema, List<FieldProblem> problems) {
+    boolean flat =
+        spec.jdbc() != null || spec.file() != null && spec.file().format() == FileFormat.Csv;
+    if (!flat) {
+      return;
+    }
+    Set<String> mapped = spec.mapping().stream().map(FieldMapping::to).collect(Collectors.toSet());
+    for (EventDefinition event : schema.events().values()) {
+      for (String name : event.properties().keySet()) {
+        String property = PROPERTIES + "." + name;
+        if (EVENT_FIELDS.contains(name) && !mapped.contains(name) && !mapped.contains(property)) {
+          problems.add(
+              new FieldProblem(
+                  "spec.mapping",
+                  Problem.warning(
+                      null,
+                      "the property \"%s\" of \"%s\" is never filled: the column of that name is the event's own"
+                          .formatted(name, event.name()),
+                      "map it, such as {to: " + property + ", value: record.product_" + name + "}")));
+        }
+      }
+    }
   }
 
   /** What a source can fill. */
@@ -73,9 +111,10 @@ public final class SourceFieldsCheck {
               .filter(name -> !KEPT_BY_THE_STORE.contains(name))
               .forEach(targets::add);
       case Events -> {
-        targets.addAll(List.of("id", "name", "occurred_at"));
+        targets.addAll(EVENT_FIELDS);
         for (EventDefinition event : schema.events().values()) {
           targets.addAll(event.properties().keySet());
+          event.properties().keySet().forEach(name -> targets.add(PROPERTIES + "." + name));
         }
       }
       case Consents -> {

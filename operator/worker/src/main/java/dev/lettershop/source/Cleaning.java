@@ -62,6 +62,13 @@ final class Cleaning {
     return of(rule, rule.as() == null ? byName(field) : rule.as());
   }
 
+  /** The same for a property of an event: what is called name there is a thing's. */
+  Tidying ofProperty(String property) {
+    FieldRule rule = rules.getOrDefault(property, NO_RULE);
+    FieldKind kind = rule.as() == null ? byName(property) : rule.as();
+    return of(rule, kind == FieldKind.Name && rule.as() == null ? FieldKind.Text : kind);
+  }
+
   /** The same for a field whose name does not say what it is. */
   Tidying plain(String field) {
     FieldRule rule = rules.getOrDefault(field, NO_RULE);

@@ -19,8 +19,6 @@ import java.util.Map;
  * stand in an object called {@code properties}.
  */
 final class EventMapper implements RecordMapper<LoadedEvent> {
-  private static final String PROPERTIES = "properties";
-
   private final IdentityField identity;
   private final Field id;
   private final Field name;
@@ -37,7 +35,7 @@ final class EventMapper implements RecordMapper<LoadedEvent> {
       List<Field> declared = new ArrayList<>();
       event
           .properties()
-          .forEach((property, type) -> declared.add(fields.nested(PROPERTIES, property, type)));
+          .forEach((property, type) -> declared.add(fields.property(property, type)));
       properties.put(event.name(), declared);
     }
     this.unknown = new UnknownColumns(fields.used(), columns);

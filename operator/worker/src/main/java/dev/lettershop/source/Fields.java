@@ -1,5 +1,8 @@
 package dev.lettershop.source;
 
+import static dev.lettershop.plan.SourceFieldsCheck.EVENT_FIELDS;
+import static dev.lettershop.plan.SourceFieldsCheck.PROPERTIES;
+
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.api.v1alpha1.FieldMapping;
 import dev.lettershop.rule.MappedValue;
@@ -38,7 +41,7 @@ final class Fields {
 
   /** A field that is looked up in the record itself when it is not mapped. */
   Field field(String name, AttributeType type) {
-    return field(name, type, FieldValue.column(name));
+    return new Field(name, type, raw(name), cleaning.of(name), conversion);
   }
 
   /** A field whose name does not say what it is: an event's is no person's. */
@@ -46,22 +49,41 @@ final class Fields {
     return new Field(name, type, raw(name), cleaning.plain(name), conversion);
   }
 
-  /** A field that may also stand in an object of the record, such as {@code properties}. */
-  Field nested(String object, String name, AttributeType type) {
-    used.add(object);
-    FieldValue plain = FieldValue.column(name);
-    return field(
-        name,
-        type,
+  /**
+   * A property of an event: mapped, in the record itself or in its object {@code properties}. One
+   * that is called like a field of every event is never that field: it is mapped with the object's
+   * name in front, stands in the object, or has the column when the field comes from elsewhere.
+   */
+  Field property(String name, AttributeType type) {
+    Tidying tidying = cleaning.ofProperty(name);
+    String qualified = PROPERTIES + "." + name;
+    used.add(PROPERTIES);
+    if (isMapped(qualified)) {
+      return new Field(name, type, raw(qualified), tidying, conversion);
+    }
+    boolean ambiguous = EVENT_FIELDS.contains(name);
+    if (!ambiguous && isMapped(name)) {
+      return new Field(name, type, raw(name), tidying, conversion);
+    }
+    FieldValue inside = record -> inside(record, name);
+    if (ambiguous && !isMapped(name)) {
+      return new Field(name, type, inside, tidying, conversion);
+    }
+    FieldValue column = FieldValue.column(name);
+    used.add(name);
+    FieldValue first = ambiguous ? inside : column;
+    FieldValue second = ambiguous ? column : inside;
+    FieldValue either =
         record -> {
-          boolean inside =
-              !record.containsKey(name)
-                  && record.get(object) instanceof Map<?, ?> map
-                  && map.get(name) != null;
-          return inside
-              ? Converted.of(((Map<?, ?>) record.get(object)).get(name))
-              : plain.of(record);
-        });
+          Converted found = first.of(record);
+          return found instanceof Converted.Absent ? second.of(record) : found;
+        };
+    return new Field(name, type, either, tidying, conversion);
+  }
+
+  private static Converted inside(Map<String, Object> record, String name) {
+    Object value = record.get(PROPERTIES) instanceof Map<?, ?> object ? object.get(name) : null;
+    return value == null ? Converted.ABSENT : Converted.of(value);
   }
 
   /** A field without a type, taken as the file or the mapping has it. */
@@ -84,11 +106,6 @@ final class Fields {
 
   boolean isMapped(String name) {
     return expressions.containsKey(name);
-  }
-
-  private Field field(String name, AttributeType type, FieldValue byName) {
-    FieldValue value = raw(name);
-    return new Field(name, type, isMapped(name) ? value : byName, cleaning.of(name), conversion);
   }
 
   private Converted mapped(String name, Map<String, Object> record) {

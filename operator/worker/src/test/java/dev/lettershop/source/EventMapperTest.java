@@ -1,7 +1,16 @@
 package dev.lettershop.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.EventProperty;
+import dev.lettershop.api.v1alpha1.EventType;
+import dev.lettershop.api.v1alpha1.FieldMapping;
+import dev.lettershop.api.v1alpha1.Normalise;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.rule.MappingCompiler;
+import java.util.List;
 import dev.lettershop.store.load.LoadedEvent;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,6 +52,48 @@ class EventMapperTest {
                     Instant.parse("2026-11-01T10:00:00Z"),
                     Map.of("product_id", "P-1", "price", 8.5, "client", "app"))));
     assertThat(mapper.unknownColumns()).isEqualTo(Map.of("client", 1L));
+  }
+
+  private static final ProfileSchema PRODUCTS =
+      ProfileSchema.of(
+          List.of(),
+          List.of(
+              new EventType(
+                  "product_viewed",
+                  List.of(
+                      new EventProperty("id", AttributeType.String),
+                      new EventProperty("name", AttributeType.String)))));
+
+  private static Map<String, Object> properties(
+      Map<String, Object> record, FieldMapping... mapping) {
+    List<FieldMapping> declared = List.of(mapping);
+    Fields fields =
+        new Fields(
+            new MappingCompiler().compile(declared).mapping(),
+            declared,
+            new Cleaning(Normalise.DEFAULT));
+    Mapped<LoadedEvent> mapped =
+        new EventMapper(PRODUCTS, "email", fields, null).map("web.ndjson:1", record);
+    return ((Mapped.Row<LoadedEvent>) mapped).row().properties();
+  }
+
+  @Test
+  void a_property_called_like_a_field_of_the_event_is_not_that_field() {
+    record.put("properties", Map.of("name", "BLUE DRESS", "id", "P-1"));
+    assertThat(properties(record)).contains(entry("name", "BLUE DRESS"), entry("id", "P-1"));
+
+    record.remove("properties");
+    assertThat(properties(record)).doesNotContainKeys("id", "name");
+
+    record.put("title", "Red hat");
+    assertThat(properties(record, new FieldMapping("properties.name", "record.title")))
+        .containsEntry("name", "Red hat")
+        .doesNotContainKey("id");
+
+    record.put("event", "product_viewed");
+    record.put("name", "Green shoe");
+    assertThat(properties(record, new FieldMapping("name", "record.event")))
+        .containsEntry("name", "Green shoe");
   }
 
   @Test

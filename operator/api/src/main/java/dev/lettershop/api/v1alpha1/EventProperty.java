@@ -15,6 +15,10 @@ import io.fabric8.generator.annotation.ValidationRule;
             + " 'var', 'void', 'while'])",
     message = "must not be a reserved word of CEL: rules could not name the property",
     fieldPath = ".name")
+@ValidationRule(
+    value = "self.name != 'occurred_at'",
+    message = "must not be occurred_at: every event has it, with the type Timestamp",
+    fieldPath = ".name")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EventProperty(
     @JsonPropertyDescription("Name of the property, as rules know it.")

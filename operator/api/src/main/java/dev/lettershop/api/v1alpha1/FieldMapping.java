@@ -10,11 +10,12 @@ import io.fabric8.generator.annotation.Size;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FieldMapping(
     @JsonPropertyDescription(
-            "What is filled: an attribute; for Events also id, name, occurred_at or a property; for"
-                + " Consents topic, status, occurred_at or evidence; or the identity's key.")
+            "What is filled: an attribute; for Events id, name, occurred_at or a property (properties.name"
+                + " where it is called like one of these); for Consents topic, status, occurred_at or"
+                + " evidence; or the identity's key.")
         @Required
-        @Size(min = 1, max = Formats.IDENTIFIER_MAX)
-        @Pattern("^[A-Za-z_][A-Za-z0-9_]{0,62}$")
+        @Size(min = 1, max = Formats.IDENTIFIER_MAX + 11)
+        @Pattern("^(properties[.])?[A-Za-z_][A-Za-z0-9_]{0,62}$")
         String to,
     @JsonPropertyDescription(
             "CEL expression over record, such as record.ADDRESS.split(',')[1].trim().")

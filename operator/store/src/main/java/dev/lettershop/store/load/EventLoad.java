@@ -27,6 +27,7 @@ public final class EventLoad implements AutoCloseable {
   private final LoadSession session;
   private final SeenValues seen = new SeenValues();
   private final MonthCounts months = new MonthCounts();
+  private boolean given;
 
   /**
    * @param source name of the source, for quarantine
@@ -49,11 +50,12 @@ public final class EventLoad implements AutoCloseable {
       row.fail("name", "is longer than " + MAX_NAME + " characters");
     }
     row.string("name", event.name()).time("occurred_at", event.occurredAt());
+    given |= event.id() != null;
     String id = event.id() == null ? derivedId(identity, event) : event.id();
     boolean again = seen.add(0, id);
     row.string("id", id).json("properties", event.properties()).value("again", again);
-    if (session.endRow(event.position()) && !again) {
-      months.add(event.occurredAt());
+    if (session.endRow(event.position())) {
+      months.add(event.occurredAt(), !again);
     }
   }
 
@@ -126,12 +128,16 @@ public final class EventLoad implements AutoCloseable {
     session.lockIdentities();
     List<YearMonth> unknown = partitions.fresh(db, large);
     Strangers strangers = new Strangers(db, staged);
+    EventVersions versions = new EventVersions(db, staged, given);
     if (unknown.isEmpty()) {
-      return counts(strangers.welcome(), insertEvents(partitions, near, "true"));
+      long welcomed = strangers.welcome();
+      long replaced = versions.stageUnknown("true");
+      return counts(welcomed, insertEvents(versions, partitions, near), replaced);
     }
     FreshMonths fresh = new FreshMonths(db, staged, unknown);
     fresh.open();
     long rows = unknown.stream().mapToLong(months::of).sum();
+    long replaced = versions.removeOthersOf(fresh.rows());
     long created = fresh.insert();
     long welcomed = 0;
     if (created < rows || rows < session.staged()) {
@@ -140,42 +146,25 @@ public final class EventLoad implements AutoCloseable {
     }
     fresh.close(created);
     if (rows < session.staged()) {
-      created += insertEvents(partitions, near, fresh.others());
+      replaced += versions.stageUnknown(fresh.others());
+      created += insertEvents(versions, partitions, near);
     }
-    return counts(welcomed, created);
+    return counts(welcomed, created, replaced);
   }
 
-  private LoadCounts counts(long strangers, long created) {
-    return new LoadCounts(session.read(), created, 0, 0, session.quarantined(), strangers);
+  private LoadCounts counts(long strangers, long stored, long replaced) {
+    return new LoadCounts(
+        session.read(), stored - replaced, replaced, 0, session.quarantined(), strangers);
   }
 
-  /**
-   * Loads take turns under the lock of identities, so that nobody inserts the same meanwhile.
-   *
-   * @param which rows of {@code load_stage s}
-   */
-  private long insertEvents(EventPartitions partitions, List<YearMonth> months, String which) {
-    long created =
-        session
-            .db()
-            .execute(
-                """
-                insert into event (profile_id, name, occurred_at, id, properties)
-                select distinct on (i.profile_id, s.name, s.occurred_at, s.id)
-                  i.profile_id, s.name, s.occurred_at, s.id, s.properties
-                from load_stage s join identity i on i.kind = ? and i.value = s.ident
-                where %s and not exists (
-                  select from event e
-                  where e.profile_id = i.profile_id and e.name = s.name
-                    and e.occurred_at = s.occurred_at and e.id = s.id)
-                order by i.profile_id, s.name, s.occurred_at, s.id, s.seq
-                """
-                    .formatted(which),
-                staged.kind());
-    if (created >= LoadSession.MANY) {
+  /** Loads take turns under the lock of identities, so that nobody inserts the same meanwhile. */
+  private long insertEvents(
+      EventVersions versions, EventPartitions partitions, List<YearMonth> months) {
+    long stored = versions.insertUnknown();
+    if (stored >= LoadSession.MANY) {
       partitions.analyze(session.db(), months);
     }
-    return created;
+    return stored;
   }
 
   @Override

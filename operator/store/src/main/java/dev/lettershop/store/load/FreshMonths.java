@@ -14,8 +14,8 @@ import org.jooq.impl.DSL;
  */
 final class FreshMonths {
 
-  /** Where a row's id has not come before in its load, so that no other row is the same event. */
-  private static final String SURE = "not s.again";
+  /** Where a row's id has not come before in its load, and does not come again later. */
+  private static final String SURE = "not s.again and " + EventVersions.LATEST;
 
   private final DSLContext db;
   private final StagedIdentity staged;
@@ -52,6 +52,11 @@ final class FreshMonths {
     return "(not " + range + " or s.again)";
   }
 
+  /** Where a row of {@code load_stage s} belongs here. */
+  String rows() {
+    return SURE + " and " + range;
+  }
+
   /** Makes the tables. */
   void open() {
     db.execute(
@@ -81,9 +86,9 @@ final class FreshMonths {
         """
         insert into event_loading (profile_id, name, occurred_at, id, properties)
         select i.profile_id, s.name, s.occurred_at, s.id, s.properties
-        from load_stage s join %s where %s and %s
+        from load_stage s join %s where %s
         """
-            .formatted(people, SURE, range));
+            .formatted(people, rows()));
   }
 
   /**

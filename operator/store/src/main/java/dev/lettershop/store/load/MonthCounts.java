@@ -20,7 +20,11 @@ final class MonthCounts {
   private long from;
   private long to;
 
-  void add(Instant time) {
+  /**
+   * @param counted false for one that may be another version of an event that is counted: then only
+   *     its month is noted
+   */
+  void add(Instant time, boolean counted) {
     long second = time.getEpochSecond();
     if (count == null || second < from || second >= to) {
       YearMonth month = YearMonth.from(time.atOffset(ZoneOffset.UTC));
@@ -28,7 +32,7 @@ final class MonthCounts {
       to = start(month.plusMonths(1));
       count = counts.computeIfAbsent(month, m -> new long[1]);
     }
-    count[0]++;
+    count[0] += counted ? 1 : 0;
   }
 
   private static long start(YearMonth month) {

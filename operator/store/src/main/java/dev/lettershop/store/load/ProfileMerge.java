@@ -18,8 +18,13 @@ final class ProfileMerge {
           """,
           """
           insert into event (profile_id, name, occurred_at, id, properties)
-          select m.survivor, e.name, e.occurred_at, e.id, e.properties
-          from event e join load_merge m on m.loser = e.profile_id on conflict do nothing
+          select distinct on (m.survivor, e.name, e.id)
+            m.survivor, e.name, e.occurred_at, e.id, e.properties
+          from event e join load_merge m on m.loser = e.profile_id
+          where not exists (
+            select from event x
+            where x.profile_id = m.survivor and x.name = e.name and x.id = e.id)
+          order by m.survivor, e.name, e.id, e.occurred_at desc
           """,
           "delete from event e using load_merge m where e.profile_id = m.loser",
           """

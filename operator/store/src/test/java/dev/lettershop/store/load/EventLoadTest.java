@@ -84,6 +84,105 @@ class EventLoadTest {
         .isEqualTo("2.5");
   }
 
+  private static List<String> stored() {
+    return tables.texts(
+        """
+        select id || ' ' || (properties ->> 'price') || ' ' || extract(epoch from occurred_at)::bigint
+        from event order by 1
+        """);
+  }
+
+  private static LoadedEvent priced(String id, String who, Instant at, double price) {
+    return new LoadedEvent("web:" + id, id, who, "viewed", at, Map.of("price", price));
+  }
+
+  private static String row(String id, double price, Instant at) {
+    return id + " " + price + " " + at.getEpochSecond();
+  }
+
+  @Test
+  void aLaterVersionOfAnEventTakesItsPlaceWhateverItsTime() {
+    Instant before = NOW.minus(100, ChronoUnit.DAYS);
+    load("customer_id", priced("e1", "1", NOW, 1.5), priced("e2", "1", NOW, 1.5));
+
+    LoadCounts counts =
+        load(
+            "customer_id",
+            priced("e1", "1", before, 1.5),
+            priced("e2", "1", NOW, 2.5),
+            priced("e3", "1", NOW, 1.5));
+    LoadCounts again = load("customer_id", priced("e1", "1", before, 1.5));
+
+    assertThat(counts).isEqualTo(new LoadCounts(3, 1, 2, 0, 0, 0));
+    assertThat(again).isEqualTo(new LoadCounts(1, 0, 0, 0, 0, 0));
+    assertThat(stored())
+        .containsExactly(row("e1", 1.5, before), row("e2", 2.5, NOW), row("e3", 1.5, NOW));
+  }
+
+  @Test
+  void ofSeveralVersionsInOneLoadTheLastCountsHoweverOftenItIsRead() {
+    Instant before = NOW.minus(70, ChronoUnit.DAYS);
+    LoadedEvent[] versions = {
+      priced("e1", "1", NOW, 1.5), priced("e1", "1", before, 2.5), priced("e1", "2", NOW, 9.5)
+    };
+
+    load("customer_id", versions);
+    LoadCounts again = load("customer_id", versions);
+
+    assertThat(again.created() + again.changed()).isZero();
+    assertThat(stored()).containsExactly(row("e1", 2.5, before), row("e1", 9.5, NOW));
+  }
+
+  @Test
+  void theSameIdOfAnotherKindOfEventIsAnotherEvent() {
+    load("customer_id", priced("order-7", "1", NOW, 1.5));
+    load(
+        "customer_id",
+        new LoadedEvent("w:2", "order-7", "1", "shipped", NOW, Map.of("price", 1.5)));
+
+    assertThat(stored()).hasSize(2);
+  }
+
+  @Test
+  void aMonthThatIsNewTakesTheLatestVersionsToo() {
+    Instant before = NOW.minus(200, ChronoUnit.DAYS);
+    load("customer_id", priced("e1", "0", NOW, 1.5), priced("e2", "1", NOW, 1.5));
+    LoadedEvent[] many = new LoadedEvent[(int) LoadSession.MANY + 10];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = priced("n" + i, String.valueOf(i % 50), before, 1.5);
+    }
+    many[5] = priced("e1", "0", before, 2.5);
+    many[many.length - 1] = priced("n7", "7", NOW, 3.5);
+
+    LoadCounts first = load("customer_id", many);
+    LoadCounts again = load("customer_id", many);
+
+    assertThat(first.created()).isEqualTo(many.length - 2);
+    assertThat(first.changed()).isEqualTo(1);
+    assertThat(again.created() + again.changed()).isZero();
+    assertThat(tables.text("select count(*) from event")).isEqualTo("" + many.length);
+    assertThat(stored())
+        .contains(row("e1", 2.5, before), row("e2", 1.5, NOW), row("n7", 3.5, NOW))
+        .doesNotContain(row("e1", 1.5, NOW), row("n7", 1.5, before));
+  }
+
+  @Test
+  void peopleWhoTurnOutToBeOneHaveEachEventOnce() {
+    ProfileSchema schema = ProfileSchema.of(List.of(), List.of());
+    Instant before = NOW.minus(100, ChronoUnit.DAYS);
+    load("customer_id", priced("e1", "1", NOW, 1.5));
+    load("email", priced("e1", "ada@example.com", before, 2.5));
+    load("email", priced("e2", "ada@example.com", before, 2.5));
+
+    try (ProfileLoad load = store.loadProfiles("crm", schema, "customer_id", List.of("email"))) {
+      load.add(
+          new LoadedProfile("c:1", "1", null, Map.of("email", "ada@example.com"), Map.of()));
+      load.commit();
+    }
+
+    assertThat(stored()).containsExactly(row("e1", 1.5, NOW), row("e2", 2.5, before));
+  }
+
   @Test
   void anEventWithoutIdGetsOneFromWhatItSays() {
     LoadedEvent event = new LoadedEvent("w:1", null, "1", "viewed", NOW, Map.of("a", 1, "b", "x"));

@@ -1,10 +1,9 @@
 package dev.lettershop.plan;
 
-import java.util.stream.Collectors;
-import dev.lettershop.api.v1alpha1.Provides;
-import dev.lettershop.api.v1alpha1.FileFormat;
 import dev.lettershop.api.v1alpha1.FieldMapping;
+import dev.lettershop.api.v1alpha1.FileFormat;
 import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.Provides;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What can be known to be wrong with a source's fields without looking at its data. */
 public final class SourceFieldsCheck {
@@ -95,7 +95,11 @@ public final class SourceFieldsCheck {
                       null,
                       "the property \"%s\" of \"%s\" is never filled: the column of that name is the event's own"
                           .formatted(name, event.name()),
-                      "map it, such as {to: " + property + ", value: record.product_" + name + "}")));
+                      "map it, such as {to: "
+                          + property
+                          + ", value: record.product_"
+                          + name
+                          + "}")));
         }
       }
     }

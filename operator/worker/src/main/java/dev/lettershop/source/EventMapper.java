@@ -33,9 +33,7 @@ final class EventMapper implements RecordMapper<LoadedEvent> {
     this.occurredAt = fields.field("occurred_at", AttributeType.Timestamp);
     for (EventDefinition event : schema.events().values()) {
       List<Field> declared = new ArrayList<>();
-      event
-          .properties()
-          .forEach((property, type) -> declared.add(fields.property(property, type)));
+      event.properties().forEach((property, type) -> declared.add(fields.property(property, type)));
       properties.put(event.name(), declared);
     }
     this.unknown = new UnknownColumns(fields.used(), columns);

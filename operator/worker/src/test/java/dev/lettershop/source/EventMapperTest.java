@@ -10,10 +10,10 @@ import dev.lettershop.api.v1alpha1.FieldMapping;
 import dev.lettershop.api.v1alpha1.Normalise;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.MappingCompiler;
-import java.util.List;
 import dev.lettershop.store.load.LoadedEvent;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

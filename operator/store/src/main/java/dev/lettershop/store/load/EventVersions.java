@@ -3,8 +3,8 @@ package dev.lettershop.store.load;
 import org.jooq.DSLContext;
 
 /**
- * The same id of the same person and the same kind of event is the same event, whatever its time and
- * properties: of several versions the one that was read last counts, and takes the place of the
+ * The same id of the same person and the same kind of event is the same event, whatever its time
+ * and properties: of several versions the one that was read last counts, and takes the place of the
  * others, in whatever month they are.
  *
  * <p>Events without an id of the sender's need none of this: theirs is made of all that they say.
@@ -54,8 +54,8 @@ final class EventVersions {
   }
 
   /**
-   * Notes in {@code load_event} what is not stored as it was read, and removes other versions of it;
-   * says how many.
+   * Notes in {@code load_event} what is not stored as it was read, and removes other versions of
+   * it; says how many.
    *
    * @param which rows of {@code load_stage s}
    */

@@ -175,8 +175,7 @@ class EventLoadTest {
     load("email", priced("e2", "ada@example.com", before, 2.5));
 
     try (ProfileLoad load = store.loadProfiles("crm", schema, "customer_id", List.of("email"))) {
-      load.add(
-          new LoadedProfile("c:1", "1", null, Map.of("email", "ada@example.com"), Map.of()));
+      load.add(new LoadedProfile("c:1", "1", null, Map.of("email", "ada@example.com"), Map.of()));
       load.commit();
     }
 

@@ -54,7 +54,7 @@ final class Findings {
     } else if (resource == null) {
       String fix =
           known.isEmpty()
-              ? "there is no " + kind + " among these resources; add one"
+              ? "add it; there is no " + kind + " yet"
               : DidYouMean.fix(name, known.keySet());
       missing.add(to);
       error(from, field, kind + " \"" + name + "\" does not exist", fix);
@@ -73,8 +73,11 @@ final class Findings {
     missing.add(to);
   }
 
+  /** What was named, and whatever anything was found in: a verdict ends when that changes. */
   References references() {
-    return new References(referred, missing);
+    Set<ResourceRef> all = new LinkedHashSet<>(referred);
+    found.forEach(diagnostic -> all.add(diagnostic.resource()));
+    return new References(all, missing);
   }
 
   boolean hasErrors() {

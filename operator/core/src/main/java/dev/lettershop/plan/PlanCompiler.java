@@ -161,7 +161,11 @@ public final class PlanCompiler {
       reached.put(name, store.segments().get(name).strip());
       store.compileSegment(name, findings).segments().stream()
           .filter(store.segments()::containsKey)
-          .forEach(other -> reached.put(other, store.segments().get(other).strip()));
+          .forEach(
+              other -> {
+                store.compileSegment(other, findings);
+                reached.put(other, store.segments().get(other).strip());
+              });
     }
     SegmentPlan plan =
         store == null || findings.hasErrors()

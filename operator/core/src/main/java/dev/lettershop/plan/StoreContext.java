@@ -24,13 +24,15 @@ import java.util.TreeMap;
 
 /**
  * One ProfileStore with what depends on it alone: its schema and the CEL of its segments, whichever
- * form they are written in.
+ * form they are written in. What is wrong with a segment is found here and reported to those that
+ * use the segment, not to everybody who uses the store.
  */
 final class StoreContext {
   private final ProfileStore store;
   private final ProfileSchema schema;
   private final Map<String, String> segments;
   private final Set<String> known;
+  private final Map<String, Findings> ofSegments;
   private final Inputs inputs;
   private final RuleCompiler rules;
   private final Map<String, RuleResult> compiled = new HashMap<>();
@@ -55,10 +57,15 @@ final class StoreContext {
   }
 
   private StoreContext(
-      ProfileStore store, ProfileSchema schema, Map<String, String> segments, Inputs inputs) {
+      ProfileStore store,
+      ProfileSchema schema,
+      Map<String, String> segments,
+      Map<String, Findings> ofSegments,
+      Inputs inputs) {
     this.store = store;
     this.schema = schema;
     this.segments = Collections.unmodifiableMap(segments);
+    this.ofSegments = ofSegments;
     this.known = inputs.names();
     this.inputs = inputs;
     this.rules = new RuleCompiler(schema, segments);
@@ -74,13 +81,20 @@ final class StoreContext {
             store.getSpec().encryption() != null);
     Inputs inputs = Inputs.of(store, resources);
     Map<String, String> segments = new TreeMap<>();
+    Map<String, Findings> ofSegments = new TreeMap<>();
     inputs
         .segments()
         .forEach(
-            (segment, spec) ->
-                cel(spec, schema, inputs.names(), new ResourceRef("Segment", segment), findings)
-                    .ifPresent(expression -> segments.put(segment, expression)));
-    return new StoreContext(store, schema, segments, inputs);
+            (segment, spec) -> {
+              Findings own = new Findings(resources);
+              Optional<String> cel =
+                  cel(spec, schema, inputs.names(), new ResourceRef("Segment", segment), own);
+              // Nothing at all is a mistake too, so that segments that name this one do not
+              // compile.
+              segments.put(segment, cel.orElse(""));
+              ofSegments.put(segment, own);
+            });
+    return new StoreContext(store, schema, segments, ofSegments, inputs);
   }
 
   private static void check(ProfileStore store, ResourceRef ref, Findings findings) {
@@ -167,6 +181,10 @@ final class StoreContext {
   RuleResult compileSegment(String name, Findings findings) {
     RuleResult result = compiled.computeIfAbsent(name, rules::compileNamed);
     note(result, findings);
+    findings.addAll(ofSegments.get(name).list());
+    if (ofSegments.get(name).hasErrors()) {
+      return result;
+    }
     boolean written = inputs.segments().get(name).expression() != null;
     for (Problem problem : result.problems()) {
       findings.add(

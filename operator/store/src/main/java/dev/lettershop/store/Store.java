@@ -5,6 +5,7 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.audience.AudienceFreezer;
 import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.bounce.BounceLog;
+import dev.lettershop.store.consent.Consents;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
@@ -178,6 +179,10 @@ public final class Store implements AutoCloseable {
 
   public PersonErasure personErasure() {
     return new PersonErasure(database);
+  }
+
+  public Consents consents() {
+    return new Consents(database);
   }
 
   public ConsentHistory consentHistory() {

@@ -41,7 +41,7 @@ public final class StoreTables implements AutoCloseable {
     execute("alter table audit disable trigger all");
     execute(
         """
-        truncate profile, identity, origin, contribution, separation, event, consent, consent_state, suppression, domain_suppression,
+        truncate profile, identity, origin, contribution, separation, event, consent, consent_state, opt_out, suppression, domain_suppression,
           bounce, segment, membership, membership_history, model_output, run, delivery, lease,
           quarantine, audit, person_key, merged_profile, sign_up, pause, run_resume, bucket, domain_rest restart identity
         """);

@@ -3,7 +3,7 @@ package dev.lettershop.source;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.plan.SourceFieldsCheck;
 import dev.lettershop.profile.PlainText;
-import dev.lettershop.store.load.ConsentStatus;
+import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.load.LoadedConsent;
 import java.time.Instant;
 import java.util.HashMap;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.store.Store;
+import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.load.ConsentLoad;
-import dev.lettershop.store.load.ConsentStatus;
 import dev.lettershop.store.load.LoadedConsent;
 import java.nio.file.Path;
 import java.time.Instant;

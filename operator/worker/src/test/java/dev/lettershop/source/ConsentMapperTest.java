@@ -2,7 +2,7 @@ package dev.lettershop.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.store.load.ConsentStatus;
+import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.load.LoadedConsent;
 import java.time.Instant;
 import java.util.HashMap;

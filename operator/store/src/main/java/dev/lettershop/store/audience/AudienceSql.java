@@ -51,6 +51,7 @@ final class AudienceSql {
                end as reason
         from profile p
         left join consent_state c on c.profile_id = p.id and c.topic = {2}
+        %s
         where ({0}) and {4}),
       shared as (
         select address, min(id) as first_id
@@ -109,7 +110,7 @@ final class AudienceSql {
     Field<String> optIn = DSL.inline(request.optIn().name());
     return DSL.using(SQLDialect.POSTGRES)
         .query(
-            STATEMENT.formatted(Eligibility.ofMany("{3}")),
+            STATEMENT.formatted(Eligibility.ofMany("{3}"), Eligibility.refusals("{2}")),
             DSL.or(include),
             exclude.isEmpty() ? DSL.falseCondition() : DSL.or(exclude),
             DSL.val(request.topic()),

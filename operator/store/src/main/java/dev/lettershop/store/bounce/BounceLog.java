@@ -1,13 +1,16 @@
 package dev.lettershop.store.bounce;
 
 import dev.lettershop.store.bounce.Recorded.Effect;
+import dev.lettershop.store.consent.ConsentStatements;
+import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoredKeys;
-import dev.lettershop.store.load.Withdrawals;
+import dev.lettershop.store.load.MergedProfiles;
 import dev.lettershop.store.schema.EmailKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -137,10 +140,16 @@ public final class BounceLog {
   }
 
   /** Of the topic that the run was about; a run whose audience is not frozen has none. */
-  private static void withdraw(DSLContext db, Bounce bounce, String topic) {
-    boolean known = db.fetchOne("select 1 from profile where id = ?", bounce.profileId()) != null;
-    if (topic != null && known) {
-      Withdrawals.record(db, bounce.profileId(), topic, "complaint");
+  private void withdraw(DSLContext db, Bounce bounce, String topic) {
+    if (topic != null) {
+      ConsentStatements.record(
+          db,
+          database.vault(),
+          MergedProfiles.present(db, bounce.profileId()),
+          topic,
+          ConsentStatus.Withdrawn,
+          "complaint",
+          Map.of());
     }
   }
 }

@@ -234,7 +234,7 @@ final class Claims {
     return db.resultQuery(
             CLAIM.formatted(
                 rows,
-                Eligibility.ofFew("mine.opt_in"),
+                Eligibility.ofFew("mine.topic", "mine.opt_in"),
                 FULL_UP,
                 SendingHours.quietEnd("now()", ZONE, "mine.quiet_from", "mine.quiet_to"),
                 SendingHours.next("now()", ZONE, "mine.quiet_from")),

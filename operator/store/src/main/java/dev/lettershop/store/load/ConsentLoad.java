@@ -1,6 +1,9 @@
 package dev.lettershop.store.load;
 
+import dev.lettershop.store.consent.ConsentEvidence;
+import dev.lettershop.store.consent.ConsentStates;
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.database.JsonText;
 import dev.lettershop.store.encryption.Vault;
 import java.util.Map;
 
@@ -49,13 +52,9 @@ public final class ConsentLoad implements AutoCloseable {
   /** What cannot be stored stays as it is, for the row to go to quarantine. */
   private Map<String, Object> evidence(LoadedConsent consent) {
     Map<String, Object> evidence = consent.evidence();
-    if (!vault.encrypts()
-        || evidence == null
-        || evidence.isEmpty()
-        || JsonText.holdsNul(evidence)) {
-      return evidence;
-    }
-    return ConsentEvidence.sealed(vault, evidence);
+    return evidence == null || evidence.isEmpty() || JsonText.holdsNul(evidence)
+        ? evidence
+        : ConsentEvidence.sealed(vault, evidence);
   }
 
   /**
@@ -100,6 +99,12 @@ public final class ConsentLoad implements AutoCloseable {
               long strangers = new Strangers(session.db(), staged).welcome();
               long created = insertConsents();
               ConsentStates.rebuild(session.db(), "select profile_id from load_consent");
+              if (staged.kind().equals("email")) {
+                ConsentStates.addNamed(
+                    session.db(),
+                    "select profile_id, topic, ident as email_key, status, occurred_at"
+                        + " from load_consent");
+              }
               if (created >= LoadSession.MANY) {
                 session.db().execute("analyze consent, consent_state");
               }
@@ -116,7 +121,7 @@ public final class ConsentLoad implements AutoCloseable {
         .execute(
             """
             create temp table load_consent on commit drop as
-            select i.profile_id, s.topic, s.occurred_at, s.status, s.evidence
+            select i.profile_id, s.ident, s.topic, s.occurred_at, s.status, s.evidence
             from load_stage s join identity i on i.kind = ? and i.value = s.ident
             """,
             staged.kind());

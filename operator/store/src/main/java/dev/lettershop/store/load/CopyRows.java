@@ -1,5 +1,6 @@
 package dev.lettershop.store.load;
 
+import dev.lettershop.store.database.JsonText;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

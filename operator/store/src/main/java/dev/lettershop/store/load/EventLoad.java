@@ -1,6 +1,7 @@
 package dev.lettershop.store.load;
 
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.database.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

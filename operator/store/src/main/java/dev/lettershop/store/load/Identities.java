@@ -1,6 +1,7 @@
 package dev.lettershop.store.load;
 
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.store.consent.ConsentStates;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.ProfileMergeLock;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.lettershop.store.load;
 
+import dev.lettershop.store.consent.ConsentStatus;
 import java.time.Instant;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package dev.lettershop.store.load;
 
+import dev.lettershop.store.consent.ConsentStates;
 import dev.lettershop.store.database.ProfileMergeLock;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -34,6 +35,13 @@ final class ProfileMerge {
           """,
           "delete from consent c using load_merge m where c.profile_id = m.loser",
           "delete from consent_state c using load_merge m where c.profile_id = m.loser",
+          """
+          insert into opt_out (profile_id, topic, email_key, occurred_at)
+          select m.survivor, o.topic, o.email_key, max(o.occurred_at)
+          from opt_out o join load_merge m on m.loser = o.profile_id
+          group by 1, 2, 3 on conflict do nothing
+          """,
+          "delete from opt_out o using load_merge m where o.profile_id = m.loser",
           // Only a refresh adds or removes members. The survivor inherits a membership, and where
           // it has one itself the next refresh finds that the other is gone.
           """

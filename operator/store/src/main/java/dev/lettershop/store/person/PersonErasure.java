@@ -36,6 +36,7 @@ public final class PersonErasure {
             "event",
             "consent",
             "consent_state",
+            "opt_out",
             "membership",
             "membership_history",
             "model_output",

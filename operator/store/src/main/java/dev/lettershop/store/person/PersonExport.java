@@ -32,6 +32,12 @@ public final class PersonExport {
         "consentStates",
         "select topic, status, occurred_at from consent_state where profile_id = ? order by topic");
     TABLES.put(
+        "optOuts",
+        """
+        select topic, email_key as address, occurred_at from opt_out where profile_id = ?
+        order by topic, email_key
+        """);
+    TABLES.put(
         "events",
         """
         select name, occurred_at, id, properties from event where profile_id = ?

@@ -1,6 +1,6 @@
 package dev.lettershop.store.preference;
 
-import dev.lettershop.store.load.ConsentStatus;
+import dev.lettershop.store.consent.ConsentStatus;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.lettershop.store.preference;
 
+import dev.lettershop.store.consent.ConsentEvidence;
+import dev.lettershop.store.consent.ConsentStatements;
+import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.encryption.Vault;
-import dev.lettershop.store.load.ConsentEvidence;
-import dev.lettershop.store.load.ConsentStatements;
-import dev.lettershop.store.load.ConsentStatus;
 import dev.lettershop.store.load.MergedProfiles;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.lettershop.store.preference;
 
+import dev.lettershop.store.consent.ConsentStatements;
+import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.ProfileMergeLock;
 import dev.lettershop.store.database.StoredKeys;
-import dev.lettershop.store.load.ConsentStatements;
-import dev.lettershop.store.load.ConsentStatus;
 import dev.lettershop.store.load.MergedProfiles;
 import dev.lettershop.store.schema.EmailKey;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.lettershop.store.preference;
 
 import dev.lettershop.api.v1alpha1.OptIn;
+import dev.lettershop.store.consent.ConsentStatements;
+import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.database.Database;
-import dev.lettershop.store.load.ConsentStatements;
-import dev.lettershop.store.load.ConsentStatus;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.ProfileLoad;

@@ -10,6 +10,7 @@ import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.audience.AudienceFreezer.Members;
 import dev.lettershop.store.audience.FreezeRequest.VariantWeight;
+import dev.lettershop.store.consent.ConsentStates;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.ledger.Politeness;
@@ -60,6 +61,7 @@ class FreezeOracleTest {
     String address;
     String zone;
     String status;
+    Instant saidAt;
     boolean excluded;
     int mails;
     boolean wanted;
@@ -173,11 +175,24 @@ class FreezeOracleTest {
           person.address,
           person.zone);
       if (person.status != null) {
+        person.saidAt = now.minus(Duration.ofDays(1 + random.nextInt(5)));
         tables.execute(
-            "insert into consent_state values (?, 'news', ?, now())", person.id, person.status);
+            """
+            insert into consent (profile_id, topic, occurred_at, status, source)
+            values (?, 'news', ?::timestamptz, ?, 'form')
+            """,
+            person.id,
+            person.saidAt.toString(),
+            person.status);
       }
       people.add(person);
     }
+    database.transact(
+        "work consents out",
+        db -> {
+          ConsentStates.rebuild(db, "select id from profile");
+          return null;
+        });
     Duration window = politeness.cap() == null ? Duration.ofHours(1) : politeness.cap().per();
     for (int i = 0; i < 6; i++) {
       int priority = 20 + 20 * i;
@@ -225,11 +240,16 @@ class FreezeOracleTest {
       List<Person> people, OptIn optIn, int holdout, Politeness politeness, Instant now)
       throws Exception {
     Set<String> taken = new HashSet<>();
+    Map<String, Instant> refused = new HashMap<>();
+    people.stream()
+        .filter(p -> "Denied".equals(p.status) || "Withdrawn".equals(p.status))
+        .filter(p -> p.address != null)
+        .forEach(p -> refused.merge(p.address, p.saidAt, (a, b) -> a.isAfter(b) ? a : b));
     for (Person person : people) {
       if (person.id % 10 == 0) {
         continue;
       }
-      person.reason = firstReason(person, optIn, politeness);
+      person.reason = firstReason(person, optIn, politeness, refused.get(person.address));
       if (person.reason == null && !taken.add(person.address)) {
         person.reason = "duplicateAddress";
       }
@@ -244,7 +264,8 @@ class FreezeOracleTest {
     }
   }
 
-  private static String firstReason(Person person, OptIn optIn, Politeness politeness) {
+  private static String firstReason(
+      Person person, OptIn optIn, Politeness politeness, Instant refusedAt) {
     if (person.excluded) {
       return "excluded";
     }
@@ -255,7 +276,9 @@ class FreezeOracleTest {
         optIn == OptIn.Implied
             ? !"Denied".equals(person.status) && !"Withdrawn".equals(person.status)
             : "Granted".equals(person.status);
-    if (!consents) {
+    boolean grantedSince =
+        "Granted".equals(person.status) && refusedAt != null && person.saidAt.isAfter(refusedAt);
+    if (!consents || refusedAt != null && !grantedSince) {
       return "noConsent";
     }
     if (Set.of("p7@a.example", "p8@b.example").contains(person.address)

@@ -99,8 +99,9 @@ class LedgerTest {
         people);
     tables.execute(
         """
-        insert into delivery (run_id, profile_id, state, variant)
-        select ?, i, 'planned', 'a' from generate_series(1, ?) i
+        insert into delivery (run_id, profile_id, address, state, variant)
+        select ?, i, hashtextextended('p' || i || '@example.com', 0), 'planned', 'a'
+        from generate_series(1, ?) i
         """,
         run.id(),
         people);

@@ -6,6 +6,7 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
+import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.database.StoreSettings;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -162,6 +162,44 @@ comment on table consent_state is
   'The consent that counts now, derived from consent by whoever writes there. Read when an audience '
   'is frozen and when a recipient is claimed.';
 
+create table opt_out (
+  profile_id bigint not null,
+  topic text collate "C" not null,
+  -- As in profile.email_key.
+  email_key text collate "C" not null,
+  -- When the person said so.
+  occurred_at timestamptz not null,
+  primary key (profile_id, topic, email_key)
+);
+comment on table opt_out is
+  'An address that refuses mail on a topic, because the consent of the named profile is Withdrawn or '
+  'Denied: no profile with the address is mailed, unless it has granted its consent later. Derived '
+  'from consent_state by whoever writes there, and from profile.email_key by the trigger below.';
+create index opt_out_of_address on opt_out (email_key, topic);
+
+-- Somebody who has refused and then changes address, or gets one, has refused for the new one too.
+create function follow_address() returns trigger language plpgsql
+set search_path from current as $$
+begin
+  insert into opt_out (profile_id, topic, email_key, occurred_at)
+  select s.profile_id, s.topic, new.email_key, s.occurred_at from consent_state s
+  where s.profile_id = new.id and s.status in ('Denied', 'Withdrawn')
+  on conflict do nothing;
+  return null;
+end $$;
+comment on function follow_address() is 'Adds the new address of a profile to what it has refused.';
+create trigger follow_address after update of email_key on profile
+  for each row when (new.email_key is not null and new.email_key is distinct from old.email_key)
+  execute function follow_address();
+
+-- Of whoever calls it, no right to change profiles is asked.
+create function keep_profile(profile_id bigint) returns boolean language sql volatile security definer
+set search_path from current as $$
+  select coalesce((select true from profile where id = profile_id for share), false)
+$$;
+comment on function keep_profile(bigint) is
+  'Keeps the address of a profile from changing until the transaction ends; false when there is none.';
+
 create table sign_up (
   id bigint generated always as identity primary key,
   namespace text collate "C" not null,

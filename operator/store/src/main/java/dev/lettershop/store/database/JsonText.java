@@ -1,4 +1,4 @@
-package dev.lettershop.store.load;
+package dev.lettershop.store.database;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Plain values as JSON; members sorted by name, instants in ISO 8601. */
-final class JsonText {
+public final class JsonText {
 
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonText() {}
 
-  static String of(Map<String, ?> object) {
+  public static String of(Map<String, ?> object) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = JSON.createGenerator(text)) {
       write(out, object);
@@ -66,7 +66,7 @@ final class JsonText {
   }
 
   /** Whether any text in it holds the character NUL, which PostgreSQL has no place for. */
-  static boolean holdsNul(Object value) {
+  public static boolean holdsNul(Object value) {
     if (value instanceof String text) {
       return text.indexOf(0) >= 0;
     }

@@ -1,8 +1,9 @@
-package dev.lettershop.store.load;
+package dev.lettershop.store.consent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.store.database.JsonText;
 import dev.lettershop.store.encryption.Vault;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,8 @@ public final class ConsentEvidence {
     return evidence == null || evidence.isEmpty() ? null : JsonText.of(sealed(vault, evidence));
   }
 
-  static Map<String, Object> sealed(Vault vault, Map<String, Object> evidence) {
+  /** The same as an object. */
+  public static Map<String, Object> sealed(Vault vault, Map<String, Object> evidence) {
     return vault.encrypts() ? Map.of(SEALED, vault.sealText(JsonText.of(evidence))) : evidence;
   }
 

@@ -1,4 +1,4 @@
-package dev.lettershop.store.load;
+package dev.lettershop.store.consent;
 
 /** What a person said about being mailed on a topic. */
 public enum ConsentStatus {

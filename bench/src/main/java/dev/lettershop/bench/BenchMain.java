@@ -2,7 +2,7 @@ package dev.lettershop.bench;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.lettershop.cli.Logging;
+import dev.lettershop.cli.output.Logging;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

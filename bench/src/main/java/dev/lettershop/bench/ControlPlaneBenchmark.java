@@ -2,8 +2,8 @@ package dev.lettershop.bench;
 
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.ConditionStatus;
-import dev.lettershop.playground.cluster.apiserver.InMemoryApiServer;
-import dev.lettershop.playground.cluster.apiserver.RequestLog;
+import dev.lettershop.kubesim.apiserver.InMemoryApiServer;
+import dev.lettershop.kubesim.apiserver.RequestLog;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;

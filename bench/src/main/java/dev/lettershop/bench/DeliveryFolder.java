@@ -2,8 +2,8 @@ package dev.lettershop.bench;
 
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.RunPlans;
+import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;

@@ -1,9 +1,9 @@
 package dev.lettershop.bench;
 
 import dev.lettershop.api.v1alpha1.TlsMode;
-import dev.lettershop.cli.ManifestFiles;
-import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.plan.SegmentPlan;
+import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;

@@ -1,7 +1,7 @@
 package dev.lettershop.playground;
 
 import dev.lettershop.cli.LettershopCommand;
-import dev.lettershop.cli.Logging;
+import dev.lettershop.cli.output.Logging;
 import dev.lettershop.playground.command.ApplyCommand;
 import dev.lettershop.playground.command.DeleteCommand;
 import dev.lettershop.playground.command.DescribeCommand;

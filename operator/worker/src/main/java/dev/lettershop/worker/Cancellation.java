@@ -23,7 +23,7 @@ public final class Cancellation {
    *
    * @throws RunException when work is to stop meanwhile
    */
-  synchronized void pause(Duration time) {
+  public synchronized void pause(Duration time) {
     long until = System.nanoTime() + time.toNanos();
     try {
       for (long left = time.toNanos(); left > 0 && !cancelled; left = until - System.nanoTime()) {
@@ -37,7 +37,7 @@ public final class Cancellation {
   }
 
   /** What to do on cancellation from now on; done at once when that has come already. */
-  synchronized void onCancel(Runnable todo) {
+  public synchronized void onCancel(Runnable todo) {
     action = todo;
     if (cancelled) {
       todo.run();
@@ -47,7 +47,7 @@ public final class Cancellation {
   /**
    * @throws RunException when work is to stop
    */
-  void check() {
+  public void check() {
     if (isCancelled()) {
       throw RunException.cancelled("Cancelled before anything was sent; start it again to go on");
     }

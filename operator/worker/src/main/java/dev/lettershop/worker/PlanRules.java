@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.Map;
 
 /** The rules of a plan, compiled again from their text. */
-final class PlanRules {
+public final class PlanRules {
   private final RuleCompiler compiler;
 
-  PlanRules(Plan plan) {
+  public PlanRules(Plan plan) {
     this(plan.store(), plan.segments());
   }
 
-  PlanRules(Plan.Store store, Map<String, String> segments) {
+  public PlanRules(Plan.Store store, Map<String, String> segments) {
     this.compiler = new RuleCompiler(store.schema(), segments);
   }
 
-  Rule compile(String cel) {
+  public Rule compile(String cel) {
     return sound(compiler.compile(cel));
   }
 
-  Rule segment(String name) {
+  public Rule segment(String name) {
     return sound(compiler.compileNamed(name));
   }
 
-  List<Rule> segments(List<String> names) {
+  public List<Rule> segments(List<String> names) {
     return names.stream().map(this::segment).toList();
   }
 

@@ -27,7 +27,7 @@ public final class RunException extends RuntimeException {
   }
 
   /** The audience is larger than the campaign allows. */
-  static RunException tooManyRecipients(String message) {
+  public static RunException tooManyRecipients(String message) {
     return new RunException(ExitCode.CONFIGURATION, "TooManyRecipients", message, null);
   }
 

@@ -1,7 +1,7 @@
 package dev.lettershop.worker;
 
 import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
-import dev.lettershop.source.SyncResult;
+import dev.lettershop.source.sync.SyncResult;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunProgress;
 import java.util.Map;

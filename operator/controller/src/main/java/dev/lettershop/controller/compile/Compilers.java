@@ -1,7 +1,7 @@
 package dev.lettershop.controller.compile;
 
 import dev.lettershop.controller.cluster.ClusterCache;
-import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceSet;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;

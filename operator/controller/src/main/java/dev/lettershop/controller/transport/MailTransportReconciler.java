@@ -14,7 +14,7 @@ import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.BouncesResult;
-import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.schedule.NextRun;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;

@@ -7,7 +7,7 @@ import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;
-import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.ProfileStore;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.RetentionPlan;
+import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import io.fabric8.kubernetes.api.model.PodSpec;

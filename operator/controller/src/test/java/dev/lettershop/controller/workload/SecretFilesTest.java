@@ -2,8 +2,8 @@ package dev.lettershop.controller.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.SourcePlan;
+import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import io.fabric8.kubernetes.api.model.KeyToPath;

@@ -1,7 +1,7 @@
 package dev.lettershop.playground.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lettershop.cli.UsageException;
+import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.diagnostic.DidYouMean;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.lettershop.playground.command;
 
-import dev.lettershop.cli.DiagnosticPrinter;
-import dev.lettershop.cli.ManifestFiles;
-import dev.lettershop.cli.VersionProvider;
+import dev.lettershop.cli.output.DiagnosticPrinter;
+import dev.lettershop.cli.output.ManifestFiles;
+import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;

@@ -1,6 +1,6 @@
 package dev.lettershop.playground.command;
 
-import dev.lettershop.cli.UsageException;
+import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.playground.api.ApiClient;
 import java.io.File;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.lettershop.playground.command;
 
-import dev.lettershop.cli.ManifestFiles;
-import dev.lettershop.cli.UsageException;
-import dev.lettershop.cli.VersionProvider;
+import dev.lettershop.cli.output.ManifestFiles;
+import dev.lettershop.cli.output.UsageException;
+import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.playground.api.ApiClient;
 import dev.lettershop.playground.api.Applier;
 import dev.lettershop.playground.api.ResourceKinds;

@@ -1,7 +1,7 @@
 package dev.lettershop.playground.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lettershop.cli.VersionProvider;
+import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.playground.api.ApiClient;
 import dev.lettershop.playground.view.Description;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 package dev.lettershop.playground.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lettershop.cli.UsageException;
-import dev.lettershop.cli.VersionProvider;
+import dev.lettershop.cli.output.UsageException;
+import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.playground.api.ApiClient;
 import dev.lettershop.playground.view.ResourceTable;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.lettershop.playground.command;
 
-import dev.lettershop.cli.VersionProvider;
+import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.playground.api.Follower;
 import dev.lettershop.playground.api.ResourceKinds;

@@ -1,6 +1,6 @@
 package dev.lettershop.playground.command;
 
-import dev.lettershop.cli.UsageException;
+import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.playground.api.ResourceKind;
 import dev.lettershop.playground.api.ResourceKinds;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ record Target(ResourceKind kind, String name) {
   /**
    * @throws UsageException when it names nothing, or a kind that there is none of
    */
-  static List<Target> of(List<String> words) {
+  public static List<Target> of(List<String> words) {
     List<Target> targets = new ArrayList<>();
     if (words.get(0).contains("/")) {
       for (String word : words) {

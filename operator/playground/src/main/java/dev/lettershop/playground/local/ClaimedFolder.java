@@ -1,6 +1,6 @@
 package dev.lettershop.playground.local;
 
-import dev.lettershop.cli.UsageException;
+import dev.lettershop.cli.output.UsageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

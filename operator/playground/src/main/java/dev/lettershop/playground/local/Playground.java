@@ -1,8 +1,8 @@
 package dev.lettershop.playground.local;
 
-import dev.lettershop.cli.Json;
+import dev.lettershop.cli.output.Json;
+import dev.lettershop.kubesim.Cluster;
 import dev.lettershop.playground.api.ApiClient;
-import dev.lettershop.playground.cluster.Cluster;
 import dev.lettershop.playground.controller.ControllerProcess;
 import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.playground.inbox.DirectorySink;

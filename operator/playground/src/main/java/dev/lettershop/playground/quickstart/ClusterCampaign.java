@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lettershop.api.v1alpha1.CampaignRunStatus;
-import dev.lettershop.cli.ManifestFiles;
+import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.playground.api.Applier;
 import dev.lettershop.playground.api.Follower;

@@ -1,15 +1,15 @@
 package dev.lettershop.playground.quickstart;
 
-import dev.lettershop.cli.DiagnosticPrinter;
-import dev.lettershop.cli.Json;
-import dev.lettershop.cli.ManifestFiles;
-import dev.lettershop.cli.OutputFormat;
-import dev.lettershop.cli.VersionProvider;
+import dev.lettershop.cli.output.DiagnosticPrinter;
+import dev.lettershop.cli.output.Json;
+import dev.lettershop.cli.output.ManifestFiles;
+import dev.lettershop.cli.output.OutputFormat;
+import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.plan.Plan;
-import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.RunPlans;
+import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.playground.controller.ControllerProcess;
 import dev.lettershop.playground.local.ClaimedFolder;
 import dev.lettershop.playground.sample.SampleResources;

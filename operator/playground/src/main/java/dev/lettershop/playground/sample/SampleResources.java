@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.lettershop.cli.UsageException;
+import dev.lettershop.cli.output.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -36,6 +36,7 @@ class LayeringTest {
   private static final String STORE = "dev.lettershop.store..";
   private static final String CONTROLLER = "dev.lettershop.controller..";
   private static final String COLLECTOR = "dev.lettershop.collector..";
+  private static final String KUBESIM = "dev.lettershop.kubesim..";
   private static final String PLAYGROUND = "dev.lettershop.playground..";
   private static final String[] CORE = {
     "dev.lettershop.content..",
@@ -49,7 +50,6 @@ class LayeringTest {
     "dev.lettershop.template.."
   };
   private static final String[] WORKER = {
-    "dev.lettershop.bounce..",
     "dev.lettershop.cli..",
     "dev.lettershop.delivery..",
     "dev.lettershop.source..",
@@ -84,6 +84,16 @@ class LayeringTest {
           .should()
           .dependOnClassesThat(oursOutside(with(CORE, API, CONTROLLER)))
           .because("the control plane reads resources, never a profile");
+
+  @ArchTest
+  static final ArchRule theStandInForAClusterKnowsNoCampaign =
+      noClasses()
+          .that()
+          .resideInAPackage(KUBESIM)
+          .should()
+          .dependOnClassesThat(
+              oursOutside(
+                  KUBESIM, API, "dev.lettershop.resource..", "dev.lettershop.diagnostic.."));
 
   @ArchTest
   static final ArchRule nobodyKnowsThePlayground =
@@ -182,7 +192,7 @@ class LayeringTest {
           .resideInAnyPackage(WORKER)
           .and()
           // Reads the databases of others.
-          .resideOutsideOfPackage("dev.lettershop.source.jdbc..")
+          .resideOutsideOfPackage("dev.lettershop.source.connect.jdbc..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.jooq..", "org.postgresql..")
@@ -215,7 +225,8 @@ class LayeringTest {
   static void everyPackageBelongsToALayer(JavaClasses imported) {
     Set<String> strays = new TreeSet<>();
     DescribedPredicate<JavaClass> layered =
-        resideInAnyPackage(with(with(CORE, WORKER), API, STORE, CONTROLLER, COLLECTOR, PLAYGROUND));
+        resideInAnyPackage(
+            with(with(CORE, WORKER), API, STORE, CONTROLLER, COLLECTOR, KUBESIM, PLAYGROUND));
     imported.stream().filter(not(layered)).map(JavaClass::getPackageName).forEach(strays::add);
 
     assertThat(strays).as("packages that no rule in here speaks of").isEmpty();

@@ -10,7 +10,7 @@ import dev.lettershop.api.v1alpha1.ProfileSource;
 import dev.lettershop.api.v1alpha1.ProfileStore;
 import dev.lettershop.api.v1alpha1.Segment;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.kubesim.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ServiceAccount;

@@ -3,8 +3,8 @@ package dev.lettershop.playground.flow;
 import static dev.lettershop.playground.flow.Namespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.playground.cluster.Cluster;
-import dev.lettershop.playground.cluster.apiserver.RequestLog.Write;
+import dev.lettershop.kubesim.Cluster;
+import dev.lettershop.kubesim.apiserver.RequestLog.Write;
 import dev.lettershop.playground.controller.ControllerProcess;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
 import dev.lettershop.api.v1alpha1.ProfileStore;
 import dev.lettershop.api.v1alpha1.Segment;
-import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.kubesim.Cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;

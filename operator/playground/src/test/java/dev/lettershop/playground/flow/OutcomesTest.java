@@ -9,7 +9,7 @@ import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.api.v1alpha1.ShardActivity;
 import dev.lettershop.api.v1alpha1.ShardStatus;
 import dev.lettershop.job.TerminationMessage;
-import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.kubesim.Cluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import dev.lettershop.controller.source.ProfileSourceReconciler;
 import dev.lettershop.controller.store.ProfileStoreReconciler;
 import dev.lettershop.controller.template.EmailTemplateReconciler;
 import dev.lettershop.controller.transport.MailTransportReconciler;
-import dev.lettershop.playground.cluster.apiserver.InMemoryApiServer;
+import dev.lettershop.kubesim.apiserver.InMemoryApiServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;

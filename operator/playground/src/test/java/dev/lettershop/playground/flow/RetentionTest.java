@@ -7,7 +7,7 @@ import dev.lettershop.api.v1alpha1.ProfileStore;
 import dev.lettershop.api.v1alpha1.ProfileStoreStatus;
 import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
 import dev.lettershop.job.TerminationMessage;
-import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.kubesim.Cluster;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.playground.cluster.Cluster;
-import dev.lettershop.playground.cluster.apiserver.Disturbance;
+import dev.lettershop.kubesim.Cluster;
+import dev.lettershop.kubesim.apiserver.Disturbance;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.api.v1alpha1.Segment;
-import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.kubesim.Cluster;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.kubesim.Cluster;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;

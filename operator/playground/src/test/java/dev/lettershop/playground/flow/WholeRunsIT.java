@@ -8,7 +8,7 @@ import dev.lettershop.api.v1alpha1.CampaignRunStatus;
 import dev.lettershop.api.v1alpha1.ConditionStatus;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.MailTransportStatus;
-import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.kubesim.Cluster;
 import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.playground.inbox.MemorySink;
 import dev.lettershop.playground.inbox.ReceivedMail;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lettershop.cli.LettershopCommand;
-import dev.lettershop.playground.cluster.Cluster;
+import dev.lettershop.kubesim.Cluster;
 import dev.lettershop.playground.realcluster.Repository;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lettershop.diagnostic.Diagnostic;
-import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.playground.realcluster.Repository;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;

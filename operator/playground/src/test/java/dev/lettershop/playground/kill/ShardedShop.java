@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.plan.PlanCompiler;
 import dev.lettershop.plan.RunPlans;
+import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.playground.packaged.SharedClasses;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;

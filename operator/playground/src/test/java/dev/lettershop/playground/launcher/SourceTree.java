@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class SourceTree {
   /** What a call gave. */
-  record Result(int exitCode, String out, String err) {}
+  public record Result(int exitCode, String out, String err) {}
 
   private static final List<String> TOOLS =
       List.of(

@@ -3,8 +3,8 @@ package dev.lettershop.playground.realcluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lettershop.playground.cluster.pod.PodRunner;
-import dev.lettershop.playground.cluster.pod.PodRunnerOptions;
+import dev.lettershop.kubesim.kubelet.PodRunner;
+import dev.lettershop.kubesim.kubelet.PodRunnerOptions;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

@@ -19,8 +19,8 @@ final class RunProcess {
   private final Path stderr;
 
   /** What a finished process left. */
-  record Result(int exitCode, String stdout, String stderr) {
-    String all() {
+  public record Result(int exitCode, String stdout, String stderr) {
+    public String all() {
       return stdout + "\n" + stderr;
     }
   }

@@ -2,7 +2,7 @@ package dev.lettershop.playground.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import java.io.IOException;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lettershop.api.v1alpha1.SmtpTls;
 import dev.lettershop.api.v1alpha1.TlsMode;
-import dev.lettershop.cli.ManifestFiles;
-import dev.lettershop.cli.UsageException;
-import dev.lettershop.plan.PlanCompiler;
+import dev.lettershop.cli.output.ManifestFiles;
+import dev.lettershop.cli.output.UsageException;
+import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceSet;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.lettershop.store.audience;
 import dev.lettershop.api.v1alpha1.OptIn;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
-import dev.lettershop.store.ledger.Politeness;
+import dev.lettershop.store.pace.Politeness;
 import java.util.List;
 import java.util.Set;
 

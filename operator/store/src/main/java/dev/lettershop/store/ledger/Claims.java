@@ -8,6 +8,8 @@ import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoredKeys;
 import dev.lettershop.store.encryption.PersonKeys;
 import dev.lettershop.store.encryption.Vault;
+import dev.lettershop.store.pace.MailInWindow;
+import dev.lettershop.store.pace.SendingHours;
 import dev.lettershop.store.schema.ProfileTable;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.EventDefinition;
-import dev.lettershop.rule.Limits;
+import dev.lettershop.rule.ast.Limits;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,9 @@
 package dev.lettershop.store.ledger;
 
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.pace.RateLimit;
+import dev.lettershop.store.pace.Rates;
+import dev.lettershop.store.pace.Slots;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -12,7 +12,7 @@ import java.util.Map;
  * with them. A row that PostgreSQL could not hold is noticed before it is sent: its {@link
  * #fault()} is set, and {@link #endRow()} leaves it out.
  */
-final class CopyRows {
+public final class CopyRows {
 
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
@@ -50,7 +50,7 @@ final class CopyRows {
     return this;
   }
 
-  CopyRows string(String field, String value) {
+  public CopyRows string(String field, String value) {
     if (value == null) {
       text.append("\\N");
     } else {
@@ -60,7 +60,7 @@ final class CopyRows {
     return this;
   }
 
-  CopyRows time(String field, Instant value) {
+  public CopyRows time(String field, Instant value) {
     if (value.isBefore(FIRST) || value.isAfter(LAST)) {
       fail(field, "is not between the years 1 and 9999");
     } else {
@@ -70,7 +70,7 @@ final class CopyRows {
     return this;
   }
 
-  CopyRows json(String field, Map<String, ?> value) {
+  public CopyRows json(String field, Map<String, ?> value) {
     if (value == null || value.isEmpty()) {
       return string(field, null);
     }
@@ -82,7 +82,7 @@ final class CopyRows {
   }
 
   /** A value in memory as {@link dev.lettershop.profile.ProfileSchema} has it, or null. */
-  CopyRows value(String field, Object value) {
+  public CopyRows value(String field, Object value) {
     if (value == null) {
       text.append("\\N\t");
     } else if (value instanceof String string) {
@@ -158,7 +158,7 @@ final class CopyRows {
     return true;
   }
 
-  void fail(String field, String reason) {
+  public void fail(String field, String reason) {
     if (fault == null) {
       fault = new Fault(field, reason);
     }

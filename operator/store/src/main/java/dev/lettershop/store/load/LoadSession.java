@@ -15,7 +15,7 @@ import org.jooq.exception.DataAccessException;
  * The transaction of one load: a connection of its own, the staging table, and the quarantine. What
  * all loads share.
  */
-final class LoadSession implements AutoCloseable {
+public final class LoadSession implements AutoCloseable {
 
   /** Identity values stand in a B-tree, which has a limit. */
   static final int MAX_IDENTITY = 1000;
@@ -24,7 +24,7 @@ final class LoadSession implements AutoCloseable {
   static final String IDENTITIES = "hashtextextended('lettershop/identity', 0)";
 
   /** So many new or changed rows can make the planner's statistics misleading. */
-  static final long MANY = 10_000;
+  public static final long MANY = 10_000;
 
   private static final int MAX_RAW = 100_000;
 
@@ -33,7 +33,7 @@ final class LoadSession implements AutoCloseable {
 
   /** Work of a load that talks to the database. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
     T run() throws SQLException;
   }
 
@@ -55,7 +55,7 @@ final class LoadSession implements AutoCloseable {
   /**
    * @param columns definitions of the staging table's columns after {@code seq}
    */
-  LoadSession(Database database, String source, Continuation continuation, String columns) {
+  public LoadSession(Database database, String source, Continuation continuation, String columns) {
     this.database = database;
     this.source = source;
     this.doing = "load the source " + source;
@@ -99,20 +99,20 @@ final class LoadSession implements AutoCloseable {
     return new CopyRows(thread, "copy " + target + " from stdin", chunk);
   }
 
-  String source() {
+  public String source() {
     return source;
   }
 
-  DSLContext db() {
+  public DSLContext db() {
     return db;
   }
 
-  Database database() {
+  public Database database() {
     return database;
   }
 
   /** Begins a row of the staging table. */
-  CopyRows row() {
+  public CopyRows row() {
     return stage.beginRow().number(taken);
   }
 
@@ -120,14 +120,14 @@ final class LoadSession implements AutoCloseable {
    * Ends the row that was begun; one that cannot be stored goes to quarantine. Whether it is
    * stored.
    */
-  boolean endRow(String position) {
+  public boolean endRow(String position) {
     boolean stored = endRow(position, stage);
     staged += stored ? 1 : 0;
     return stored;
   }
 
   /** The same, of a row of another table that counts as one that was read. */
-  boolean endRow(String position, CopyRows rows) {
+  public boolean endRow(String position, CopyRows rows) {
     CopyRows.Fault fault = guarded(rows::endRow);
     if (fault == null) {
       taken++;
@@ -137,7 +137,7 @@ final class LoadSession implements AutoCloseable {
     return false;
   }
 
-  void quarantine(String position, String field, String reason, String raw) {
+  public void quarantine(String position, String field, String reason, String raw) {
     guarded(
         () -> {
           quarantine
@@ -160,11 +160,11 @@ final class LoadSession implements AutoCloseable {
     return bounded.replace('\0', '\uFFFD');
   }
 
-  long read() {
+  public long read() {
     return taken + quarantined;
   }
 
-  long quarantined() {
+  public long quarantined() {
     return quarantined;
   }
 
@@ -174,12 +174,12 @@ final class LoadSession implements AutoCloseable {
   }
 
   /** Rows in the staging table. */
-  long staged() {
+  public long staged() {
     return staged;
   }
 
   /** Ends the staging. */
-  void startMerging() {
+  public void startMerging() {
     guarded(
         () -> {
           stage.send();
@@ -191,7 +191,7 @@ final class LoadSession implements AutoCloseable {
   }
 
   /** Waits for other loads: under this lock identities change, by one load at a time. */
-  void lockIdentities() {
+  public void lockIdentities() {
     db.execute("select pg_advisory_xact_lock(" + IDENTITIES + ")");
   }
 
@@ -205,16 +205,16 @@ final class LoadSession implements AutoCloseable {
   }
 
   /** Has the position stored in the transaction of the rows. */
-  void readUpTo(SourcePosition next) {
+  public void readUpTo(SourcePosition next) {
     position = next;
   }
 
   /** Takes a row out of the quarantine in the transaction of the rows. */
-  void release(long quarantined) {
+  public void release(long quarantined) {
     released.add(quarantined);
   }
 
-  void commit() {
+  public void commit() {
     guarded(
         () -> {
           if (!released.isEmpty()) {
@@ -230,7 +230,7 @@ final class LoadSession implements AutoCloseable {
         });
   }
 
-  <T> T guarded(Work<T> work) {
+  public <T> T guarded(Work<T> work) {
     if (ended) {
       throw new IllegalStateException("This load has ended");
     }

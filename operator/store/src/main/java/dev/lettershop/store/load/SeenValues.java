@@ -5,7 +5,7 @@ package dev.lettershop.store.load;
  * filter (Bloom, CACM 13/7, 1970). Of ten million values it takes about two in a hundred for known
  * that are new; nothing depends on that but time. Not thread-safe.
  */
-final class SeenValues {
+public final class SeenValues {
   private static final int BITS = 1 << 27;
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
@@ -17,7 +17,7 @@ final class SeenValues {
    * @param kind of the value; equal texts of two kinds are two values
    * @return false when it certainly was not noted before
    */
-  boolean add(int kind, String value) {
+  public boolean add(int kind, String value) {
     long hash = kind + 1;
     for (int i = 0; i < value.length(); i++) {
       hash = (hash ^ value.charAt(i)) * MULTIPLIER;

@@ -8,28 +8,28 @@ import dev.lettershop.store.encryption.Vault;
  * address that is not the address, so that {@code email} holds it, sealed, for the profile of
  * somebody not known before.
  */
-final class StagedIdentity {
+public final class StagedIdentity {
 
   private final Vault vault;
   private final String kind;
   private final boolean sealed;
 
-  StagedIdentity(Vault vault, String kind) {
+  public StagedIdentity(Vault vault, String kind) {
     this.vault = vault;
     this.kind = kind;
     this.sealed = kind.equals("email") && vault.encrypts();
   }
 
-  String kind() {
+  public String kind() {
     return kind;
   }
 
   /** Whether {@code load_stage} has the columns {@code email}, {@code lock} and {@code wrapped}. */
-  boolean sealed() {
+  public boolean sealed() {
     return sealed;
   }
 
-  String definitions() {
+  public String definitions() {
     return "ident text collate \"C\", "
         + (sealed ? "email text, lock text collate \"C\", wrapped text, " : "");
   }
@@ -40,7 +40,7 @@ final class StagedIdentity {
    * @param about what is about nobody then, for the reason
    * @return as it is stored, or null
    */
-  String write(CopyRows row, String value, String about) {
+  public String write(CopyRows row, String value, String about) {
     String compared = LoadSession.identity(kind, value);
     if (compared == null) {
       row.fail(kind, "is missing or no valid value: the " + about + " belongs to nobody");

@@ -1,8 +1,8 @@
 package dev.lettershop.store.rule;
 
-import dev.lettershop.rule.Expr;
-import dev.lettershop.rule.Expr.Operation;
-import dev.lettershop.rule.Limits;
+import dev.lettershop.rule.ast.Expr;
+import dev.lettershop.rule.ast.Expr.Operation;
+import dev.lettershop.rule.ast.Limits;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;

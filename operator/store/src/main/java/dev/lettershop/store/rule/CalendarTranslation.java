@@ -1,7 +1,7 @@
 package dev.lettershop.store.rule;
 
-import dev.lettershop.rule.Expr;
-import dev.lettershop.rule.Limits;
+import dev.lettershop.rule.ast.Expr;
+import dev.lettershop.rule.ast.Limits;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import org.jooq.Condition;

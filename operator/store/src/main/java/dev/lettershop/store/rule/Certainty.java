@@ -1,6 +1,6 @@
 package dev.lettershop.store.rule;
 
-import dev.lettershop.rule.Expr;
+import dev.lettershop.rule.ast.Expr;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

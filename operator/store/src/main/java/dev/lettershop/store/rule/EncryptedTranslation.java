@@ -1,7 +1,7 @@
 package dev.lettershop.store.rule;
 
 import dev.lettershop.profile.ProfileSchema;
-import dev.lettershop.rule.Expr;
+import dev.lettershop.rule.ast.Expr;
 import dev.lettershop.store.encryption.Vault;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.lettershop.store.rule;
 
 import dev.lettershop.profile.ProfileSchema;
-import dev.lettershop.rule.Drift;
-import dev.lettershop.rule.Expr;
 import dev.lettershop.rule.Rule;
+import dev.lettershop.rule.ast.Expr;
+import dev.lettershop.rule.evaluate.Drift;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.schema.ProfileTable;
 import java.time.OffsetDateTime;

@@ -1,9 +1,9 @@
 package dev.lettershop.store.rule;
 
-import dev.lettershop.rule.Expr;
-import dev.lettershop.rule.Expr.Comparison;
-import dev.lettershop.rule.ExprParts;
-import dev.lettershop.rule.ValueType;
+import dev.lettershop.rule.ast.Expr;
+import dev.lettershop.rule.ast.Expr.Comparison;
+import dev.lettershop.rule.ast.ExprParts;
+import dev.lettershop.rule.ast.ValueType;
 import dev.lettershop.store.schema.ProfileTable;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.lettershop.store.rule;
 
-import dev.lettershop.rule.Expr;
-import dev.lettershop.rule.Limits;
-import dev.lettershop.rule.ValueType;
+import dev.lettershop.rule.ast.Expr;
+import dev.lettershop.rule.ast.Limits;
+import dev.lettershop.rule.ast.ValueType;
 import dev.lettershop.store.schema.ProfileTable;
 import java.time.Duration;
 import java.time.Instant;

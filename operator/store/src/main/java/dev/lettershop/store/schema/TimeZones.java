@@ -1,6 +1,6 @@
 package dev.lettershop.store.schema;
 
-import dev.lettershop.rule.Clock;
+import dev.lettershop.rule.ast.Clock;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.lettershop.store.segment;
 
-import dev.lettershop.rule.Expr;
-import dev.lettershop.rule.ExprParts;
 import dev.lettershop.rule.Rule;
+import dev.lettershop.rule.ast.Expr;
+import dev.lettershop.rule.ast.ExprParts;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;

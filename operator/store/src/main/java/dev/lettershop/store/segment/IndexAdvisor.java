@@ -1,9 +1,9 @@
 package dev.lettershop.store.segment;
 
-import dev.lettershop.rule.Drift;
-import dev.lettershop.rule.Expr;
 import dev.lettershop.rule.Rule;
-import dev.lettershop.rule.ValueType;
+import dev.lettershop.rule.ast.Expr;
+import dev.lettershop.rule.ast.ValueType;
+import dev.lettershop.rule.evaluate.Drift;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.rule.RuleSql;
 import dev.lettershop.store.segment.SegmentExplanation.IndexAdvice;

@@ -11,6 +11,8 @@ import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.load.event.EventLoad;
+import dev.lettershop.store.load.event.LoadedEvent;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;

@@ -7,6 +7,8 @@ import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.load.event.EventLoad;
+import dev.lettershop.store.load.event.LoadedEvent;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.profile.ProfileSchema.EventDefinition;
-import dev.lettershop.rule.CelLiterals;
+import dev.lettershop.rule.ast.CelLiterals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

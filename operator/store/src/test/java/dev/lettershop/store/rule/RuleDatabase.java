@@ -5,7 +5,7 @@ import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.rule.Rule;
-import dev.lettershop.rule.Truth;
+import dev.lettershop.rule.ast.Truth;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.schema.Migrations;

@@ -12,7 +12,7 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.rule.RuleResult;
-import dev.lettershop.rule.Truth;
+import dev.lettershop.rule.ast.Truth;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

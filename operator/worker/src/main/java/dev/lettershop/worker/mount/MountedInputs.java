@@ -2,8 +2,8 @@ package dev.lettershop.worker.mount;
 
 import dev.lettershop.api.v1alpha1.FileSource;
 import dev.lettershop.job.WorkerPlaces;
-import dev.lettershop.source.InputOpener;
-import dev.lettershop.worker.SourceInputs;
+import dev.lettershop.source.read.InputOpener;
+import dev.lettershop.worker.access.SourceInputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.lettershop.worker.mount;
 
 import dev.lettershop.worker.RunException;
-import dev.lettershop.worker.Secrets;
+import dev.lettershop.worker.access.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

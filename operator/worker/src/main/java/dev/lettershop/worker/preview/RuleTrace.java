@@ -5,7 +5,7 @@ import dev.lettershop.profile.Profile;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.rule.RuleResult;
-import dev.lettershop.rule.Truth;
+import dev.lettershop.rule.ast.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.lettershop.worker.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.cli.ApiStandIn;
+import dev.lettershop.testkit.ApiStandIn;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,0 +1,88 @@
+package dev.lettershop.cli;
+
+import dev.lettershop.cli.audit.AuditCommand;
+import dev.lettershop.cli.keys.KeysCommand;
+import dev.lettershop.cli.output.ErrorReport;
+import dev.lettershop.cli.output.Logging;
+import dev.lettershop.cli.output.VersionProvider;
+import dev.lettershop.cli.plan.DiffCommand;
+import dev.lettershop.cli.plan.ExplainCommand;
+import dev.lettershop.cli.plan.ImportCommand;
+import dev.lettershop.cli.plan.LintCommand;
+import dev.lettershop.cli.plan.PlanCommand;
+import dev.lettershop.cli.preview.PreviewCommand;
+import dev.lettershop.cli.preview.RenderCommand;
+import dev.lettershop.cli.preview.SendTestCommand;
+import dev.lettershop.cli.profile.ConsentCommand;
+import dev.lettershop.cli.profile.ProfileCommand;
+import dev.lettershop.cli.quarantine.QuarantineCommand;
+import dev.lettershop.cli.run.BouncesCommand;
+import dev.lettershop.cli.run.ProbeCommand;
+import dev.lettershop.cli.run.PruneCommand;
+import dev.lettershop.cli.run.RefreshCommand;
+import dev.lettershop.cli.run.RetentionCommand;
+import dev.lettershop.cli.run.RunCommand;
+import dev.lettershop.cli.run.SendCommand;
+import dev.lettershop.cli.source.SourceCommand;
+import dev.lettershop.cli.source.SyncCommand;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The root of the command line. */
+@Command(
+    name = "lettershop",
+    description = "Personalised e-mail campaigns as Kubernetes resources.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    subcommands = {
+      LintCommand.class,
+      PlanCommand.class,
+      ImportCommand.class,
+      ExplainCommand.class,
+      DiffCommand.class,
+      PreviewCommand.class,
+      RenderCommand.class,
+      SendTestCommand.class,
+      RunCommand.class,
+      SendCommand.class,
+      SourceCommand.class,
+      SyncCommand.class,
+      RefreshCommand.class,
+      ProbeCommand.class,
+      BouncesCommand.class,
+      RetentionCommand.class,
+      ProfileCommand.class,
+      ConsentCommand.class,
+      KeysCommand.class,
+      AuditCommand.class,
+      QuarantineCommand.class,
+      PruneCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "For Pods: send, sync, refresh, bounces, retention (see lettershop send --help).",
+      "",
+      "Exit codes: 0 done, 1 findings (lint) or worth trying again (run), 2 usage or",
+      "configuration, 3 finished with failed recipients, 4 cancelled or past the deadline."
+    })
+public final class LettershopCommand {
+
+  /** The command line with everything set up but further sub-commands. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new LettershopCommand())
+        .setExecutionExceptionHandler(new ErrorReport())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setAbbreviatedOptionsAllowed(false);
+  }
+
+  public static void main(String[] args) {
+    Logging.configure();
+    System.exit(commandLine().execute(args));
+  }
+}

@@ -1,0 +1,2 @@
+/** Commands about the audit log. */
+package dev.lettershop.cli.audit;

@@ -1,0 +1,2 @@
+/** Commands about keysets. */
+package dev.lettershop.cli.keys;

@@ -1,0 +1,103 @@
+package dev.lettershop.cli.output;
+
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.resource.Manifest;
+import dev.lettershop.resource.ParsedManifests;
+import dev.lettershop.resource.ResourceParser;
+import dev.lettershop.resource.ResourceSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Finds and reads the YAML and JSON files that {@code -f} names. */
+public final class ManifestFiles {
+  private static final long MAX_BYTES = 16L * 1024 * 1024;
+
+  /**
+   * @param resources what could be read
+   * @param manifests the documents as they are written, in the order of the files
+   * @param diagnostics what is wrong with the files as such and with the schema of each resource
+   */
+  public record Loaded(
+      ResourceSet resources, List<Manifest> manifests, List<Diagnostic> diagnostics) {}
+
+  private final boolean recursive;
+
+  /**
+   * @param recursive also look into the folders of a folder, as {@code kubectl -R} does
+   */
+  public ManifestFiles(boolean recursive) {
+    this.recursive = recursive;
+  }
+
+  /**
+   * Reads all manifests under the given files and folders.
+   *
+   * @throws UsageException when a path does not exist, is not readable, or holds no manifest at all
+   */
+  public Loaded load(List<Path> paths) {
+    ResourceSet.Builder builder = ResourceSet.builder();
+    List<Manifest> manifests = new ArrayList<>();
+    for (Path file : files(paths)) {
+      ParsedManifests parsed = ResourceParser.parse(file.toString(), read(file));
+      builder.add(parsed);
+      manifests.addAll(parsed.manifests());
+    }
+    return new Loaded(builder.build(), List.copyOf(manifests), builder.diagnostics());
+  }
+
+  private List<Path> files(List<Path> paths) {
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        List<Path> found = manifestsIn(path);
+        if (found.isEmpty()) {
+          throw new UsageException(
+              "There is no .yaml, .yml or .json file in "
+                  + path
+                  + (recursive ? "" : "; -R looks into its folders too"));
+        }
+        files.addAll(found);
+      } else if (Files.exists(path)) {
+        files.add(path);
+      } else {
+        throw new UsageException("There is no file or folder " + path);
+      }
+    }
+    return files.stream().distinct().toList();
+  }
+
+  private List<Path> manifestsIn(Path folder) {
+    try (Stream<Path> tree = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
+      return tree.filter(Files::isRegularFile).filter(ManifestFiles::isManifest).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new UsageException("Cannot read the folder " + folder + ": " + e.getMessage());
+    }
+  }
+
+  private static boolean isManifest(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
+  }
+
+  private static String read(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new UsageException(
+            file + " is larger than " + MAX_BYTES / (1024 * 1024) + " MiB: not a manifest");
+      }
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new UsageException(file + " is not UTF-8 text");
+    } catch (IOException e) {
+      throw new UsageException("Cannot read " + file + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.lettershop.cli.output;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that say which manifests a command works on. */
+public final class ManifestOptions {
+  @Option(
+      names = {"-f", "--filename"},
+      required = true,
+      paramLabel = "PATH",
+      description = "File or folder of manifests (.yaml, .yml, .json). May be repeated.")
+  private List<Path> paths;
+
+  @Option(
+      names = {"-R", "--recursive"},
+      description = "Look into the folders of a folder too.")
+  private boolean recursive;
+
+  public ManifestFiles.Loaded load() {
+    return new ManifestFiles(recursive).load(paths);
+  }
+}

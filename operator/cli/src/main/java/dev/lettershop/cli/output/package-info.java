@@ -1,0 +1,2 @@
+/** What commands share: options, output formats, diagnostics, errors, manifests. */
+package dev.lettershop.cli.output;

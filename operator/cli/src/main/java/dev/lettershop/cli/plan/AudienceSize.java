@@ -1,0 +1,79 @@
+package dev.lettershop.cli.plan;
+
+import dev.lettershop.api.v1alpha1.Audience;
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.plan.SegmentPlan;
+import dev.lettershop.plan.compile.PlanCompiler;
+import dev.lettershop.resource.ResourceParser;
+import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.worker.access.Secrets;
+import dev.lettershop.worker.task.SegmentStudy;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * How many people the segments of a campaign's audience hold by their rules at this moment,
+ * whatever a refresh has recorded. Consent, suppression and caps come later: they are a run's.
+ */
+final class AudienceSize {
+  /** A name that no resource can have. */
+  private static final String AUDIENCE = "the.audience.of-a-campaign.lettershop.dev";
+
+  private AudienceSize() {}
+
+  /**
+   * @return empty when there is no such campaign, a trigger chooses its people, or it does not
+   *     compile
+   */
+  static OptionalLong of(ResourceSet resources, String campaign, Secrets secrets) {
+    Campaign found = resources.campaigns().get(campaign);
+    if (found == null || found.getSpec() == null || found.getSpec().audience() == null) {
+      return OptionalLong.empty();
+    }
+    Audience audience = found.getSpec().audience();
+    if (audience.include().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    ResourceSet with =
+        ResourceSet.builder()
+            .putAll(resources)
+            .add(
+                ResourceParser.parse(
+                    AUDIENCE, segment(rule(audience), found.getSpec().storeRef().name())))
+            .build();
+    SegmentPlan plan = new PlanCompiler(with).segment(AUDIENCE).plan();
+    return plan == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            new SegmentStudy(plan, secrets, Clock.systemUTC()).difference(plan.namespace()).size());
+  }
+
+  /** In one of these and in none of those. */
+  private static String rule(Audience audience) {
+    String included = "(" + members(audience.include()) + ")";
+    return audience.exclude().isEmpty()
+        ? included
+        : included + " && !(" + members(audience.exclude()) + ")";
+  }
+
+  private static String members(List<String> segments) {
+    return segments.stream()
+        .map(name -> "inSegment(\"" + name + "\")")
+        .collect(Collectors.joining(" || "));
+  }
+
+  private static String segment(String rule, String store) {
+    return """
+        apiVersion: lettershop.dev/v1alpha1
+        kind: Segment
+        metadata: {name: %s}
+        spec:
+          storeRef: {name: %s}
+          expression: >-
+            %s
+        """
+        .formatted(AUDIENCE, store, rule);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.lettershop.cli.plan;
+
+import dev.lettershop.cli.output.Compilation;
+import dev.lettershop.cli.output.Json;
+import dev.lettershop.cli.output.ManifestFiles;
+import dev.lettershop.cli.output.ManifestOptions;
+import dev.lettershop.cli.output.OutputFormat;
+import dev.lettershop.cli.output.Target;
+import dev.lettershop.cli.output.UsageException;
+import dev.lettershop.cli.output.VersionProvider;
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.job.ExitCode;
+import dev.lettershop.plan.SegmentResult;
+import dev.lettershop.plan.compile.CampaignChange;
+import dev.lettershop.plan.compile.PlanCompiler;
+import dev.lettershop.store.segment.SegmentDifference;
+import dev.lettershop.worker.access.ManifestSecrets;
+import dev.lettershop.worker.task.SegmentStudy;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lettershop diff}: what would change if manifests were applied. */
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = {
+      "Say what would change if the manifests were applied.",
+      "For a segment: how many would enter and leave it, against the members that its last refresh"
+          + " has recorded. Changes nothing in the store.",
+      "For a campaign, or all of them when none is named: whether the next run would do something"
+          + " else, what differs in its plan, and when it is due, against a cluster or --base."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:compared, whether or not there is a difference",
+      "1:a campaign would no longer compile, or the database failed",
+      "2:usage or configuration"
+    })
+public final class DiffCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ManifestOptions manifests;
+
+  @Parameters(
+      paramLabel = "segment/NAME|campaign/NAME",
+      arity = "0..1",
+      description = "What to compare. Default: all campaigns.")
+  private String target;
+
+  @ArgGroup(validate = false, heading = "Campaigns:%n")
+  private final CampaignComparison campaigns = new CampaignComparison();
+
+  @Option(
+      names = "--audiences",
+      description =
+          "Of new and changed campaigns, also ask the store how many people their segments hold by"
+              + " the rules of now and then, and compare segments whose rule differs as for"
+              + " segment/NAME.")
+  private boolean audiences;
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      description = "Namespace in which it is applied. Default: that of the manifests.")
+  private String namespace;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private OutputFormat output;
+
+  /** What {@code -o json} prints of a segment. */
+  record SegmentDiff(
+      String segment,
+      long members,
+      String lastRefreshTime,
+      long size,
+      long enter,
+      long leave,
+      Map<String, Long> eventsOfAllTime) {}
+
+  @Override
+  public Integer call() {
+    ManifestFiles.Loaded loaded = manifests.load();
+    if (target == null) {
+      return campaigns(null, loaded);
+    }
+    Target chosen = Target.of(target, Target.Kind.Segment, Target.Kind.Campaign);
+    return switch (chosen.kind()) {
+      case Segment -> segment(chosen.name(), loaded);
+      case Campaign -> campaigns(chosen.name(), loaded);
+    };
+  }
+
+  private int campaigns(String name, ManifestFiles.Loaded loaded) {
+    List<CampaignChange> changes = campaigns.compare(loaded.resources(), name, namespace);
+    if (name != null && changes.isEmpty()) {
+      throw new UsageException("There is no campaign " + name + ", neither there nor here");
+    }
+    List<SegmentDiff> moved = audiences ? moved(changes, loaded) : List.of();
+    Map<String, CampaignComparison.Audiences> sizes =
+        audiences ? campaigns.audiences(changes, loaded.resources()) : Map.of();
+    PrintWriter out = spec.commandLine().getOut();
+    if (output == OutputFormat.json) {
+      Json.print(out, CampaignComparison.json(changes, moved, sizes));
+    } else {
+      CampaignComparison.print(out, changes, sizes);
+      moved.forEach(segment -> print(out, segment));
+    }
+    return changes.stream().anyMatch(change -> change.kind() == CampaignChange.Kind.Broken)
+        ? ExitCode.RETRY
+        : ExitCode.DONE;
+  }
+
+  private List<SegmentDiff> moved(List<CampaignChange> changes, ManifestFiles.Loaded loaded) {
+    return changes.stream()
+        .flatMap(change -> change.movedSegments().stream())
+        .distinct()
+        .filter(loaded.resources().segments()::containsKey)
+        .map(name -> difference(name, new PlanCompiler(loaded.resources()).segment(name), loaded))
+        .toList();
+  }
+
+  private int segment(String name, ManifestFiles.Loaded loaded) {
+    SegmentResult compiled = new PlanCompiler(loaded.resources()).segment(name);
+    if (!new Compilation(spec.commandLine(), loaded)
+        .report(compiled.diagnostics(), Diagnostic::isError)) {
+      return ExitCode.CONFIGURATION;
+    }
+    SegmentDiff difference = difference(name, compiled, loaded);
+    PrintWriter out = spec.commandLine().getOut();
+    if (output == OutputFormat.json) {
+      Json.print(out, difference);
+    } else {
+      print(out, difference);
+    }
+    return ExitCode.DONE;
+  }
+
+  private SegmentDiff difference(String name, SegmentResult compiled, ManifestFiles.Loaded loaded) {
+    SegmentDifference difference =
+        new SegmentStudy(
+                compiled.plan(),
+                new ManifestSecrets(loaded.resources().secrets()),
+                Clock.systemUTC())
+            .difference(namespace == null ? compiled.plan().namespace() : namespace);
+    return new SegmentDiff(
+        name,
+        difference.members(),
+        difference.refreshed() == null ? null : difference.refreshed().toString(),
+        difference.size(),
+        difference.enter(),
+        difference.leave(),
+        difference.eventsOfAllTime());
+  }
+
+  private static void print(PrintWriter out, SegmentDiff difference) {
+    String refreshed = difference.lastRefreshTime();
+    out.printf(Locale.ROOT, "segment/%s%n", difference.segment());
+    out.printf(
+        Locale.ROOT,
+        "%,10d  members now, %s%n",
+        difference.members(),
+        refreshed == null ? "since it has never been refreshed" : "as of " + refreshed);
+    out.printf(Locale.ROOT, "%,+10d  would enter%n", difference.enter());
+    out.printf(Locale.ROOT, "%,+10d  would leave%n", -difference.leave());
+    out.printf(Locale.ROOT, "%,10d  members then%n", difference.size());
+    difference
+        .eventsOfAllTime()
+        .forEach((event, count) -> out.println(ExplanationText.ofAllTime(event, count)));
+    out.flush();
+  }
+}

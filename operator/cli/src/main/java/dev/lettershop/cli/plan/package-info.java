@@ -1,0 +1,2 @@
+/** Commands about resources and plans: lint, plan, diff, explain, import. */
+package dev.lettershop.cli.plan;

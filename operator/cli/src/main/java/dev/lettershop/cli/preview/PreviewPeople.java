@@ -1,0 +1,89 @@
+package dev.lettershop.cli.preview;
+
+import dev.lettershop.api.v1alpha1.TemplatePreview;
+import dev.lettershop.cli.output.UsageException;
+import dev.lettershop.profile.Profile;
+import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.worker.access.ManifestSecrets;
+import dev.lettershop.worker.preview.Masking;
+import dev.lettershop.worker.preview.PreviewSubject;
+import dev.lettershop.worker.preview.Previewer;
+import dev.lettershop.worker.preview.SampleProfile;
+import dev.lettershop.worker.task.StoredProfiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options that say for whom mails are filled in. */
+final class PreviewPeople {
+  @Option(
+      names = "--preview",
+      paramLabel = "NAME",
+      description = "Only for the made-up profile of this name in spec.previews.")
+  private String preview;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "ID",
+      description = {
+        "For this profile of the store in place of made-up ones: its number, or an identity such"
+            + " as customer_id=4711. May be repeated."
+      })
+  private List<String> profiles = List.of();
+
+  @Option(
+      names = "--show-personal-data",
+      description = {
+        "Show what the store holds about --profile. Without it, attributes marked as pii are"
+            + " covered."
+      })
+  private boolean personal;
+
+  /** All for whom a mail is to be filled in. */
+  List<SampleProfile> of(
+      PreviewSubject subject,
+      List<TemplatePreview> previews,
+      Previewer previewer,
+      ResourceSet resources) {
+    if (!profiles.isEmpty()) {
+      return stored(subject, resources);
+    }
+    List<TemplatePreview> wanted =
+        previews.stream().filter(p -> preview == null || p.name().equals(preview)).toList();
+    if (wanted.isEmpty() && preview != null) {
+      throw new UsageException(
+          "EmailTemplate/"
+              + subject.templateName()
+              + " has no preview "
+              + preview
+              + "; it has: "
+              + String.join(", ", previews.stream().map(TemplatePreview::name).toList()));
+    }
+    return previewer.samples(subject, wanted);
+  }
+
+  private List<SampleProfile> stored(PreviewSubject subject, ResourceSet resources) {
+    List<SampleProfile> samples = new ArrayList<>();
+    StoredProfiles store =
+        new StoredProfiles(subject.store(), new ManifestSecrets(resources.secrets()));
+    for (String id : profiles) {
+      Profile found =
+          store
+              .find(id, Previewer.events(subject), Previewer.models(subject))
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "The store has no such profile; name it by its number, or by an identity such as email=ada@example.com"));
+      Profile shown = personal ? found : Masking.mask(found, subject.store().schema());
+      samples.add(
+          new SampleProfile(
+              "profile " + found.attributes().get("id"),
+              found,
+              shown,
+              Map.of(),
+              String.valueOf(shown.attributes().get("email"))));
+    }
+    return samples;
+  }
+}

@@ -1,0 +1,2 @@
+/** Commands that show mails: preview, render, send-test. */
+package dev.lettershop.cli.preview;

@@ -1,0 +1,24 @@
+package dev.lettershop.cli.profile;
+
+import dev.lettershop.cli.output.VersionProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** {@code lettershop profile}: single persons. */
+@Command(
+    name = "profile",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ProfileExportCommand.class,
+      ProfileForgetCommand.class,
+      ProfileConflictsCommand.class,
+      ProfileUnmergeCommand.class,
+      HelpCommand.class
+    },
+    description = {
+      "Export all that is stored about one person, or erase it; see where records about a person"
+          + " disagree, and separate who was taken for one."
+    })
+public final class ProfileCommand {}

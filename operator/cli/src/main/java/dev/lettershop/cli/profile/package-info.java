@@ -1,0 +1,2 @@
+/** Commands about one person: export, forget, conflicts, consents. */
+package dev.lettershop.cli.profile;

@@ -1,0 +1,2 @@
+/** Commands about records that could not be used. */
+package dev.lettershop.cli.quarantine;

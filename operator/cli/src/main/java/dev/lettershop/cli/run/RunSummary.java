@@ -1,0 +1,76 @@
+package dev.lettershop.cli.run;
+
+import dev.lettershop.api.v1alpha1.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.DeliveryCounts;
+import dev.lettershop.worker.execute.RunReport;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Says what happened to whom, in figures, for people. */
+public final class RunSummary {
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "excluded", "in an excluded segment",
+          "noAddress", "no usable address",
+          "noConsent", "no consent to the topic",
+          "suppressed", "address suppressed",
+          "paused", "wants no mail for a while",
+          "frequencyCap", "has had as much mail as the frequency cap allows",
+          "duplicateAddress", "same address as another profile",
+          "holdout", "hold-out group",
+          "profileGone", "profile erased or merged since",
+          "notInAudience", "in none of the segments");
+
+  private final PrintWriter out;
+
+  public RunSummary(CommandLine commandLine) {
+    this.out = commandLine.getOut();
+  }
+
+  public void print(RunReport report) {
+    CampaignRunStatus status = report.status();
+    out.println();
+    if (report.alreadyCompleted()) {
+      out.println(
+          "Run "
+              + report.run()
+              + " was completed on "
+              + status.completionTime()
+              + "; nothing was sent. To mail again, give another --run-name.");
+    }
+    DeliveryCounts deliveries = status.deliveries();
+    row("audience", status.audience().selected(), "");
+    row("  sent", deliveries.sent(), "");
+    optional("  failed for good", deliveries.failed());
+    optional("  waiting for another try", deliveries.deferred());
+    optional("  uncertain", deliveries.uncertain());
+    if (!status.audience().skipped().isEmpty()) {
+      out.println("not mailed");
+      status
+          .audience()
+          .skipped()
+          .forEach(
+              (reason, count) -> row("  " + REASONS.getOrDefault(reason, reason), count, reason));
+    }
+    if (!status.variants().isEmpty()) {
+      out.println("variants");
+      status.variants().forEach(variant -> row("  " + variant.name(), variant.sent(), "sent"));
+    }
+    out.println(status.conditions().get(0).message() + " (run " + report.run() + ")");
+    out.flush();
+  }
+
+  private void optional(String name, Long count) {
+    if (count != null && count > 0) {
+      row(name, count, "");
+    }
+  }
+
+  private void row(String name, Long count, String remark) {
+    out.println(
+        String.format(Locale.ROOT, "%-36s %,12d  %s", name, count == null ? 0 : count, remark)
+            .stripTrailing());
+  }
+}

@@ -1,0 +1,270 @@
+package dev.lettershop.cli.source;
+
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.Provides;
+import dev.lettershop.source.describe.SampledField;
+import dev.lettershop.source.describe.Sampling;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What a source's fields could become: attributes of a ProfileStore, and a mapping for what is not
+ * called like its attribute. A start for people to change; only names and types are in it.
+ */
+final class SourceProposal {
+  private static final Set<String> BUILT_IN = Set.of("email", "locale", "time_zone");
+  private static final Set<String> KEPT = Set.of("id", "created_at", "updated_at");
+
+  private static final Pattern PERSONAL =
+      Pattern.compile(
+          "(^|_)(e?mail|first_name|last_name|full_name|name|surname|vorname|nachname|phone|mobile"
+              + "|tel|telephone|fax|street|address|strasse|anschrift|birth|birthday|birthdate|dob"
+              + "|iban|ip|ssn|passport|zip|postcode|plz)(_|$)");
+
+  private static final List<String> KEYS =
+      List.of("customer_id", "user_id", "contact_id", "person_id", "subscriber_id", "id", "_id");
+
+  private static final Pattern PROPERTY = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+  private static final Set<String> EVENT_FIELDS = Set.of("id", "occurred_at", "cloudevent");
+  private static final List<String> MOMENTS =
+      List.of("occurred_at", "timestamp", "time", "event_time", "at", "ts");
+
+  private final String source;
+  private final Provides provides;
+  private final Sampling.Seen seen;
+  private final Map<String, SampledField> named = new LinkedHashMap<>();
+
+  SourceProposal(String source, Provides provides, Sampling.Seen seen) {
+    this.source = source;
+    this.provides = provides;
+    this.seen = seen;
+    for (SampledField field : seen.fields()) {
+      String name = name(field);
+      for (int i = 2; named.containsKey(name); i++) {
+        name = name(field) + "_" + i;
+      }
+      named.put(name, field);
+    }
+  }
+
+  /** Lower case, digits and underscores, as attributes are called. */
+  private static String name(SampledField field) {
+    String joined = String.join("_", field.path());
+    if (field.holdsAddresses() && joined.toLowerCase(Locale.ROOT).contains("mail")) {
+      return "email";
+    }
+    String plain =
+        Normalizer.normalize(joined.replace("ß", "ss"), Normalizer.Form.NFKD)
+            .replaceAll("\\p{M}", "")
+            .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "_")
+            .replaceAll("^_+|_+$", "");
+    String name = plain.isEmpty() || !Character.isLetter(plain.charAt(0)) ? "f_" + plain : plain;
+    String bounded = name.length() > 60 ? name.substring(0, 60) : name;
+    return KEPT.contains(bounded) ? "source_" + bounded : bounded;
+  }
+
+  /** The field that tells people apart; null when none seems to. */
+  private Map.Entry<String, SampledField> key() {
+    return named.entrySet().stream()
+        .filter(entry -> entry.getValue().filled() == seen.records() - seen.broken())
+        .filter(entry -> provides != Provides.Profiles || entry.getValue().unique())
+        .filter(entry -> rank(entry) < KEYS.size() + 2)
+        .min(Comparator.comparingInt(SourceProposal::rank))
+        .orElse(null);
+  }
+
+  private static int rank(Map.Entry<String, SampledField> entry) {
+    List<String> path = entry.getValue().path();
+    int known = KEYS.indexOf(entry.getKey());
+    if (known < 0) {
+      known = KEYS.indexOf(path.get(path.size() - 1).toLowerCase(Locale.ROOT));
+    }
+    if (known >= 0) {
+      return known;
+    }
+    if (entry.getKey().matches(".+_(id|nr|no|number|key|nummer)")) {
+      return KEYS.size();
+    }
+    return entry.getKey().equals("email") ? KEYS.size() + 1 : Integer.MAX_VALUE;
+  }
+
+  /** What {@code -o json} prints. */
+  Map<String, Object> document() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("source", source);
+    document.put("records", seen.records());
+    document.put("broken", seen.broken());
+    document.put("fields", fields());
+    document.put("attributes", attributes());
+    if (provides == Provides.Events) {
+      document.put("events", events());
+    }
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("identity", identity());
+    if (!mapping().isEmpty()) {
+      spec.put("mapping", mapping());
+    }
+    document.put("spec", spec);
+    return document;
+  }
+
+  private List<Map<String, Object>> fields() {
+    List<Map<String, Object>> fields = new ArrayList<>();
+    for (SampledField field : seen.fields()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("field", String.join(".", field.path()));
+      one.put("type", field.type() == null ? "unknown" : field.type().name());
+      one.put("filled", field.filled());
+      fields.add(one);
+    }
+    return fields;
+  }
+
+  List<Map<String, Object>> attributes() {
+    List<Map<String, Object>> attributes = new ArrayList<>();
+    if (provides != Provides.Profiles) {
+      return attributes;
+    }
+    Map.Entry<String, SampledField> key = key();
+    named.forEach(
+        (name, field) -> {
+          boolean isKey = key != null && key.getKey().equals(name);
+          if (BUILT_IN.contains(name) || isKey || field.type() == null) {
+            return;
+          }
+          Map<String, Object> attribute = new LinkedHashMap<>();
+          attribute.put("name", name);
+          attribute.put("type", field.type().name());
+          if (field.type() == AttributeType.String && PERSONAL.matcher(name).find()) {
+            attribute.put("pii", true);
+          }
+          attributes.add(attribute);
+        });
+    return attributes;
+  }
+
+  /** Types of events as they were seen, with the properties that can be taken by name. */
+  List<Map<String, Object>> events() {
+    List<Map<String, Object>> events = new ArrayList<>();
+    Map.Entry<String, SampledField> key = key();
+    seen.events()
+        .forEach(
+            (name, fields) -> {
+              List<Map<String, Object>> properties = new ArrayList<>();
+              for (SampledField field : fields) {
+                String property = property(field.path());
+                boolean known =
+                    key != null && field.path().equals(key.getValue().path())
+                        || field.path().equals(moment().path());
+                if (property != null && field.type() != null && !known) {
+                  properties.add(Map.of("name", property, "type", field.type().name()));
+                }
+              }
+              Map<String, Object> event = new LinkedHashMap<>();
+              event.put("name", name);
+              event.put("properties", properties.stream().map(TreeMap::new).toList());
+              events.add(event);
+            });
+    return events;
+  }
+
+  /** The field's name as a property; null when it is none. */
+  private static String property(List<String> path) {
+    boolean inside = path.size() == 2 && path.get(0).equals("properties");
+    String name = path.get(path.size() - 1);
+    return (path.size() == 1 || inside)
+            && PROPERTY.matcher(name).matches()
+            && !(path.size() == 1
+                && (EVENT_FIELDS.contains(name) || Sampling.EVENT_NAMES.contains(name)))
+        ? name
+        : null;
+  }
+
+  /** The field that says when an event happened; one that is nowhere when none seems to. */
+  private Moment moment() {
+    for (String name : MOMENTS) {
+      SampledField field = named.get(name);
+      if (field != null && field.type() == AttributeType.Timestamp && field.path().size() == 1) {
+        return new Moment(field.path(), field.cel());
+      }
+    }
+    return new Moment(List.of(), null);
+  }
+
+  private record Moment(List<String> path, String cel) {}
+
+  Map<String, Object> identity() {
+    Map<String, Object> identity = new LinkedHashMap<>();
+    Map.Entry<String, SampledField> key = key();
+    identity.put("key", key == null ? "customer_id" : key.getKey());
+    boolean address =
+        provides == Provides.Profiles
+            && named.containsKey("email")
+            && !identity.get("key").equals("email");
+    if (address) {
+      identity.put("alsoMatch", List.of("email"));
+    }
+    return identity;
+  }
+
+  List<Map<String, Object>> mapping() {
+    List<Map<String, Object>> mapping = new ArrayList<>();
+    Object key = identity().get("key");
+    named.forEach(
+        (name, field) -> {
+          boolean same = field.path().size() == 1 && field.path().get(0).equals(name);
+          boolean wanted = provides == Provides.Profiles || name.equals(key);
+          if (!same && wanted && field.type() != null) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("to", name);
+            boolean text = name.equals(key) && field.type() != AttributeType.String;
+            one.put("value", text ? "string(" + field.cel() + ")" : field.cel());
+            mapping.add(one);
+          }
+        });
+    if (provides == Provides.Events) {
+      mapEvent(mapping);
+    }
+    return mapping;
+  }
+
+  private void mapEvent(List<Map<String, Object>> mapping) {
+    if (!named.containsKey("name")) {
+      Sampling.EVENT_NAMES.stream()
+          .map(named::get)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .ifPresent(field -> mapping.add(mapped("name", field.cel())));
+    }
+    if (!named.containsKey("occurred_at") && moment().cel() != null) {
+      mapping.add(mapped("occurred_at", moment().cel()));
+    }
+  }
+
+  private static Map<String, Object> mapped(String to, String cel) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("to", to);
+    one.put("value", cel);
+    return one;
+  }
+
+  /** Whether no field seems to tell people apart. */
+  boolean hasNoKey() {
+    return key() == null;
+  }
+
+  Sampling.Seen seen() {
+    return seen;
+  }
+}

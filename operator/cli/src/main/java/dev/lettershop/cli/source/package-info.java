@@ -1,0 +1,2 @@
+/** Commands about sources: sync, describe, reset. */
+package dev.lettershop.cli.source;

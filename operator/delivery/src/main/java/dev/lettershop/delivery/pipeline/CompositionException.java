@@ -1,0 +1,26 @@
+package dev.lettershop.delivery.pipeline;
+
+import dev.lettershop.delivery.policy.FailureReason;
+import dev.lettershop.store.ledger.Outcome;
+
+/** One recipient's message cannot be made. */
+final class CompositionException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+
+  CompositionException(String code, Throwable cause) {
+    super("No message: " + code, cause);
+    this.code = code;
+  }
+
+  /** For the ledger. */
+  String code() {
+    return code;
+  }
+
+  /** Why, in the words of {@link FailureReason}. */
+  String reason() {
+    return code.equals("AddressInvalid") ? Outcome.ADDRESS_REJECTED : "notRendered";
+  }
+}

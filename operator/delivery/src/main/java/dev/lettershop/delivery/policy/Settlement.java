@@ -1,0 +1,23 @@
+package dev.lettershop.delivery.policy;
+
+import dev.lettershop.store.ledger.Outcome;
+import java.time.Duration;
+
+/** How a claimed recipient leaves the pipeline. */
+public sealed interface Settlement {
+
+  /** With an outcome for the ledger. */
+  record Recorded(Outcome outcome) implements Settlement {}
+
+  /**
+   * Claimed, not handed over, and given back.
+   *
+   * @param hold how long nobody is to claim it
+   */
+  record Released(long profileId, Duration hold) implements Settlement {
+    /** Whoever comes first may claim it. */
+    public Released(long profileId) {
+      this(profileId, Duration.ZERO);
+    }
+  }
+}

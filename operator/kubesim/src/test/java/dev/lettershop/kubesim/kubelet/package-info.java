@@ -1,0 +1,2 @@
+/** What becomes of Pods on a laptop. */
+package dev.lettershop.kubesim.kubelet;

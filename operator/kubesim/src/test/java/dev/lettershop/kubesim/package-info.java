@@ -1,0 +1,2 @@
+/** The laptop's cluster as a whole. */
+package dev.lettershop.kubesim;

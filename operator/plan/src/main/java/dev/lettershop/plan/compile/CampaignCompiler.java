@@ -1,0 +1,294 @@
+package dev.lettershop.plan.compile;
+
+import dev.lettershop.api.v1alpha1.CampaignSpec;
+import dev.lettershop.api.v1alpha1.ContentRule;
+import dev.lettershop.api.v1alpha1.Delivery;
+import dev.lettershop.api.v1alpha1.FrequencyCap;
+import dev.lettershop.api.v1alpha1.MailTransport;
+import dev.lettershop.api.v1alpha1.MailTransportSpec;
+import dev.lettershop.api.v1alpha1.Retention;
+import dev.lettershop.api.v1alpha1.Topic;
+import dev.lettershop.api.v1alpha1.Variant;
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.plan.Plan;
+import dev.lettershop.resource.DurationText;
+import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.rule.RuleResult;
+import dev.lettershop.template.CompiledTemplate;
+import dev.lettershop.template.TemplateResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Compiles one campaign. Goes on after each finding, so that all are reported at once. */
+final class CampaignCompiler {
+  private static final int DEFAULT_PRIORITY = 50;
+
+  private final PlanCompiler compiler;
+  private final ResourceSet resources;
+  private final Findings findings;
+  private final ResourceRef ref;
+  private final CampaignSpec spec;
+
+  /** Segments that the plan has to carry. */
+  private final Set<String> segments = new TreeSet<>();
+
+  private final Map<String, TemplateResult> templates = new TreeMap<>();
+
+  CampaignCompiler(
+      PlanCompiler compiler,
+      ResourceSet resources,
+      Findings findings,
+      ResourceRef ref,
+      CampaignSpec spec) {
+    this.compiler = compiler;
+    this.resources = resources;
+    this.findings = findings;
+    this.ref = ref;
+    this.spec = spec;
+  }
+
+  /** The plan; only complete when no error was found, null when it cannot even be put together. */
+  Plan compile() {
+    new NotYetApplied(findings).campaign(ref, spec);
+    MailTransportSpec transport = transport();
+    StoreContext store =
+        compiler.store(ref, "spec.storeRef.name", spec.storeRef().name(), findings);
+    if (store == null) {
+      return null;
+    }
+    Topic topic = topic(store);
+    frequencyCap(store);
+    audience(store);
+    contentRules(store);
+    List<Plan.Variant> variants = templates(store);
+    new ContentCheck(findings, ref, templates).check(spec.content().rules());
+    if (transport == null || topic == null || findings.hasErrors()) {
+      return null;
+    }
+    Map<String, String> reached = new TreeMap<>();
+    segments.forEach(name -> reached.put(name, store.segments().get(name).strip()));
+    Map<String, CompiledTemplate> compiled = new TreeMap<>();
+    templates.forEach((name, result) -> compiled.put(name, result.template()));
+    return new Plan(
+        Plan.FORMAT_VERSION,
+        resources.namespace(),
+        ref.name(),
+        PlanCompiler.planned(store),
+        TransportCheck.planned(spec.transportRef().name(), transport, spec.from()),
+        spec.from(),
+        spec.replyTo(),
+        topic.name(),
+        topic.optIn(),
+        spec.audience(),
+        reached,
+        spec.content().rules(),
+        spec.content().templateRef().name(),
+        variants,
+        spec.experiment() == null || spec.experiment().holdoutPercent() == null
+            ? 0
+            : spec.experiment().holdoutPercent(),
+        compiled,
+        spec.delivery().onUncertain(),
+        spec.parallelism(),
+        spec.limits() == null ? null : spec.limits().maxRecipients(),
+        delivery(transport));
+  }
+
+  private MailTransportSpec transport() {
+    MailTransport transport =
+        findings.resolve(
+            ref,
+            "spec.transportRef.name",
+            "MailTransport",
+            spec.transportRef().name(),
+            resources.mailTransports());
+    if (transport == null || transport.getSpec() == null) {
+      return null;
+    }
+    MailTransportSpec transportSpec = transport.getSpec();
+    ResourceRef transportRef = new ResourceRef("MailTransport", spec.transportRef().name());
+    TransportCheck check = new TransportCheck(compiler, resources, findings);
+    check.check(transportRef, transportSpec);
+    check.use(
+        transportRef,
+        transportSpec,
+        new TransportCheck.Sender(ref, "spec", spec.from(), spec.storeRef().name()));
+    if (transportSpec.links() == null) {
+      findings.warning(
+          transportRef,
+          "spec.links",
+          "without a public base URL mails carry no one-click unsubscribe (RFC 8058)",
+          "set baseUrl and keySecretRef; large mailbox providers refuse bulk mail without it");
+    }
+    return transportSpec;
+  }
+
+  private Plan.Delivery delivery(MailTransportSpec transport) {
+    Delivery delivery = spec.delivery();
+    boolean byHours = delivery.localTime() != null || delivery.quietHours() != null;
+    return new Plan.Delivery(
+        delivery.localTime(),
+        delivery.quietHours(),
+        delivery.frequencyCap(),
+        delivery.ratePerSecond(),
+        transport.rate() == null ? null : transport.rate().perDomain(),
+        delivery.priority() == DEFAULT_PRIORITY ? null : delivery.priority(),
+        byHours && spec.schedule() != null ? spec.schedule().timeZone() : null);
+  }
+
+  /** What the ledger has forgotten cannot be counted. */
+  private void frequencyCap(StoreContext store) {
+    FrequencyCap cap = spec.delivery().frequencyCap();
+    Retention retention = store.store().getSpec().retention();
+    if (cap == null || retention == null || retention.deliveries() == null) {
+      return;
+    }
+    Duration kept = DurationText.parse(retention.deliveries());
+    if (DurationText.parse(cap.per()).compareTo(kept) > 0) {
+      findings.error(
+          ref,
+          "spec.delivery.frequencyCap.per",
+          "ProfileStore/"
+              + store.name()
+              + " keeps deliveries for "
+              + retention.deliveries()
+              + " only",
+          "shorten it, or lengthen spec.retention.deliveries there");
+    }
+  }
+
+  private Topic topic(StoreContext store) {
+    return store
+        .topic(spec.topic())
+        .orElseGet(
+            () -> {
+              List<String> known =
+                  store.store().getSpec().topics().stream().map(Topic::name).toList();
+              findings.error(
+                  ref,
+                  "spec.topic",
+                  "ProfileStore/" + store.name() + " has no topic \"" + spec.topic() + "\"",
+                  known.isEmpty()
+                      ? "declare it in spec.topics there"
+                      : DidYouMean.fix(spec.topic(), known));
+              return null;
+            });
+  }
+
+  private void audience(StoreContext store) {
+    if (spec.audience().include().isEmpty()) {
+      findings.error(
+          ref, "spec.audience.include", "must name at least one segment", "name a Segment");
+    }
+    references("spec.audience.include", spec.audience().include(), store);
+    references("spec.audience.exclude", spec.audience().exclude(), store);
+  }
+
+  private void references(String field, List<String> names, StoreContext store) {
+    for (int i = 0; i < names.size(); i++) {
+      segment(field + "[" + i + "]", names.get(i), store);
+    }
+  }
+
+  private void segment(String field, String name, StoreContext store) {
+    var segment = findings.resolve(ref, field, "Segment", name, resources.segments());
+    if (segment == null || segment.getSpec() == null) {
+      return;
+    }
+    String segmentStore = segment.getSpec().storeRef().name();
+    if (!segmentStore.equals(store.name())) {
+      findings.error(
+          ref,
+          field,
+          "Segment/" + name + " is about the profiles of ProfileStore/" + segmentStore,
+          "use a segment of ProfileStore/" + store.name());
+    } else if (store.segments().containsKey(name)) {
+      carry(store.compileSegment(name, findings), store);
+      segments.add(name);
+    }
+  }
+
+  /** Segments that a rule reaches have to be in the plan too. */
+  private void carry(RuleResult result, StoreContext store) {
+    store.note(result, findings);
+    result.segments().stream()
+        .filter(store.segments()::containsKey)
+        .forEach(
+            name -> {
+              store.compileSegment(name, findings);
+              segments.add(name);
+            });
+  }
+
+  private void contentRules(StoreContext store) {
+    List<ContentRule> rules = spec.content().rules();
+    for (int i = 0; i < rules.size(); i++) {
+      ContentRule rule = rules.get(i);
+      String field = "spec.content.rules[" + i + "]";
+      if (rule.when() != null) {
+        RuleResult result = store.compile(rule.when());
+        result.problems().forEach(p -> findings.add(ref, field + ".when", p));
+        carry(result, store);
+      } else if (rule.segment() != null) {
+        segment(field + ".segment", rule.segment(), store);
+      }
+    }
+  }
+
+  private List<Plan.Variant> templates(StoreContext store) {
+    String base = spec.content().templateRef().name();
+    template("spec.content.templateRef.name", base, store);
+    List<Plan.Variant> variants = new ArrayList<>();
+    if (spec.experiment() == null) {
+      return variants;
+    }
+    Set<String> names = new HashSet<>();
+    List<Variant> declared = spec.experiment().variants();
+    for (int i = 0; i < declared.size(); i++) {
+      Variant variant = declared.get(i);
+      String field = "spec.experiment.variants[" + i + "]";
+      if (!names.add(variant.name())) {
+        findings.error(
+            ref, field + ".name", "\"" + variant.name() + "\" occurs twice", "rename one");
+      }
+      String template = base;
+      if (variant.templateRef() != null) {
+        template = variant.templateRef().name();
+        template(field + ".templateRef.name", template, store);
+      }
+      variants.add(new Plan.Variant(variant.name(), variant.weight(), template));
+    }
+    return variants;
+  }
+
+  private void template(String field, String name, StoreContext store) {
+    if (templates.containsKey(name)) {
+      return;
+    }
+    if (findings.resolve(ref, field, "EmailTemplate", name, compiler.templateSpecs()) != null) {
+      TemplateResult result = compiler.template(name, store, findings);
+      if (!result.succeeded() && result.problems().stream().noneMatch(p -> p.problem().isError())) {
+        findings.error(
+            ref,
+            field,
+            "EmailTemplate/" + name + " is a part of other templates and no whole mail",
+            "name a template that includes it");
+      }
+      if (result.asksToConfirm()) {
+        findings.error(
+            ref,
+            field,
+            "EmailTemplate/" + name + " shows {{links.confirm}}, which no campaign has",
+            "use it in spec.signUp.confirmation of a Collector, or remove the link");
+      }
+      templates.put(name, result);
+    }
+  }
+}

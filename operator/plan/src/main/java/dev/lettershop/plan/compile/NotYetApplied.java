@@ -1,0 +1,37 @@
+package dev.lettershop.plan.compile;
+
+import dev.lettershop.api.v1alpha1.CampaignSpec;
+import dev.lettershop.diagnostic.ResourceRef;
+
+/** Says which fields of the API this version does not act on, so that nobody believes otherwise. */
+final class NotYetApplied {
+  private static final String MESSAGE = "is not applied by this version";
+  private final Findings findings;
+
+  NotYetApplied(Findings findings) {
+    this.findings = findings;
+  }
+
+  void campaign(ResourceRef campaign, CampaignSpec spec) {
+    if (spec.tracking() != null) {
+      ignored(campaign, "spec.tracking.opens", whenTrue(spec.tracking().opens()));
+      ignored(campaign, "spec.tracking.clicks", whenTrue(spec.tracking().clicks()));
+    }
+    if (spec.experiment() != null) {
+      ignored(campaign, "spec.experiment.decision", spec.experiment().decision());
+    }
+    if (spec.schedule() != null) {
+      ignored(campaign, "spec.schedule.trigger", spec.schedule().trigger());
+    }
+  }
+
+  private void ignored(ResourceRef resource, String field, Object value) {
+    if (value != null) {
+      findings.warning(resource, field, MESSAGE, "leave it for later versions, or remove it");
+    }
+  }
+
+  private static Boolean whenTrue(Boolean value) {
+    return Boolean.TRUE.equals(value) ? value : null;
+  }
+}

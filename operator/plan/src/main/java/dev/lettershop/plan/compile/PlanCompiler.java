@@ -1,0 +1,429 @@
+package dev.lettershop.plan.compile;
+
+import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.Collector;
+import dev.lettershop.api.v1alpha1.EmailTemplate;
+import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.MailTransport;
+import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.ProfileStore;
+import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
+import dev.lettershop.api.v1alpha1.Provides;
+import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.plan.BouncesPlan;
+import dev.lettershop.plan.BouncesResult;
+import dev.lettershop.plan.CheckResult;
+import dev.lettershop.plan.CollectorPlan;
+import dev.lettershop.plan.CollectorResult;
+import dev.lettershop.plan.Plan;
+import dev.lettershop.plan.PlanDocument;
+import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.RetentionPlan;
+import dev.lettershop.plan.RetentionResult;
+import dev.lettershop.plan.RunPlans;
+import dev.lettershop.plan.SegmentPlan;
+import dev.lettershop.plan.SegmentResult;
+import dev.lettershop.plan.SourcePlan;
+import dev.lettershop.plan.SourceResult;
+import dev.lettershop.plan.StoreResult;
+import dev.lettershop.plan.TemplatePlan;
+import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.template.CompiledTemplate;
+import dev.lettershop.template.TemplateCompiler;
+import dev.lettershop.template.TemplateResult;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Turns the resources of one namespace into plans, or into diagnostics: a pure function of its
+ * input. One instance compiles each store, segment and template at most once, however many
+ * campaigns use it. Not thread-safe.
+ */
+public final class PlanCompiler {
+  private static final List<Provides> SYNC_ORDER =
+      List.of(Provides.Profiles, Provides.Consents, Provides.Events);
+
+  private final ResourceSet resources;
+  private final Map<String, EmailTemplateSpec> templateSpecs = new TreeMap<>();
+  private final Set<String> partials = new HashSet<>();
+  private final Map<String, StoreContext> stores = new HashMap<>();
+  private final Map<String, Findings> storeFindings = new HashMap<>();
+  private final Map<TemplateOfStore, TemplateResult> templates = new HashMap<>();
+
+  public PlanCompiler(ResourceSet resources) {
+    this(resources, null);
+  }
+
+  /**
+   * A compiler for resources of which most are as they were: what they come to is taken from an
+   * earlier one. The result is the same as without it.
+   *
+   * @param earlier of the same namespace, or null
+   */
+  public PlanCompiler(ResourceSet resources, PlanCompiler earlier) {
+    this.resources = resources;
+    resources
+        .emailTemplates()
+        .forEach(
+            (name, template) -> {
+              if (template.getSpec() != null) {
+                templateSpecs.put(name, template.getSpec());
+                template.getSpec().partials().forEach(p -> partials.add(p.templateRef().name()));
+              }
+            });
+    if (earlier != null) {
+      takeOver(earlier);
+    }
+  }
+
+  /** Everything that would come out the same. */
+  private void takeOver(PlanCompiler earlier) {
+    earlier.stores.forEach(
+        (name, context) -> {
+          if (context.holdsFor(resources)) {
+            stores.put(name, context);
+            storeFindings.put(name, earlier.storeFindings.get(name));
+          }
+        });
+    earlier.templates.forEach(
+        (key, result) -> {
+          if (stores.containsKey(key.store())
+              && earlier.partials.contains(key.name()) == partials.contains(key.name())
+              && earlier.withPartials(key.name()).equals(withPartials(key.name()))) {
+            templates.put(key, result);
+          }
+        });
+  }
+
+  private record TemplateOfStore(String store, String name) {}
+
+  /** What it compiles. */
+  public ResourceSet resources() {
+    return resources;
+  }
+
+  /** Compiles one campaign with all it refers to. */
+  public PlanResult campaign(String name) {
+    var campaign = resources.campaigns().get(name);
+    if (campaign != null && campaign.getSpec() != null) {
+      return campaign(campaign);
+    }
+    Findings findings = new Findings(resources);
+    ResourceRef ref = new ResourceRef("Campaign", name);
+    findings.error(
+        ref,
+        "",
+        resources.isMalformed(ref) ? "is not valid" : "there is no such campaign",
+        resources.isMalformed(ref)
+            ? "mend what is reported there"
+            : DidYouMean.fix(name, resources.campaigns().keySet()));
+    return new PlanResult(null, findings.list(), findings.references());
+  }
+
+  /** Compiles a campaign, which may but need not be one of the resources. It must have a spec. */
+  public PlanResult campaign(Campaign campaign) {
+    Findings findings = new Findings(resources);
+    ResourceRef ref = new ResourceRef("Campaign", campaign.getMetadata().getName());
+    Plan plan = new CampaignCompiler(this, resources, findings, ref, campaign.getSpec()).compile();
+    boolean sound = plan != null && !findings.hasErrors();
+    return new PlanResult(
+        sound ? PlanDocument.of(plan) : null, findings.list(), findings.references());
+  }
+
+  /** Compiles one profile source. */
+  public SourceResult source(String name) {
+    Findings findings = new Findings(resources);
+    ProfileSource source = resources.profileSources().get(name);
+    ResourceRef ref = new ResourceRef("ProfileSource", name);
+    if (source == null || source.getSpec() == null) {
+      findings.error(
+          ref,
+          "",
+          "there is no such profile source",
+          DidYouMean.fix(name, resources.profileSources().keySet()));
+      return new SourceResult(null, findings.list(), findings.references());
+    }
+    SourcePlan plan =
+        new SourceCompiler(this, resources, findings, ref, source.getSpec()).compile();
+    return new SourceResult(
+        findings.hasErrors() ? null : plan, findings.list(), findings.references());
+  }
+
+  /** Compiles one segment with all that it reaches. */
+  public SegmentResult segment(String name) {
+    Findings findings = new Findings(resources);
+    ResourceRef ref = new ResourceRef("Segment", name);
+    Segment segment = resources.segments().get(name);
+    if (segment == null || segment.getSpec() == null) {
+      findings.error(
+          ref, "", "there is no such segment", DidYouMean.fix(name, resources.segments().keySet()));
+      return new SegmentResult(null, findings.list(), findings.references());
+    }
+    StoreContext store =
+        store(ref, "spec.storeRef.name", segment.getSpec().storeRef().name(), findings);
+    Map<String, String> reached = new TreeMap<>();
+    if (store != null && store.segments().containsKey(name)) {
+      reached.put(name, store.segments().get(name).strip());
+      store.compileSegment(name, findings).segments().stream()
+          .filter(store.segments()::containsKey)
+          .forEach(
+              other -> {
+                store.compileSegment(other, findings);
+                reached.put(other, store.segments().get(other).strip());
+              });
+    }
+    SegmentPlan plan =
+        store == null || findings.hasErrors()
+            ? null
+            : new SegmentPlan(resources.namespace(), name, planned(store), reached);
+    return new SegmentResult(plan, findings.list(), findings.references());
+  }
+
+  /** Checks one template against its store. */
+  public CheckResult template(String name) {
+    Findings findings = new Findings(resources);
+    EmailTemplate template = resources.emailTemplates().get(name);
+    if (template != null && template.getSpec() != null) {
+      ResourceRef ref = new ResourceRef("EmailTemplate", name);
+      StoreContext store =
+          store(ref, "spec.storeRef.name", template.getSpec().storeRef().name(), findings);
+      if (store != null) {
+        template(name, store, findings);
+      }
+    }
+    return new CheckResult(findings.list(), findings.references());
+  }
+
+  /** Compiles one template by itself, to look at it. */
+  public TemplatePlan templatePlan(String name) {
+    Findings findings = new Findings(resources);
+    EmailTemplate template = resources.emailTemplates().get(name);
+    if (template == null || template.getSpec() == null) {
+      return new TemplatePlan(name, null, null, findings.list());
+    }
+    ResourceRef ref = new ResourceRef("EmailTemplate", name);
+    StoreContext store =
+        store(ref, "spec.storeRef.name", template.getSpec().storeRef().name(), findings);
+    CompiledTemplate compiled = store == null ? null : template(name, store, findings).template();
+    return new TemplatePlan(name, compiled, store == null ? null : planned(store), findings.list());
+  }
+
+  /** Whether other templates include this one. */
+  public boolean isPartial(String template) {
+    return partials.contains(template);
+  }
+
+  /** Checks one transport. */
+  public CheckResult transport(String name) {
+    Findings findings = new Findings(resources);
+    MailTransport transport = resources.mailTransports().get(name);
+    if (transport != null && transport.getSpec() != null) {
+      new TransportCheck(this, resources, findings)
+          .check(new ResourceRef("MailTransport", name), transport.getSpec());
+    }
+    return new CheckResult(findings.list(), findings.references());
+  }
+
+  /** Compiles what is to be done with the bounces of one transport, if they are read. */
+  public BouncesResult bounces(String name) {
+    Findings findings = new Findings(resources);
+    MailTransport transport = resources.mailTransports().get(name);
+    BouncesPlan plan =
+        transport == null || transport.getSpec() == null
+            ? null
+            : new TransportCheck(this, resources, findings)
+                .bouncesPlan(new ResourceRef("MailTransport", name), transport.getSpec());
+    return new BouncesResult(
+        findings.hasErrors() ? null : plan, findings.list(), findings.references());
+  }
+
+  /** Compiles one collector with all it refers to. */
+  public CollectorResult collector(String name) {
+    Findings findings = new Findings(resources);
+    Collector collector = resources.collectors().get(name);
+    ResourceRef ref = new ResourceRef("Collector", name);
+    if (collector == null || collector.getSpec() == null) {
+      findings.error(
+          ref,
+          "",
+          "there is no such collector",
+          DidYouMean.fix(name, resources.collectors().keySet()));
+      return new CollectorResult(null, findings.list(), findings.references());
+    }
+    CollectorPlan plan =
+        new CollectorCompiler(this, resources, findings, ref, collector.getSpec()).compile();
+    return new CollectorResult(
+        findings.hasErrors() ? null : plan, findings.list(), findings.references());
+  }
+
+  /** Checks one store by itself. */
+  public CheckResult store(String name) {
+    Findings findings = new Findings(resources);
+    store(new ResourceRef("ProfileStore", name), "", name, findings);
+    return new CheckResult(findings.list(), findings.references());
+  }
+
+  /** Compiles what is to be forgotten in one store. */
+  public RetentionResult retention(String name) {
+    Findings findings = new Findings(resources);
+    StoreContext store = store(new ResourceRef("ProfileStore", name), "", name, findings);
+    return new RetentionResult(
+        store == null || findings.hasErrors()
+            ? null
+            : new RetentionPlan(resources.namespace(), planned(store)),
+        findings.list(),
+        findings.references());
+  }
+
+  /** Compiles one store by itself. */
+  public StoreResult storePlan(String name) {
+    Findings findings = new Findings(resources);
+    ResourceRef ref = new ResourceRef("ProfileStore", name);
+    if (!resources.profileStores().containsKey(name)) {
+      findings.error(
+          ref,
+          "",
+          "there is no such profile store",
+          DidYouMean.fix(name, resources.profileStores().keySet()));
+      return new StoreResult(null, findings.list());
+    }
+    StoreContext store = store(ref, "", name, findings);
+    return new StoreResult(
+        store == null || findings.hasErrors() ? null : planned(store), findings.list());
+  }
+
+  /**
+   * Compiles the sources of a store that are read before each run because they have no schedule of
+   * their own, in the order in which they are to be read.
+   */
+  public List<SourceResult> sourcesReadBeforeRuns(String store) {
+    return sourcesOf(store).stream()
+        .filter(name -> resources.profileSources().get(name).getSpec().schedule() == null)
+        .filter(name -> !resources.profileSources().get(name).getSpec().suspend())
+        .map(this::source)
+        .toList();
+  }
+
+  /** Compiles a campaign together with the sources that fill its store. */
+  public RunPlans run(String name) {
+    PlanResult campaign = campaign(name);
+    Findings findings = new Findings(resources);
+    findings.addAll(campaign.diagnostics());
+    List<SourcePlan> sources = new ArrayList<>();
+    Campaign found = resources.campaigns().get(name);
+    if (found != null && found.getSpec() != null) {
+      for (String source : sourcesOf(found.getSpec().storeRef().name())) {
+        SourceResult result = source(source);
+        findings.addAll(result.diagnostics());
+        if (result.plan() != null) {
+          sources.add(result.plan());
+        }
+      }
+    }
+    return new RunPlans(campaign.document(), sources, findings.list());
+  }
+
+  /** Profiles first: events and consents then find the people whom they are about. */
+  private List<String> sourcesOf(String store) {
+    return resources.profileSources().entrySet().stream()
+        .filter(e -> e.getValue().getSpec() != null)
+        .filter(e -> e.getValue().getSpec().storeRef().name().equals(store))
+        .sorted(
+            Comparator.comparing(
+                    (Map.Entry<String, ProfileSource> e) ->
+                        SYNC_ORDER.indexOf(e.getValue().getSpec().provides()))
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Everything that is wrong with any of the resources, also with those that nothing uses. */
+  public List<Diagnostic> lint() {
+    return new Lint(this, resources).all();
+  }
+
+  /** The store of that name, checked; null after reporting on {@code from} that there is none. */
+  StoreContext store(ResourceRef from, String field, String name, Findings findings) {
+    ProfileStore store =
+        findings.resolve(from, field, "ProfileStore", name, resources.profileStores());
+    if (store == null || store.getSpec() == null) {
+      return null;
+    }
+    StoreContext context = stores.computeIfAbsent(name, key -> context(key, store));
+    findings.addAll(storeFindings.get(name).list());
+    return context;
+  }
+
+  private StoreContext context(String name, ProfileStore store) {
+    Findings own = new Findings(resources);
+    storeFindings.put(name, own);
+    return StoreContext.of(store, resources, own);
+  }
+
+  /** What a plan says about its store. */
+  static Plan.Store planned(StoreContext store) {
+    ProfileStoreSpec spec = store.store().getSpec();
+    return new Plan.Store(
+        store.name(),
+        spec.postgresql(),
+        spec.attributes(),
+        spec.events(),
+        spec.retention(),
+        spec.encryption(),
+        spec.dropAttributes());
+  }
+
+  /** Compiles a template against a store; what is wrong is reported on the EmailTemplate. */
+  TemplateResult template(String name, StoreContext store, Findings findings) {
+    withPartials(name)
+        .forEach(
+            (part, spec) -> {
+              ResourceRef ref = new ResourceRef("EmailTemplate", part);
+              if (spec.isPresent()) {
+                findings.refersTo(ref);
+              } else {
+                findings.misses(ref);
+              }
+            });
+    TemplateResult result =
+        templates.computeIfAbsent(
+            new TemplateOfStore(store.name(), name),
+            key ->
+                new TemplateCompiler()
+                    .compile(name, templateSpecs.get(name), templateSpecs, store.schema()));
+    ResourceRef ref = new ResourceRef("EmailTemplate", name);
+    new ArrayList<>(result.problems()).forEach(p -> findings.add(ref, p.field(), p.problem()));
+    return result;
+  }
+
+  /** A template and all that it includes, by name; empty for what does not exist. */
+  private Map<String, Optional<EmailTemplateSpec>> withPartials(String name) {
+    Map<String, Optional<EmailTemplateSpec>> found = new TreeMap<>();
+    Deque<String> next = new ArrayDeque<>(List.of(name));
+    while (!next.isEmpty()) {
+      String part = next.pop();
+      if (!found.containsKey(part)) {
+        Optional<EmailTemplateSpec> spec = Optional.ofNullable(templateSpecs.get(part));
+        found.put(part, spec);
+        spec.ifPresent(s -> s.partials().forEach(p -> next.push(p.templateRef().name())));
+      }
+    }
+    return found;
+  }
+
+  Map<String, EmailTemplateSpec> templateSpecs() {
+    return templateSpecs;
+  }
+}

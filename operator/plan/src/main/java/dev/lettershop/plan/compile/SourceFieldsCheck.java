@@ -1,0 +1,135 @@
+package dev.lettershop.plan.compile;
+
+import dev.lettershop.api.v1alpha1.FieldMapping;
+import dev.lettershop.api.v1alpha1.FileFormat;
+import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.Provides;
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.diagnostic.FieldProblem;
+import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.profile.ProfileSchema.EventDefinition;
+import dev.lettershop.rule.mapping.MappingCompiler;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What can be known to be wrong with a source's fields without looking at its data. */
+public final class SourceFieldsCheck {
+  /** Attributes that no source may fill. */
+  public static final Set<String> KEPT_BY_THE_STORE = Set.of("id", "created_at", "updated_at");
+
+  /** Fields of a consent that say how it is known. */
+  public static final List<String> CONSENT_EVIDENCE =
+      List.of("form", "wording", "wording_version", "ip_address", "confirmed_at");
+
+  /** What every event has; a property may be called so as well. */
+  public static final Set<String> EVENT_FIELDS = Set.of("id", "name", "occurred_at");
+
+  /** Object of a record in which the properties of an event may stand. */
+  public static final String PROPERTIES = "properties";
+
+  private SourceFieldsCheck() {}
+
+  /** Problems of identity and mapping, by field path; positions count within the mapped CEL. */
+  public static List<FieldProblem> problems(ProfileSourceSpec spec, ProfileSchema schema) {
+    if (spec.identity() == null || spec.identity().key() == null) {
+      return List.of(
+          problem(
+              "spec.identity.key",
+              "is missing: nobody knows whom the records are about",
+              "name the column that identifies a person"));
+    }
+    List<FieldProblem> problems = new ArrayList<>();
+    Set<String> targets = targets(spec, schema);
+    List<FieldMapping> mapping = spec.mapping();
+    for (int i = 0; i < mapping.size(); i++) {
+      String to = mapping.get(i).to();
+      if (!targets.contains(to)) {
+        problems.add(
+            problem(
+                "spec.mapping[" + i + "].to",
+                "nothing is called \"" + to + "\" that this source could fill",
+                DidYouMean.fix(to, targets)));
+      }
+    }
+    if (!mapping.isEmpty()) {
+      problems.addAll(new MappingCompiler().compile(mapping).problems());
+    }
+    for (int i = 0; i < spec.identity().alsoMatch().size(); i++) {
+      String attribute = spec.identity().alsoMatch().get(i);
+      if (!schema.attributes().containsKey(attribute)) {
+        problems.add(
+            problem(
+                "spec.identity.alsoMatch[" + i + "]",
+                "there is no attribute \"" + attribute + "\"",
+                DidYouMean.fix(attribute, schema.attributes().keySet())));
+      }
+    }
+    if (spec.provides() == Provides.Events) {
+      properties(spec, schema, problems);
+    }
+    problems.addAll(new NormaliseCheck(schema, targets).problems(spec.normalise()));
+    return problems;
+  }
+
+  /** In flat records a column is the event's own field before it is a property of that name. */
+  private static void properties(
+      ProfileSourceSpec spec, ProfileSchema schema, List<FieldProblem> problems) {
+    boolean flat =
+        spec.jdbc() != null || spec.file() != null && spec.file().format() == FileFormat.Csv;
+    if (!flat) {
+      return;
+    }
+    Set<String> mapped = spec.mapping().stream().map(FieldMapping::to).collect(Collectors.toSet());
+    for (EventDefinition event : schema.events().values()) {
+      for (String name : event.properties().keySet()) {
+        String property = PROPERTIES + "." + name;
+        if (EVENT_FIELDS.contains(name) && !mapped.contains(name) && !mapped.contains(property)) {
+          problems.add(
+              new FieldProblem(
+                  "spec.mapping",
+                  Problem.warning(
+                      null,
+                      "the property \"%s\" of \"%s\" is never filled: the column of that name is the event's own"
+                          .formatted(name, event.name()),
+                      "map it, such as {to: "
+                          + property
+                          + ", value: record.product_"
+                          + name
+                          + "}")));
+        }
+      }
+    }
+  }
+
+  /** What a source can fill. */
+  static Set<String> targets(ProfileSourceSpec spec, ProfileSchema schema) {
+    Set<String> targets = new LinkedHashSet<>();
+    targets.add(spec.identity().key());
+    switch (spec.provides()) {
+      case Profiles ->
+          schema.attributes().keySet().stream()
+              .filter(name -> !KEPT_BY_THE_STORE.contains(name))
+              .forEach(targets::add);
+      case Events -> {
+        targets.addAll(EVENT_FIELDS);
+        for (EventDefinition event : schema.events().values()) {
+          targets.addAll(event.properties().keySet());
+          event.properties().keySet().forEach(name -> targets.add(PROPERTIES + "." + name));
+        }
+      }
+      case Consents -> {
+        targets.addAll(List.of("topic", "status", "occurred_at", "evidence"));
+        targets.addAll(CONSENT_EVIDENCE);
+      }
+    }
+    return targets;
+  }
+
+  private static FieldProblem problem(String field, String message, String fix) {
+    return new FieldProblem(field, Problem.error(null, message, fix));
+  }
+}

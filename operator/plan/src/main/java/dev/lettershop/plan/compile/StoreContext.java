@@ -1,0 +1,223 @@
+package dev.lettershop.plan.compile;
+
+import dev.lettershop.api.v1alpha1.Attribute;
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.ProfileStore;
+import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
+import dev.lettershop.api.v1alpha1.SegmentSpec;
+import dev.lettershop.api.v1alpha1.Topic;
+import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.diagnostic.Severity;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.rule.RuleCompiler;
+import dev.lettershop.rule.RuleResult;
+import dev.lettershop.rule.structured.StructuredRules;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One ProfileStore with what depends on it alone: its schema and the CEL of its segments, whichever
+ * form they are written in. What is wrong with a segment is found here and reported to those that
+ * use the segment, not to everybody who uses the store.
+ */
+final class StoreContext {
+  private final ProfileStore store;
+  private final ProfileSchema schema;
+  private final Map<String, String> segments;
+  private final Set<String> known;
+  private final Map<String, Findings> ofSegments;
+  private final Inputs inputs;
+  private final RuleCompiler rules;
+  private final Map<String, RuleResult> compiled = new HashMap<>();
+
+  /** All that a context is made from: equal inputs give equal contexts. */
+  private record Inputs(
+      ProfileStoreSpec store, Map<String, SegmentSpec> segments, Set<String> names) {
+
+    static Inputs of(ProfileStore store, ResourceSet resources) {
+      Map<String, SegmentSpec> segments = new TreeMap<>();
+      resources
+          .segments()
+          .forEach(
+              (name, segment) -> {
+                if (segment.getSpec() != null
+                    && segment.getSpec().storeRef().name().equals(store.getMetadata().getName())) {
+                  segments.put(name, segment.getSpec());
+                }
+              });
+      return new Inputs(store.getSpec(), segments, Set.copyOf(resources.segments().keySet()));
+    }
+  }
+
+  private StoreContext(
+      ProfileStore store,
+      ProfileSchema schema,
+      Map<String, String> segments,
+      Map<String, Findings> ofSegments,
+      Inputs inputs) {
+    this.store = store;
+    this.schema = schema;
+    this.segments = Collections.unmodifiableMap(segments);
+    this.ofSegments = ofSegments;
+    this.known = inputs.names();
+    this.inputs = inputs;
+    this.rules = new RuleCompiler(schema, segments);
+  }
+
+  static StoreContext of(ProfileStore store, ResourceSet resources, Findings findings) {
+    String name = store.getMetadata().getName();
+    check(store, new ResourceRef("ProfileStore", name), findings);
+    ProfileSchema schema =
+        ProfileSchema.of(
+            store.getSpec().attributes(),
+            store.getSpec().events(),
+            store.getSpec().encryption() != null);
+    Inputs inputs = Inputs.of(store, resources);
+    Map<String, String> segments = new TreeMap<>();
+    Map<String, Findings> ofSegments = new TreeMap<>();
+    inputs
+        .segments()
+        .forEach(
+            (segment, spec) -> {
+              Findings own = new Findings(resources);
+              Optional<String> cel =
+                  cel(spec, schema, inputs.names(), new ResourceRef("Segment", segment), own);
+              // Nothing at all is a mistake too, so that segments that name this one do not
+              // compile.
+              segments.put(segment, cel.orElse(""));
+              ofSegments.put(segment, own);
+            });
+    return new StoreContext(store, schema, segments, ofSegments, inputs);
+  }
+
+  private static void check(ProfileStore store, ResourceRef ref, Findings findings) {
+    Map<String, AttributeType> seen = new LinkedHashMap<>();
+    for (int i = 0; i < store.getSpec().attributes().size(); i++) {
+      var attribute = store.getSpec().attributes().get(i);
+      String field = "spec.attributes[" + i + "].name";
+      if (ProfileSchema.BUILT_IN.stream().anyMatch(b -> b.name().equals(attribute.name()))) {
+        findings.error(
+            ref, field, "\"" + attribute.name() + "\" is built in", "remove the declaration");
+      } else if (seen.put(attribute.name(), attribute.type()) != null) {
+        findings.error(
+            ref, field, "\"" + attribute.name() + "\" is declared twice", "keep one of them");
+      }
+    }
+    for (int i = 0; i < store.getSpec().dropAttributes().size(); i++) {
+      String dropped = store.getSpec().dropAttributes().get(i);
+      store.getSpec().attributes().stream()
+          .filter(a -> dropped.equals(a.name()) || dropped.equals(a.renamedFrom()))
+          .findFirst()
+          .ifPresent(needed -> refuseToDrop(dropped, needed, ref, findings));
+    }
+  }
+
+  private static void refuseToDrop(
+      String dropped, Attribute needed, ResourceRef ref, Findings findings) {
+    findings.error(
+        ref,
+        "spec.dropAttributes",
+        dropped.equals(needed.name())
+            ? "\"" + dropped + "\" is declared in spec.attributes"
+            : "\"" + needed.name() + "\" is renamed from \"" + dropped + "\"",
+        "remove it here, or remove the "
+            + (dropped.equals(needed.name()) ? "declaration" : "renamedFrom")
+            + " and lose its values");
+  }
+
+  private static Optional<String> cel(
+      SegmentSpec spec,
+      ProfileSchema schema,
+      Set<String> known,
+      ResourceRef ref,
+      Findings findings) {
+    if (spec.expression() != null) {
+      return Optional.of(spec.expression());
+    }
+    if (spec.rules() == null) {
+      findings.error(ref, "spec", "exactly one of expression and rules must be set", null);
+      return Optional.empty();
+    }
+    StructuredRules.Result result = StructuredRules.toCel(spec.rules(), schema, known);
+    result.problems().forEach(p -> findings.add(ref, p.field(), p.problem()));
+    return Optional.ofNullable(result.cel());
+  }
+
+  /** Whether it would come out the same from these resources. */
+  boolean holdsFor(ResourceSet resources) {
+    ProfileStore now = resources.profileStores().get(name());
+    return now != null && now.getSpec() != null && inputs.equals(Inputs.of(now, resources));
+  }
+
+  ProfileStore store() {
+    return store;
+  }
+
+  String name() {
+    return store.getMetadata().getName();
+  }
+
+  ProfileSchema schema() {
+    return schema;
+  }
+
+  /** CEL of each segment of this store, by name. */
+  Map<String, String> segments() {
+    return segments;
+  }
+
+  RuleResult compile(String cel) {
+    return rules.compile(cel);
+  }
+
+  /** Compiles a segment of this store and reports what is wrong with it on the Segment. */
+  RuleResult compileSegment(String name, Findings findings) {
+    RuleResult result = compiled.computeIfAbsent(name, rules::compileNamed);
+    note(result, findings);
+    findings.addAll(ofSegments.get(name).list());
+    if (ofSegments.get(name).hasErrors()) {
+      return result;
+    }
+    boolean written = inputs.segments().get(name).expression() != null;
+    for (Problem problem : result.problems()) {
+      findings.add(
+          new ResourceRef("Segment", name),
+          written ? "spec.expression" : "spec.rules",
+          written ? problem : ofConditions(problem));
+    }
+    return result;
+  }
+
+  /** Of conditions nobody has seen the text, so that a place in it would mean nothing. */
+  private static Problem ofConditions(Problem problem) {
+    // The one warning about rules is of events without a time.
+    String fix =
+        problem.severity() == Severity.Warning
+            ? "write within, as in within: 365d; lettershop explain estimates how many there are"
+            : problem.fix();
+    return new Problem(problem.severity(), null, problem.message(), fix);
+  }
+
+  /** Notes what a rule depends on. */
+  void note(RuleResult result, Findings findings) {
+    for (String segment : result.segments()) {
+      ResourceRef ref = new ResourceRef("Segment", segment);
+      if (known.contains(segment)) {
+        findings.refersTo(ref);
+      } else {
+        findings.misses(ref);
+      }
+    }
+  }
+
+  Optional<Topic> topic(String name) {
+    return store.getSpec().topics().stream().filter(t -> t.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.lettershop.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.lettershop.api.v1alpha1.PostgresqlConnection;
+import dev.lettershop.plan.Plan;
+import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.SegmentPlan;
+import dev.lettershop.plan.SourceResult;
+import dev.lettershop.plan.compile.PlanCompiler;
+import dev.lettershop.resource.ResourceParser;
+import dev.lettershop.resource.ResourceSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlanFilesTest {
+  private static final String SHOP =
+      """
+      apiVersion: lettershop.dev/v1alpha1
+      kind: ProfileStore
+      metadata: {name: default}
+      spec:
+        postgresql: {host: db.example, database: shop, credentialsSecretRef: {name: db}}
+        topics: [%s]
+      ---
+      apiVersion: lettershop.dev/v1alpha1
+      kind: ProfileSource
+      metadata: {name: crm}
+      spec:
+        file: {format: Csv, path: crm.csv, volume: {configMap: {name: crm}}}
+        identity: {key: customer_id}
+      ---
+      apiVersion: lettershop.dev/v1alpha1
+      kind: Segment
+      metadata: {name: everybody}
+      spec: {expression: 'profile.email != ""'}
+      ---
+      apiVersion: lettershop.dev/v1alpha1
+      kind: EmailTemplate
+      metadata: {name: default}
+      spec: {subject: News, html: '<p>News</p><a href="{{links.unsubscribe}}">Unsubscribe</a>'}
+      ---
+      apiVersion: lettershop.dev/v1alpha1
+      kind: MailTransport
+      metadata: {name: default}
+      spec: {smtp: {host: smtp.example}}
+      ---
+      apiVersion: lettershop.dev/v1alpha1
+      kind: Campaign
+      metadata: {name: news}
+      spec:
+        from: {address: news@shop.example}
+        topic: newsletter
+        audience: {include: [everybody]}
+      """;
+
+  @Test
+  void aCampaignsFilesHoldItsPlanAndTheSourcesReadBefore() {
+    PlanCompiler compiler = compiler("{name: newsletter, optIn: Double}");
+    PlanResult campaign = compiler.campaign("news");
+    SourceResult source = compiler.source("crm");
+
+    PlanFiles files = PlanFiles.of(campaign.document(), List.of(source.plan()));
+    PlanFiles read = new PlanFiles(files.files());
+
+    assertThat(read.campaign()).isEqualTo(campaign.document());
+    assertThat(read.sources()).containsExactly(source.plan());
+    assertThat(files.hash()).isEqualTo(PlanFiles.of(campaign.document(), read.sources()).hash());
+    assertThat(files.hash()).isNotEqualTo(PlanFiles.of(campaign.document(), List.of()).hash());
+  }
+
+  @Test
+  void aSourceOfAStoreWithoutTopicsCanBeReadBack() {
+    SourceResult source = compiler("").source("crm");
+
+    assertThat(PlanFiles.of(source.plan()).sources()).containsExactly(source.plan());
+  }
+
+  @Test
+  void aSegmentsFilesHoldItsPlan() {
+    SegmentPlan plan =
+        new SegmentPlan(
+            "shop",
+            "vip",
+            new Plan.Store(
+                "default",
+                new PostgresqlConnection("db.example", 5432, "shop", null, null),
+                null,
+                null),
+            Map.of("vip", "true"));
+
+    assertThat(PlanFiles.of(plan).segment()).isEqualTo(plan);
+  }
+
+  @Test
+  void whatIsNotThereIsNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PlanFiles(Map.of()).campaign())
+        .withMessageContaining("campaign.json.gz");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PlanFiles(Map.of("sources.json.gz", "plain".getBytes())).sources())
+        .withMessageContaining("sources.json.gz is not compressed with gzip");
+  }
+
+  private static PlanCompiler compiler(String topics) {
+    ResourceSet.Builder builder = ResourceSet.builder();
+    builder.add(ResourceParser.parse("shop.yaml", SHOP.formatted(topics)));
+    assertThat(builder.diagnostics()).isEmpty();
+    return new PlanCompiler(builder.build());
+  }
+}

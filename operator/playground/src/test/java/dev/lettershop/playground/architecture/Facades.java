@@ -1,0 +1,141 @@
+package dev.lettershop.playground.architecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The types of each feature that others may use. A feature is a package {@code dev.lettershop.x}
+ * with all of its folders; what is not named here is its own business, whatever its access modifier
+ * says. Types are named from the feature's package on.
+ */
+final class Facades {
+  private static final Map<String, String> TYPES =
+      new TreeMap<>(
+          Map.of(
+              "rule",
+              """
+              Rule RuleCompiler RuleResult Trace
+              ast.Clock ast.DatePart ast.EventWindow ast.Expr ast.ExprParts ast.Limits
+              ast.TextPattern ast.Truth ast.ValueType
+              evaluate.Drift
+              mapping.MappedValue mapping.Mapping mapping.MappingCompiler
+              structured.StructuredRules
+              """,
+              "template",
+              """
+              CompiledTemplate Recommendation RenderContext RenderException RenderedMail
+              SlotDefinition SlotValue TemplateCompiler TemplateRenderer TemplateResult
+              html.check.Colour
+              """,
+              "plan",
+              """
+              BouncesPlan BouncesResult CheckResult CollectorPlan CollectorResult Plan PlanDocument PlanResult References
+              RetentionPlan RetentionResult RunPlans SegmentPlan SegmentResult SourcePlan
+              SourceResult StoreResult TemplatePlan
+              compile.CampaignChange compile.PlanCompiler compile.SourceFieldsCheck
+              """,
+              "source",
+              """
+              connect.Backoff connect.Connector connect.ConnectorException connect.Credentials
+              connect.Reached connect.http.HttpConnector connect.jdbc.JdbcConnector
+              connect.kafka.KafkaConnector connect.mongodb.MongodbConnector
+              describe.SampledField describe.Sampling describe.SourceFileCheck
+              map.FieldTables
+              read.FolderFiles read.InputOpener
+              sync.InvalidRecord sync.ProgressListener sync.QuarantineReplay sync.SourceDefinition
+              sync.SourceSync sync.SourceUnavailableException sync.SyncResult
+              """,
+              "delivery",
+              """
+              bounce.BounceReading bounce.ImapMailbox bounce.ImapSettings bounce.Mailbox
+              bounce.SpoolMailbox
+              dkim.DkimPrivateKey dkim.DkimSigner dkim.DkimSigners dkim.InvalidDkimKeyException
+              dkim.SigningProvider
+              message.EnvelopeSender message.InvalidAddressException message.LinkKeys
+              message.MailAddress message.MessageBuilder message.MessageSettings
+              message.OutboundMessage message.RecipientLinks message.ReturnAddresses
+              pipeline.DeliveryLedger pipeline.DeliveryOptions pipeline.DeliveryPipeline
+              pipeline.DeliveryReport pipeline.DeliveryTotals pipeline.MailComposer
+              pipeline.MailLinks pipeline.MailRenderer pipeline.ProgressListener
+              pipeline.StoreDeliveryLedger
+              policy.PauseReason policy.RetryPolicy policy.SendingTerms
+              smtp.MailRelay smtp.RelayConnection smtp.RelayException smtp.RelaySession
+              smtp.SmtpCredentials smtp.SmtpRelay smtp.SmtpResult smtp.SmtpSettings
+              smtp.SmtpTimeouts
+              """,
+              "worker",
+              """
+              Cancellation PassingListener RunException RunListener
+              access.ManifestInputs access.ManifestSecrets access.Secrets access.SourceInputs
+              access.StoreOpening
+              execute.CampaignExecution execute.RunOptions execute.RunReport execute.ShardView
+              mount.MountedInputs mount.MountedPlan mount.MountedSecrets
+              preview.Masking preview.PreviewGallery preview.PreviewMail preview.PreviewSubject
+              preview.Previewer preview.SampleProfile
+              status.ApiServer status.StatusPatch status.StatusReporter
+              task.BounceCollection task.SegmentRefresh task.SegmentStudy task.SourceReading
+              task.SourceStudy task.StoredProfiles task.TestDelivery
+              """,
+              "cli",
+              """
+              LettershopCommand
+              output.DiagnosticPrinter output.Json output.LiveResources output.Logging
+              output.ManifestFiles output.OutputFormat output.UsageException output.VersionProvider
+              """,
+              "kubesim",
+              """
+              Cluster apiserver.InMemoryApiServer apiserver.RequestLog
+              """,
+              "controller",
+              ""));
+
+  private Facades() {}
+
+  /** Features that have a facade, by the last part of their package's name. */
+  static Set<String> features() {
+    return TYPES.keySet();
+  }
+
+  /** Types of a feature's facade, from the feature's package on. */
+  static Set<String> types(String feature) {
+    return Arrays.stream(TYPES.get(feature).split("\\s+"))
+        .filter(type -> !type.isBlank())
+        .collect(Collectors.toSet());
+  }
+
+  /** Nothing outside of the feature depends on what its facade does not name. */
+  static ArchRule rule(String feature) {
+    String root = "dev.lettershop." + feature;
+    Set<String> open = types(feature);
+    return ArchRuleDefinition.noClasses()
+        .that()
+        .resideOutsideOfPackage(root + "..")
+        .should()
+        .dependOnClassesThat(inside(root, open))
+        .because("of " + feature + " only its facade is for others");
+  }
+
+  private static DescribedPredicate<JavaClass> inside(String root, Set<String> open) {
+    return DescribedPredicate.describe(
+        "are inside " + root,
+        type -> {
+          String name = topLevel(type.getBaseComponentType()).getName();
+          return name.startsWith(root + ".") && !open.contains(name.substring(root.length() + 1));
+        });
+  }
+
+  private static JavaClass topLevel(JavaClass type) {
+    JavaClass top = type;
+    while (top.getEnclosingClass().isPresent()) {
+      top = top.getEnclosingClass().get();
+    }
+    return top;
+  }
+}

@@ -1,0 +1,2 @@
+/** Code that breaks a rule of the architecture on purpose. */
+package dev.lettershop.playground.architecture.trespass;

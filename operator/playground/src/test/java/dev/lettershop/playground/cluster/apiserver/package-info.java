@@ -1,2 +1,0 @@
-/** What the in-memory API server does as a real one would. */
-package dev.lettershop.playground.cluster.apiserver;

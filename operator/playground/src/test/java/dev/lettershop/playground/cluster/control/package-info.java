@@ -1,2 +1,0 @@
-/** What controllers of the laptop's cluster have in common. */
-package dev.lettershop.playground.cluster.control;

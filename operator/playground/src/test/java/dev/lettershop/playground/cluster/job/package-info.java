@@ -1,2 +1,0 @@
-/** What the controllers of the laptop's cluster do as those of Kubernetes would. */
-package dev.lettershop.playground.cluster.job;

@@ -1,2 +1,0 @@
-/** The laptop's cluster as a whole. */
-package dev.lettershop.playground.cluster;

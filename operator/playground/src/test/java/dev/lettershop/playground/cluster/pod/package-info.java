@@ -1,2 +1,0 @@
-/** What becomes of Pods on a laptop. */
-package dev.lettershop.playground.cluster.pod;

@@ -1,0 +1,141 @@
+package dev.lettershop.source.describe;
+
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.profile.PlainText;
+import dev.lettershop.source.clean.Converted;
+import dev.lettershop.source.clean.Timestamps;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** One field of the records of a sample: what its values have in common, and none of them. */
+public final class SampledField {
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** A zero in front says that a number is a name, such as a postcode or a key. */
+  private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+[.][0-9]+");
+
+  private final List<String> path;
+  private final AttributeType known;
+  private final Set<AttributeType> possible = EnumSet.allOf(AttributeType.class);
+  private final Set<Integer> distinct = new HashSet<>();
+  private long filled;
+  private boolean addresses = true;
+
+  /**
+   * @param known type that the source declares, or null
+   */
+  SampledField(List<String> path, AttributeType known) {
+    this.path = List.copyOf(path);
+    this.known = known;
+  }
+
+  void take(Object value) {
+    if (value == null || (value instanceof String text && PlainText.isBlank(text))) {
+      return;
+    }
+    filled++;
+    distinct.add(value.hashCode());
+    addresses &= value instanceof String text && text.indexOf('@') > 0 && !text.contains(" ");
+    possible.retainAll(types(value));
+  }
+
+  private static Set<AttributeType> types(Object value) {
+    if (value instanceof Boolean) {
+      return EnumSet.of(AttributeType.Boolean);
+    }
+    if (value instanceof Long) {
+      return EnumSet.of(AttributeType.Integer, AttributeType.Double);
+    }
+    if (value instanceof Number) {
+      return EnumSet.of(AttributeType.Double);
+    }
+    if (value instanceof Instant) {
+      return EnumSet.of(AttributeType.Timestamp);
+    }
+    if (value instanceof List<?>) {
+      return EnumSet.of(AttributeType.StringList);
+    }
+    if (value instanceof Map<?, ?>) {
+      return EnumSet.noneOf(AttributeType.class);
+    }
+    return text(PlainText.line(value.toString()));
+  }
+
+  private static Set<AttributeType> text(String text) {
+    if (WHOLE.matcher(text).matches()) {
+      return EnumSet.of(AttributeType.Integer, AttributeType.Double, AttributeType.String);
+    }
+    if (DECIMAL.matcher(text).matches()) {
+      return EnumSet.of(AttributeType.Double, AttributeType.String);
+    }
+    if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+      return EnumSet.of(AttributeType.Boolean, AttributeType.String);
+    }
+    return text.length() >= 8 && Timestamps.parse(text, null) instanceof Converted.Value
+        ? EnumSet.of(AttributeType.Timestamp, AttributeType.String)
+        : EnumSet.of(AttributeType.String);
+  }
+
+  /** Names of the objects that it stands in, and its own. */
+  public List<String> path() {
+    return path;
+  }
+
+  /** In how many records it has a value. */
+  public long filled() {
+    return filled;
+  }
+
+  /** Whether every value is another one. */
+  public boolean unique() {
+    return filled > 1 && distinct.size() == filled;
+  }
+
+  /** Whether every value looks like an e-mail address. */
+  public boolean holdsAddresses() {
+    return filled > 0 && addresses;
+  }
+
+  /** The narrowest type that all values have; null when there is none, or nothing was seen. */
+  public AttributeType type() {
+    if (known != null) {
+      return known;
+    }
+    if (filled == 0) {
+      return null;
+    }
+    for (AttributeType type :
+        List.of(
+            AttributeType.Boolean,
+            AttributeType.Integer,
+            AttributeType.Double,
+            AttributeType.Timestamp,
+            AttributeType.StringList,
+            AttributeType.String)) {
+      if (possible.contains(type)) {
+        return type;
+      }
+    }
+    return null;
+  }
+
+  /** How a mapping's CEL reads it. */
+  public String cel() {
+    return "record"
+        + path.stream()
+            .map(
+                name ->
+                    IDENTIFIER.matcher(name).matches()
+                        ? "." + name
+                        : "['" + name.replace("\\", "\\\\").replace("'", "\\'") + "']")
+            .collect(Collectors.joining());
+  }
+}

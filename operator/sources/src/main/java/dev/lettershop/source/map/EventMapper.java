@@ -1,0 +1,114 @@
+package dev.lettershop.source.map;
+
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.profile.ProfileSchema.EventDefinition;
+import dev.lettershop.source.clean.Converted;
+import dev.lettershop.store.load.event.LoadedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes an event of a record. Fields: {@code id} (optional: without one, the store derives it from
+ * the content, so that the same record is one event however often it is read), {@code name}, {@code
+ * occurred_at}, the identity key, and the properties that the event's type declares, which may also
+ * stand in an object called {@code properties}.
+ */
+public final class EventMapper implements RecordMapper<LoadedEvent> {
+  private final IdentityField identity;
+  private final Field id;
+  private final Field name;
+  private final Field occurredAt;
+  private final Map<String, List<Field>> properties = new LinkedHashMap<>();
+  private final UnknownColumns unknown;
+
+  public EventMapper(
+      ProfileSchema schema, String identityKey, Fields fields, List<String> columns) {
+    this.identity = new IdentityField(identityKey, fields);
+    this.id = fields.plain("id", AttributeType.String);
+    this.name = fields.plain("name", AttributeType.String);
+    this.occurredAt = fields.field("occurred_at", AttributeType.Timestamp);
+    for (EventDefinition event : schema.events().values()) {
+      List<Field> declared = new ArrayList<>();
+      event.properties().forEach((property, type) -> declared.add(fields.property(property, type)));
+      properties.put(event.name(), declared);
+    }
+    this.unknown = new UnknownColumns(fields.used(), columns);
+  }
+
+  @Override
+  public Map<String, Long> unknownColumns() {
+    return unknown.counts();
+  }
+
+  @Override
+  public Mapped<LoadedEvent> map(String position, Map<String, Object> record) {
+    Converted kind = name.of(record);
+    Converted who = identity.of(record);
+    Converted when = occurredAt.of(record);
+    Converted given = id.of(record);
+    Mapped.Rejected<LoadedEvent> rejected = rejected(kind, who, when, given);
+    if (rejected != null) {
+      return rejected;
+    }
+    List<Field> declared = properties.get(text(kind));
+    if (declared == null) {
+      return unknownEvent(text(kind));
+    }
+    Map<String, Object> values = new HashMap<>();
+    for (Field property : declared) {
+      Converted converted = property.of(record);
+      if (converted instanceof Converted.Value value) {
+        values.put(property.name(), value.value());
+      } else if (converted instanceof Converted.Invalid invalid) {
+        return new Mapped.Rejected<>(property.name(), invalid.reason());
+      }
+    }
+    unknown.of(record).forEach(values::putIfAbsent);
+    return new Mapped.Row<>(
+        new LoadedEvent(
+            position,
+            text(given),
+            text(who),
+            text(kind),
+            (Instant) ((Converted.Value) when).value(),
+            values));
+  }
+
+  private Mapped.Rejected<LoadedEvent> rejected(
+      Converted kind, Converted who, Converted when, Converted given) {
+    if (!(kind instanceof Converted.Value)) {
+      return missing("name", kind);
+    }
+    if (!(who instanceof Converted.Value)) {
+      return missing(identity.name(), who);
+    }
+    if (!(when instanceof Converted.Value)) {
+      return missing("occurred_at", when);
+    }
+    return given instanceof Converted.Invalid ? missing("id", given) : null;
+  }
+
+  private static Mapped.Rejected<LoadedEvent> missing(String field, Converted value) {
+    return new Mapped.Rejected<>(
+        field, value instanceof Converted.Invalid invalid ? invalid.reason() : "is missing");
+  }
+
+  /** Names the event only when it looks like a name: it comes out of the file. */
+  private Mapped<LoadedEvent> unknownEvent(String event) {
+    return new Mapped.Rejected<>(
+        "name",
+        DidYouMean.nearest(event, properties.keySet())
+            .map(known -> "is no declared event; did you mean \"" + known + "\"?")
+            .orElse("is no declared event"));
+  }
+
+  private static String text(Converted value) {
+    return value instanceof Converted.Value present ? (String) present.value() : null;
+  }
+}

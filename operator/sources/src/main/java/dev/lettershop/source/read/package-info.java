@@ -1,0 +1,2 @@
+/** Reads records from files: CSV and NDJSON, compressed or not. Knows no schema and no store. */
+package dev.lettershop.source.read;

@@ -1,0 +1,96 @@
+package dev.lettershop.source.sync;
+
+import dev.lettershop.api.v1alpha1.InvalidPolicy;
+import dev.lettershop.api.v1alpha1.OnInvalid;
+import dev.lettershop.source.clean.Storable;
+import dev.lettershop.source.map.Mapped;
+import dev.lettershop.source.map.RecordMapper;
+import dev.lettershop.source.read.SourceFault;
+import java.util.Map;
+
+/**
+ * Decides which records become rows, and whether what came of them may stay. Not thread-safe.
+ *
+ * @param <R> the row that the store loads
+ */
+final class Admission<R> {
+  private final RecordMapper<R> mapper;
+  private final OnInvalid onInvalid;
+  private final SyncTally tally;
+
+  /** Invalid records that are in no quarantine, since shares were checked last. */
+  private long skipped;
+
+  /**
+   * @param onInvalid what to do with invalid records
+   */
+  Admission(RecordMapper<R> mapper, OnInvalid onInvalid, SyncTally tally) {
+    this.mapper = mapper;
+    this.onInvalid = onInvalid;
+    this.tally = tally;
+  }
+
+  /** Adds the row that a record makes; returns why it makes none, or null when all is well. */
+  Mapped.Rejected<R> take(String position, Map<String, Object> fields, RowSink<R> sink) {
+    Mapped<R> mapped = mapper.map(position, fields);
+    if (mapped instanceof Mapped.Row<R> row) {
+      sink.add(row.row());
+    } else if (mapped instanceof Mapped.Rejected<R> rejected) {
+      return rejected;
+    } else {
+      tally.silent();
+    }
+    return null;
+  }
+
+  /**
+   * Sets a record aside.
+   *
+   * @param field at fault; empty when it is the record as a whole
+   * @param raw the record as it was read, or null
+   * @throws SourceFault when the policy is to fail
+   */
+  void reject(String position, String field, String reason, String raw, RowSink<R> sink)
+      throws SourceFault {
+    InvalidRecord record = new InvalidRecord(position, field, reason);
+    tally.rejected(record);
+    if (onInvalid.policy() == InvalidPolicy.Fail) {
+      throw new SourceFault(
+          "spec.onInvalid.policy",
+          "an invalid record stops the sync, and nothing was loaded: " + record,
+          "correct the record or the mapping, or set the policy to Quarantine");
+    }
+    if (onInvalid.policy() == InvalidPolicy.Skip) {
+      skipped++;
+      return;
+    }
+    sink.quarantine(
+        position, field.isEmpty() ? null : field, reason, raw == null ? null : Storable.text(raw));
+  }
+
+  /** Notes what nothing declares. */
+  void finish() {
+    tally.unknownColumns(mapper.unknownColumns());
+  }
+
+  /**
+   * @param quarantined how many of {@code records} cannot be used and were set aside
+   * @throws SourceFault when these are more than allowed
+   */
+  void checkShare(long quarantined, long records) throws SourceFault {
+    long rejected = quarantined + skipped;
+    skipped = 0;
+    int limit = onInvalid.failAbovePercent();
+    if (rejected * 100 > limit * records) {
+      throw new SourceFault(
+          "spec.onInvalid.failAbovePercent",
+          rejected
+              + " of "
+              + records
+              + " records are invalid, more than "
+              + limit
+              + "%; nothing was loaded",
+          "correct the input or the mapping; the first invalid records are listed");
+    }
+  }
+}

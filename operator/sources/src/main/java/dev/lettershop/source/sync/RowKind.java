@@ -1,0 +1,71 @@
+package dev.lettershop.source.sync;
+
+import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.SourceIdentity;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.source.map.ConsentMapper;
+import dev.lettershop.source.map.EventMapper;
+import dev.lettershop.source.map.Fields;
+import dev.lettershop.source.map.ProfileMapper;
+import dev.lettershop.source.map.RecordMapper;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.load.Continuation;
+import dev.lettershop.store.load.LoadedProfile;
+import dev.lettershop.store.load.consent.LoadedConsent;
+import dev.lettershop.store.load.event.LoadedEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * What sources of profiles, of events and of consents have of their own: how a record becomes a
+ * row, and where rows go.
+ *
+ * @param mappers by the source's fields and the columns that all records have, or null
+ */
+record RowKind<R>(
+    BiFunction<Fields, List<String>, RecordMapper<R>> mappers,
+    Function<Continuation, RowSink<R>> sinks) {
+
+  RecordMapper<R> mapper(Fields fields, List<String> columns) {
+    return mappers.apply(fields, columns);
+  }
+
+  RowSink<R> sink(Continuation continuation) {
+    return sinks.apply(continuation);
+  }
+
+  static RowKind<LoadedProfile> profiles(
+      Store store, ProfileSchema schema, SourceDefinition source) {
+    ProfileSourceSpec spec = source.spec();
+    SourceIdentity identity = spec.identity();
+    return new RowKind<>(
+        (fields, columns) -> new ProfileMapper(schema, spec, fields, columns),
+        continuation ->
+            RowSink.of(
+                store.loadProfiles(
+                    source.name(),
+                    schema,
+                    identity.key(),
+                    identity.alsoMatch(),
+                    identity.precedence(),
+                    continuation)));
+  }
+
+  static RowKind<LoadedEvent> events(Store store, ProfileSchema schema, SourceDefinition source) {
+    String key = source.spec().identity().key();
+    return new RowKind<>(
+        (fields, columns) -> new EventMapper(schema, key, fields, columns),
+        continuation -> RowSink.of(store.loadEvents(source.name(), key, continuation)));
+  }
+
+  static RowKind<LoadedConsent> consents(
+      Store store, Set<String> topics, Instant now, SourceDefinition source) {
+    String key = source.spec().identity().key();
+    return new RowKind<>(
+        (fields, columns) -> new ConsentMapper(topics, now, key, fields),
+        continuation -> RowSink.of(store.loadConsents(source.name(), key, continuation)));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.lettershop.source.map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.EventProperty;
+import dev.lettershop.api.v1alpha1.EventType;
+import dev.lettershop.api.v1alpha1.FieldMapping;
+import dev.lettershop.api.v1alpha1.Normalise;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.rule.mapping.MappingCompiler;
+import dev.lettershop.source.Samples;
+import dev.lettershop.source.clean.Cleaning;
+import dev.lettershop.store.load.event.LoadedEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EventMapperTest {
+  private final EventMapper mapper =
+      new EventMapper(Samples.SCHEMA, "email", Samples.unmapped(), null);
+
+  private final Map<String, Object> record =
+      new HashMap<>(
+          Map.of(
+              "id",
+              17L,
+              "name",
+              "product_viewed",
+              "occurred_at",
+              1_793_527_200_000L,
+              "email",
+              " Ada@Example.COM ",
+              "properties",
+              Map.of("product_id", "P-1", "price", 9.5, "color", "red"),
+              "client",
+              "app"));
+
+  @Test
+  void takes_properties_from_the_record_and_from_its_properties() {
+    record.put("price", "8.5");
+
+    assertThat(mapper.map("web.ndjson:3", record))
+        .isEqualTo(
+            new Mapped.Row<>(
+                new LoadedEvent(
+                    "web.ndjson:3",
+                    "17",
+                    "ada@example.com",
+                    "product_viewed",
+                    Instant.parse("2026-11-01T10:00:00Z"),
+                    Map.of("product_id", "P-1", "price", 8.5, "client", "app"))));
+    assertThat(mapper.unknownColumns()).isEqualTo(Map.of("client", 1L));
+  }
+
+  private static final ProfileSchema PRODUCTS =
+      ProfileSchema.of(
+          List.of(),
+          List.of(
+              new EventType(
+                  "product_viewed",
+                  List.of(
+                      new EventProperty("id", AttributeType.String),
+                      new EventProperty("name", AttributeType.String)))));
+
+  private static Map<String, Object> properties(
+      Map<String, Object> record, FieldMapping... mapping) {
+    List<FieldMapping> declared = List.of(mapping);
+    Fields fields =
+        new Fields(
+            new MappingCompiler().compile(declared).mapping(),
+            declared,
+            new Cleaning(Normalise.DEFAULT));
+    Mapped<LoadedEvent> mapped =
+        new EventMapper(PRODUCTS, "email", fields, null).map("web.ndjson:1", record);
+    return ((Mapped.Row<LoadedEvent>) mapped).row().properties();
+  }
+
+  @Test
+  void a_property_called_like_a_field_of_the_event_is_not_that_field() {
+    record.put("properties", Map.of("name", "BLUE DRESS", "id", "P-1"));
+    assertThat(properties(record)).contains(entry("name", "BLUE DRESS"), entry("id", "P-1"));
+
+    record.remove("properties");
+    assertThat(properties(record)).doesNotContainKeys("id", "name");
+
+    record.put("title", "Red hat");
+    assertThat(properties(record, new FieldMapping("properties.name", "record.title")))
+        .containsEntry("name", "Red hat")
+        .doesNotContainKey("id");
+
+    record.put("event", "product_viewed");
+    record.put("name", "Green shoe");
+    assertThat(properties(record, new FieldMapping("name", "record.event")))
+        .containsEntry("name", "Green shoe");
+  }
+
+  @Test
+  void leaves_the_id_to_the_store_when_there_is_none() {
+    record.remove("id");
+
+    assertThat(mapper.map("web.ndjson:1", record))
+        .isInstanceOfSatisfying(
+            Mapped.Row.class, row -> assertThat(((LoadedEvent) row.row()).id()).isNull());
+  }
+
+  @Test
+  void refuses_an_event_that_nothing_declares() {
+    record.put("name", "product_veiwed");
+    assertThat(mapper.map("web.ndjson:1", record))
+        .isEqualTo(
+            new Mapped.Rejected<>(
+                "name", "is no declared event; did you mean \"product_viewed\"?"));
+
+    record.put("name", "Ada Lovelace was here");
+    assertThat(mapper.map("web.ndjson:1", record))
+        .isEqualTo(new Mapped.Rejected<>("name", "is no declared event"));
+  }
+
+  @Test
+  void refuses_an_event_without_name_person_or_time() {
+    assertThat(without("name")).isEqualTo(new Mapped.Rejected<>("name", "is missing"));
+    assertThat(without("email")).isEqualTo(new Mapped.Rejected<>("email", "is missing"));
+    assertThat(without("occurred_at"))
+        .isEqualTo(new Mapped.Rejected<>("occurred_at", "is missing"));
+  }
+
+  @Test
+  void refuses_an_event_with_a_property_of_another_type() {
+    record.put("properties", Map.of("price", "sold out"));
+
+    assertThat(mapper.map("web.ndjson:1", record))
+        .isInstanceOfSatisfying(
+            Mapped.Rejected.class, rejected -> assertThat(rejected.field()).isEqualTo("price"));
+  }
+
+  private Mapped<LoadedEvent> without(String field) {
+    Map<String, Object> less = new HashMap<>(record);
+    less.remove(field);
+    return mapper.map("web.ndjson:1", less);
+  }
+}

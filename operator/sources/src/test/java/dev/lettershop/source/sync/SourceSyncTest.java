@@ -1,0 +1,484 @@
+package dev.lettershop.source.sync;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lettershop.api.v1alpha1.CsvOptions;
+import dev.lettershop.api.v1alpha1.FieldMapping;
+import dev.lettershop.api.v1alpha1.FileFormat;
+import dev.lettershop.api.v1alpha1.FileSource;
+import dev.lettershop.api.v1alpha1.InvalidPolicy;
+import dev.lettershop.api.v1alpha1.OnInvalid;
+import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.Provides;
+import dev.lettershop.api.v1alpha1.SourceIdentity;
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.source.Samples;
+import dev.lettershop.testkit.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SourceSyncTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
+
+  private TestDatabase database;
+  private SourceSync sync;
+
+  @BeforeEach
+  void startWithAnEmptyStore() throws SQLException {
+    database = new TestDatabase();
+    database.store().migrate(Samples.SCHEMA);
+    sync = new SourceSync(database.store(), Samples.SCHEMA, Samples.TOPICS, CLOCK, 10);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void loads_profiles_and_changes_nothing_the_second_time() throws Exception {
+    String file =
+        """
+        customer_id,first_name,email,city,interests,card
+        1,Ada,ada@example.com,Boston,a;b,gold
+        2,Bob,bob@example.com,,,
+        3,Ada,ADA@EXAMPLE.com,New York,,
+        4,Eve,not an address,,,
+        """;
+
+    SyncResult first = sync(profiles(), file);
+    SyncResult second = sync(profiles(), file);
+
+    assertThat(first.problems()).isEmpty();
+    assertThat(first.counts().created()).isEqualTo(2);
+    assertThat(first.counts().quarantined()).isEqualTo(1);
+    assertThat(first.unknownColumns()).isEqualTo(Map.of("card", 1L));
+    assertThat(second.counts().created()).isZero();
+    assertThat(second.counts().changed()).isZero();
+    assertThat(database.query("select first_name, city, email_key from profile order by id"))
+        .containsExactly("Ada New York ada@example.com", "Bob null bob@example.com");
+    assertThat(database.query("select kind, value from identity order by 1, 2"))
+        .containsExactly(
+            "customer_id 1",
+            "customer_id 2",
+            "customer_id 3",
+            "email ada@example.com",
+            "email bob@example.com");
+    assertThat(database.query("select source, position, field, reason, raw from quarantine"))
+        .singleElement()
+        .asString()
+        .startsWith("crm customers.csv:5 email is no e-mail address {\"customer_id\":\"4\"");
+  }
+
+  @Test
+  void two_people_stay_two_however_long_their_keys_are() throws Exception {
+    FileSource json = new FileSource(FileFormat.NdJson, "customers.csv", null, null);
+
+    SyncResult result =
+        sync(
+            spec(Provides.Profiles, json, null),
+            """
+            {"customer_id": 9223372036854775808}
+            {"customer_id": 9223372036854775809}
+            {"customer_id": 9007199254740992.0}
+            {"customer_id": 9007199254740993.0}
+            {"customer_id": "9007199254740993"}
+            """);
+
+    assertThat(result.problems()).isEmpty();
+    assertThat(database.query("select value from identity order by 1"))
+        .containsExactly(
+            "9007199254740992", "9007199254740993", "9223372036854775808", "9223372036854775809");
+  }
+
+  @Test
+  void passes_over_a_file_that_is_the_same_and_would_be_read_alike() throws Exception {
+    String file = "customer_id,email\n1,ada@example.com\n";
+    FileSource customers = new FileSource(FileFormat.Csv, "customers.csv", null, null);
+    ProfileSourceSpec again = spec(Provides.Profiles, customers, null);
+    ProfileSourceSpec other =
+        spec(Provides.Profiles, customers, null, new FieldMapping("city", "'Graz'"));
+
+    assertThat(syncNews(again, file).counts().created()).isEqualTo(1);
+    SyncResult same = syncNews(again, file);
+    SyncResult longer = syncNews(again, file + "2,bob@example.com\n");
+    SyncResult back = syncNews(again, file);
+    SyncResult mapped = syncNews(other, file);
+    SyncResult asked = sync(other, file);
+    database.store().sourcePositions().forget("crm");
+    SyncResult forgotten = syncNews(other, file);
+
+    assertThat(same.unchanged()).isTrue();
+    assertThat(same.records()).isZero();
+    assertThat(same.succeeded()).isTrue();
+    assertThat(longer.counts().created()).isEqualTo(1);
+    assertThat(List.of(longer, back, mapped, asked, forgotten))
+        .noneMatch(SyncResult::unchanged)
+        .allMatch(result -> result.records() > 0);
+    assertThat(mapped.counts().changed()).isEqualTo(1);
+    assertThat(syncNews(other, file).unchanged()).isTrue();
+  }
+
+  @Test
+  void reads_a_compressed_file_again_only_when_its_bytes_have_changed() throws Exception {
+    ProfileSourceSpec spec =
+        spec(Provides.Profiles, new FileSource(FileFormat.Csv, "customers.csv", null, null), null);
+    byte[] file = gzip("customer_id,email\n1,ada@example.com\n");
+
+    SyncResult first = syncNews(spec, file);
+    SyncResult second = syncNews(spec, file);
+
+    assertThat(first.counts().created()).isEqualTo(1);
+    assertThat(second.unchanged()).isTrue();
+  }
+
+  @Test
+  void a_file_whose_sync_failed_is_read_again() throws Exception {
+    ProfileSourceSpec spec =
+        spec(
+            Provides.Profiles,
+            new FileSource(FileFormat.Csv, "customers.csv", null, null),
+            new OnInvalid(InvalidPolicy.Fail, null));
+
+    SyncResult first = syncNews(spec, "customer_id,email\n1,no address\n");
+    SyncResult second = syncNews(spec, "customer_id,email\n1,no address\n");
+
+    assertThat(first.succeeded()).isFalse();
+    assertThat(second.succeeded()).isFalse();
+  }
+
+  @Test
+  void consents_are_always_read_again() throws Exception {
+    ProfileSourceSpec spec =
+        spec(Provides.Consents, new FileSource(FileFormat.Csv, "consents.csv", null, null), null);
+    String file = "customer_id,topic,status\n1,newsletter,Withdrawn\n";
+
+    assertThat(syncNews(spec, file).unchanged()).isFalse();
+    assertThat(syncNews(spec, file).unchanged()).isFalse();
+  }
+
+  private SyncResult syncNews(ProfileSourceSpec spec, String file) {
+    return syncNews(spec, file.getBytes(UTF_8));
+  }
+
+  private SyncResult syncNews(ProfileSourceSpec spec, byte[] file) {
+    return sync.syncNews(
+        new SourceDefinition("crm", spec),
+        path -> new ByteArrayInputStream(file),
+        ProgressListener.SILENT);
+  }
+
+  @Test
+  void maps_columns_with_expressions() throws Exception {
+    String file =
+        """
+        Kd-Nr;Anschrift;Umsatz
+        1;"1 Elm Street, Boston";"1.234,50 €"
+        2;nowhere;0,00 €
+        """;
+    ProfileSourceSpec spec =
+        spec(
+            Provides.Profiles,
+            new FileSource(
+                FileFormat.Csv, "customers.csv", null, new CsvOptions(";", null, null, null, null)),
+            null,
+            new FieldMapping("customer_id", "record['Kd-Nr']"),
+            new FieldMapping("city", "record.Anschrift.split(',')[1].trim()"),
+            new FieldMapping(
+                "lifetime_value",
+                "record.Umsatz.replace(' €', '').replace('.', '').replace(',', '.')"));
+
+    SyncResult result = sync(spec, file);
+
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.unknownColumns()).isEmpty();
+    assertThat(result.invalid())
+        .singleElement()
+        .satisfies(
+            invalid -> {
+              assertThat(invalid.position()).isEqualTo("customers.csv:3");
+              assertThat(invalid.field()).isEqualTo("city");
+              assertThat(invalid.reason()).doesNotContain("nowhere");
+            });
+    assertThat(database.query("select city, lifetime_value from profile"))
+        .containsExactly("Boston 1234.5");
+  }
+
+  @Test
+  void loads_events_each_only_once() throws Exception {
+    String file =
+        """
+        {"id":"e1","name":"product_viewed","occurred_at":"2026-11-23T10:00:00Z",\
+        "customer_id":"1","properties":{"product_id":"P-1","price":9.5}}
+        {"id":"e1","name":"product_viewed","occurred_at":"2026-11-23T10:00:00Z",\
+        "customer_id":"1","properties":{"product_id":"P-1","price":9.5}}
+        {"id":"e2","name":"order_completed","occurred_at":1793527200,"customer_id":2,"total":7}
+        {"name":"order_completed","customer_id":"1"}
+        """;
+    ProfileSourceSpec spec =
+        spec(Provides.Events, new FileSource(FileFormat.NdJson, "web.ndjson", null, null), null);
+
+    SyncResult first = sync(spec, file);
+    SyncResult second = sync(spec, file);
+
+    assertThat(first.problems()).isEmpty();
+    assertThat(first.counts().created()).isEqualTo(2);
+    assertThat(first.counts().stubs()).isEqualTo(2);
+    assertThat(first.rejected()).isEqualTo(1);
+    assertThat(second.counts().created()).isZero();
+    assertThat(database.query("select name, id, properties ->> 'price' from event order by id"))
+        .containsExactly("product_viewed e1 9.5", "order_completed e2 null");
+  }
+
+  @Test
+  void loads_consents_and_lets_the_latest_word_count() throws Exception {
+    String file =
+        """
+        customer_id,topic,status,occurred_at
+        1,newsletter,Granted,2026-11-01
+        1,newsletter,Withdrawn,2026-11-02
+        2,newsletter,Granted,2026-11-01
+        3,newsletter,,
+        4,newsletter,Denied,
+        """;
+    ProfileSourceSpec spec =
+        spec(Provides.Consents, new FileSource(FileFormat.Csv, "consents.csv", null, null), null);
+
+    SyncResult result = sync(spec, file);
+
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.silent()).isEqualTo(1);
+    assertThat(
+            database.query(
+                "select i.value, s.status from consent_state s"
+                    + " join identity i on i.profile_id = s.profile_id order by 1"))
+        .containsExactly("1 Withdrawn", "2 Granted", "4 Denied");
+  }
+
+  @Test
+  void leaves_the_store_as_it_was_when_too_much_is_invalid() throws Exception {
+    ProfileSourceSpec spec =
+        spec(
+            Provides.Profiles,
+            new FileSource(FileFormat.Csv, "customers.csv", null, null),
+            new OnInvalid(InvalidPolicy.Quarantine, 10));
+
+    SyncResult result = sync(spec, "customer_id,visits\n1,1\n2,many\n");
+
+    assertThat(result.succeeded()).isFalse();
+    assertThat(result.problems())
+        .extracting(Diagnostic::toString)
+        .containsExactly(
+            "error ProfileSource/crm spec.onInvalid.failAbovePercent: 1 of 2 records are invalid,"
+                + " more than 10%; nothing was loaded; correct the input or the mapping; the first"
+                + " invalid records are listed");
+    assertThat(result.invalid()).hasSize(1);
+    assertThat(database.query("select count(*) from profile")).containsExactly("0");
+    assertThat(database.query("select count(*) from quarantine")).containsExactly("0");
+  }
+
+  @Test
+  void says_which_file_is_missing() {
+    SyncResult result =
+        sync.sync(
+            new SourceDefinition("crm", profiles()),
+            path -> {
+              throw new NoSuchFileException(path);
+            },
+            ProgressListener.SILENT);
+
+    assertThat(result.problems())
+        .extracting(Diagnostic::message)
+        .containsExactly("there is no file customers.csv");
+  }
+
+  @Test
+  void says_all_columns_that_are_missing_at_once() {
+    ProfileSourceSpec spec =
+        spec(
+            Provides.Profiles,
+            new FileSource(FileFormat.Csv, "customers.csv", null, null),
+            null,
+            new FieldMapping("city", "record.Town"));
+
+    assertThat(sync(spec, "custmer_id,Twon\n1,Boston\n").problems())
+        .extracting(problem -> problem.field() + ": " + problem.message() + "; " + problem.fix())
+        .containsExactly(
+            "spec.identity.key: the file has no column \"customer_id\";"
+                + " did you mean \"custmer_id\"?",
+            "spec.mapping[0].value: the file has no column \"Town\"; did you mean \"Twon\"?");
+  }
+
+  @Test
+  void says_which_targets_do_not_exist() {
+    ProfileSourceSpec spec =
+        spec(
+            Provides.Profiles,
+            new FileSource(FileFormat.Csv, "customers.csv", null, null),
+            null,
+            new FieldMapping("ctiy", "record.city"),
+            new FieldMapping("created_at", "record.city"));
+
+    assertThat(sync(spec, "customer_id,city\n").problems())
+        .extracting(problem -> problem.field() + ": " + problem.message())
+        .containsExactly(
+            "spec.mapping[0].to: nothing is called \"ctiy\" that this source could fill",
+            "spec.mapping[1].to: nothing is called \"created_at\" that this source could fill");
+  }
+
+  @Test
+  void reads_compressed_files_and_refuses_one_that_ends_early() throws Exception {
+    byte[] whole = gzip("customer_id,city\n" + "1,Boston\n".repeat(5_000));
+
+    SyncResult cut =
+        sync.sync(
+            new SourceDefinition("crm", profiles()),
+            path -> new ByteArrayInputStream(Arrays.copyOf(whole, whole.length - 20)),
+            ProgressListener.SILENT);
+    assertThat(cut.problems())
+        .extracting(Diagnostic::message)
+        .singleElement()
+        .asString()
+        .startsWith("customers.csv cannot be read to its end (EOFException behind record")
+        .endsWith("nothing was loaded");
+    assertThat(database.query("select count(*) from profile")).containsExactly("0");
+
+    SyncResult complete =
+        sync.sync(
+            new SourceDefinition("crm", profiles()),
+            path -> new ByteArrayInputStream(whole),
+            ProgressListener.SILENT);
+    assertThat(complete.records()).isEqualTo(5_000);
+    assertThat(database.query("select city from profile")).containsExactly("Boston");
+  }
+
+  @Test
+  void never_repeats_what_a_file_says() throws Exception {
+    List<FieldMapping> mapping =
+        List.of(
+            new FieldMapping("first_name", "record.name.split(',')[7]"),
+            new FieldMapping("lifetime_value", "record.value"),
+            new FieldMapping("last_active_at", "timestamp(record.seen)"));
+    ProfileSourceSpec csv =
+        spec(
+            Provides.Profiles,
+            new FileSource(FileFormat.Csv, "customers.csv", null, null),
+            null,
+            mapping.toArray(FieldMapping[]::new));
+    ProfileSourceSpec json =
+        spec(
+            Provides.Profiles,
+            new FileSource(FileFormat.NdJson, "customers.ndjson", null, null),
+            null);
+
+    String results =
+        List.of(
+                sync(
+                    csv,
+                    """
+                    customer_id,email,name,value,seen,visits,card
+                    1,Ada Lovelace,,,,,
+                    2,,Ada,,,,Ada
+                    3,,,Ada,,,Ada
+                    4,,,,Ada,,
+                    5,,,,,Ada,
+                    6,,,,,Ada
+                    7,"Ada
+                    """),
+                sync(csv, "1,Ada,Lovelace,Ada\n"),
+                sync(csv, "1,ada@example.com,Ada\n"),
+                sync(
+                    json,
+                    """
+                    {"customer_id":"1","email":"Ada"}
+                    {"customer_id":"2","ada@example.com":"Ada"}
+                    {"customer_id":"3","visits":{"Ada":1}}
+                    {"customer_id":"4","Ada":Ada}
+                    Ada
+                    """))
+            .toString();
+
+    assertThat(results)
+        .contains("customers.csv:2", "customers.csv:8", "customers.ndjson:5", "(other)=1")
+        .doesNotContain("Ada", "Lovelace", "example.com");
+  }
+
+  @Test
+  void streams_a_hundred_thousand_records() throws Exception {
+    StringBuilder file = new StringBuilder("customer_id,email,city,lifetime_value,card\n");
+    List<Long> heard = new ArrayList<>();
+    for (int i = 1; i <= 100_000; i++) {
+      String value = i % 100 == 0 ? "unknown" : Integer.toString(i);
+      file.append(i).append(",user").append(i).append("@example.com,Boston,");
+      file.append(value).append(",gold\n");
+    }
+
+    SyncResult result =
+        sync.sync(
+            new SourceDefinition("crm", profiles()),
+            path -> new ByteArrayInputStream(file.toString().getBytes(UTF_8)),
+            (source, records, rejected) -> heard.add(records));
+
+    assertThat(result.counts().created()).isEqualTo(99_000);
+    assertThat(result.rejected()).isEqualTo(1_000);
+    assertThat(result.invalid()).hasSize(10);
+    assertThat(heard).hasSize(101).isSorted();
+    assertThat(database.query("select count(*), sum(lifetime_value) from profile"))
+        .containsExactly("99000 4.95E9");
+  }
+
+  private static ProfileSourceSpec profiles() {
+    return spec(
+        Provides.Profiles, new FileSource(FileFormat.Csv, "customers.csv", null, null), null);
+  }
+
+  private static ProfileSourceSpec spec(
+      Provides provides, FileSource file, OnInvalid onInvalid, FieldMapping... mapping) {
+    return new ProfileSourceSpec(
+        null,
+        provides,
+        file,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new SourceIdentity(
+            "customer_id", provides == Provides.Profiles ? List.of("email") : null, null, null),
+        List.of(mapping),
+        null,
+        onInvalid == null ? new OnInvalid(InvalidPolicy.Quarantine, 100) : onInvalid);
+  }
+
+  private SyncResult sync(ProfileSourceSpec spec, String file) {
+    return sync.sync(
+        new SourceDefinition("crm", spec),
+        path -> new ByteArrayInputStream(file.getBytes(UTF_8)),
+        ProgressListener.SILENT);
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+}

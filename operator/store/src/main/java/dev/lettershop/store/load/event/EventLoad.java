@@ -1,0 +1,183 @@
+package dev.lettershop.store.load.event;
+
+import dev.lettershop.store.database.Database;
+import dev.lettershop.store.database.JsonText;
+import dev.lettershop.store.load.Continuation;
+import dev.lettershop.store.load.CopyRows;
+import dev.lettershop.store.load.LoadCounts;
+import dev.lettershop.store.load.LoadSession;
+import dev.lettershop.store.load.SeenValues;
+import dev.lettershop.store.load.SourcePosition;
+import dev.lettershop.store.load.StagedIdentity;
+import dev.lettershop.store.load.consent.Strangers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.YearMonth;
+import java.util.HexFormat;
+import java.util.List;
+import org.jooq.DSLContext;
+
+/**
+ * One sync of a source of events: one transaction. Memory does not grow with the rows. Not
+ * thread-safe; closing without {@link #commit()} changes nothing.
+ */
+public final class EventLoad implements AutoCloseable {
+
+  private static final int MAX_ID = 200;
+  private static final int MAX_NAME = 200;
+  private static final String COLUMNS =
+      """
+      name text collate "C", occurred_at timestamptz,
+      id text collate "C", properties jsonb, again boolean
+      """;
+
+  private final StagedIdentity staged;
+  private final LoadSession session;
+  private final SeenValues seen = new SeenValues();
+  private final MonthCounts months = new MonthCounts();
+  private boolean given;
+
+  /**
+   * @param source name of the source, for quarantine
+   * @param identityKey kind of the rows' identity values
+   */
+  public EventLoad(
+      Database database, String source, String identityKey, Continuation continuation) {
+    this.staged = new StagedIdentity(database.vault(), identityKey);
+    this.session = new LoadSession(database, source, continuation, staged.definitions() + COLUMNS);
+  }
+
+  /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
+  public void add(LoadedEvent event) {
+    CopyRows row = session.row();
+    String identity = staged.write(row, event.identity(), "event");
+    if (event.id() != null && event.id().length() > MAX_ID) {
+      row.fail("id", "is longer than " + MAX_ID + " characters");
+    }
+    if (event.name().length() > MAX_NAME) {
+      row.fail("name", "is longer than " + MAX_NAME + " characters");
+    }
+    row.string("name", event.name()).time("occurred_at", event.occurredAt());
+    given |= event.id() != null;
+    String id = event.id() == null ? derivedId(identity, event) : event.id();
+    boolean again = seen.add(0, id);
+    row.string("id", id).json("properties", event.properties()).value("again", again);
+    if (session.endRow(event.position())) {
+      months.add(event.occurredAt(), !again);
+    }
+  }
+
+  /** The same event always gets the same id, so that reading it again does not make it two. */
+  private static String derivedId(String identity, LoadedEvent event) {
+    String properties = event.properties() == null ? "{}" : JsonText.of(event.properties());
+    String all =
+        String.join(
+            "\0",
+            String.valueOf(identity),
+            event.name(),
+            event.occurredAt().toString(),
+            properties);
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Sets a row aside.
+   *
+   * @param position where it stands in the source, e.g. {@code events.ndjson:17}
+   * @param field the column or property at fault, or null
+   * @param reason what is wrong, without personal data
+   * @param raw the row as it was read; may hold personal data; null when there is nothing to keep
+   */
+  public void quarantine(String position, String field, String reason, String raw) {
+    session.quarantine(position, field, reason, raw);
+  }
+
+  /** Has the position stored when this load is committed, with its rows or not at all. */
+  public void readUpTo(SourcePosition position) {
+    session.readUpTo(position);
+  }
+
+  /** Takes a row out of the quarantine when this load is committed. */
+  public void release(long quarantined) {
+    session.release(quarantined);
+  }
+
+  /** Rows added and quarantined so far. */
+  public long read() {
+    return session.read();
+  }
+
+  /** Rows quarantined so far. */
+  public long quarantined() {
+    return session.quarantined();
+  }
+
+  /** Inserts what was added and not known yet, and makes it visible at once. */
+  public LoadCounts commit() {
+    session.startMerging();
+    LoadCounts counts = session.guarded(this::merge);
+    session.commit();
+    return counts;
+  }
+
+  private LoadCounts merge() {
+    DSLContext db = session.db();
+    EventPartitions partitions = new EventPartitions(session.database());
+    List<YearMonth> near = partitions.near(db, months.all());
+    List<YearMonth> large = near.stream().filter(m -> months.of(m) >= LoadSession.MANY).toList();
+    // Partitions for few come first and on their own: making one locks the whole table.
+    partitions.cover(db, near.stream().filter(m -> !large.contains(m)).toList());
+    session.lockIdentities();
+    List<YearMonth> unknown = partitions.fresh(db, large);
+    Strangers strangers = new Strangers(db, staged);
+    EventVersions versions = new EventVersions(db, staged, given);
+    if (unknown.isEmpty()) {
+      long welcomed = strangers.welcome();
+      long replaced = versions.stageUnknown("true");
+      return counts(welcomed, insertEvents(versions, partitions, near), replaced);
+    }
+    FreshMonths fresh = new FreshMonths(db, staged, unknown);
+    fresh.open();
+    long rows = unknown.stream().mapToLong(months::of).sum();
+    long replaced = versions.removeOthersOf(fresh.rows());
+    long created = fresh.insert();
+    long welcomed = 0;
+    if (created < rows || rows < session.staged()) {
+      welcomed = strangers.welcome(created < rows ? "true" : fresh.others());
+      created += fresh.insertStrangers();
+    }
+    fresh.close(created);
+    if (rows < session.staged()) {
+      replaced += versions.stageUnknown(fresh.others());
+      created += insertEvents(versions, partitions, near);
+    }
+    return counts(welcomed, created, replaced);
+  }
+
+  private LoadCounts counts(long strangers, long stored, long replaced) {
+    return new LoadCounts(
+        session.read(), stored - replaced, replaced, 0, session.quarantined(), strangers);
+  }
+
+  /** Loads take turns under the lock of identities, so that nobody inserts the same meanwhile. */
+  private long insertEvents(
+      EventVersions versions, EventPartitions partitions, List<YearMonth> months) {
+    long stored = versions.insertUnknown();
+    if (stored >= LoadSession.MANY) {
+      partitions.analyze(session.db(), months);
+    }
+    return stored;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Loads events into their monthly partitions. */
+package dev.lettershop.store.load.event;

@@ -1,0 +1,50 @@
+package dev.lettershop.template.html;
+
+import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.template.html.check.MailChecks;
+import dev.lettershop.template.html.check.Places;
+import dev.lettershop.template.html.inline.Inliner;
+import dev.lettershop.template.html.inline.MailDocument;
+import dev.lettershop.template.html.inline.MarkedSource;
+import dev.lettershop.template.html.mjml.MjmlBody;
+import dev.lettershop.template.html.mjml.MjmlPlaces;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a body ready for rendering, once per template. Pure and thread-safe. */
+public final class HtmlPreparation {
+  private HtmlPreparation() {}
+
+  /**
+   * Makes HTML for mail programs out of a body.
+   *
+   * @param source the whole body, partials in place, every name written in full
+   * @param kind what {@code source} is
+   * @param syntax how the tags in {@code source} look; they come out as they went in
+   */
+  public static PreparedHtml prepare(String source, BodyKind kind, TagSyntax syntax) {
+    MarkedSource marked = MarkedSource.of(source, TagScanner.tags(source, syntax));
+    return kind == BodyKind.Mjml
+        ? mjml(marked)
+        : html(marked.text(), marked, (offset, snippet) -> marked.position(offset));
+  }
+
+  private static PreparedHtml mjml(MarkedSource marked) {
+    MjmlBody body = MjmlBody.of(marked);
+    if (body.html() == null) {
+      return new PreparedHtml("", body.problems());
+    }
+    MjmlPlaces places = new MjmlPlaces(marked, body.html());
+    PreparedHtml html = html(body.html(), marked, places::of);
+    List<Problem> problems = new ArrayList<>(body.problems());
+    problems.addAll(html.problems());
+    return new PreparedHtml(html.html(), problems);
+  }
+
+  private static PreparedHtml html(String html, MarkedSource marked, Places places) {
+    MailDocument mail = MailDocument.parse(html, marked);
+    Inliner inliner = Inliner.of(mail, marked);
+    String inlined = marked.restore(inliner.inlined());
+    return new PreparedHtml(inlined, MailChecks.check(mail, inliner, inlined, places));
+  }
+}

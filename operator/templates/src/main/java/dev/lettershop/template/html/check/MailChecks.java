@@ -1,0 +1,35 @@
+package dev.lettershop.template.html.check;
+
+import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.template.html.inline.Inliner;
+import dev.lettershop.template.html.inline.MailDocument;
+import java.util.List;
+
+/** All checks of a mail's HTML. */
+public final class MailChecks {
+  private static final List<MailCheck> ALL =
+      List.of(
+          new SizeCheck(),
+          new DocumentCheck(),
+          new ElementCheck(),
+          new ImageCheck(),
+          new LinkCheck(),
+          new ContrastCheck(),
+          new ClientSupportCheck(ClientSupport.vendored()));
+
+  private MailChecks() {}
+
+  /**
+   * @param document the mail as its author wrote it, or as MJML has become
+   * @param styles its styles
+   * @param result what is sent, before values are put in
+   * @param places where the author wrote what stands in {@code document}
+   */
+  public static List<Problem> check(
+      MailDocument document, Inliner styles, String result, Places places) {
+    CheckedMail mail = new CheckedMail(document, styles, result);
+    Found found = new Found(places);
+    ALL.forEach(check -> check.check(mail, found));
+    return found.problems();
+  }
+}

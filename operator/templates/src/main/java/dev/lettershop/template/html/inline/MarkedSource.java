@@ -1,0 +1,165 @@
+package dev.lettershop.template.html.inline;
+
+import dev.lettershop.diagnostic.Position;
+import dev.lettershop.template.html.css.Marks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A body in which marks stand for the tags of the template language. Between elements a mark is a
+ * comment, which HTML allows anywhere, also between the rows of a table; within a tag it keeps
+ * apart from the names beside it.
+ */
+public final class MarkedSource {
+  private static final char PAD_BEGIN = '\uE002';
+  private static final char PAD_END = '\uE003';
+  private static final Pattern ANY =
+      Pattern.compile(
+          "<!--\uE000(\\d+)\uE001-->|\uE000(\\d+)\uE001| \uE002(\\d+)\uE003(?:=\"\")? ");
+
+  private final String source;
+  private final List<TemplateTag> tags;
+  private final String text;
+
+  /** Offsets where a piece of literal text begins: in the marked text, and in the source. */
+  private final List<int[]> pieces = new ArrayList<>();
+
+  private MarkedSource(String source, List<TemplateTag> tags) {
+    this.source = source;
+    this.tags = List.copyOf(tags);
+    this.text = mark();
+  }
+
+  /**
+   * @param tags all tags in {@code source}, in order
+   */
+  public static MarkedSource of(String source, List<TemplateTag> tags) {
+    return new MarkedSource(source, tags);
+  }
+
+  private String mark() {
+    StringBuilder marked = new StringBuilder(source.length() + 64);
+    Markup markup = new Markup(source);
+    int from = 0;
+    for (int i = 0; i < tags.size(); i++) {
+      TemplateTag tag = tags.get(i);
+      literal(from, tag.start(), marked);
+      marked.append(
+          switch (markup.at(tag.start())) {
+            case Content -> "<!--" + Marks.of(i) + "-->";
+            case Tag -> isUnquotedValue(tag) ? Marks.of(i) : " " + PAD_BEGIN + i + PAD_END + " ";
+            default -> Marks.of(i);
+          });
+      from = tag.end();
+      markup.skipTo(from);
+    }
+    literal(from, source.length(), marked);
+    return marked.toString();
+  }
+
+  private boolean isUnquotedValue(TemplateTag tag) {
+    for (int i = tag.start() - 1; i >= 0; i--) {
+      char c = source.charAt(i);
+      if (c == '=') {
+        return true;
+      }
+      if (Character.isWhitespace(c) || c == '<' || c == '"' || c == '\'') {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private void literal(int from, int to, StringBuilder marked) {
+    pieces.add(new int[] {marked.length(), from});
+    for (int i = from; i < to; i++) {
+      char c = source.charAt(i);
+      // Same length, so that offsets hold: nobody writes these on purpose.
+      marked.append(c >= Marks.BEGIN && c <= PAD_END ? '\uFFFD' : c);
+    }
+  }
+
+  /** The body with marks. */
+  public String text() {
+    return text;
+  }
+
+  /** The body as it came in. */
+  public String source() {
+    return source;
+  }
+
+  /** The tags; marks hold their index. */
+  public List<TemplateTag> tags() {
+    return tags;
+  }
+
+  /** Whether a tag puts HTML in that is not known yet. */
+  public boolean hasUnknownMarkup() {
+    return tags.stream().anyMatch(tag -> tag.role() == TemplateTag.Role.Markup);
+  }
+
+  /** The tag of a comment's data, or null for a comment that the author wrote. */
+  public TemplateTag tagOf(String comment) {
+    if (!Marks.in(comment)) {
+      return null;
+    }
+    Matcher mark = ANY.matcher(comment);
+    return mark.matches() ? tags.get(number(mark)) : null;
+  }
+
+  /** Whether a text holds marks of sections. */
+  public boolean hasSections(String marked) {
+    if (!Marks.in(marked) && marked.indexOf(PAD_BEGIN) < 0) {
+      return false;
+    }
+    Matcher mark = ANY.matcher(marked);
+    while (mark.find()) {
+      if (tags.get(number(mark)).role().isSection()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Puts the tags back into text that was made from the marked text. */
+  public String restore(String marked) {
+    StringBuilder restored = new StringBuilder(marked.length() + 64);
+    Matcher mark = ANY.matcher(marked);
+    int from = 0;
+    while (mark.find()) {
+      restored.append(marked, from, mark.start()).append(tags.get(number(mark)).text());
+      from = mark.end();
+    }
+    return restored.append(marked, from, marked.length()).toString();
+  }
+
+  private static int number(Matcher mark) {
+    String number = mark.group(1) != null ? mark.group(1) : mark.group(2);
+    return Integer.parseInt(number != null ? number : mark.group(3));
+  }
+
+  /** The place in the source of an offset in the marked text. */
+  public Position position(int offset) {
+    int index = 0;
+    while (index + 1 < pieces.size() && pieces.get(index + 1)[0] <= offset) {
+      index++;
+    }
+    int[] piece = pieces.get(index);
+    int end = index < tags.size() ? tags.get(index).start() : source.length();
+    return positionInSource(Math.min(end, piece[1] + Math.max(0, offset - piece[0])));
+  }
+
+  /** The place of an offset in the source itself. */
+  public Position positionInSource(int offset) {
+    int line = 1;
+    int lineStart = 0;
+    for (int i = source.indexOf('\n'); i >= 0 && i < offset; i = source.indexOf('\n', i + 1)) {
+      line++;
+      lineStart = i + 1;
+    }
+    return new Position(line, offset - lineStart + 1);
+  }
+}

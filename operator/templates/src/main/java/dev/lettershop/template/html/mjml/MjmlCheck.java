@@ -1,0 +1,167 @@
+package dev.lettershop.template.html.mjml;
+
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.diagnostic.Severity;
+import dev.lettershop.template.html.css.Marks;
+import dev.lettershop.template.html.inline.MarkedSource;
+import dev.lettershop.template.html.mjml.MjmlLanguage.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Finds what MJML would silently pass over, or lay out wrongly. */
+final class MjmlCheck {
+  private static final String ID = "mjml";
+  private static final Pattern PADDED = Pattern.compile("\uE002\\d+\uE003");
+
+  private final MjmlLanguage language = MjmlLanguage.vendored();
+  private final MarkedSource source;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Deque<MjmlTag> open = new ArrayDeque<>();
+  private boolean root;
+  private boolean body;
+
+  private MjmlCheck(MarkedSource source) {
+    this.source = source;
+  }
+
+  static List<Problem> check(MarkedSource source, List<MjmlTag> tags) {
+    MjmlCheck check = new MjmlCheck(source);
+    tags.forEach(check::tag);
+    check.end();
+    return check.problems;
+  }
+
+  private void tag(MjmlTag tag) {
+    if (isInHtml() && !tag.closing()) {
+      error(
+          tag.start(),
+          "<" + tag.name() + "> cannot stand in <" + open.peek().name() + ">, which holds HTML",
+          "close <" + open.peek().name() + "> before it");
+    } else if (tag.closing()) {
+      close(tag);
+      return;
+    } else {
+      start(tag);
+    }
+    if (!tag.empty()) {
+      open.push(tag);
+    }
+  }
+
+  private boolean isInHtml() {
+    Kind kind = open.isEmpty() ? null : language.kind(open.peek().name());
+    return kind != null && kind.html();
+  }
+
+  private void close(MjmlTag tag) {
+    if (open.stream().noneMatch(o -> o.name().equals(tag.name()))) {
+      error(tag.start(), "</" + tag.name() + "> closes nothing", "remove it");
+      return;
+    }
+    while (!open.peek().name().equals(tag.name())) {
+      notClosed(open.pop());
+    }
+    open.pop();
+  }
+
+  private void notClosed(MjmlTag tag) {
+    error(
+        tag.start(),
+        "<" + tag.name() + "> is not closed",
+        "close it with </" + tag.name() + ">, or write <" + tag.name() + " … />");
+  }
+
+  private void start(MjmlTag tag) {
+    root |= tag.name().equals(MjmlLanguage.ROOT);
+    body |= tag.name().equals("mj-body");
+    Kind kind = language.kind(tag.name());
+    if (tag.name().equals("mj-include")) {
+      error(tag.start(), "a template includes no files", "use a partial: spec.partials");
+    } else if (kind == null) {
+      error(
+          tag.start(),
+          "MJML has no element <" + tag.name() + ">",
+          DidYouMean.nearest(tag.name(), language.elements().keySet())
+              .map(near -> "did you mean <" + near + ">?")
+              .orElse("see https://documentation.mjml.io"));
+    } else {
+      nesting(tag);
+      tag.attributes().forEach(attribute -> attribute(tag, kind, attribute));
+    }
+  }
+
+  private void nesting(MjmlTag tag) {
+    if (open.isEmpty()) {
+      if (!tag.name().equals(MjmlLanguage.ROOT)) {
+        error(tag.start(), "<" + tag.name() + "> stands outside of <mjml>", "put it inside");
+      }
+      return;
+    }
+    String parent = open.peek().name();
+    Kind around = language.kind(parent);
+    boolean free =
+        around == null
+            || parent.equals("mj-attributes")
+            || around.children().isEmpty() && !around.html();
+    if (!free && !around.children().contains(tag.name())) {
+      Set<String> parents = new TreeSet<>();
+      language
+          .elements()
+          .forEach(
+              (name, kind) -> {
+                if (kind.children().contains(tag.name())) {
+                  parents.add("<" + name + ">");
+                }
+              });
+      error(
+          tag.start(),
+          "<" + tag.name() + "> cannot stand in <" + parent + ">, and would not be shown",
+          "put it into " + String.join(" or ", parents));
+    }
+  }
+
+  private void attribute(MjmlTag tag, Kind kind, MjmlTag.Attribute attribute) {
+    if (PADDED.matcher(attribute.name()).find()) {
+      error(
+          attribute.start(),
+          "a tag of the template cannot stand between the attributes of <" + tag.name() + ">",
+          "put it into an attribute's value, or around the whole element");
+      return;
+    }
+    String parent = open.isEmpty() ? null : open.peek().name();
+    if (!language.takes(tag.name(), attribute.name(), parent)) {
+      problems.add(
+          new Problem(
+              Severity.Warning,
+              source.position(attribute.start()),
+              "<" + tag.name() + "> has no attribute \"" + attribute.name() + "\"",
+              DidYouMean.fix(attribute.name(), kind.attributes()),
+              ID));
+    } else if (kind.computed().contains(attribute.name()) && Marks.in(attribute.value())) {
+      error(
+          attribute.start(),
+          "layout is computed before a recipient is known, and "
+              + attribute.name()
+              + " is part of it",
+          "write a length, such as " + attribute.name() + "=\"20px\"");
+    }
+  }
+
+  private void end() {
+    open.forEach(this::notClosed);
+    if (!root || !body) {
+      String missing = root ? "<mj-body>" : "<mjml>";
+      error(0, "there is no " + missing, "write <mjml><mj-body>…</mj-body></mjml>");
+    }
+  }
+
+  private void error(int offset, String message, String fix) {
+    problems.add(new Problem(Severity.Error, source.position(offset), message, fix, ID));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.lettershop.worker.access;
+
+import dev.lettershop.api.v1alpha1.PostgresqlConnection;
+import dev.lettershop.api.v1alpha1.PostgresqlTls;
+import dev.lettershop.api.v1alpha1.SecretKeyRef;
+import dev.lettershop.plan.Plan;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.encryption.KeysetException;
+import dev.lettershop.store.encryption.Vault;
+import dev.lettershop.worker.RunException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Puts a plan's store and its Secrets together. */
+public final class StoreAccess {
+  private StoreAccess() {}
+
+  /**
+   * Opens a store, with its keys when it encrypts.
+   *
+   * @throws RunException when a Secret or key is missing, or holds no keyset
+   * @throws dev.lettershop.store.database.StoreException when it cannot be opened
+   */
+  public static Store open(Plan.Store store, Secrets secrets, CredentialFiles files) {
+    return Store.open(of(store, secrets, files), vault(store, secrets));
+  }
+
+  private static Vault vault(Plan.Store store, Secrets secrets) {
+    if (store.encryption() == null) {
+      return Vault.NONE;
+    }
+    SecretKeyRef ref = store.encryption().keysetSecretRef();
+    String field = "ProfileStore/" + store.name() + " spec.encryption.keysetSecretRef";
+    try {
+      return Vault.of(
+          store.schema(),
+          () -> secrets.require(field, ref.name(), ref.key()).getBytes(StandardCharsets.UTF_8));
+    } catch (KeysetException e) {
+      throw RunException.configuration(
+          field + ": the key \"" + ref.key() + "\" of Secret/" + ref.name() + " " + e.getMessage());
+    }
+  }
+
+  /**
+   * @throws RunException when a Secret or key is missing
+   */
+  private static StoreSettings of(Plan.Store store, Secrets secrets, CredentialFiles files) {
+    PostgresqlConnection declared = store.postgresql();
+    String resource = "ProfileStore/" + store.name() + " spec.postgresql.";
+    String secret = declared.credentialsSecretRef().name();
+    String username = secrets.require(resource + "credentialsSecretRef", secret, "username");
+    String password = secrets.require(resource + "credentialsSecretRef", secret, "password");
+    PostgresqlTls tls = declared.tls();
+    Path ca = null;
+    if (tls != null && tls.caSecretRef() != null) {
+      ca =
+          files.write(
+              "database-ca",
+              secrets.require(
+                  resource + "tls.caSecretRef", tls.caSecretRef().name(), tls.caSecretRef().key()));
+    }
+    return StoreSettings.of(declared, username, password, ca);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.lettershop.worker.access;
+
+import dev.lettershop.api.v1alpha1.DkimKey;
+import dev.lettershop.api.v1alpha1.LinkSettings;
+import dev.lettershop.api.v1alpha1.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.SmtpServer;
+import dev.lettershop.delivery.dkim.DkimPrivateKey;
+import dev.lettershop.delivery.dkim.DkimSigner;
+import dev.lettershop.delivery.dkim.DkimSigners;
+import dev.lettershop.delivery.dkim.InvalidDkimKeyException;
+import dev.lettershop.delivery.dkim.SigningProvider;
+import dev.lettershop.delivery.message.EnvelopeSender;
+import dev.lettershop.delivery.message.LinkKeys;
+import dev.lettershop.delivery.message.RecipientLinks;
+import dev.lettershop.delivery.message.ReturnAddresses;
+import dev.lettershop.delivery.smtp.SmtpSettings;
+import dev.lettershop.plan.Plan;
+import dev.lettershop.worker.RunException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts a plan's transport and its Secrets together. What is wrong with a Secret is a {@link
+ * RunException} that names the field which refers to it and never quotes it.
+ */
+public final class TransportAccess {
+  private final Plan plan;
+  private final Plan.Transport transport;
+  private final Secrets secrets;
+  private final String resource;
+
+  public TransportAccess(Plan plan, Secrets secrets) {
+    this.plan = plan;
+    this.transport = plan.transport();
+    this.secrets = secrets;
+    this.resource = "MailTransport/" + transport.name();
+  }
+
+  /** Null when the transport has no base URL for links. */
+  public RecipientLinks links() {
+    return links(secrets, resource, transport.links());
+  }
+
+  /**
+   * @param links null when there is no base URL for links; then null is returned
+   */
+  public static RecipientLinks links(Secrets secrets, String resource, LinkSettings links) {
+    if (links == null) {
+      return null;
+    }
+    LinkKeys keys = linkKeys(secrets, resource + " spec.links.keySecretRef", links.keySecretRef());
+    try {
+      return new RecipientLinks(links.baseUrl(), keys);
+    } catch (IllegalArgumentException e) {
+      throw RunException.configuration(resource + " spec.links.baseUrl: " + e.getMessage());
+    }
+  }
+
+  /** Where the bounces of a run go; null for the sender. */
+  public EnvelopeSender bounces(long runId) {
+    Plan.BounceAddresses bounces = transport.bounces();
+    return bounces == null
+        ? null
+        : returnAddresses(
+                secrets,
+                resource + " spec.bounces.keySecretRef",
+                bounces.domain(),
+                plan.namespace() + "/" + plan.store().name(),
+                bounces.keySecretRef())
+            .of(runId);
+  }
+
+  public static ReturnAddresses returnAddresses(
+      Secrets secrets, String field, String domain, String store, SecretKeyRef key) {
+    return new ReturnAddresses(domain, store, linkKeys(secrets, field, key));
+  }
+
+  static LinkKeys linkKeys(Secrets secrets, String field, SecretKeyRef ref) {
+    try {
+      return LinkKeys.parse(secrets.require(field, ref.name(), ref.key()));
+    } catch (IllegalArgumentException e) {
+      throw RunException.configuration(field + ": " + e.getMessage());
+    }
+  }
+
+  /** Who signs the mails of this plan's sender. */
+  public DkimSigners signers() {
+    if (transport.dkim().isEmpty()) {
+      return DkimSigners.NONE;
+    }
+    SigningProvider provider = SigningProvider.fastest();
+    List<DkimSigner> signers = new ArrayList<>();
+    for (DkimKey dkim : transport.dkim()) {
+      try {
+        signers.add(new DkimSigner(dkim.domain(), dkim.selector(), key(dkim), provider));
+      } catch (InvalidDkimKeyException e) {
+        throw invalid(dkim, e);
+      }
+    }
+    return new DkimSigners(signers);
+  }
+
+  /** What works and could be better. */
+  public List<String> warnings() {
+    return transport.dkim().stream()
+        .flatMap(
+            dkim ->
+                key(dkim).weakness().stream()
+                    .map(weakness -> field(dkim) + ": the key " + weakness))
+        .toList();
+  }
+
+  private DkimPrivateKey key(DkimKey dkim) {
+    SecretKeyRef ref = dkim.privateKeySecretRef();
+    try {
+      return DkimPrivateKey.parse(secrets.require(field(dkim), ref.name(), ref.key()));
+    } catch (InvalidDkimKeyException e) {
+      throw invalid(dkim, e);
+    }
+  }
+
+  private RunException invalid(DkimKey dkim, InvalidDkimKeyException why) {
+    SecretKeyRef ref = dkim.privateKeySecretRef();
+    return RunException.configuration(
+        field(dkim)
+            + ": the key \""
+            + ref.key()
+            + "\" of Secret/"
+            + ref.name()
+            + " "
+            + why.getMessage());
+  }
+
+  private String field(DkimKey dkim) {
+    return resource
+        + " spec.dkim (domain "
+        + dkim.domain()
+        + ", selector "
+        + dkim.selector()
+        + ") privateKeySecretRef";
+  }
+
+  /** Credentials are read when first needed, and again for each connection. */
+  public SmtpSettings smtp() {
+    SmtpServer smtp = transport.smtp();
+    return SmtpAccess.settings(smtp, resource, secrets);
+  }
+}

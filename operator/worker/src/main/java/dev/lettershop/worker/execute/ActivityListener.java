@@ -1,0 +1,21 @@
+package dev.lettershop.worker.execute;
+
+import dev.lettershop.api.v1alpha1.ShardActivity;
+import dev.lettershop.worker.PassingListener;
+import dev.lettershop.worker.RunListener;
+
+/** Tells the shard's view what is done while a run is prepared. */
+final class ActivityListener extends PassingListener {
+  private final ShardView view;
+
+  ActivityListener(RunListener next, ShardView view) {
+    super(next);
+    this.view = view;
+  }
+
+  @Override
+  public void freezing() {
+    view.doing(ShardActivity.Freezing);
+    super.freezing();
+  }
+}

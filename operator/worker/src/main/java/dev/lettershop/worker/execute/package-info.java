@@ -1,0 +1,2 @@
+/** One run of a campaign from beginning to end: sync, freeze, send, report. */
+package dev.lettershop.worker.execute;

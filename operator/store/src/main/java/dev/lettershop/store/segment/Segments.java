@@ -118,12 +118,15 @@ public final class Segments {
   }
 
   /**
-   * Members who have entered a segment after a moment and not left it, in the order in which they
-   * came. What a trigger waits for.
+   * Members who have entered a segment and not left it, in the order in which they came; those who
+   * entered in one refresh came at the same moment, and follow each other by number.
    *
-   * @param limit the most to return; the caller asks again from the last one's moment on
+   * @param moment of the last entry that is known, and {@code profile} its number: entries behind it
+   *     are returned. With {@link Long#MAX_VALUE} those after the moment, with 0 those at it too
+   * @param limit the most to return; the caller asks again with the last one's moment and number
    */
-  public List<Entry> enteredAfter(String namespace, String name, Instant moment, int limit) {
+  public List<Entry> enteredAfter(
+      String namespace, String name, Instant moment, long profile, int limit) {
     return database.once(
         "read who entered the segment " + namespace + "/" + name,
         db ->
@@ -131,12 +134,14 @@ public final class Segments {
                     """
                     select m.profile_id, m.entered_at from membership m
                     join segment s on s.id = m.segment_id
-                    where s.namespace = ? and s.name = ? and m.entered_at > ?::timestamptz
+                    where s.namespace = ? and s.name = ?
+                      and (m.entered_at, m.profile_id) > (?::timestamptz, ?)
                     order by m.entered_at, m.profile_id limit ?
                     """,
                     namespace,
                     name,
                     moment.atOffset(ZoneOffset.UTC),
+                    profile,
                     limit)
                 .map(
                     r ->

@@ -14,6 +14,7 @@ import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.rule.RuleSql;
+import java.time.Instant;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -306,7 +307,7 @@ class SegmentsTest {
         .containsExactly(
             new Segments.Entry(1, first.at(), second.at()),
             new Segments.Entry(1, third.at(), null));
-    assertThat(store.segments().enteredAfter("shop", "local", first.at(), 10))
+    assertThat(store.segments().enteredAfter("shop", "local", first.at(), Long.MAX_VALUE, 10))
         .containsExactly(new Segments.Entry(1, third.at(), null));
     // Transactions of any database of the server keep what they might still have to see.
     Awaitility.await()
@@ -317,6 +318,39 @@ class SegmentsTest {
               refresh("local");
               return tables.count("select count(*) from change") == 0;
             });
+  }
+
+  @Test
+  void pagesOfThoseWhoEnteredTogetherLoseNobody() {
+    for (int i = 1; i <= 7; i++) {
+      person(i, "Boston", 1);
+    }
+    Refreshed first = refresh("local");
+    for (int i = 8; i <= 10; i++) {
+      person(i, "Boston", 1);
+    }
+    Refreshed second = refresh("local");
+
+    List<Segments.Entry> all = new ArrayList<>();
+    List<Segments.Entry> page = enteredAfter(first.at(), 0);
+    while (!page.isEmpty()) {
+      all.addAll(page);
+      Segments.Entry last = page.get(page.size() - 1);
+      page = enteredAfter(last.entered(), last.profile());
+    }
+
+    assertThat(all)
+        .extracting(Segments.Entry::profile)
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(all.subList(0, 7)).allMatch(entry -> entry.entered().equals(first.at()));
+    assertThat(all.subList(7, 10)).allMatch(entry -> entry.entered().equals(second.at()));
+    assertThat(enteredAfter(first.at(), Long.MAX_VALUE))
+        .extracting(Segments.Entry::profile)
+        .containsExactly(8L, 9L, 10L);
+  }
+
+  private static List<Segments.Entry> enteredAfter(Instant moment, long profile) {
+    return store.segments().enteredAfter("shop", "local", moment, profile, 3);
   }
 
   @Test

@@ -112,7 +112,7 @@ final class Claims {
       """
       update delivery d set state = 'skipped', reason = 'duplicateAddress', updated_at = now()
       from delivery o left join profile q on q.id = o.profile_id
-      where d.run_id = {0} and d.profile_id = any({1}) and o.run_id = d.run_id
+      where d.run_id = {0} and d.profile_id = any({1}) and d.state = 'claimed' and o.run_id = d.run_id
         and o.profile_id <> d.profile_id and o.address = d.address
         and (o.profile_id <> all({1}) or o.profile_id < d.profile_id)
         and (o.state in ('claimed', 'sending', 'sent', 'uncertain')

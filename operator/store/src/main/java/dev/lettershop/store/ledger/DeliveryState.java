@@ -2,7 +2,7 @@ package dev.lettershop.store.ledger;
 
 import java.util.Locale;
 
-/** What has become of one recipient of one run. */
+/** What has become of one recipient of one run. {@link Transition} says what may follow what. */
 public enum DeliveryState {
   /** To be mailed. */
   Planned,

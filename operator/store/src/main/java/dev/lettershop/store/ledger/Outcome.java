@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What became of one recipient.
  *
- * @param state Sent, Failed, Deferred, Uncertain or Skipped
+ * @param state one that {@link Transition#Record} leads to: Sent, Failed, Deferred, Uncertain or
+ *     Skipped
  * @param code short and without personal data, e.g. {@code 451 4.7.1} or {@code render}; null when
  *     there is nothing to say. For Skipped it is the reason
  * @param retryAfter for Deferred: how long to wait, by the database's clock; null otherwise
@@ -13,6 +14,12 @@ import java.time.Duration;
  */
 public record Outcome(
     long profileId, DeliveryState state, String code, Duration retryAfter, String reason) {
+
+  public Outcome {
+    if (!Transition.Record.reaches(state)) {
+      throw new IllegalArgumentException("Nothing ends as " + state);
+    }
+  }
 
   /** Why somebody failed whom a repetition would not reach either. */
   public static final String ADDRESS_REJECTED = "addressRejected";

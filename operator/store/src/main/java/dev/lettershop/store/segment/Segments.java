@@ -121,8 +121,8 @@ public final class Segments {
    * Members who have entered a segment and not left it, in the order in which they came; those who
    * entered in one refresh came at the same moment, and follow each other by number.
    *
-   * @param moment of the last entry that is known, and {@code profile} its number: entries behind it
-   *     are returned. With {@link Long#MAX_VALUE} those after the moment, with 0 those at it too
+   * @param moment of the last entry that is known, and {@code profile} its number: entries behind
+   *     it are returned. With {@link Long#MAX_VALUE} those after the moment, with 0 those at it too
    * @param limit the most to return; the caller asks again with the last one's moment and number
    */
   public List<Entry> enteredAfter(

@@ -80,7 +80,9 @@ class TransitionTest {
                 new RunKey("shop", "sale", "r"), "h", "{}", false, false, policy, MAX_ATTEMPTS));
   }
 
-  /** A frozen run with one person in each state; the person's number is that of the state, from 1. */
+  /**
+   * A frozen run with one person in each state; the person's number is that of the state, from 1.
+   */
   private Run rows(UncertainPolicy policy) {
     tables.clear();
     Run run = begin(policy);
@@ -297,49 +299,54 @@ class TransitionTest {
 
   @Test
   void mergingProfilesMailsOnePersonOnce() {
+    Run run = begin(UncertainPolicy.Skip);
+    int pairs = 0;
     for (DeliveryState loser : DeliveryState.values()) {
-      mergePair(loser, null);
+      pair(run, ++pairs, loser, null);
       for (DeliveryState survivor : DeliveryState.values()) {
-        mergePair(loser, survivor);
+        pair(run, ++pairs, loser, survivor);
       }
     }
+    frozen(run);
 
+    knowTogether("a", pairs);
+    knowTogether("b", pairs);
+
+    assertThat(tables.count("select count(*) from profile")).isEqualTo(pairs);
+    note();
     assertSeen(Transition.Merge);
   }
 
-  /** Merges profile 2 into profile 1, and a run in which both, or only the second, have a row. */
-  private void mergePair(DeliveryState loser, DeliveryState survivor) {
-    tables.clear();
-    Run run = begin(UncertainPolicy.Skip);
-    person(1, "a");
-    person(2, "b");
-    row(run, 2, loser, loser.label());
+  /** Two profiles of which the second, or both, have a row of the run. */
+  private static void pair(Run run, int pair, DeliveryState loser, DeliveryState survivor) {
+    person(2 * pair, "a" + pair);
+    person(2 * pair + 1, "b" + pair);
+    row(run, 2 * pair + 1, loser, loser.label());
     if (survivor != null) {
-      row(run, 1, survivor, survivor.label());
+      row(run, 2 * pair, survivor, survivor.label());
     }
-    frozen(run);
-    try (ProfileLoad load =
-        store.loadProfiles("crm", SCHEMA, "crm_id", List.of("customer_id"))) {
-      load.add(new LoadedProfile("f:1", "crm-1", null, Map.of("customer_id", "a"), Map.of()));
+  }
+
+  /** Has another source say that its person is one half of each pair. */
+  private static void knowTogether(String half, int pairs) {
+    try (ProfileLoad load = store.loadProfiles("crm", SCHEMA, "crm_id", List.of("customer_id"))) {
+      for (int pair = 1; pair <= pairs; pair++) {
+        load.add(
+            new LoadedProfile(
+                "f:1", "crm-" + pair, null, Map.of("customer_id", half + pair), Map.of()));
+      }
       load.commit();
     }
-    try (ProfileLoad load =
-        store.loadProfiles("crm", SCHEMA, "crm_id", List.of("customer_id"))) {
-      load.add(new LoadedProfile("f:1", "crm-1", null, Map.of("customer_id", "b"), Map.of()));
-      load.commit();
-    }
-    assertThat(tables.count("select count(*) from profile")).isEqualTo(1);
-    note();
   }
 
   @Test
   void whoIsErasedIsNotMailedAnyMore() {
-    for (DeliveryState state : DeliveryState.values()) {
-      rows(UncertainPolicy.Skip);
-      store.personErasure().forget(number(state), SCHEMA, "test", false).orElseThrow();
-      note();
+    rows(UncertainPolicy.Skip);
+    for (long person : everybody()) {
+      store.personErasure().forget(person, SCHEMA, "test", false).orElseThrow();
     }
 
+    note();
     assertSeen(Transition.Erase);
   }
 

@@ -1,0 +1,126 @@
+package dev.lettershop.collector.pages;
+
+import dev.lettershop.collector.http.Request;
+import dev.lettershop.collector.http.Response;
+import dev.lettershop.collector.pages.LinkVerifier.Verified;
+import dev.lettershop.collector.pages.PreferencesView.Step;
+import dev.lettershop.delivery.message.RecipientLinks.Purpose;
+import dev.lettershop.store.load.ConsentStatus;
+import dev.lettershop.store.preference.Chosen;
+import dev.lettershop.store.preference.Preferences;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Answers {@code /u/}: a page for people, and the POST of mail programs (RFC 8058), which needs
+ * nothing but the token and is answered without page, cookie or redirect.
+ */
+final class UnsubscribeHandler {
+  /** A field that only the page's own form has. */
+  private static final String FROM_PAGE = "page";
+
+  private final Site site;
+  private final LinkVerifier links;
+  private final Preferences preferences;
+  private final PreferencesView view;
+
+  UnsubscribeHandler(
+      Site site, LinkVerifier links, Preferences preferences, PreferencesView view) {
+    this.site = site;
+    this.links = links;
+    this.preferences = preferences;
+    this.view = view;
+  }
+
+  /** Shows the page; changes nothing. */
+  Response get(Request request) {
+    Optional<Verified> link = verified(request);
+    if (link.isEmpty()) {
+      return site.missing(request);
+    }
+    return preferences
+        .read(link.get().subject().runId(), link.get().subject().profileId())
+        .map(chosen -> view.show(request, link.get(), chosen))
+        .orElseGet(() -> site.gone(request));
+  }
+
+  /** Ends the consent, whatever the body says. */
+  Response post(Request request) {
+    boolean page = FormFields.of(request).has(FROM_PAGE);
+    Optional<Verified> link = verified(request);
+    if (link.isEmpty()) {
+      return page
+          ? site.missing(request)
+          : site.secured(Response.text(404, "This link is unknown\n"));
+    }
+    long run = link.get().subject().runId();
+    long profile = link.get().subject().profileId();
+    Optional<Chosen> before = preferences.read(run, profile);
+    before.ifPresent(chosen -> end(request, run, chosen, page));
+    if (!page) {
+      return site.secured(Response.text(200, "Unsubscribed\n"));
+    }
+    return preferences
+        .read(run, profile)
+        .map(after -> show(request, link.get(), before.orElse(after), after))
+        .orElseGet(() -> site.gone(request));
+  }
+
+  private void end(Request request, long run, Chosen chosen, boolean page) {
+    Map<String, ConsentStatus> statements = new TreeMap<>();
+    for (String topic : topics(chosen)) {
+      // Whoever was never signed up has nothing to withdraw.
+      boolean pending = chosen.consents().get(topic) == ConsentStatus.Pending;
+      statements.put(topic, pending ? ConsentStatus.Denied : ConsentStatus.Withdrawn);
+    }
+    Map<String, Object> evidence =
+        Evidence.of(
+            request, page ? "unsubscribe" : "one-click", site.language(request, chosen.locale()));
+    evidence.put("mail_run", run);
+    preferences.say(
+        chosen.profileId(), statements, page ? "unsubscribe-page" : "one-click", evidence);
+  }
+
+  /** What the mail was about; all topics when nobody knows that any more. */
+  private Set<String> topics(Chosen chosen) {
+    if (!chosen.about().isEmpty()) {
+      return chosen.about();
+    }
+    Set<String> all = new TreeSet<>(chosen.consents().keySet());
+    all.addAll(site.titles().all());
+    return all;
+  }
+
+  private Response show(Request request, Verified link, Chosen before, Chosen after) {
+    Language language = site.language(request, after.locale());
+    Collection<String> ended =
+        topics(before).stream()
+            .filter(topic -> site.receives(topic, before.consents()))
+            .toList();
+    String topics =
+        before.about().stream()
+            .sorted()
+            .map(topic -> site.titles().title(topic, language))
+            .collect(Collectors.joining(", "));
+    String heading =
+        before.about().isEmpty()
+            ? language.of("all.done")
+            : language.of("unsubscribe.done", "topic", topics);
+    return view.show(
+        request,
+        link,
+        after,
+        language,
+        new Step(heading, List.of(language.of("unsubscribe.note")), ended));
+  }
+
+  private Optional<Verified> verified(Request request) {
+    return links.verify(Purpose.Unsubscribe, request.parameters().get("token"));
+  }
+}

@@ -59,8 +59,7 @@ final class ConfirmHandler {
                 show(
                     request,
                     chosen,
-                    confirmations.read(
-                        link.runId(), link.profileId(), validFor, clock.instant())))
+                    confirmations.read(link.runId(), link.profileId(), validFor, clock.instant())))
         .orElseGet(() -> site.gone(request));
   }
 
@@ -89,21 +88,15 @@ final class ConfirmHandler {
                   evidence(request, language)));
       case "decline" -> {
         confirmations.decline(
-            link.runId(),
-            link.profileId(),
-            validFor,
-            clock.instant(),
-            evidence(request, language));
-        yield site.message(
-            200, request, language, "confirm.declined", "confirm.declinedNote");
+            link.runId(), link.profileId(), validFor, clock.instant(), evidence(request, language));
+        yield site.message(200, request, language, "confirm.declined", "confirm.declinedNote");
       }
       // A form that lost its field on the way: ask again, and decide nothing.
       default -> get(request);
     };
   }
 
-  private Response confirmed(
-      Request request, Language language, Confirmations.Request confirmed) {
+  private Response confirmed(Request request, Language language, Confirmations.Request confirmed) {
     return confirmed.state() == State.Over
         ? over(request, language)
         : site.message(200, request, language, "confirm.done", "confirm.note");
@@ -138,8 +131,6 @@ final class ConfirmHandler {
   }
 
   private Optional<Subject> verified(Request request) {
-    return links
-        .verify(Purpose.Confirm, request.parameters().get("token"))
-        .map(Verified::subject);
+    return links.verify(Purpose.Confirm, request.parameters().get("token")).map(Verified::subject);
   }
 }

@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Fields of a form, as {@code application/x-www-form-urlencoded} or {@code multipart/form-data}. */
+/**
+ * Fields of a form, as {@code application/x-www-form-urlencoded} or {@code multipart/form-data}.
+ */
 final class FormFields {
   private static final int MOST = 100;
   private static final String MULTIPART = "multipart/form-data";

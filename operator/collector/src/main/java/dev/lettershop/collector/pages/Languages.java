@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
-/** The languages of the pages: those that are shipped, with the texts that a Collector overrides. */
+/**
+ * The languages of the pages: those that are shipped, with the texts that a Collector overrides.
+ */
 public final class Languages {
   /** Languages that are shipped. */
   static final List<String> SHIPPED = List.of("en", "de", "fr", "es", "it", "nl", "pl", "pt");

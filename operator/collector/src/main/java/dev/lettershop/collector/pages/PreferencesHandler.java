@@ -5,7 +5,7 @@ import dev.lettershop.collector.http.Response;
 import dev.lettershop.collector.pages.LinkVerifier.Verified;
 import dev.lettershop.collector.pages.PreferencesView.Step;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
-import dev.lettershop.store.load.ConsentStatus;
+import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.preference.Chosen;
 import dev.lettershop.store.preference.Preferences;
 import java.time.Clock;

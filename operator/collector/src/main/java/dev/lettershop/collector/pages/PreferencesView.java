@@ -29,8 +29,7 @@ final class PreferencesView {
    * @param undo topics that the step ended
    * @param saysPaused whether the heading tells of a pause
    */
-  record Step(
-      String heading, List<String> notes, Collection<String> undo, boolean saysPaused) {
+  record Step(String heading, List<String> notes, Collection<String> undo, boolean saysPaused) {
     Step(String heading, List<String> notes, Collection<String> undo) {
       this(heading, notes, undo, false);
     }

@@ -64,8 +64,7 @@ final class SignUpForms {
                 values.put(name, value);
               }
             });
-    return new Entered(
-        Evidence.line(fields.first("email"), LONGEST_ADDRESS + 1), topics, values);
+    return new Entered(Evidence.line(fields.first("email"), LONGEST_ADDRESS + 1), topics, values);
   }
 
   /** What is wrong, by field; empty when nothing is. */
@@ -136,8 +135,7 @@ final class SignUpForms {
   }
 
   /** With the evidence that the law asks for: what was agreed to, when, and from where. */
-  SignUp signUp(
-      SignUpForm form, Entered entered, Request request, Language language, Instant now) {
+  SignUp signUp(SignUpForm form, Entered entered, Request request, Language language, Instant now) {
     String wording = wording(form, language);
     Map<String, Object> evidence = Evidence.of(request, "sign-up", language);
     evidence.put("form", form.name());

@@ -36,11 +36,7 @@ final class SignUpHandler {
    * @param inbox keeps a sign-up; it is durable when it returns
    */
   SignUpHandler(
-      Site site,
-      List<SignUpForm> forms,
-      Consumer<SignUp> inbox,
-      SignUpLimit limit,
-      Clock clock) {
+      Site site, List<SignUpForm> forms, Consumer<SignUp> inbox, SignUpLimit limit, Clock clock) {
     this.site = site;
     this.forms = forms.stream().collect(Collectors.toMap(SignUpForm::name, Function.identity()));
     this.entries = new SignUpForms(site);
@@ -110,8 +106,7 @@ final class SignUpHandler {
     if (form.returnUrl() != null) {
       return site.secured(Response.of(303).with("location", form.returnUrl()));
     }
-    String note =
-        language.of("signup.note", "address", MaskedAddress.of(entered.address()));
+    String note = language.of("signup.note", "address", MaskedAddress.of(entered.address()));
     return site.page(
         200,
         "message",
@@ -141,7 +136,8 @@ final class SignUpHandler {
             response
                 .headers()
                 .get("content-security-policy")
-                .replace("form-action 'self'", "form-action 'self' " + Site.origin(form.returnUrl())));
+                .replace(
+                    "form-action 'self'", "form-action 'self' " + Site.origin(form.returnUrl())));
   }
 
   /**
@@ -181,8 +177,7 @@ final class SignUpHandler {
   private Response json(int status, Map<String, Object> body) {
     try {
       return site.secured(
-          Response.of(
-              status, "application/json; charset=utf-8", JSON.writeValueAsString(body)));
+          Response.of(status, "application/json; charset=utf-8", JSON.writeValueAsString(body)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Plain data must serialise", e);
     }

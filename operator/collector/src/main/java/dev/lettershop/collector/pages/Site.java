@@ -5,7 +5,7 @@ import dev.lettershop.api.v1alpha1.OptIn;
 import dev.lettershop.api.v1alpha1.Topic;
 import dev.lettershop.collector.http.Request;
 import dev.lettershop.collector.http.Response;
-import dev.lettershop.store.load.ConsentStatus;
+import dev.lettershop.store.consent.ConsentStatus;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.lettershop.collector.http.Response;
 import dev.lettershop.collector.pages.LinkVerifier.Verified;
 import dev.lettershop.collector.pages.PreferencesView.Step;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
-import dev.lettershop.store.load.ConsentStatus;
+import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.preference.Chosen;
 import dev.lettershop.store.preference.Preferences;
 import java.util.Collection;
@@ -30,8 +30,7 @@ final class UnsubscribeHandler {
   private final Preferences preferences;
   private final PreferencesView view;
 
-  UnsubscribeHandler(
-      Site site, LinkVerifier links, Preferences preferences, PreferencesView view) {
+  UnsubscribeHandler(Site site, LinkVerifier links, Preferences preferences, PreferencesView view) {
     this.site = site;
     this.links = links;
     this.preferences = preferences;
@@ -100,9 +99,7 @@ final class UnsubscribeHandler {
   private Response show(Request request, Verified link, Chosen before, Chosen after) {
     Language language = site.language(request, after.locale());
     Collection<String> ended =
-        topics(before).stream()
-            .filter(topic -> site.receives(topic, before.consents()))
-            .toList();
+        topics(before).stream().filter(topic -> site.receives(topic, before.consents())).toList();
     String topics =
         before.about().stream()
             .sorted()

@@ -66,8 +66,7 @@ class UnsubscribeTest {
 
   @Test
   void aPostFromAnyOriginAndWithAnyCookieIsTaken() throws Exception {
-    isPlainAndFinal(
-        pages.post(LINK, ONE_CLICK, "origin", "https://mail.example", "cookie", "a=b"));
+    isPlainAndFinal(pages.post(LINK, ONE_CLICK, "origin", "https://mail.example", "cookie", "a=b"));
   }
 
   @Test
@@ -86,8 +85,10 @@ class UnsubscribeTest {
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(pages.consents(TestPages.ADA)).contains("newsletter=Granted");
     assertThat(pages.get(LINK + "x").statusCode()).isEqualTo(404);
-    assertThat(pages.post(TestPages.path(Purpose.Preferences).replace("/p/", "/u/"), ONE_CLICK)
-            .statusCode())
+    assertThat(
+            pages
+                .post(TestPages.path(Purpose.Preferences).replace("/p/", "/u/"), ONE_CLICK)
+                .statusCode())
         .as("a link for another purpose")
         .isEqualTo(404);
   }
@@ -105,8 +106,7 @@ class UnsubscribeTest {
 
   @Test
   void whenNobodyKnowsAnyMoreWhatTheMailWasAboutAllTopicsEnd() throws Exception {
-    isPlainAndFinal(
-        pages.post(TestPages.path(Purpose.Unsubscribe, 1, TestPages.ADA), ONE_CLICK));
+    isPlainAndFinal(pages.post(TestPages.path(Purpose.Unsubscribe, 1, TestPages.ADA), ONE_CLICK));
 
     assertThat(pages.consents(TestPages.ADA))
         .containsExactly(

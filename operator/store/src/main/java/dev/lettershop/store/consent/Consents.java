@@ -4,6 +4,7 @@ import dev.lettershop.store.database.Database;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
@@ -20,11 +21,13 @@ public final class Consents {
    * topic of which anybody has said something, by topic.
    */
   public List<TopicConsent> of(long profileId) {
-    return database.once(
-        "read consents",
-        db ->
-            db.fetch(
-                    """
+    return database.once("read consents", db -> read(db, profileId));
+  }
+
+  /** The same within the caller's transaction. */
+  public static List<TopicConsent> read(DSLContext db, long profileId) {
+    return db.fetch(
+            """
                     with mine as (
                       select topic, status, occurred_at from consent_state where profile_id = {0}),
                     refused as (
@@ -35,8 +38,8 @@ public final class Consents {
                     select topic, m.status, m.occurred_at, r.profile_id, r.occurred_at
                     from mine m full join refused r using (topic) order by topic
                     """,
-                    DSL.val(profileId))
-                .map(Consents::topic));
+            DSL.val(profileId))
+        .map(Consents::topic);
   }
 
   private static TopicConsent topic(Record row) {

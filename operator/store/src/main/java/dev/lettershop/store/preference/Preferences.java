@@ -2,6 +2,8 @@ package dev.lettershop.store.preference;
 
 import dev.lettershop.store.consent.ConsentStatements;
 import dev.lettershop.store.consent.ConsentStatus;
+import dev.lettershop.store.consent.Consents;
+import dev.lettershop.store.consent.TopicConsent;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.ProfileMergeLock;
 import dev.lettershop.store.database.StoredKeys;
@@ -66,13 +68,13 @@ public final class Preferences {
         : Set.of(topic);
   }
 
+  /** What counts for the person and the address: what another profile has refused is withdrawn. */
   static Map<String, ConsentStatus> consents(DSLContext db, long id) {
     Map<String, ConsentStatus> consents = new HashMap<>();
-    db.fetch("select topic, status from consent_state where profile_id = ?", id)
-        .forEach(
-            row ->
-                consents.put(
-                    row.get(0, String.class), ConsentStatus.valueOf(row.get(1, String.class))));
+    for (TopicConsent consent : Consents.read(db, id)) {
+      consents.put(
+          consent.topic(), consent.isRefusedByOther() ? ConsentStatus.Withdrawn : consent.status());
+    }
     return consents;
   }
 
@@ -105,21 +107,26 @@ public final class Preferences {
         "record what somebody chose",
         db -> {
           long id = locked(db, profileId);
-          if (db.fetchOne("select 1 from profile where id = ?", id) == null) {
-            return Set.of();
-          }
-          Map<String, ConsentStatus> present = consents(db, id);
+          Map<String, TopicConsent> present = new HashMap<>();
+          Consents.read(db, id).forEach(consent -> present.put(consent.topic(), consent));
           Set<String> recorded = new TreeSet<>();
           statements.forEach(
               (topic, status) -> {
-                if (status != present.get(topic)) {
-                  ConsentStatements.record(
-                      db, database.vault(), id, topic, status, source, evidence);
+                if (isNews(present.get(topic), status)
+                    && ConsentStatements.record(
+                        db, database.vault(), id, topic, status, source, evidence)) {
                   recorded.add(topic);
                 }
               });
           return recorded;
         });
+  }
+
+  /** A grant also lifts what another profile has refused for the address. */
+  private static boolean isNews(TopicConsent present, ConsentStatus status) {
+    return present == null
+        || present.status() != status
+        || status == ConsentStatus.Granted && present.isRefusedByOther();
   }
 
   /**

@@ -111,6 +111,25 @@ class PreferencesTest {
   }
 
   @Test
+  void aRefusalIsOfTheAddressAndAGrantLiftsItForTheOneWhoSaysSo() {
+    tables.execute(
+        """
+        insert into profile (id, email, email_key) overriding system value
+        values (2, 'ada@example.com', 'ada@example.com')
+        """);
+    Map<String, ConsentStatus> yes = Map.of("newsletter", ConsentStatus.Granted);
+    Map<String, ConsentStatus> no = Map.of("newsletter", ConsentStatus.Withdrawn);
+    preferences().say(1, yes, "form", EVIDENCE);
+
+    preferences().say(2, no, "one-click", EVIDENCE);
+    assertThat(chosen().consents()).isEqualTo(no);
+
+    assertThat(preferences().say(1, yes, "undo", EVIDENCE)).containsExactly("newsletter");
+    assertThat(chosen().consents()).isEqualTo(yes);
+    assertThat(preferences().read(7, 2).orElseThrow().consents()).isEqualTo(no);
+  }
+
+  @Test
   void nobodySaysAnythingForSomebodyWhoIsGone() {
     assertThat(preferences().say(2, Map.of("newsletter", ConsentStatus.Withdrawn), "x", EVIDENCE))
         .isEmpty();

@@ -5,6 +5,7 @@ import dev.lettershop.controller.campaign.CampaignRuns;
 import dev.lettershop.controller.campaignrun.RunJobs;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Namespaces;
+import dev.lettershop.controller.cluster.TolerantReading;
 import dev.lettershop.controller.metrics.Leadership;
 import dev.lettershop.controller.reconcile.CronWork;
 import dev.lettershop.controller.reconcile.Desk;
@@ -17,6 +18,7 @@ import dev.lettershop.controller.workload.SourceWorkload;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -31,6 +33,13 @@ public class Beans {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** What a newer version has written is read as far as it can be. */
+  @Produces
+  @Singleton
+  KubernetesClientObjectMapperCustomizer tolerantReading() {
+    return mapper -> mapper.registerModule(new TolerantReading());
   }
 
   @Produces

@@ -55,7 +55,7 @@ public class Probes {
 
   /** A CronJob is replaced when nothing missed is to be made up for; once is once. */
   private static Optional<String> scheduledSince(ClusterCache cache, Campaign campaign) {
-    CampaignSchedule schedule = campaign.getSpec().schedule();
+    CampaignSchedule schedule = campaign.getSpec() == null ? null : campaign.getSpec().schedule();
     if (schedule != null && schedule.at() != null) {
       return Optional.of(campaign.getMetadata().getCreationTimestamp());
     }
@@ -101,6 +101,7 @@ public class Probes {
 
   private static List<String> unsynced(Startup startup, ClusterCache cache) {
     List<String> missing = new ArrayList<>(cache.notSynced());
+    missing.addAll(cache.denied());
     String waitsFor = startup.waitsFor();
     if (waitsFor != null) {
       missing.add(waitsFor);

@@ -165,6 +165,12 @@ public final class ResourceSet {
       return this;
     }
 
+    /** Says that there is a resource that could not be read. */
+    public Builder malformed(ResourceRef ref) {
+      malformed.add(ref);
+      return this;
+    }
+
     /** Says which namespace it is, whatever the resources say. */
     public Builder namespace(String name) {
       namespace = name;

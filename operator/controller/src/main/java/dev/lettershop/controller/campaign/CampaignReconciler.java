@@ -95,17 +95,15 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
     Optional<Hindrance> hindrance = schedule.hindrance().or(made::hindrance);
     Instant next = plan.succeeded() ? NextRun.of(campaign.getSpec(), now).orElse(null) : null;
 
-    desk()
-        .write(
-            campaign,
-            latest ->
-                CampaignStatusView.compute(
-                    latest,
-                    judge(latest, verdict, hindrance, schedule.held(), made.missed()),
-                    plan.succeeded() ? plan.document().hash() : planHash(latest),
-                    runsOf(campaign),
-                    next),
-            CampaignStatus::conditions);
+    write(
+        campaign,
+        latest ->
+            CampaignStatusView.compute(
+                latest,
+                judge(latest, verdict, hindrance, schedule.held(), made.missed()),
+                plan.succeeded() ? plan.document().hash() : planHash(latest),
+                runsOf(campaign),
+                next));
     return Sooner.of(
         verdict.untilLate(judge(campaign, verdict, hindrance, schedule.held(), made.missed())),
         hindrance.map(Hindrance::again).orElse(null),
@@ -239,6 +237,13 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
 
   private static String planHash(Campaign campaign) {
     return campaign.getStatus() == null ? null : campaign.getStatus().planHash();
+  }
+
+  @Override
+  protected void leave(Campaign unreadable) {
+    if (Marks.isUnreadableAndSuspended(unreadable)) {
+      work.pause(unreadable);
+    }
   }
 
   @Override

@@ -136,13 +136,11 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
                 .toList();
     Instant now = desk().clock().instant();
     ObstacleSearch.Found found = obstacles.search(job, pods, now);
-    desk()
-        .write(
-            run,
-            latest ->
-                RunStatusView.compute(
-                    new ObservedRun(latest, job, pods, found.obstacle(), waitsFor), now),
-            CampaignRunStatus::conditions);
+    write(
+        run,
+        latest ->
+            RunStatusView.compute(
+                new ObservedRun(latest, job, pods, found.obstacle(), waitsFor), now));
     return Sooner.of(found.again());
   }
 
@@ -166,11 +164,7 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
   private Sooner decided(
       CampaignRun run, ConditionStatus succeeded, String reason, String message, Duration again) {
     Instant now = desk().clock().instant();
-    desk()
-        .write(
-            run,
-            latest -> RunStatusView.decided(latest, succeeded, reason, message, now),
-            CampaignRunStatus::conditions);
+    write(run, latest -> RunStatusView.decided(latest, succeeded, reason, message, now));
     return Sooner.of(again);
   }
 

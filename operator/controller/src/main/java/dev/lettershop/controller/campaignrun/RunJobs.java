@@ -107,7 +107,7 @@ public final class RunJobs {
   /** Until when a run has to have started. */
   static Instant deadline(CampaignRun run, Campaign campaign) {
     Duration late =
-        campaign == null
+        campaign == null || campaign.getSpec() == null
             ? DEFAULT_DEADLINE
             : DurationText.parse(campaign.getSpec().startingDeadline());
     return Instant.parse(run.getMetadata().getCreationTimestamp()).plus(late);
@@ -147,6 +147,14 @@ public final class RunJobs {
           null,
           "CampaignNotFound",
           "spec.campaignRef.name: Campaign \"" + ref.name() + "\" does not exist; apply it",
+          null);
+    }
+    if (campaign.getSpec() == null) {
+      desk.note(run, Set.of(ref));
+      return new Start(
+          null,
+          "InvalidCampaign",
+          "Campaign/" + ref.name() + " cannot be read: " + Marks.unreadable(campaign),
           null);
     }
     CampaignPlan plan =

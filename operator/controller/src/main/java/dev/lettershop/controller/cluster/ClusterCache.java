@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -158,7 +159,11 @@ public final class ClusterCache implements AutoCloseable {
           .get(60, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
-          "The API server did not tell of " + String.join(", ", notSynced()) + " in time", e);
+          "The API server did not tell of "
+              + String.join(", ", notSynced())
+              + " in time"
+              + denied().stream().map(said -> "; " + said).collect(Collectors.joining()),
+          e);
     }
   }
 
@@ -170,8 +175,19 @@ public final class ClusterCache implements AutoCloseable {
   /** Kinds that are no longer followed, though they were. */
   public List<String> stopped() {
     return all.stream()
-        .filter(kind -> kind.isSynced() && !kind.isRunning())
+        .filter(kind -> kind.isSynced() && kind.isStopped())
         .map(Watched::kind)
+        .toList();
+  }
+
+  /** What the API server says about kinds that it does not let us follow. */
+  public List<String> denied() {
+    return all.stream()
+        .flatMap(kind -> kind.troubles().stream())
+        .filter(WatchTrouble::denied)
+        .map(WatchTrouble::message)
+        .distinct()
+        .sorted()
         .toList();
   }
 

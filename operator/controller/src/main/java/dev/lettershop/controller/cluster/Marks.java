@@ -2,7 +2,10 @@ package dev.lettershop.controller.cluster;
 
 import dev.lettershop.controller.workload.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Labels and annotations by which reconcilers know objects again. */
 public final class Marks {
@@ -21,7 +24,44 @@ public final class Marks {
   /** Annotation of the CampaignRun of a campaign that sends once: the time. */
   public static final String SCHEDULED_AT = "lettershop.dev/scheduled-at";
 
+  /** Annotation, in memory only: fields that this version does not know, with commas between. */
+  static final String UNKNOWN_FIELDS = "memory.lettershop.dev/unknown-fields";
+
+  /** Annotation, in memory only: the field for which the spec could not be read. */
+  static final String UNREADABLE = "memory.lettershop.dev/unreadable";
+
+  /** Annotation, in memory only: the spec that could not be read says {@code suspend: true}. */
+  static final String UNREADABLE_SUSPENDED = "memory.lettershop.dev/unreadable-suspended";
+
+  /** What only we may note. */
+  static final Set<String> NOTES = Set.of(UNKNOWN_FIELDS, UNREADABLE, UNREADABLE_SUSPENDED);
+
   private Marks() {}
+
+  /** Fields of an object that this version does not know; null when it knows all. */
+  public static String unknownFields(HasMetadata object) {
+    return annotation(object, UNKNOWN_FIELDS);
+  }
+
+  /** The field for which an object could not be read, so that it has no spec; null otherwise. */
+  public static String unreadable(HasMetadata object) {
+    return annotation(object, UNREADABLE);
+  }
+
+  /** Whether an object that could not be read is to be suspended. */
+  public static boolean isUnreadableAndSuspended(HasMetadata object) {
+    return annotation(object, UNREADABLE_SUSPENDED) != null;
+  }
+
+  static void note(Object object, String key, String value) {
+    ObjectMeta metadata = ((HasMetadata) object).getMetadata();
+    Map<String, String> annotations = new TreeMap<>();
+    if (metadata.getAnnotations() != null) {
+      annotations.putAll(metadata.getAnnotations());
+    }
+    annotations.put(key, value);
+    metadata.setAnnotations(annotations);
+  }
 
   /** The value of an annotation, or null. */
   public static String annotation(HasMetadata object, String key) {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +26,7 @@ public final class Watched<T extends HasMetadata> {
 
   private final String kind;
   private final List<SharedIndexInformer<T>> informers;
+  private final Map<SharedIndexInformer<T>, WatchTrouble> troubles = new ConcurrentHashMap<>();
   private final List<Change<? super T>> listeners = new CopyOnWriteArrayList<>();
 
   /**
@@ -50,11 +53,25 @@ public final class Watched<T extends HasMetadata> {
                           .toList()))
           .exceptionHandler(
               (started, failure) -> {
-                LOG.warn("Watching {} failed, trying again: {}", kind, failure.toString());
+                note(informer, WatchTrouble.of(failure));
                 return true;
               })
           .addEventHandler(new Announcer());
     }
+  }
+
+  /** One line for each trouble, however often it is tried again. */
+  private void note(SharedIndexInformer<T> informer, WatchTrouble trouble) {
+    WatchTrouble before = troubles.put(informer, trouble);
+    if (!trouble.equals(before)) {
+      LOG.warn("Watching {} fails, and is tried again and again: {}", kind, trouble.message());
+    }
+  }
+
+  /** What keeps the cache from following the cluster at present. */
+  Set<WatchTrouble> troubles() {
+    troubles.keySet().removeIf(SharedIndexInformer::isWatching);
+    return Set.copyOf(troubles.values());
   }
 
   /** To be called before {@link #start}. */
@@ -106,9 +123,13 @@ public final class Watched<T extends HasMetadata> {
     return informers.stream().allMatch(SharedIndexInformer::hasSynced);
   }
 
-  /** Whether the cache still follows the cluster; an interrupted watch is taken up again. */
-  public boolean isRunning() {
-    return informers.stream().allMatch(SharedIndexInformer::isRunning);
+  /**
+   * Whether the cache no longer follows the cluster though the API server is there and lets it; an
+   * interrupted watch is taken up again.
+   */
+  public boolean isStopped() {
+    return !informers.stream().allMatch(SharedIndexInformer::isRunning)
+        || troubles().stream().anyMatch(WatchTrouble::ours);
   }
 
   public String kind() {

@@ -1,6 +1,8 @@
 package dev.lettershop.controller.compile;
 
 import dev.lettershop.controller.cluster.ClusterCache;
+import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceSet;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -73,7 +75,13 @@ public final class Compilers {
   }
 
   private static java.util.function.Consumer<HasMetadata> put(ResourceSet.Builder builder) {
-    return builder::put;
+    return object -> {
+      if (Marks.unreadable(object) == null) {
+        builder.put(object);
+      } else {
+        builder.malformed(new ResourceRef(object.getKind(), object.getMetadata().getName()));
+      }
+    };
   }
 
   private static final class Slot {

@@ -11,6 +11,8 @@ public enum EventReason {
   NotReady(true),
   ReferenceNotFound(true),
   InternalError(true),
+  Unreadable(true),
+  UnknownFields(true),
   ApplyFailed(true),
   NameConflict(true),
   PlanChanged,

@@ -41,6 +41,7 @@ public final class Transitions {
               repeated(before, now, EventReason.SyncSucceeded, EventReason.SyncFailed);
           case Conditions.LAST_REFRESH_SUCCEEDED ->
               repeated(before, now, EventReason.RefreshSucceeded, EventReason.RefreshFailed);
+          case Conditions.UNKNOWN_FIELDS -> Optional.of(EventReason.UnknownFields);
           default -> Optional.empty();
         };
     return reason.map(r -> new Transition(r, now.message()));
@@ -73,6 +74,7 @@ public final class Transitions {
     return switch (reason) {
       case "Invalid", "InvalidCampaign" -> Optional.of(EventReason.Invalid);
       case "NameConflict" -> Optional.of(EventReason.NameConflict);
+      case "Unreadable" -> Optional.of(EventReason.Unreadable);
       case "InternalError" -> Optional.of(EventReason.InternalError);
       case "ApplyFailed", "Refused" -> Optional.of(EventReason.ApplyFailed);
       default ->

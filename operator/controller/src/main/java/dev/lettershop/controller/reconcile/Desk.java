@@ -21,13 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What every reconciler has at hand. */
 public final class Desk {
-  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
-
   private final ClusterCache cache;
   private final Dependents dependents;
   private final Wakes wakes;
@@ -119,23 +115,6 @@ public final class Desk {
           resource.getStatus() == null ? List.of() : conditions.apply(resource.getStatus());
       events.record(
           resource, Transitions.between(before, conditions.apply(compute.apply(resource))));
-    }
-  }
-
-  /**
-   * The same for a status that says that reconciling failed: it must not fail for another reason.
-   */
-  public <S, R extends CustomResource<?, S>> void tryToWrite(
-      R resource, Function<R, S> compute, Function<S, List<Condition>> conditions) {
-    try {
-      write(resource, compute, conditions);
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.warn(
-          "That {} {}/{} fails could not be written either: {}",
-          resource.getKind(),
-          resource.getMetadata().getNamespace(),
-          resource.getMetadata().getName(),
-          e.toString());
     }
   }
 

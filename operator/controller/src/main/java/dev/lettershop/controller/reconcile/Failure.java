@@ -20,8 +20,25 @@ public record Failure(String reason, String message, boolean passing) {
   /** The controller failed; nothing the API server did explains it. */
   public static final String INTERNAL = "InternalError";
 
+  /** A newer version wrote what this one does not understand. */
+  public static final String UNREADABLE = "Unreadable";
+
   /** Sooner it would only flicker: a conflict or a short outage is over by then. */
   private static final int ATTEMPTS = 3;
+
+  /**
+   * The resource itself cannot be read.
+   *
+   * @param field whose value this version does not understand
+   */
+  static Failure unreadable(String field) {
+    return new Failure(
+        UNREADABLE,
+        field
+            + ": this version of the controller cannot read the value; upgrade the controller, or"
+            + " write what its CRDs allow. What was there before goes on",
+        false);
+  }
 
   static Failure of(Exception exception) {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {

@@ -1,6 +1,8 @@
 package dev.lettershop.controller.reconcile;
 
 import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.cluster.Watched;
 import dev.lettershop.controller.status.Conditions;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -12,6 +14,9 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the reconcilers of all kinds have in common: they look at the object as the cache shows it,
@@ -19,6 +24,8 @@ import java.util.Optional;
  * an {@link Error} left the reconciler, so it only ever gets exceptions, which it retries.
  */
 public abstract class KindReconciler<R extends CustomResource<?, S>, S> implements Reconciler<R> {
+  private static final Logger LOG = LoggerFactory.getLogger(KindReconciler.class);
+
   private final Desk desk;
   private final Class<R> type;
   private final Watched<R> kind;
@@ -43,6 +50,9 @@ public abstract class KindReconciler<R extends CustomResource<?, S>, S> implemen
    */
   protected abstract Sooner settle(R resource);
 
+  /** Does what can be done for a resource whose spec cannot be read: what is there stays. */
+  protected void leave(R unreadable) {}
+
   /** The conditions in a status. */
   protected abstract List<Condition> conditions(S status);
 
@@ -65,6 +75,31 @@ public abstract class KindReconciler<R extends CustomResource<?, S>, S> implemen
         resource, resource.getStatus() == null ? List.of() : conditions(resource.getStatus()));
   }
 
+  /** Writes a status when it says something new; see {@link Desk#write}. */
+  protected final void write(R resource, Function<R, S> compute) {
+    desk.write(resource, latest -> noted(latest, compute.apply(latest)), this::conditions);
+  }
+
+  /** Says which fields of the resource are not known, so that they have no effect. */
+  private S noted(R latest, S status) {
+    String unknown = Marks.unknownFields(latest);
+    Conditions before = desk.conditions(latest, conditions(status));
+    if (unknown == null && before.get(Conditions.UNKNOWN_FIELDS).isEmpty()) {
+      return status;
+    }
+    Conditions noted =
+        unknown == null
+            ? before.remove(Conditions.UNKNOWN_FIELDS)
+            : before.set(
+                Conditions.UNKNOWN_FIELDS,
+                ConditionStatus.True,
+                "NewerVersion",
+                "Have no effect, because this version of the controller does not know them: "
+                    + unknown
+                    + "; upgrade the controller");
+    return with(status, noted.generation(), noted.list());
+  }
+
   @Override
   public List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
     return List.of(desk.wakes().of(type));
@@ -74,9 +109,17 @@ public abstract class KindReconciler<R extends CustomResource<?, S>, S> implemen
   public UpdateControl<R> reconcile(R trigger, Context<R> context) {
     try {
       Optional<R> current = desk.cache().current(kind, trigger);
-      return current.isEmpty() || current.get().isMarkedForDeletion()
-          ? UpdateControl.noUpdate()
-          : settle(current.get()).control();
+      if (current.isEmpty() || current.get().isMarkedForDeletion()) {
+        return UpdateControl.noUpdate();
+      }
+      String unreadable = Marks.unreadable(current.get());
+      if (unreadable == null) {
+        return settle(current.get()).control();
+      }
+      leave(current.get());
+      Failure failure = Failure.unreadable(unreadable);
+      write(current.get(), latest -> failed(latest, failure));
+      return UpdateControl.noUpdate();
     } catch (Error e) {
       throw new CaughtError(e);
     }
@@ -88,7 +131,16 @@ public abstract class KindReconciler<R extends CustomResource<?, S>, S> implemen
     Failure failure = Failure.of(exception);
     desk.failures().count(resource.getKind(), failure.reason());
     if (failure.isWorthShowing(context)) {
-      desk.tryToWrite(resource, latest -> failed(latest, failure), this::conditions);
+      try {
+        write(resource, latest -> failed(latest, failure));
+      } catch (RuntimeException | StackOverflowError e) {
+        LOG.warn(
+            "That {} {}/{} fails could not be written either: {}",
+            resource.getKind(),
+            resource.getMetadata().getNamespace(),
+            resource.getMetadata().getName(),
+            e.toString());
+      }
     }
     return ErrorStatusUpdateControl.defaultErrorProcessing();
   }

@@ -92,11 +92,7 @@ public abstract class PeriodicReconciler<R extends CustomResource<?, S>, S>
     List<Pod> pods = work.pods(jobs);
     var obstacle = obstacles.search(Sooner.newest(jobs), pods, desk().clock().instant());
     Done done = new Done(jobs, pods, obstacle.obstacle());
-    desk()
-        .write(
-            resource,
-            latest -> status(latest, judge(latest, verdict, hindrance), done),
-            this::conditions);
+    write(resource, latest -> status(latest, judge(latest, verdict, hindrance), done));
     return Sooner.of(
         verdict.untilLate(judge(resource, verdict, hindrance)),
         obstacle.again(),

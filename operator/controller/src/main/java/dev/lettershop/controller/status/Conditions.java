@@ -27,6 +27,9 @@ public final class Conditions {
   public static final String LAST_RETENTION_SUCCEEDED = "LastRetentionSucceeded";
   public static final String LAST_BOUNCES_SUCCEEDED = "LastBouncesSucceeded";
 
+  /** Some fields of the spec are not known to this version; there only while it is so. */
+  public static final String UNKNOWN_FIELDS = "UnknownFields";
+
   /** Longer messages are cut: nobody reads them, and every status write carries them. */
   static final int MAX_MESSAGE = 4_000;
 
@@ -40,7 +43,8 @@ public final class Conditions {
           LAST_RUN_SUCCEEDED,
           LAST_SYNC_SUCCEEDED,
           LAST_REFRESH_SUCCEEDED,
-          LAST_BOUNCES_SUCCEEDED);
+          LAST_BOUNCES_SUCCEEDED,
+          UNKNOWN_FIELDS);
 
   private static final Comparator<Condition> STABLE =
       Comparator.<Condition>comparingInt(

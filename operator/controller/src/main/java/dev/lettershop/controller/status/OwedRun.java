@@ -32,6 +32,8 @@ public final class OwedRun {
             .flatMap(moments -> moments)
             .max(Instant::compareTo)
             .orElseThrow();
-    return after.equals(Instant.MIN) ? Optional.empty() : NextRun.of(campaign.getSpec(), after);
+    return after.equals(Instant.MIN) || campaign.getSpec() == null
+        ? Optional.empty()
+        : NextRun.of(campaign.getSpec(), after);
   }
 }

@@ -40,7 +40,7 @@ public class EmailTemplateReconciler extends KindReconciler<EmailTemplate, Email
                 compiler -> compiler.template(template.getMetadata().getName()),
                 CheckResult::references);
     Verdict verdict = desk().verdict(template, result.diagnostics(), result.references());
-    desk().write(template, latest -> judged(latest, verdict), this::conditions);
+    write(template, latest -> judged(latest, verdict));
     return Sooner.of(verdict.untilLate(judge(template, verdict)));
   }
 

@@ -112,6 +112,8 @@ class TransitionsTest {
             EventReason.NotReady,
             EventReason.ReferenceNotFound,
             EventReason.InternalError,
+            EventReason.Unreadable,
+            EventReason.UnknownFields,
             EventReason.ApplyFailed,
             EventReason.NameConflict,
             EventReason.RunFailed,

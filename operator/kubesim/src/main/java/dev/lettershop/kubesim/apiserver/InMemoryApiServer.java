@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -100,6 +101,11 @@ public final class InMemoryApiServer implements AutoCloseable {
    * @param agent what it says in {@code User-Agent}, so that its requests can be told apart
    */
   public KubernetesClient newClient(String agent) {
+    return newClient(agent, new KubernetesSerialization());
+  }
+
+  /** The same for one that reads objects in its own way. */
+  public KubernetesClient newClient(String agent, KubernetesSerialization serialization) {
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl(url())
@@ -107,7 +113,10 @@ public final class InMemoryApiServer implements AutoCloseable {
             .withUserAgent(agent)
             .withRequestRetryBackoffLimit(0)
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(serialization)
+        .build();
   }
 
   /** Writes a file with which kubectl and other clients find this server. */

@@ -4,6 +4,7 @@ import dev.lettershop.controller.ControlPlane;
 import dev.lettershop.controller.ControllerSettings;
 import dev.lettershop.controller.campaign.CampaignReconciler;
 import dev.lettershop.controller.campaignrun.CampaignRunReconciler;
+import dev.lettershop.controller.cluster.TolerantReading;
 import dev.lettershop.controller.reconcile.Failures;
 import dev.lettershop.controller.segment.SegmentReconciler;
 import dev.lettershop.controller.source.ProfileSourceReconciler;
@@ -51,7 +52,7 @@ final class Reconciling implements AutoCloseable {
 
   private Reconciling(InMemoryApiServer server, Duration grace, Clock clock, boolean rateLimited) {
     quiet = rateLimited ? QUIET_AS_SHIPPED : QUIET;
-    client = server.newClient(AGENT);
+    client = server.newClient(AGENT, TolerantReading.serialization());
     plane = new ControlPlane(client, new Settings(grace), clock);
     operator =
         new Operator(

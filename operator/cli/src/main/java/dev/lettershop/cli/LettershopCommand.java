@@ -1,6 +1,7 @@
 package dev.lettershop.cli;
 
 import dev.lettershop.cli.audit.AuditCommand;
+import dev.lettershop.cli.audit.HeldCommand;
 import dev.lettershop.cli.keys.KeysCommand;
 import dev.lettershop.cli.output.ErrorReport;
 import dev.lettershop.cli.output.Logging;
@@ -57,6 +58,7 @@ import picocli.CommandLine.HelpCommand;
       ConsentCommand.class,
       KeysCommand.class,
       AuditCommand.class,
+      HeldCommand.class,
       QuarantineCommand.class,
       PruneCommand.class,
       HelpCommand.class,

@@ -1,7 +1,6 @@
 package dev.lettershop.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lettershop.api.v1alpha1.Attribute;
 import dev.lettershop.api.v1alpha1.AttributeType;
@@ -11,8 +10,10 @@ import dev.lettershop.api.v1alpha1.UncertainPolicy;
 import dev.lettershop.delivery.pipeline.DeliveryPipeline;
 import dev.lettershop.delivery.pipeline.DeliveryReport;
 import dev.lettershop.delivery.pipeline.DeliveryReport.End;
+import dev.lettershop.delivery.pipeline.RelayBounces;
 import dev.lettershop.delivery.pipeline.StoreDeliveryLedger;
 import dev.lettershop.delivery.policy.SendingTerms;
+import dev.lettershop.store.bounce.BounceLog.SoftLimit;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.store.Store;
@@ -45,6 +46,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -199,7 +201,7 @@ class StoreDeliveryTest {
             new SendingTerms(
                 "shop/relay", List.of(new RateLimit("transport/shop/relay", 1000)), 50);
         DeliveryPipeline pipeline =
-            harness.pipeline(new StoreDeliveryLedger(store.ledger(), lease, VIEW, terms));
+            harness.pipeline(new StoreDeliveryLedger(store.ledger(), lease, VIEW, terms, null));
         Thread canceller =
             new Thread(
                 () -> {
@@ -228,6 +230,84 @@ class StoreDeliveryTest {
       assertThat(store.ledger().find(run.key()).orElseThrow().state())
           .isEqualTo(RunState.Completed);
     }
+  }
+
+  @AfterEach
+  void forgetBounces() throws Exception {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("truncate bounce, suppression");
+    }
+  }
+
+  private static long suppressed(Run run) {
+    return store.ledger().counts(run).skipped().getOrDefault("suppressed", 0L);
+  }
+
+  private DeliveryReport sendRecording(Run run, PipelineHarness harness) throws Exception {
+    try (Lease lease = lease(run)) {
+      return harness
+          .pipeline(
+              new StoreDeliveryLedger(
+                  store.ledger(),
+                  lease,
+                  VIEW,
+                  SendingTerms.NONE,
+                  new RelayBounces(
+                      store.bounces(), new SoftLimit(2, Duration.ofDays(30)), "relay")))
+          .run();
+    }
+  }
+
+  private static FaultySmtpServer.Script refusing(Map<String, String> answers) {
+    return call ->
+        answers.entrySet().stream()
+            .filter(answer -> call.argument().contains("<" + answer.getKey() + "@"))
+            .filter(answer -> call.moment() == FaultySmtpServer.Moment.Rcpt)
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(null);
+  }
+
+  @Test
+  void anAddressThatTheRelayRefusesForGoodIsNotTriedInTheNextRun() throws Exception {
+    Map<String, String> answers =
+        Map.of(
+            "p701", "550 5.1.1 <p701@example.com>: user unknown",
+            "p702", "550 5.1.1 sender address rejected: not listed",
+            "p703", "554 5.7.1 blocked by policy",
+            "p704", "552 5.2.2 mailbox full");
+    try (PipelineHarness harness = harness(refusing(answers))) {
+      // One mail after the other, so that the relay has taken some before it refuses any.
+      harness.options = harness.options.withConnections(1);
+      sendRecording(frozen("refusals-1", UncertainPolicy.Skip), harness);
+      Run second = frozen("refusals-2", UncertainPolicy.Skip);
+      assertThat(suppressed(second)).isEqualTo(1);
+
+      sendRecording(second, harness);
+      Run third = frozen("refusals-3", UncertainPolicy.Skip);
+      assertThat(suppressed(third)).isEqualTo(2);
+
+      assertThat(harness.server.commands())
+          .filteredOn(command -> command.contains("<p701@"))
+          .hasSize(1);
+      assertThat(harness.server.commands())
+          .filteredOn(command -> command.contains("<p702@"))
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void aRelayThatRefusesEverybodySuppressesNobody() throws Exception {
+    Run run = frozen("refuses-everybody", UncertainPolicy.Skip);
+    try (PipelineHarness harness =
+        harness(
+            call ->
+                call.moment() == FaultySmtpServer.Moment.Rcpt ? "550 5.1.1 user unknown" : null)) {
+      assertThat(sendRecording(run, harness).totals().failed()).isEqualTo(PEOPLE);
+    }
+
+    assertThat(suppressed(frozen("after-that", UncertainPolicy.Skip))).isZero();
   }
 
   private static void await(CountDownLatch latch) {
@@ -292,7 +372,7 @@ class StoreDeliveryTest {
         Lease lease = store.ledger().lease(run, shard, 3, "test", Duration.ofSeconds(30));
         harness.clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10L * (shard - 1)));
         DeliveryPipeline pipeline =
-            harness.pipeline(new StoreDeliveryLedger(store.ledger(), lease, VIEW, terms));
+            harness.pipeline(new StoreDeliveryLedger(store.ledger(), lease, VIEW, terms, null));
         Thread worker =
             new Thread(
                 () -> {

@@ -15,6 +15,7 @@ import dev.lettershop.api.v1alpha1.PostgresqlConnection;
 import dev.lettershop.api.v1alpha1.QuietHours;
 import dev.lettershop.api.v1alpha1.Retention;
 import dev.lettershop.api.v1alpha1.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.SoftBounceLimit;
 import dev.lettershop.api.v1alpha1.SmtpServer;
 import dev.lettershop.api.v1alpha1.UncertainPolicy;
 import dev.lettershop.profile.ProfileSchema;
@@ -217,8 +218,10 @@ public record Plan(
    *
    * @param domain to which bounces return
    * @param keySecretRef with what they are signed
+   * @param softLimit when an address that takes no mail for the time being is suppressed
    */
-  public record BounceAddresses(String domain, SecretKeyRef keySecretRef) {}
+  public record BounceAddresses(
+      String domain, SecretKeyRef keySecretRef, SoftBounceLimit softLimit) {}
 
   /**
    * When and how fast mails go out; members are null where nothing is said.

@@ -6,6 +6,7 @@ import dev.lettershop.store.audience.AudienceFreezer;
 import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.bounce.BounceLog;
 import dev.lettershop.store.consent.Consents;
+import dev.lettershop.store.bounce.HeldBounces;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
@@ -155,6 +156,10 @@ public final class Store implements AutoCloseable {
 
   public BounceLog bounces() {
     return new BounceLog(database);
+  }
+
+  public HeldBounces heldBounces() {
+    return new HeldBounces(database);
   }
 
   public AudienceFreezer freezer() {

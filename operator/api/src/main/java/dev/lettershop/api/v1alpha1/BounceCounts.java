@@ -20,4 +20,9 @@ public record BounceCounts(
         Long repeated,
     @JsonPropertyDescription("Messages that are no bounce of ours; they are kept.") @Min(0)
         Long unknown,
-    @JsonPropertyDescription("Addresses suppressed by them.") @Min(0) Long suppressed) {}
+    @JsonPropertyDescription("Addresses suppressed by them.") @Min(0) Long suppressed,
+    @JsonPropertyDescription(
+            "Addresses in the store whose suppression waits for a decision, because hard bounces"
+                + " jumped.")
+        @Min(0)
+        Long held) {}

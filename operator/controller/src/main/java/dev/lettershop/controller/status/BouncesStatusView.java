@@ -1,12 +1,14 @@
 package dev.lettershop.controller.status;
 
 import dev.lettershop.api.v1alpha1.BounceCounts;
+import dev.lettershop.api.v1alpha1.ConditionStatus;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.MailTransportStatus;
 import dev.lettershop.job.TerminationMessage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What is known of a transport, from its newest Jobs and what was judged of its spec. */
@@ -34,9 +36,10 @@ public final class BouncesStatusView {
     Optional<TerminationMessage> newer =
         last.newestDone(message -> message.bounces() != null)
             .filter(message -> Moments.isAfter(message.time(), time));
+    BounceCounts known = newer.map(TerminationMessage::bounces).orElse(counts);
     return new MailTransportStatus(
         judged.generation(),
-        (isRead
+        held(known, isRead
                 ? last.settle(
                     judged,
                     Conditions.LAST_BOUNCES_SUCCEEDED,
@@ -45,6 +48,23 @@ public final class BouncesStatusView {
                 : judged.remove(Conditions.LAST_BOUNCES_SUCCEEDED))
             .list(),
         newer.map(message -> Moments.normalised(message.time())).orElse(time),
-        newer.map(TerminationMessage::bounces).orElse(counts));
+        known);
+  }
+
+  /** Says while suppressions wait for somebody's decision. */
+  private static Conditions held(BounceCounts counts, Conditions conditions) {
+    if (counts == null || counts.held() == null || counts.held() == 0) {
+      return conditions.remove(Conditions.SUPPRESSIONS_HELD);
+    }
+    return conditions.set(
+        Conditions.SUPPRESSIONS_HELD,
+        ConditionStatus.True,
+        "HardBouncesJumped",
+        String.format(
+            Locale.ROOT,
+            "%,d addresses that bounced hard are not suppressed, because so many of one domain or"
+                + " with one reason did at once: look at them with \"lettershop held list\", then"
+                + " suppress or drop them",
+            counts.held()));
   }
 }

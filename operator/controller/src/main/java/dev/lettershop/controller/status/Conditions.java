@@ -30,6 +30,9 @@ public final class Conditions {
   /** Some fields of the spec are not known to this version; there only while it is so. */
   public static final String UNKNOWN_FIELDS = "UnknownFields";
 
+  /** Hard bounces jumped, and somebody has to decide about their addresses. */
+  public static final String SUPPRESSIONS_HELD = "SuppressionsHeld";
+
   /** Longer messages are cut: nobody reads them, and every status write carries them. */
   static final int MAX_MESSAGE = 4_000;
 
@@ -44,6 +47,7 @@ public final class Conditions {
           LAST_SYNC_SUCCEEDED,
           LAST_REFRESH_SUCCEEDED,
           LAST_BOUNCES_SUCCEEDED,
+          SUPPRESSIONS_HELD,
           UNKNOWN_FIELDS);
 
   private static final Comparator<Condition> STABLE =

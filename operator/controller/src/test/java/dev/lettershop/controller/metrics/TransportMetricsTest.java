@@ -70,7 +70,7 @@ class TransportMetricsTest {
             1L,
             List.of(),
             time,
-            new BounceCounts(null, hard, null, null, complaints, null, null, null, null)));
+            new BounceCounts(null, hard, null, null, complaints, null, null, null, null, null)));
     transports.clear();
     transports.add(transport);
   }

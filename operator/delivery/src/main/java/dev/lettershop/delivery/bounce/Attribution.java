@@ -57,7 +57,8 @@ final class Attribution {
                   d.addressCheck(),
                   verdict.reportedAddress(),
                   verdict.kind(),
-                  verdict.code()));
+                  verdict.code(),
+                  verdict.diagnostic()));
     }
     return linked(original)
         .map(
@@ -68,7 +69,8 @@ final class Attribution {
                     null,
                     verdict.reportedAddress(),
                     verdict.kind(),
-                    verdict.code()));
+                    verdict.code(),
+                    verdict.diagnostic()));
   }
 
   /** Whether it came to one of our return addresses. */

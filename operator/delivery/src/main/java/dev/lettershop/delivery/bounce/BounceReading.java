@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Reads a mailbox to its end: judges each message, records a batch, then puts it away. */
 public final class BounceReading {
@@ -23,6 +24,7 @@ public final class BounceReading {
   private final BounceLog log;
   private final BounceLog.SoftLimit limit;
   private final Attribution attribution;
+  private final LongSupplier held;
   private final String transport;
   private final Map<Meaning, Long> meanings = new EnumMap<>(Meaning.class);
   private long read;
@@ -32,14 +34,17 @@ public final class BounceReading {
   /**
    * @param transport name of the transport that the mails went out through
    * @param links or null
+   * @param held how many addresses wait for a decision in the store
    */
   public BounceReading(
       BounceLog log,
       BounceLog.SoftLimit limit,
       String transport,
       ReturnAddresses addresses,
-      RecipientLinks links) {
+      RecipientLinks links,
+      LongSupplier held) {
     this.log = log;
+    this.held = held;
     this.limit = limit;
     this.transport = transport;
     this.attribution = new Attribution(addresses, links);
@@ -124,7 +129,8 @@ public final class BounceReading {
         of(Meaning.Ignored),
         repeated,
         of(Meaning.Unknown),
-        suppressed);
+        suppressed,
+        held.getAsLong());
   }
 
   private long of(Meaning meaning) {

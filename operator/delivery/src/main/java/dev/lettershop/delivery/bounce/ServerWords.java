@@ -1,8 +1,13 @@
 package dev.lettershop.delivery.bounce;
 
 import dev.lettershop.delivery.bounce.Verdict.Meaning;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -156,6 +161,11 @@ final class ServerWords {
   private static final List<Kind> CLEAR = List.of(FULL, SENDER, FOR_NOW, GONE, NO_HOST);
   private static final List<Kind> VAGUE = List.of(LATER, GENERIC, REFUSED);
 
+  private static final Pattern WITH_DIGIT = Pattern.compile("\\S*\\d\\S*");
+
+  /** In bytes. */
+  private static final int FINGERPRINT = 8;
+
   private ServerWords() {}
 
   /** What words mean that leave no doubt; null when there are none. */
@@ -174,6 +184,23 @@ final class ServerWords {
   /** What is likely meant when neither a code nor clear words say it; null when nothing is. */
   static Meaning vague(String text) {
     return first(VAGUE, text);
+  }
+
+  /** The same for texts that differ in addresses, links and numbers only; empty without words. */
+  static Optional<String> fingerprint(String text) {
+    String words =
+        WITH_DIGIT.matcher(plain(text)).replaceAll(" ").replaceAll("[^\\p{L}]+", " ").strip();
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of(HexFormat.of().formatHex(sha256(words), 0, FINGERPRINT));
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
   }
 
   private static Meaning first(List<Kind> kinds, String text) {

@@ -48,7 +48,8 @@ final class StatusRules {
       // Refused and no reason given: not enough to give up an address at once.
       meaning = code == null ? Meaning.Unknown : Meaning.Soft;
     }
-    return new Verdict(meaning, code, reportedAddress);
+    return new Verdict(
+        meaning, code, reportedAddress, ServerWords.fingerprint(diagnostic).orElse(null));
   }
 
   /** DNS may fail for a while, and a report that says so is believed. */

@@ -8,8 +8,15 @@ import dev.lettershop.store.bounce.BounceKind;
  * @param meaning what it means for the address
  * @param code status or reply code without text, or null
  * @param reportedAddress the address that it speaks of, or null
+ * @param diagnostic fingerprint of the refusing server's words, the same for all whom it refuses so;
+ *     null when there were none
  */
-record Verdict(Meaning meaning, String code, String reportedAddress) {
+record Verdict(Meaning meaning, String code, String reportedAddress, String diagnostic) {
+  /** Without a server's words. */
+  Verdict(Meaning meaning, String code, String reportedAddress) {
+    this(meaning, code, reportedAddress, null);
+  }
+
   /** What a message means. */
   enum Meaning {
     Hard,

@@ -1,5 +1,6 @@
 package dev.lettershop.delivery.pipeline;
 
+import dev.lettershop.delivery.policy.RefusedAddress;
 import dev.lettershop.store.ledger.Outcome;
 import dev.lettershop.store.ledger.Recipient;
 import dev.lettershop.store.pace.Slots;
@@ -38,6 +39,9 @@ public interface DeliveryLedger {
 
   /** Records what became of recipients, claimed or marked. May be repeated after an error. */
   void record(List<Outcome> outcomes);
+
+  /** Records addresses that the relay refused for good. May be repeated after an error. */
+  default void refused(List<RefusedAddress> refused) {}
 
   /** Gives back recipients that were claimed and not marked; they are planned again. */
   void release(Collection<Long> profileIds);

@@ -1,5 +1,6 @@
 package dev.lettershop.delivery.pipeline;
 
+import dev.lettershop.delivery.policy.RefusedAddress;
 import dev.lettershop.delivery.policy.Settlement;
 import dev.lettershop.store.ledger.Outcome;
 import java.time.Duration;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes outcomes to the ledger in batches, none later than {@link DeliveryOptions#FLUSH} after it
- * came in. Outcomes are the dearest thing there is: a database that fails is asked again for a
- * while.
+ * came in. A lost outcome can mean a duplicate mail, so a database that fails is asked again for
+ * a while.
  */
 final class OutcomeRecorder implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecorder.class);
@@ -91,13 +92,21 @@ final class OutcomeRecorder implements Runnable {
 
   private void flush(List<Settlement> batch) throws InterruptedException {
     List<Outcome> outcomes = new ArrayList<>();
+    List<RefusedAddress> refused = new ArrayList<>();
     Map<Long, Duration> released = new HashMap<>();
     for (Settlement settlement : batch) {
       if (settlement instanceof Settlement.Recorded recorded) {
         outcomes.add(recorded.outcome());
+        if (recorded.refused() != null) {
+          refused.add(recorded.refused());
+        }
       } else if (settlement instanceof Settlement.Released given) {
         released.put(given.profileId(), given.hold());
       }
+    }
+    if (!refused.isEmpty()) {
+      // First, so that nobody is recorded as failed whose address was not.
+      insist(() -> ledger.refused(refused));
     }
     if (!outcomes.isEmpty()) {
       insist(() -> ledger.record(outcomes));

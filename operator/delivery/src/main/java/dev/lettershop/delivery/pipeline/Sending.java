@@ -5,7 +5,12 @@ import dev.lettershop.delivery.policy.RelayHealth;
 import dev.lettershop.delivery.policy.Settlement;
 import dev.lettershop.delivery.smtp.RelayException;
 import dev.lettershop.delivery.smtp.RelaySession;
+import dev.lettershop.delivery.bounce.Refusal;
+import dev.lettershop.delivery.policy.RefusedAddress;
 import dev.lettershop.delivery.smtp.SmtpResult;
+import dev.lettershop.delivery.smtp.SmtpResult.PermanentFailure;
+import dev.lettershop.delivery.smtp.SmtpStage;
+import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.ledger.Outcome;
 import java.time.Duration;
@@ -126,7 +131,7 @@ final class Sending implements Runnable {
           suspicious && policy.isPolicyRefusal(result)
               ? policy.postponed(letter, result)
               : policy.outcome(letter, result);
-      settle(letter, outcome, result);
+      settle(letter, outcome, result, suspicious ? null : refused(letter, outcome, result));
     } catch (RelayException e) {
       // Only opening a connection throws it here: nothing was handed over.
       fail(e);
@@ -134,7 +139,7 @@ final class Sending implements Runnable {
     } catch (RuntimeException e) {
       // How far the message came is not known.
       flow.fail(e);
-      settle(letter, Outcome.uncertain(letter.profileId(), "InternalError"), null);
+      settle(letter, Outcome.uncertain(letter.profileId(), "InternalError"), null, null);
     }
   }
 
@@ -189,9 +194,24 @@ final class Sending implements Runnable {
     handover.done();
   }
 
-  private void settle(Letter letter, Outcome outcome, SmtpResult result) {
+  /** What is known of the address now; null when nothing is. */
+  private static RefusedAddress refused(Letter letter, Outcome outcome, SmtpResult result) {
+    return outcome.state() == DeliveryState.Failed
+            && result instanceof PermanentFailure failure
+            && failure.stage().isAboutRecipient()
+        ? Refusal.of(failure.code(), failure.words(), failure.stage() == SmtpStage.Rcpt)
+            .map(
+                refusal ->
+                    new RefusedAddress(
+                        letter.profileId(), letter.message().recipient().text(), refusal))
+            .orElse(null)
+        : null;
+  }
+
+  private void settle(
+      Letter letter, Outcome outcome, SmtpResult result, RefusedAddress refused) {
     Optional<DomainGate.Rest> news = domains.left(letter.domain(), result, letter.attempts() == 0);
-    settlements.add(new Settlement.Recorded(outcome));
+    settlements.add(new Settlement.Recorded(outcome, refused));
     handover.done();
     news.ifPresent(this::tellOthers);
   }

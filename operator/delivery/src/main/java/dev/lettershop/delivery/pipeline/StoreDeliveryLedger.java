@@ -1,5 +1,6 @@
 package dev.lettershop.delivery.pipeline;
 
+import dev.lettershop.delivery.policy.RefusedAddress;
 import dev.lettershop.delivery.policy.SendingTerms;
 import dev.lettershop.store.ledger.Lease;
 import dev.lettershop.store.ledger.Ledger;
@@ -22,22 +23,26 @@ public final class StoreDeliveryLedger implements DeliveryLedger {
   private final Lease lease;
   private final ProfileView view;
   private final SendingTerms terms;
+  private final RelayBounces bounces;
 
   /** Without limits. */
   public StoreDeliveryLedger(Ledger ledger, Lease lease, ProfileView view) {
-    this(ledger, lease, view, SendingTerms.NONE);
+    this(ledger, lease, view, SendingTerms.NONE, null);
   }
 
   /**
    * @param lease the caller closes it after sending
    * @param view what rendering needs of a profile
    * @param terms what is heeded in common with others
+   * @param bounces where refused addresses go, or null for nowhere
    */
-  public StoreDeliveryLedger(Ledger ledger, Lease lease, ProfileView view, SendingTerms terms) {
+  public StoreDeliveryLedger(
+      Ledger ledger, Lease lease, ProfileView view, SendingTerms terms, RelayBounces bounces) {
     this.ledger = ledger;
     this.lease = lease.keepAlive();
     this.view = view;
     this.terms = terms;
+    this.bounces = bounces;
   }
 
   @Override
@@ -59,6 +64,13 @@ public final class StoreDeliveryLedger implements DeliveryLedger {
   @Override
   public void record(List<Outcome> outcomes) {
     ledger.record(lease, outcomes);
+  }
+
+  @Override
+  public void refused(List<RefusedAddress> refused) {
+    if (bounces != null) {
+      bounces.record(lease.run().id(), refused);
+    }
   }
 
   @Override

@@ -6,8 +6,17 @@ import java.time.Duration;
 /** How a claimed recipient leaves the pipeline. */
 public sealed interface Settlement {
 
-  /** With an outcome for the ledger. */
-  record Recorded(Outcome outcome) implements Settlement {}
+  /**
+   * With an outcome for the ledger.
+   *
+   * @param refused what the relay said about the address, or null
+   */
+  record Recorded(Outcome outcome, RefusedAddress refused) implements Settlement {
+    /** Says nothing about the address. */
+    Recorded(Outcome outcome) {
+      this(outcome, null);
+    }
+  }
 
   /**
    * Claimed, not handed over, and given back.

@@ -176,7 +176,7 @@ final class SmtpConnection implements RelayConnection {
       abandon();
     }
     if (reply.isPermanent()) {
-      return new PermanentFailure(stage, reply.code());
+      return new PermanentFailure(stage, reply.code(), reply.words());
     }
     if (reply.isTransient()) {
       return new TransientFailure(stage, reply.code());

@@ -41,6 +41,11 @@ record SmtpReply(int status, List<String> lines) {
     return Integer.toString(status);
   }
 
+  /** All that the server said after its codes. */
+  String words() {
+    return String.join("\n", lines);
+  }
+
   @Override
   public String toString() {
     return code();

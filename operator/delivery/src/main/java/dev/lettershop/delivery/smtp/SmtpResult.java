@@ -15,8 +15,24 @@ public sealed interface SmtpResult {
   /** Refused for now (4yz); the server does not have the message. */
   record TransientFailure(SmtpStage stage, String code) implements SmtpResult {}
 
-  /** Refused for good (5yz, or impossible at this server); the server does not have the message. */
-  record PermanentFailure(SmtpStage stage, String code) implements SmtpResult {}
+  /**
+   * Refused for good (5yz, or impossible at this server); the server does not have the message.
+   *
+   * @param words of the server, empty when there are none. They may quote the recipient: they are
+   *     judged, and neither logged nor stored
+   */
+  record PermanentFailure(SmtpStage stage, String code, String words) implements SmtpResult {
+    /** Without words. */
+    public PermanentFailure(SmtpStage stage, String code) {
+      this(stage, code, "");
+    }
+
+    /** Without the words, so that it may end in a log. */
+    @Override
+    public String toString() {
+      return "PermanentFailure[" + stage + ", " + code + "]";
+    }
+  }
 
   /** The server cannot have the message: its end was never sent. */
   record ConnectionLostBeforeFinalDot(String code) implements SmtpResult {}

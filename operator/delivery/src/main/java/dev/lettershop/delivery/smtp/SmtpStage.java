@@ -11,5 +11,10 @@ public enum SmtpStage {
   /** At the DATA command. */
   Data,
   /** After the final dot. */
-  Content
+  Content;
+
+  /** Whether a refusal at this stage may be about the recipient. */
+  public boolean isAboutRecipient() {
+    return this == Rcpt || this == Data || this == Content;
+  }
 }

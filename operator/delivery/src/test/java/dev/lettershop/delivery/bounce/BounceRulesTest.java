@@ -231,7 +231,10 @@ class BounceRulesTest {
       String type, String status, String diagnostic, Meaning meaning, String code) {
     String notice = Messages.sesBounce(TO, type, status, diagnostic);
 
-    assertThat(judge(notice)).isEqualTo(new Verdict(meaning, code, "ada@example.com"));
+    Verdict verdict = judge(notice);
+    assertThat(verdict.meaning()).isEqualTo(meaning);
+    assertThat(verdict.code()).isEqualTo(code);
+    assertThat(verdict.reportedAddress()).isEqualTo("ada@example.com");
     assertThat(judge(Messages.inSnsEnvelope(notice)).meaning()).isEqualTo(meaning);
   }
 

@@ -71,16 +71,16 @@ class SmtpDialogueTest {
         Arguments.of(
             Moment.Mail, "451 4.3.0 later", new TransientFailure(SmtpStage.Mail, "451 4.3.0")),
         Arguments.of(
-            Moment.Mail, "550 5.7.1 no", new PermanentFailure(SmtpStage.Mail, "550 5.7.1")),
+            Moment.Mail, "550 5.7.1 no", new PermanentFailure(SmtpStage.Mail, "550 5.7.1", "5.7.1 no")),
         Arguments.of(
             Moment.Rcpt, "450 4.2.0 grey", new TransientFailure(SmtpStage.Rcpt, "450 4.2.0")),
         Arguments.of(
-            Moment.Rcpt, "550 5.1.1 who?", new PermanentFailure(SmtpStage.Rcpt, "550 5.1.1")),
-        Arguments.of(Moment.Rcpt, "550 no such user", new PermanentFailure(SmtpStage.Rcpt, "550")),
+            Moment.Rcpt, "550 5.1.1 who?", new PermanentFailure(SmtpStage.Rcpt, "550 5.1.1", "5.1.1 who?")),
+        Arguments.of(Moment.Rcpt, "550 no such user", new PermanentFailure(SmtpStage.Rcpt, "550", "no such user")),
         Arguments.of(
             Moment.Data, "451 4.3.0 later", new TransientFailure(SmtpStage.Data, "451 4.3.0")),
         Arguments.of(
-            Moment.Data, "554 5.5.1 no", new PermanentFailure(SmtpStage.Data, "554 5.5.1")),
+            Moment.Data, "554 5.5.1 no", new PermanentFailure(SmtpStage.Data, "554 5.5.1", "5.5.1 no")),
         Arguments.of(
             Moment.AfterDot,
             "452 4.2.2 full",
@@ -88,7 +88,7 @@ class SmtpDialogueTest {
         Arguments.of(
             Moment.AfterDot,
             "552 5.2.2 full",
-            new PermanentFailure(SmtpStage.Content, "552 5.2.2")),
+            new PermanentFailure(SmtpStage.Content, "552 5.2.2", "5.2.2 full")),
         Arguments.of(
             Moment.AfterDot, "421 4.3.2 bye", new TransientFailure(SmtpStage.Content, "421 4.3.2")),
         Arguments.of(
@@ -238,7 +238,7 @@ class SmtpDialogueTest {
             "PIPELINING");
 
     assertThat(session.send(TestMessages.to("ada@example.com")))
-        .isEqualTo(new PermanentFailure(SmtpStage.Rcpt, "550 5.1.1"));
+        .isEqualTo(new PermanentFailure(SmtpStage.Rcpt, "550 5.1.1", "5.1.1 who?"));
     assertThat(session.send(TestMessages.to("eve@example.com"))).isInstanceOf(Accepted.class);
     assertThat(server.received()).hasSize(1);
     assertThat(server.connections()).isEqualTo(1);

@@ -9,6 +9,7 @@ import dev.lettershop.store.load.MergedProfiles;
 import dev.lettershop.store.schema.EmailKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.jooq.Record;
 
 /** Records what came back. Thread-safe; several processes may record at once. */
 public final class BounceLog {
+  /** Why an address is suppressed whose mail bounced for good. */
+  static final String HARD = "hard bounce";
+
   private final Database database;
 
   public BounceLog(Database database) {
@@ -42,36 +46,86 @@ public final class BounceLog {
   public List<Recorded> record(String transport, List<Bounce> bounces, SoftLimit limit) {
     return database.transact(
         "record bounces",
-        db -> bounces.stream().map(bounce -> record(db, transport, bounce, limit)).toList());
+        db -> {
+          List<Entry> entries =
+              bounces.stream().map(bounce -> insert(db, transport, bounce)).toList();
+          List<Entry> hard = entries.stream().filter(Entry::isNewHard).toList();
+          new SuppressionGuard(db)
+              .watch(
+                  hard.stream().map(Entry::domain).toList(),
+                  hard.stream().map(entry -> entry.bounce().diagnostic()).toList());
+          return entries.stream().map(entry -> follow(db, entry, limit)).toList();
+        });
   }
 
-  private Recorded record(DSLContext db, String transport, Bounce bounce, SoftLimit limit) {
+  /**
+   * @param domain of the address, or null with the hash
+   */
+  private record Entry(Bounce bounce, Effect effect, byte[] hash, String domain) {
+    boolean isNewHard() {
+      return effect == Effect.New && hash != null && bounce.kind() == BounceKind.Hard;
+    }
+  }
+
+  private Entry insert(DSLContext db, String transport, Bounce bounce) {
     Record run = db.fetchOne("select topic from run where id = ?", bounce.runId());
     if (run == null) {
-      return new Recorded(Effect.Stranger, false);
+      return new Entry(bounce, Effect.Stranger, null, null);
     }
-    byte[] hash =
-        address(db, bounce).map(database.vault()::address).map(EmailKey::hash).orElse(null);
+    Optional<String> address = address(db, bounce);
+    byte[] hash = address.map(database.vault()::address).map(EmailKey::hash).orElse(null);
+    String domain = address.map(this::domain).orElse(null);
     int inserted =
         db.execute(
             """
-            insert into bounce (profile_id, run_id, kind, code, address_hash, transport)
-            values (?, ?, ?, ?, ?, ?) on conflict do nothing
+            insert into bounce
+              (profile_id, run_id, kind, code, address_hash, transport, domain, diagnostic)
+            values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
             """,
             bounce.profileId(),
             bounce.runId(),
             bounce.kind().name(),
             bounce.code(),
             hash,
-            transport);
+            transport,
+            domain,
+            bounce.diagnostic());
     if (inserted == 0) {
-      return new Recorded(Effect.Repeated, false);
+      return new Entry(bounce, Effect.Repeated, hash, domain);
     }
     if (bounce.kind() == BounceKind.Complaint) {
       withdraw(db, bounce, run.get(0, String.class));
     }
-    String reason = hash == null ? null : reason(db, bounce.kind(), hash, limit);
-    return new Recorded(Effect.New, reason != null && suppress(db, bounce, hash, reason));
+    return new Entry(bounce, Effect.New, hash, domain);
+  }
+
+  private static Recorded follow(DSLContext db, Entry entry, SoftLimit limit) {
+    if (entry.effect() != Effect.New || entry.hash() == null || isHeld(db, entry)) {
+      return new Recorded(entry.effect(), false);
+    }
+    String reason = reason(db, entry.bounce().kind(), entry.hash(), limit);
+    return new Recorded(
+        Effect.New, reason != null && suppress(db, entry.bounce(), entry.hash(), reason));
+  }
+
+  private static boolean isHeld(DSLContext db, Entry entry) {
+    return entry.isNewHard()
+        && db.fetchOne(
+                """
+                select 1 from bounce
+                where profile_id = ? and run_id = ? and kind = 'Hard' and held = 'Held'
+                """,
+                entry.bounce().profileId(),
+                entry.bounce().runId())
+            != null;
+  }
+
+  /** As it is compared; a token in a store that encrypts, since few people may share a domain. */
+  private String domain(String address) {
+    String domain = address.substring(address.lastIndexOf('@') + 1);
+    return database.vault().encrypts()
+        ? HexFormat.of().formatHex(EmailKey.hash(database.vault().address("any@" + domain)), 0, 8)
+        : domain;
   }
 
   /** The address that was mailed: the profile's, unless it has changed meanwhile. */
@@ -101,7 +155,7 @@ public final class BounceLog {
   /** Why the address is to be suppressed; null when it is not. */
   private static String reason(DSLContext db, BounceKind kind, byte[] hash, SoftLimit limit) {
     return switch (kind) {
-      case Hard -> "hard bounce";
+      case Hard -> HARD;
       case Complaint -> "complaint";
       case Policy -> null;
       case Soft -> {

@@ -7,12 +7,14 @@ import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.bounce.BounceLog.SoftLimit;
+import dev.lettershop.store.bounce.HeldBounces.Decision;
 import dev.lettershop.store.bounce.Recorded.Effect;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.schema.EmailKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,5 +189,115 @@ class BounceLogTest {
 
     assertThat(recorded).isEqualTo(new Recorded(Effect.New, true));
     assertThat(tables.count("select count(*) from consent where status = 'Withdrawn'")).isZero();
+  }
+
+  /** Makes people and records a hard bounce of each. */
+  private static long bounceHard(int from, int count, String domain, String diagnostic) {
+    tables.execute(
+        """
+        insert into profile (id, email, email_key) overriding system value
+        select n, 'p' || n || '@%1$s', 'p' || n || '@%1$s' from generate_series(%2$d, %3$d) n
+        """
+            .formatted(domain, from, from + count - 1));
+    List<Bounce> bounces =
+        IntStream.range(from, from + count)
+            .mapToObj(
+                n ->
+                    Bounce.of(
+                        1, n, "p" + n + "@" + domain, BounceKind.Hard, "550 5.1.1", diagnostic))
+            .toList();
+    return store.bounces().record("ses", bounces, LIMIT).stream()
+        .filter(Recorded::suppressed)
+        .count();
+  }
+
+  private static void age(String interval) {
+    tables.execute("update bounce set recorded_at = recorded_at - interval '" + interval + "'");
+  }
+
+  private static void sent(long mails) {
+    tables.execute(
+        "insert into lease (run_id, shard, owner, locked, expires_at, sent)"
+            + " values (1, 0, 'test', false, now(), "
+            + mails
+            + ")");
+  }
+
+  @Test
+  void aDomainWhoseHardBouncesJumpIsHeldAndWhatWasSuppressedForItIsLifted() {
+    assertThat(bounceHard(100, 19, "big.example", "a")).isEqualTo(19);
+    assertThat(bounceHard(200, 5, "other.example", "b")).isEqualTo(5);
+
+    assertThat(bounceHard(119, 1, "big.example", "c")).isZero();
+
+    assertThat(isSuppressed("p100@big.example")).isFalse();
+    assertThat(isSuppressed("p119@big.example")).isFalse();
+    assertThat(isSuppressed("p200@other.example")).isTrue();
+    assertThat(store.heldBounces().count()).isEqualTo(20);
+    assertThat(store.heldBounces().list())
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.domain()).isEqualTo("big.example");
+              assertThat(group.code()).isEqualTo("550 5.1.1");
+              assertThat(group.addresses()).isEqualTo(20);
+            });
+    assertThat(tables.text("select detail::text from audit where action = 'suppressions.held'"))
+        .contains("\"addresses\": 20", "\"lifted\": 19")
+        .doesNotContain("@");
+  }
+
+  @Test
+  void oneRefusalOfManyDomainsIsHeldToo() {
+    for (int i = 0; i < 20; i++) {
+      bounceHard(100 + i, 1, "d" + i + ".example", "same");
+    }
+
+    assertThat(store.heldBounces().count()).isEqualTo(20);
+    assertThat(suppressed()).isEmpty();
+  }
+
+  @Test
+  void whatIsUsualForADomainIsSuppressed() {
+    bounceHard(100, 19, "big.example", null);
+    age("7 days");
+
+    assertThat(bounceHard(200, 50, "big.example", null)).as("not three times as many").isEqualTo(50);
+    assertThat(bounceHard(300, 7, "big.example", null)).as("three times as many").isZero();
+    assertThat(store.heldBounces().count()).isEqualTo(57);
+  }
+
+  @Test
+  void aSmallPartOfTheHardBouncesOrOfTheMailIsSuppressed() {
+    bounceHard(100, 25, "a.example", null);
+    assertThat(store.heldBounces().count()).isEqualTo(25);
+    tables.execute("truncate bounce");
+
+    bounceHard(200, 15, "b.example", null);
+    bounceHard(300, 15, "c.example", null);
+    bounceHard(400, 15, "d.example", null);
+    assertThat(bounceHard(220, 10, "b.example", null)).as("25 of 55").isEqualTo(10);
+    tables.execute("truncate bounce");
+
+    sent(2000);
+    assertThat(bounceHard(500, 39, "e.example", null)).as("39 of 2000").isEqualTo(39);
+    assertThat(bounceHard(539, 1, "e.example", null)).as("40 of 2000").isZero();
+  }
+
+  @Test
+  void whatIsHeldIsSuppressedOrDroppedAsSomebodyDecides() {
+    bounceHard(100, 30, "big.example", null);
+
+    assertThat(store.heldBounces().decide("small.example", Decision.Suppressed)).isZero();
+    assertThat(store.heldBounces().decide("big.example", Decision.Suppressed)).isEqualTo(30);
+    assertThat(isSuppressed("p100@big.example")).isTrue();
+    assertThat(bounceHard(200, 5, "big.example", null)).as("decided once").isEqualTo(5);
+
+    assertThat(bounceHard(300, 15, "big.example", null)).as("jumps again").isZero();
+    assertThat(store.heldBounces().decide(null, Decision.Dropped)).isEqualTo(20);
+    assertThat(isSuppressed("p300@big.example")).isFalse();
+    assertThat(store.heldBounces().count()).isZero();
+    assertThat(tables.count("select count(*) from audit where action = 'suppressions.decided'"))
+        .isEqualTo(2);
   }
 }

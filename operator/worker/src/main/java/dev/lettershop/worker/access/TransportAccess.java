@@ -16,6 +16,9 @@ import dev.lettershop.delivery.message.ReturnAddresses;
 import dev.lettershop.delivery.smtp.SmtpSettings;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.worker.RunException;
+import dev.lettershop.resource.DurationText;
+import dev.lettershop.store.bounce.BounceLog;
+import dev.lettershop.api.v1alpha1.SoftBounceLimit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,6 +71,20 @@ public final class TransportAccess {
                 plan.namespace() + "/" + plan.store().name(),
                 bounces.keySecretRef())
             .of(runId);
+  }
+
+  /** How often an address may bounce softly. */
+  public BounceLog.SoftLimit softLimit() {
+    Plan.BounceAddresses bounces = transport.bounces();
+    return softLimit(bounces == null ? null : bounces.softLimit());
+  }
+
+  /**
+   * @param limit or null for the default
+   */
+  public static BounceLog.SoftLimit softLimit(SoftBounceLimit limit) {
+    SoftBounceLimit known = limit == null ? new SoftBounceLimit(null, null) : limit;
+    return new BounceLog.SoftLimit(known.bounces(), DurationText.parse(known.within()));
   }
 
   public static ReturnAddresses returnAddresses(

@@ -5,6 +5,7 @@ import dev.lettershop.delivery.message.MessageSettings;
 import dev.lettershop.delivery.pipeline.DeliveryPipeline;
 import dev.lettershop.delivery.pipeline.DeliveryReport;
 import dev.lettershop.delivery.pipeline.MailComposer;
+import dev.lettershop.delivery.pipeline.RelayBounces;
 import dev.lettershop.delivery.pipeline.StoreDeliveryLedger;
 import dev.lettershop.delivery.policy.RetryPolicy;
 import dev.lettershop.delivery.smtp.MailRelay;
@@ -85,7 +86,13 @@ final class Sending {
         MailRelay relay = run.dryRun() ? new DiscardingRelay() : new SmtpRelay(access.smtp())) {
       DeliveryPipeline pipeline =
           new DeliveryPipeline(
-              new StoreDeliveryLedger(ledger, lease, view, pace.terms()),
+              new StoreDeliveryLedger(
+                  ledger,
+                  lease,
+                  view,
+                  pace.terms(),
+                  new RelayBounces(
+                      store.bounces(), access.softLimit(), plan.transport().name())),
               composer,
               relay,
               options.relayPatience() == null

@@ -11,7 +11,6 @@ import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.delivery.message.ReturnAddresses;
 import dev.lettershop.delivery.smtp.SmtpSettings;
 import dev.lettershop.plan.BouncesPlan;
-import dev.lettershop.resource.DurationText;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.bounce.BounceLog;
 import dev.lettershop.worker.Cancellation;
@@ -24,12 +23,9 @@ import dev.lettershop.worker.access.TransportAccess;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Reads the bounces of one transport into its store. */
 public final class BounceCollection {
-  private static final Duration THIRTY_DAYS = Duration.ofDays(30);
-
   private final Secrets secrets;
   private final Path volume;
   private final Cancellation cancellation;
@@ -59,15 +55,18 @@ public final class BounceCollection {
             plan.namespace() + "/" + plan.store().name(),
             plan.keySecretRef());
     RecipientLinks links = TransportAccess.links(secrets, resource, plan.links());
-    BounceLog.SoftLimit limit =
-        new BounceLog.SoftLimit(
-            plan.bounces().softLimit().bounces(),
-            DurationText.read(plan.bounces().softLimit().within()).orElse(THIRTY_DAYS));
+    BounceLog.SoftLimit limit = TransportAccess.softLimit(plan.bounces().softLimit());
     try (Mailbox mailbox = mailbox(plan, resource);
         CredentialFiles files = new CredentialFiles();
         Store store = StoreAccess.open(plan.store(), secrets, files)) {
       store.migrate(plan.store().schema());
-      return new BounceReading(store.bounces(), limit, plan.name(), addresses, links)
+      return new BounceReading(
+              store.bounces(),
+              limit,
+              plan.name(),
+              addresses,
+              links,
+              store.heldBounces()::count)
           .read(mailbox, cancellation::isCancelled);
     } catch (ImapMailbox.LoginRefusedException e) {
       throw RunException.configuration(

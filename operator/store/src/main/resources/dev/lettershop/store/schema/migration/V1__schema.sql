@@ -249,13 +249,22 @@ create table bounce (
   -- Null when nobody can tell which address it was.
   address_hash bytea,
   transport text collate "C" not null,
+  -- Of the address; a token of it in a store that encrypts.
+  domain text collate "C",
+  -- A fingerprint of the refusing server's words without addresses and numbers.
+  diagnostic text collate "C",
+  -- Whether so many bounced in the same way at once that the suppression waits for a decision, and
+  -- what was decided.
+  held text collate "C" check (held in ('Held', 'Suppressed', 'Dropped')),
   recorded_at timestamptz not null default now(),
   primary key (profile_id, run_id, kind)
 );
 comment on table bounce is
   'What came back: one row for each delivery and kind, so that a message that is read twice, or was '
-  'sent twice, counts once. Written by "bounces".';
+  'sent twice, counts once. Written by "bounces" and by sending.';
 create index bounce_of_address on bounce (address_hash, recorded_at) where kind = 'Soft';
+create index bounce_of_day on bounce (recorded_at) where kind = 'Hard';
+create index bounce_held on bounce (domain) where held = 'Held';
 
 
 -- -------------------------------------------------------------------------------------- Segments

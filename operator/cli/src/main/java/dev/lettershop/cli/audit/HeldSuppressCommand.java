@@ -1,0 +1,24 @@
+package dev.lettershop.cli.audit;
+
+import dev.lettershop.cli.output.VersionProvider;
+import dev.lettershop.store.bounce.HeldBounces.Decision;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code lettershop held suppress}. */
+@Command(
+    name = "suppress",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = "Suppress the addresses: they are gone.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:done", "1:the database failed; try again", "2:usage or configuration"})
+final class HeldSuppressCommand implements Callable<Integer> {
+  @Mixin private HeldDecision decision;
+
+  @Override
+  public Integer call() {
+    return decision.take(Decision.Suppressed, "suppressed");
+  }
+}

@@ -1,6 +1,7 @@
 package dev.lettershop.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lettershop.api.v1alpha1.Attribute;
 import dev.lettershop.api.v1alpha1.AttributeType;
@@ -13,6 +14,7 @@ import dev.lettershop.delivery.pipeline.DeliveryReport.End;
 import dev.lettershop.delivery.pipeline.RelayBounces;
 import dev.lettershop.delivery.pipeline.StoreDeliveryLedger;
 import dev.lettershop.delivery.policy.SendingTerms;
+import dev.lettershop.testkit.FaultySmtpServer;
 import dev.lettershop.store.bounce.BounceLog.SoftLimit;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.RuleCompiler;
@@ -31,7 +33,6 @@ import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.pace.RateLimit;
 import dev.lettershop.template.RenderedMail;
-import dev.lettershop.testkit.FaultySmtpServer;
 import dev.lettershop.testkit.FaultySmtpServer.Moment;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Clock;
@@ -236,7 +237,7 @@ class StoreDeliveryTest {
   void forgetBounces() throws Exception {
     try (var connection = postgres.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
-      statement.execute("truncate bounce, suppression");
+      statement.execute("truncate lettershop.bounce, lettershop.suppression");
     }
   }
 

@@ -21,8 +21,5 @@ public record BounceCounts(
     @JsonPropertyDescription("Messages that are no bounce of ours; they are kept.") @Min(0)
         Long unknown,
     @JsonPropertyDescription("Addresses suppressed by them.") @Min(0) Long suppressed,
-    @JsonPropertyDescription(
-            "Addresses in the store whose suppression waits for a decision, because hard bounces"
-                + " jumped.")
-        @Min(0)
+    @JsonPropertyDescription("Addresses whose suppression waits for a decision.") @Min(0)
         Long held) {}

@@ -13,7 +13,7 @@ public sealed interface Settlement {
    */
   record Recorded(Outcome outcome, RefusedAddress refused) implements Settlement {
     /** Says nothing about the address. */
-    Recorded(Outcome outcome) {
+    public Recorded(Outcome outcome) {
       this(outcome, null);
     }
   }

@@ -57,7 +57,8 @@ class TerminationMessageTest {
 
   @Test
   void anotherTimeChangesNothingElse() {
-    BounceCounts bounces = new BounceCounts(3L, null, null, null, null, null, null, null, null, null);
+    BounceCounts bounces =
+        new BounceCounts(3L, null, null, null, null, null, null, null, null, null);
 
     assertThat(TerminationMessage.ofBounces("Succeeded", "3 read", bounces, "before").at("after"))
         .isEqualTo(TerminationMessage.ofBounces("Succeeded", "3 read", bounces, "after"));

@@ -1,7 +1,7 @@
 package dev.lettershop.cli.audit;
 
-import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.cli.output.StoreReport;
+import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.store.bounce.HeldBounces;
 import java.io.PrintWriter;
 import java.util.List;

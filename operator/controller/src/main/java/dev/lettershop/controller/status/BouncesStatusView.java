@@ -39,13 +39,15 @@ public final class BouncesStatusView {
     BounceCounts known = newer.map(TerminationMessage::bounces).orElse(counts);
     return new MailTransportStatus(
         judged.generation(),
-        held(known, isRead
-                ? last.settle(
-                    judged,
-                    Conditions.LAST_BOUNCES_SUCCEEDED,
-                    "NoReadings",
-                    "Its bounces have not been read yet")
-                : judged.remove(Conditions.LAST_BOUNCES_SUCCEEDED))
+        held(
+                known,
+                isRead
+                    ? last.settle(
+                        judged,
+                        Conditions.LAST_BOUNCES_SUCCEEDED,
+                        "NoReadings",
+                        "Its bounces have not been read yet")
+                    : judged.remove(Conditions.LAST_BOUNCES_SUCCEEDED))
             .list(),
         newer.map(message -> Moments.normalised(message.time())).orElse(time),
         known);

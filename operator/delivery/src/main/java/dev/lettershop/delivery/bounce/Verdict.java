@@ -8,8 +8,8 @@ import dev.lettershop.store.bounce.BounceKind;
  * @param meaning what it means for the address
  * @param code status or reply code without text, or null
  * @param reportedAddress the address that it speaks of, or null
- * @param diagnostic fingerprint of the refusing server's words, the same for all whom it refuses so;
- *     null when there were none
+ * @param diagnostic fingerprint of the refusing server's words, the same for all whom it refuses
+ *     so; null when there were none
  */
 record Verdict(Meaning meaning, String code, String reportedAddress, String diagnostic) {
   /** Without a server's words. */

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes outcomes to the ledger in batches, none later than {@link DeliveryOptions#FLUSH} after it
- * came in. A lost outcome can mean a duplicate mail, so a database that fails is asked again for
- * a while.
+ * came in. A lost outcome can mean a duplicate mail, so a database that fails is asked again for a
+ * while.
  */
 final class OutcomeRecorder implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecorder.class);

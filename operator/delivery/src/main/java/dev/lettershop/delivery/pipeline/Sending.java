@@ -1,17 +1,17 @@
 package dev.lettershop.delivery.pipeline;
 
+import dev.lettershop.delivery.bounce.Refusal;
 import dev.lettershop.delivery.policy.DomainGate;
+import dev.lettershop.delivery.policy.RefusedAddress;
 import dev.lettershop.delivery.policy.RelayHealth;
 import dev.lettershop.delivery.policy.Settlement;
 import dev.lettershop.delivery.smtp.RelayException;
 import dev.lettershop.delivery.smtp.RelaySession;
-import dev.lettershop.delivery.bounce.Refusal;
-import dev.lettershop.delivery.policy.RefusedAddress;
 import dev.lettershop.delivery.smtp.SmtpResult;
 import dev.lettershop.delivery.smtp.SmtpResult.PermanentFailure;
 import dev.lettershop.delivery.smtp.SmtpStage;
-import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.database.StoreException;
+import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.ledger.Outcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -208,8 +208,7 @@ final class Sending implements Runnable {
         : null;
   }
 
-  private void settle(
-      Letter letter, Outcome outcome, SmtpResult result, RefusedAddress refused) {
+  private void settle(Letter letter, Outcome outcome, SmtpResult result, RefusedAddress refused) {
     Optional<DomainGate.Rest> news = domains.left(letter.domain(), result, letter.attempts() == 0);
     settlements.add(new Settlement.Recorded(outcome, refused));
     handover.done();

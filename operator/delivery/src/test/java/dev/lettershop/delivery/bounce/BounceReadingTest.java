@@ -83,7 +83,12 @@ class BounceReadingTest {
 
   private BounceCounts read(Mailbox mailbox) throws IOException {
     return new BounceReading(
-            store.bounces(), new SoftLimit(5, Duration.ofDays(30)), "ses", ADDRESSES, LINKS, store.heldBounces()::count)
+            store.bounces(),
+            new SoftLimit(5, Duration.ofDays(30)),
+            "ses",
+            ADDRESSES,
+            LINKS,
+            store.heldBounces()::count)
         .read(mailbox, () -> false);
   }
 

@@ -71,16 +71,25 @@ class SmtpDialogueTest {
         Arguments.of(
             Moment.Mail, "451 4.3.0 later", new TransientFailure(SmtpStage.Mail, "451 4.3.0")),
         Arguments.of(
-            Moment.Mail, "550 5.7.1 no", new PermanentFailure(SmtpStage.Mail, "550 5.7.1", "5.7.1 no")),
+            Moment.Mail,
+            "550 5.7.1 no",
+            new PermanentFailure(SmtpStage.Mail, "550 5.7.1", "5.7.1 no")),
         Arguments.of(
             Moment.Rcpt, "450 4.2.0 grey", new TransientFailure(SmtpStage.Rcpt, "450 4.2.0")),
         Arguments.of(
-            Moment.Rcpt, "550 5.1.1 who?", new PermanentFailure(SmtpStage.Rcpt, "550 5.1.1", "5.1.1 who?")),
-        Arguments.of(Moment.Rcpt, "550 no such user", new PermanentFailure(SmtpStage.Rcpt, "550", "no such user")),
+            Moment.Rcpt,
+            "550 5.1.1 who?",
+            new PermanentFailure(SmtpStage.Rcpt, "550 5.1.1", "5.1.1 who?")),
+        Arguments.of(
+            Moment.Rcpt,
+            "550 no such user",
+            new PermanentFailure(SmtpStage.Rcpt, "550", "no such user")),
         Arguments.of(
             Moment.Data, "451 4.3.0 later", new TransientFailure(SmtpStage.Data, "451 4.3.0")),
         Arguments.of(
-            Moment.Data, "554 5.5.1 no", new PermanentFailure(SmtpStage.Data, "554 5.5.1", "5.5.1 no")),
+            Moment.Data,
+            "554 5.5.1 no",
+            new PermanentFailure(SmtpStage.Data, "554 5.5.1", "5.5.1 no")),
         Arguments.of(
             Moment.AfterDot,
             "452 4.2.2 full",

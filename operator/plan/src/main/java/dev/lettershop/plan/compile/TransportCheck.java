@@ -160,8 +160,7 @@ final class TransportCheck {
   static Plan.BounceAddresses bounces(MailTransportSpec spec) {
     return spec.bounces() == null
         ? null
-        : new Plan.BounceAddresses(
-            spec.bounces().domain(), key(spec), spec.bounces().softLimit());
+        : new Plan.BounceAddresses(spec.bounces().domain(), key(spec), spec.bounces().softLimit());
   }
 
   private static boolean signs(DkimKey key, String domain) {

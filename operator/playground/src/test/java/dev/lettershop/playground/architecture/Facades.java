@@ -64,7 +64,7 @@ final class Facades {
               pipeline.DeliveryLedger pipeline.DeliveryOptions pipeline.DeliveryPipeline
               pipeline.DeliveryReport pipeline.DeliveryTotals pipeline.MailComposer
               pipeline.MailLinks pipeline.MailRenderer pipeline.ProgressListener
-              pipeline.StoreDeliveryLedger
+              pipeline.RelayBounces pipeline.StoreDeliveryLedger
               policy.PauseReason policy.RetryPolicy policy.SendingTerms
               smtp.MailRelay smtp.RelayConnection smtp.RelayException smtp.RelaySession
               smtp.SmtpCredentials smtp.SmtpRelay smtp.SmtpResult smtp.SmtpSettings

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
  * @param reportedAddress the address that the message speaks of, or null; counts only when it
  *     passes the check
  * @param code reply or status code without text, such as {@code 5.1.1}, or null
- * @param diagnostic fingerprint of the refusing server's words, the same for all whom it refuses so;
- *     null when there were none
+ * @param diagnostic fingerprint of the refusing server's words, the same for all whom it refuses
+ *     so; null when there were none
  */
 public record Bounce(
     long runId,

@@ -262,7 +262,9 @@ class BounceLogTest {
     bounceHard(100, 19, "big.example", null);
     age("7 days");
 
-    assertThat(bounceHard(200, 50, "big.example", null)).as("not three times as many").isEqualTo(50);
+    assertThat(bounceHard(200, 50, "big.example", null))
+        .as("not three times as many")
+        .isEqualTo(50);
     assertThat(bounceHard(300, 7, "big.example", null)).as("three times as many").isZero();
     assertThat(store.heldBounces().count()).isEqualTo(57);
   }

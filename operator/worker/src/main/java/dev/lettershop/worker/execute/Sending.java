@@ -91,8 +91,7 @@ final class Sending {
                   lease,
                   view,
                   pace.terms(),
-                  new RelayBounces(
-                      store.bounces(), access.softLimit(), plan.transport().name())),
+                  new RelayBounces(store.bounces(), access.softLimit(), plan.transport().name())),
               composer,
               relay,
               options.relayPatience() == null

@@ -61,12 +61,7 @@ public final class BounceCollection {
         Store store = StoreAccess.open(plan.store(), secrets, files)) {
       store.migrate(plan.store().schema());
       return new BounceReading(
-              store.bounces(),
-              limit,
-              plan.name(),
-              addresses,
-              links,
-              store.heldBounces()::count)
+              store.bounces(), limit, plan.name(), addresses, links, store.heldBounces()::count)
           .read(mailbox, cancellation::isCancelled);
     } catch (ImapMailbox.LoginRefusedException e) {
       throw RunException.configuration(

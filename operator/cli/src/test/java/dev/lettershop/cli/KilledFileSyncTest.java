@@ -51,7 +51,10 @@ class KilledFileSyncTest {
 
   private TestShop shop(String name) throws Exception {
     TestShop shop = new TestShop(Files.createDirectories(scratch.resolve(name)), 25, 0);
-    shop.edit("identity: {key", "onInvalid: {failAbovePercent: 50}\n  identity: {key").writePlans();
+    shop.edit(
+            "identity: {key",
+            "onInvalid: {failAbovePercent: 50}\n  normalise: {fields: [{name: email, onInvalid: Quarantine}]}\n  identity: {key")
+        .writePlans();
     return shop;
   }
 

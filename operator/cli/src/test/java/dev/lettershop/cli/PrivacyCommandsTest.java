@@ -64,7 +64,10 @@ class PrivacyCommandsTest {
   void personalDataIsInTheDatabaseAsCipherTextAndInTheExportInClear() throws Exception {
     Files.writeString(
         shop.peopleFile(), "77,no address,Zebulon77,Boston\n", StandardOpenOption.APPEND);
-    shop.edit("identity: {key", "onInvalid: {failAbovePercent: 50}\n  identity: {key").writePlans();
+    shop.edit(
+            "identity: {key",
+            "onInvalid: {failAbovePercent: 50}\n  normalise: {fields: [{name: email, onInvalid: Quarantine}]}\n  identity: {key")
+        .writePlans();
     sync();
 
     ShopCommand.Result export =
@@ -124,7 +127,10 @@ class PrivacyCommandsTest {
         shop.peopleFile(),
         "77,zebulon.4@people example,Zebulon4,Boston\n" + "78,no address,Other,Boston\n",
         StandardOpenOption.APPEND);
-    shop.edit("identity: {key", "onInvalid: {failAbovePercent: 50}\n  identity: {key").writePlans();
+    shop.edit(
+            "identity: {key",
+            "onInvalid: {failAbovePercent: 50}\n  normalise: {fields: [{name: email, onInvalid: Quarantine}]}\n  identity: {key")
+        .writePlans();
     sync();
     String id = shop.query("select profile_id from identity where value = '4'");
 

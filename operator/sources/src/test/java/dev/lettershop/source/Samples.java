@@ -12,6 +12,7 @@ import dev.lettershop.api.v1alpha1.SourceIdentity;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.source.clean.Cleaning;
 import dev.lettershop.source.map.Fields;
+import dev.lettershop.source.map.FutureTimes;
 import dev.lettershop.source.read.CsvDialect;
 import dev.lettershop.source.read.CsvReader;
 import dev.lettershop.source.read.LineReader;
@@ -20,6 +21,9 @@ import dev.lettershop.source.read.RecordReader;
 import dev.lettershop.source.read.SourceFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 
@@ -42,6 +46,9 @@ public final class Samples {
                       new EventProperty("price", AttributeType.Double))),
               new EventType(
                   "order_completed", List.of(new EventProperty("total", AttributeType.Double)))));
+
+  public static final FutureTimes FUTURE =
+      new FutureTimes(Clock.fixed(Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC), "24h");
 
   public static final Set<String> TOPICS = Set.of("newsletter");
 

@@ -13,6 +13,10 @@ import java.util.List;
     value = "!has(self.table) || !has(self.tableFrom)",
     message = "must not be set beside table",
     fieldPath = ".tableFrom")
+@ValidationRule(
+    value = "!has(self.onInvalid) || self.onInvalid != 'Default' || has(self.byDefault)",
+    message = "needs byDefault beside it",
+    fieldPath = ".onInvalid")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FieldRule(
     @JsonPropertyDescription("The attribute or event property.")
@@ -52,7 +56,15 @@ public record FieldRule(
         ConfigMapKeyRef tableFrom,
     @JsonPropertyDescription(
             "Keep (the default) or Invalid: what becomes of values that the table does not list.")
-        Unlisted unlisted) {
+        Unlisted unlisted,
+    @JsonPropertyDescription(
+            "What becomes of a value that cannot be used: Quarantine (the record is set aside),"
+                + " DropValue (the record goes on without it, and it is counted) or Default"
+                + " (byDefault takes its place). When absent, attributes of profiles drop it, up to"
+                + " onInvalid.failAbovePercent of the records unless the field is a phone number,"
+                + " country, region, time zone, locale or name; properties of events are"
+                + " set aside with their record.")
+        InvalidValue onInvalid) {
   public FieldRule {
     missing = Absent.or(missing, MissingPolicy.Keep);
     table = Absent.list(table);
@@ -62,6 +74,6 @@ public record FieldRule(
   /** The same with another table, which comes from nowhere else. */
   public FieldRule withTable(List<TableEntry> entries) {
     return new FieldRule(
-        name, as, dates, numbers, region, byDefault, missing, entries, null, unlisted);
+        name, as, dates, numbers, region, byDefault, missing, entries, null, unlisted, onInvalid);
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 
 /** What becomes of records that cannot be read. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -19,9 +21,23 @@ public record OnInvalid(
         @Default("5")
         @Min(0)
         @Max(100)
-        Integer failAbovePercent) {
+        Integer failAbovePercent,
+    @JsonPropertyDescription(
+            "How far ahead of the clock a time may lie at which something is said to have happened:"
+                + " occurred_at of events and consents, and identity.asOf. Later ones are invalid;"
+                + " refusals of consent with such a time count from when they are read. Default 24h.")
+        @Default("24h")
+        @Size(min = Formats.DURATION_MIN, max = Formats.DURATION_MAX)
+        @Pattern(Formats.DURATION)
+        String futureTolerance) {
+  /** With the default tolerance. */
+  public OnInvalid(InvalidPolicy policy, Integer failAbovePercent) {
+    this(policy, failAbovePercent, null);
+  }
+
   public OnInvalid {
     policy = Absent.or(policy, InvalidPolicy.Quarantine);
     failAbovePercent = Absent.or(failAbovePercent, 5);
+    futureTolerance = Absent.or(futureTolerance, "24h");
   }
 }

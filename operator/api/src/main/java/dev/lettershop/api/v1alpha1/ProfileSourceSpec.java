@@ -54,7 +54,8 @@ public record ProfileSourceSpec(
         Normalise normalise,
     @JsonPropertyDescription(
             "What becomes of records that cannot be read. Default: quarantine, up to 5 percent.")
-        @Default("{\"policy\": \"Quarantine\", \"failAbovePercent\": 5}")
+        @Default(
+            "{\"policy\": \"Quarantine\", \"failAbovePercent\": 5, \"futureTolerance\": \"24h\"}")
         OnInvalid onInvalid) {
   public ProfileSourceSpec {
     storeRef = Absent.or(storeRef, LocalRef.DEFAULT);
@@ -63,6 +64,13 @@ public record ProfileSourceSpec(
     mapping = Absent.list(mapping);
     normalise = Absent.or(normalise, Normalise.DEFAULT);
     onInvalid = Absent.or(onInvalid, new OnInvalid(null, null));
+  }
+
+  /** The same, with other ways to find profiles. */
+  public ProfileSourceSpec withIdentity(SourceIdentity other) {
+    return new ProfileSourceSpec(
+        storeRef, provides, file, jdbc, http, kafka, mongodb, schedule, suspend, other, mapping,
+        normalise, onInvalid);
   }
 
   /** The same, tidied in another way. */

@@ -27,9 +27,13 @@ public record SyncCounts(
     @JsonPropertyDescription(
             "Records that were left when the reading ended. Absent when that cannot be told.")
         @Min(0)
-        Long lagRecords) {
+        Long lagRecords,
+    @JsonPropertyDescription(
+            "Values that could not be used and that records went on without. Absent when none.")
+        @Min(0)
+        Long droppedValues) {
   /** Of a source that does not say how far it has been read. */
   public SyncCounts(Long read, Long created, Long changed, Long merged, Long quarantined) {
-    this(read, created, changed, merged, quarantined, null, null, null);
+    this(read, created, changed, merged, quarantined, null, null, null, null);
   }
 }

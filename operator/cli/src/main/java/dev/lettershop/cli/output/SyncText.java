@@ -1,7 +1,8 @@
 package dev.lettershop.cli.output;
 
 import dev.lettershop.api.v1alpha1.SyncCounts;
-import dev.lettershop.source.sync.InvalidRecord;
+import dev.lettershop.source.map.Dropped;
+import dev.lettershop.source.map.InvalidRecord;
 import dev.lettershop.source.sync.SyncResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,14 +50,23 @@ public final class SyncText {
         result.rejected(),
         result.reached().watermark(),
         age(result.reached().newest(), now),
-        result.reached().behind());
+        result.reached().behind(),
+        dropped(result));
+  }
+
+  private static Long dropped(SyncResult result) {
+    long values = result.dropped().values().stream().mapToLong(Dropped::values).sum();
+    return values == 0 ? null : values;
   }
 
   private static Long age(Instant newest, Instant now) {
     return newest == null ? null : Math.max(0, Duration.between(newest, now).toSeconds());
   }
 
-  /** What is worth a look: rows set aside (the first of them) and columns that nothing declares. */
+  /**
+   * What is worth a look: rows set aside (the first of them), values that were dropped, and columns
+   * that nothing declares.
+   */
   static List<String> details(SyncResult result) {
     List<String> lines = new ArrayList<>();
     for (InvalidRecord invalid : result.invalid()) {
@@ -66,6 +76,18 @@ public final class SyncText {
     if (more > 0) {
       lines.add("and " + more + " more; all are in the table quarantine");
     }
+    result
+        .dropped()
+        .forEach(
+            (field, dropped) ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "%,d %s of %s left out, the first at %s",
+                        dropped.values(),
+                        dropped.values() == 1 ? "value" : "values",
+                        field,
+                        dropped.first())));
     result
         .unknownColumns()
         .forEach(

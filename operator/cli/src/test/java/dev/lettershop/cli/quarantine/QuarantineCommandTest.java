@@ -27,6 +27,10 @@ class QuarantineCommandTest {
         shop.peopleFile(),
         Files.readString(shop.peopleFile())
             + "77,\"Zebulon <zebulon.77@people.example>\",Zebulon,Boston\n78,too few\n");
+    shop.edit(
+            "identity: {key",
+            "normalise: {fields: [{name: email, onInvalid: Quarantine}]}\n  identity: {key")
+        .writePlans();
     command = new ShopCommand(shop, folder);
     pod = new PodCommand(shop, null, folder);
     assertThat(pod.call("sync").exitCode()).isZero();

@@ -49,14 +49,15 @@ class SyncCommandTest {
     PodCommand.Result result = pod.call("sync");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(shop.query("select count(*) from profile")).isEqualTo("20");
+    assertThat(shop.query("select count(*) from profile")).isEqualTo("21");
     assertThat(result.message().reason()).isEqualTo("Succeeded");
-    assertThat(result.message().sync()).isEqualTo(new SyncCounts(21L, 20L, 0L, 0L, 1L));
+    assertThat(result.message().sync())
+        .isEqualTo(new SyncCounts(21L, 21L, 0L, 0L, 0L, null, null, null, 1L));
     assertThat(api.lastPatch("profilesources").path())
         .isEqualTo("/apis/lettershop.dev/v1alpha1/namespaces/shop/profilesources/people/status");
     JsonNode status = api.lastPatch("profilesources").body().at("/status");
     assertThat(status.at("/lastSync/read").asInt()).isEqualTo(21);
-    assertThat(status.at("/lastSync/quarantined").asInt()).isEqualTo(1);
+    assertThat(status.at("/lastSync/droppedValues").asInt()).isEqualTo(1);
     assertThat(status.at("/lastSyncTime").asText()).matches("\\d{4}-.*Z");
     assertThat(result.all()).doesNotContain("Zebulon").doesNotContain("people.example");
   }
@@ -105,7 +106,10 @@ class SyncCommandTest {
         shop.peopleFile(),
         "77,no address,Zebulon77,Boston\n".repeat(20),
         StandardOpenOption.APPEND);
-    shop.edit("identity: {key", "onInvalid: {failAbovePercent: 5}\n  identity: {key").writePlans();
+    shop.edit(
+            "identity: {key",
+            "onInvalid: {failAbovePercent: 5}\n  normalise: {fields: [{name: email, onInvalid: Quarantine}]}\n  identity: {key")
+        .writePlans();
     PodCommand.Result result = pod.call("sync");
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.CONFIGURATION);

@@ -2,6 +2,7 @@ package dev.lettershop.plan.compile;
 
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.api.v1alpha1.FieldRule;
+import dev.lettershop.api.v1alpha1.InvalidValue;
 import dev.lettershop.api.v1alpha1.Normalise;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.FieldProblem;
@@ -74,6 +75,9 @@ final class NormaliseCheck {
     }
     country(path + ".region", rule.region());
     locale(path + ".numbers", rule.numbers());
+    if (rule.onInvalid() == InvalidValue.Default && rule.byDefault() == null) {
+      error(path + ".byDefault", "is missing, and onInvalid asks for it", "name the default");
+    }
     if (rule.tableFrom() != null && !rule.table().isEmpty()) {
       error(path + ".tableFrom", "stands beside a table", "keep one of the two");
     }

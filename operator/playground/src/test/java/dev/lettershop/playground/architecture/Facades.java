@@ -47,9 +47,9 @@ final class Facades {
               connect.Reached connect.http.HttpConnector connect.jdbc.JdbcConnector
               connect.kafka.KafkaConnector connect.mongodb.MongodbConnector
               describe.SampledField describe.Sampling describe.SourceFileCheck
-              map.FieldTables
+              map.Dropped map.FieldTables map.InvalidRecord
               read.FolderFiles read.InputOpener
-              sync.InvalidRecord sync.ProgressListener sync.QuarantineReplay sync.SourceDefinition
+              sync.ProgressListener sync.QuarantineReplay sync.SourceDefinition
               sync.SourceSync sync.SourceUnavailableException sync.SyncResult
               """,
               "delivery",

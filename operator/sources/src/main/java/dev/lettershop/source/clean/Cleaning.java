@@ -28,9 +28,20 @@ public final class Cleaning {
   private static final Tidying.TextCleaning AS_IT_IS = (text, record) -> Converted.of(text);
   private static final FieldRule NO_RULE =
       new FieldRule(
-          "any", null, null, null, null, null, MissingPolicy.Keep, List.of(), null, Unlisted.Keep);
+          "any",
+          null,
+          null,
+          null,
+          null,
+          null,
+          MissingPolicy.Keep,
+          List.of(),
+          null,
+          Unlisted.Keep,
+          null);
 
   private final Normalise normalise;
+  private final boolean strict;
   private final Map<String, FieldRule> rules = new HashMap<>();
   private final Set<String> absent;
   private FieldValue country = FieldValue.column("country");
@@ -43,7 +54,15 @@ public final class Cleaning {
    * @param normalise what is cleaned at all
    */
   public Cleaning(Normalise normalise) {
+    this(normalise, false);
+  }
+
+  /**
+   * @param strict whether any invalid record stops the sync
+   */
+  public Cleaning(Normalise normalise, boolean strict) {
     this.normalise = normalise;
+    this.strict = strict;
     normalise.fields().forEach(rule -> rules.put(rule.name(), rule));
     this.absent =
         normalise.absent().stream()
@@ -66,7 +85,8 @@ public final class Cleaning {
   public Tidying ofProperty(String property) {
     FieldRule rule = rules.getOrDefault(property, NO_RULE);
     FieldKind kind = rule.as() == null ? byName(property) : rule.as();
-    return of(rule, kind == FieldKind.Name && rule.as() == null ? FieldKind.Text : kind);
+    Tidying tidying = of(rule, kind == FieldKind.Name && rule.as() == null ? FieldKind.Text : kind);
+    return rule.onInvalid() == null ? tidying.costingTheRecord() : tidying;
   }
 
   /** The same for a field whose name does not say what it is. */
@@ -90,7 +110,8 @@ public final class Cleaning {
                     entry -> PlainText.line(entry.from()).toLowerCase(Locale.ROOT),
                     TableEntry::to,
                     (a, b) -> a)),
-        rule.unlisted());
+        rule.unlisted(),
+        InvalidValues.of(rule.onInvalid(), kind, strict));
   }
 
   private Tidying.TextCleaning text(FieldKind kind, FieldRule rule) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param missing what a record without a value is
  * @param table what values stand for, by the text in lower case
  * @param unlisted what a value is that the table does not list
+ * @param onInvalid what becomes of a value that cannot be used
  */
 public record Tidying(
     TextCleaning text,
@@ -28,7 +29,8 @@ public record Tidying(
     String byDefault,
     MissingPolicy missing,
     Map<String, String> table,
-    Unlisted unlisted) {
+    Unlisted unlisted,
+    InvalidValues onInvalid) {
 
   private static final Converted MISSING = Converted.invalid("is missing");
   private static final Converted UNLISTED =
@@ -38,6 +40,20 @@ public record Tidying(
   @FunctionalInterface
   public interface TextCleaning {
     Converted clean(String text, Map<String, Object> record);
+  }
+
+  /** The same, where a value that cannot be used costs the record. */
+  public Tidying costingTheRecord() {
+    return new Tidying(
+        text,
+        dates,
+        numbers,
+        absent,
+        byDefault,
+        missing,
+        table,
+        unlisted,
+        InvalidValues.CostTheRecord);
   }
 
   /** The value with the default in the place of nothing; strips text. */

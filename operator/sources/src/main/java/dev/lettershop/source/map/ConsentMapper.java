@@ -26,7 +26,8 @@ import java.util.Set;
  */
 public final class ConsentMapper implements RecordMapper<LoadedConsent> {
   private final Set<String> topics;
-  private final Instant readAt;
+  private final FutureTimes future;
+  private final DroppedValues dropped = new DroppedValues();
   private final IdentityField identity;
   private final Field topic;
   private final Field status;
@@ -36,11 +37,10 @@ public final class ConsentMapper implements RecordMapper<LoadedConsent> {
 
   /**
    * @param topics those that the store declares
-   * @param readAt when the sync started
    */
-  public ConsentMapper(Set<String> topics, Instant readAt, String identityKey, Fields fields) {
+  public ConsentMapper(Set<String> topics, FutureTimes future, String identityKey, Fields fields) {
     this.topics = Set.copyOf(topics);
-    this.readAt = readAt;
+    this.future = future;
     this.identity = new IdentityField(identityKey, fields);
     this.topic = fields.field("topic", AttributeType.String);
     this.status = fields.field("status", AttributeType.String);
@@ -53,6 +53,12 @@ public final class ConsentMapper implements RecordMapper<LoadedConsent> {
   @Override
   public Map<String, Long> unknownColumns() {
     return Map.of();
+  }
+
+  /** None: a consent is as it was given, or it is not one. */
+  @Override
+  public DroppedValues dropped() {
+    return dropped;
   }
 
   @Override
@@ -80,7 +86,7 @@ public final class ConsentMapper implements RecordMapper<LoadedConsent> {
     if (!topics.contains(purpose.value())) {
       return new Mapped.Rejected<>("topic", "is none that the store declares");
     }
-    Converted when = occurredAt.of(record);
+    Converted when = future.past(occurredAt.of(record));
     // A refusal counts whatever its time looks like: rather no mail than one too many.
     if (when instanceof Converted.Invalid invalid && !isRefusal(answer)) {
       return new Mapped.Rejected<>("occurred_at", invalid.reason());
@@ -88,7 +94,7 @@ public final class ConsentMapper implements RecordMapper<LoadedConsent> {
     if (when instanceof Converted.Absent && !isRefusal(answer)) {
       return new Mapped.Rejected<>("occurred_at", "is missing: a grant must say when it was given");
     }
-    Instant at = when instanceof Converted.Value time ? (Instant) time.value() : readAt;
+    Instant at = when instanceof Converted.Value time ? (Instant) time.value() : future.now();
     return new Mapped.Row<>(
         new LoadedConsent(
             position,

@@ -26,9 +26,16 @@ public final class EventMapper implements RecordMapper<LoadedEvent> {
   private final Field occurredAt;
   private final Map<String, List<Field>> properties = new LinkedHashMap<>();
   private final UnknownColumns unknown;
+  private final FutureTimes future;
+  private final DroppedValues dropped = new DroppedValues();
 
   public EventMapper(
-      ProfileSchema schema, String identityKey, Fields fields, List<String> columns) {
+      ProfileSchema schema,
+      String identityKey,
+      Fields fields,
+      List<String> columns,
+      FutureTimes future) {
+    this.future = future;
     this.identity = new IdentityField(identityKey, fields);
     this.id = fields.plain("id", AttributeType.String);
     this.name = fields.plain("name", AttributeType.String);
@@ -47,10 +54,15 @@ public final class EventMapper implements RecordMapper<LoadedEvent> {
   }
 
   @Override
+  public DroppedValues dropped() {
+    return dropped;
+  }
+
+  @Override
   public Mapped<LoadedEvent> map(String position, Map<String, Object> record) {
     Converted kind = name.of(record);
     Converted who = identity.of(record);
-    Converted when = occurredAt.of(record);
+    Converted when = future.past(occurredAt.of(record));
     Converted given = id.of(record);
     Mapped.Rejected<LoadedEvent> rejected = rejected(kind, who, when, given);
     if (rejected != null) {
@@ -62,7 +74,7 @@ public final class EventMapper implements RecordMapper<LoadedEvent> {
     }
     Map<String, Object> values = new HashMap<>();
     for (Field property : declared) {
-      Converted converted = property.of(record);
+      Converted converted = dropped.kept(property, position, record);
       if (converted instanceof Converted.Value value) {
         values.put(property.name(), value.value());
       } else if (converted instanceof Converted.Invalid invalid) {

@@ -1,8 +1,10 @@
 package dev.lettershop.source.map;
 
 import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.MissingPolicy;
 import dev.lettershop.source.clean.Converted;
 import dev.lettershop.source.clean.FieldValue;
+import dev.lettershop.source.clean.InvalidValues;
 import dev.lettershop.source.clean.Tidying;
 import dev.lettershop.source.clean.TypeConversion;
 import java.util.Map;
@@ -30,6 +32,20 @@ public final class Field {
 
   String name() {
     return name;
+  }
+
+  /** What becomes of values that cannot be used; a field that must have one cannot go without. */
+  InvalidValues onInvalid() {
+    InvalidValues policy = tidying.onInvalid();
+    boolean required = tidying.missing() == MissingPolicy.Invalid;
+    return required && policy != InvalidValues.TakeDefault ? InvalidValues.CostTheRecord : policy;
+  }
+
+  /** What takes the place of a value that cannot be used. */
+  Converted instead() {
+    return tidying.onInvalid() == InvalidValues.TakeDefault
+        ? conversion.convert(type, tidying.byDefault(), tidying)
+        : Converted.ABSENT;
   }
 
   /** The value of the declared type, nothing, or why there is none. */

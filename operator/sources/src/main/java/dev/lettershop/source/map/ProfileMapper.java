@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a profile of a record. A record is taken as a whole or not at all: one value that cannot be
- * read sends it to quarantine, so that a profile never looks complete when half of it is missing.
+ * Makes a profile of a record. A value that cannot be used is left out and counted, unless the
+ * source wants the record set aside; without anything that says who it is, the record is.
  */
 public final class ProfileMapper implements RecordMapper<LoadedProfile> {
   private final IdentityField identity;
@@ -31,9 +31,16 @@ public final class ProfileMapper implements RecordMapper<LoadedProfile> {
   private final String disposable;
 
   private final DisposableDomains domains;
+  private final FutureTimes future;
+  private final DroppedValues dropped = new DroppedValues();
 
   public ProfileMapper(
-      ProfileSchema schema, ProfileSourceSpec spec, Fields fields, List<String> columns) {
+      ProfileSchema schema,
+      ProfileSourceSpec spec,
+      Fields fields,
+      List<String> columns,
+      FutureTimes future) {
+    this.future = future;
     this.identity = new IdentityField(spec.identity().key(), fields);
     this.alsoMatch = List.copyOf(spec.identity().alsoMatch());
     this.asOf =
@@ -56,6 +63,11 @@ public final class ProfileMapper implements RecordMapper<LoadedProfile> {
   }
 
   @Override
+  public DroppedValues dropped() {
+    return dropped;
+  }
+
+  @Override
   public Mapped<LoadedProfile> map(String position, Map<String, Object> record) {
     Converted key = identity.of(record);
     if (key instanceof Converted.Invalid invalid) {
@@ -63,7 +75,7 @@ public final class ProfileMapper implements RecordMapper<LoadedProfile> {
     }
     Map<String, Object> values = new HashMap<>();
     for (Field attribute : attributes) {
-      Converted converted = attribute.of(record);
+      Converted converted = dropped.kept(attribute, position, record);
       if (converted instanceof Converted.Value value) {
         values.put(attribute.name(), value.value());
       } else if (converted instanceof Converted.Invalid invalid) {
@@ -73,7 +85,7 @@ public final class ProfileMapper implements RecordMapper<LoadedProfile> {
     if (disposable != null && values.get("email") instanceof String address) {
       values.put(disposable, domains.has(address));
     }
-    Converted changed = asOf == null ? Converted.ABSENT : asOf.of(record);
+    Converted changed = asOf == null ? Converted.ABSENT : future.past(asOf.of(record));
     if (changed instanceof Converted.Invalid invalid) {
       return new Mapped.Rejected<>(asOf.name(), invalid.reason());
     }

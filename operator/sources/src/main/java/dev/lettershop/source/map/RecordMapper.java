@@ -16,4 +16,7 @@ public sealed interface RecordMapper<R> permits ProfileMapper, EventMapper, Cons
 
   /** Columns that nothing declares, and in how many records so far they had a value. */
   Map<String, Long> unknownColumns();
+
+  /** Values that rows went without. */
+  DroppedValues dropped();
 }

@@ -2,6 +2,7 @@ package dev.lettershop.source.map;
 
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.api.v1alpha1.FieldMapping;
+import dev.lettershop.api.v1alpha1.InvalidPolicy;
 import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
 import dev.lettershop.api.v1alpha1.Provides;
 import dev.lettershop.diagnostic.DidYouMean;
@@ -50,7 +51,10 @@ public final class SourceFields {
   }
 
   public Fields fields() {
-    return new Fields(mapping, declared, new Cleaning(spec.normalise()));
+    return new Fields(
+        mapping,
+        declared,
+        new Cleaning(spec.normalise(), spec.onInvalid().policy() == InvalidPolicy.Fail));
   }
 
   /**

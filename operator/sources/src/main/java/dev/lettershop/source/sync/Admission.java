@@ -3,9 +3,12 @@ package dev.lettershop.source.sync;
 import dev.lettershop.api.v1alpha1.InvalidPolicy;
 import dev.lettershop.api.v1alpha1.OnInvalid;
 import dev.lettershop.source.clean.Storable;
+import dev.lettershop.source.map.Dropped;
+import dev.lettershop.source.map.InvalidRecord;
 import dev.lettershop.source.map.Mapped;
 import dev.lettershop.source.map.RecordMapper;
 import dev.lettershop.source.read.SourceFault;
+import dev.lettershop.store.load.Load;
 import java.util.Map;
 
 /**
@@ -21,6 +24,9 @@ final class Admission<R> {
   /** Invalid records that are in no quarantine, since shares were checked last. */
   private long skipped;
 
+  /** Values that rows went without, by field, since shares were checked last. */
+  private Map<String, Dropped> dropped = Map.of();
+
   /**
    * @param onInvalid what to do with invalid records
    */
@@ -31,7 +37,7 @@ final class Admission<R> {
   }
 
   /** Adds the row that a record makes; returns why it makes none, or null when all is well. */
-  Mapped.Rejected<R> take(String position, Map<String, Object> fields, RowSink<R> sink) {
+  Mapped.Rejected<R> take(String position, Map<String, Object> fields, Load<R> sink) {
     Mapped<R> mapped = mapper.map(position, fields);
     if (mapped instanceof Mapped.Row<R> row) {
       sink.add(row.row());
@@ -50,7 +56,7 @@ final class Admission<R> {
    * @param raw the record as it was read, or null
    * @throws SourceFault when the policy is to fail
    */
-  void reject(String position, String field, String reason, String raw, RowSink<R> sink)
+  void reject(String position, String field, String reason, String raw, Load<R> sink)
       throws SourceFault {
     InvalidRecord record = new InvalidRecord(position, field, reason);
     tally.rejected(record);
@@ -68,9 +74,11 @@ final class Admission<R> {
         position, field.isEmpty() ? null : field, reason, raw == null ? null : Storable.text(raw));
   }
 
-  /** Notes what nothing declares. */
+  /** Notes what nothing declares, and what was dropped. */
   void finish() {
     tally.unknownColumns(mapper.unknownColumns());
+    dropped = mapper.dropped().take();
+    tally.dropped(dropped);
   }
 
   /**
@@ -92,5 +100,23 @@ final class Admission<R> {
               + "%; nothing was loaded",
           "correct the input or the mapping; the first invalid records are listed");
     }
+    for (Map.Entry<String, Dropped> field : dropped.entrySet()) {
+      if (mapper.dropped().isLimited(field.getKey())
+          && field.getValue().values() * 100 > limit * records) {
+        throw tooManyDropped(field.getKey(), field.getValue(), records, limit);
+      }
+    }
+  }
+
+  private static SourceFault tooManyDropped(
+      String field, Dropped dropped, long records, int limit) {
+    return new SourceFault(
+        "spec.normalise.fields",
+        "%d of %d records have a value of %s that cannot be used, more than failAbovePercent (%d%%); nothing was loaded; the first is %s"
+            .formatted(dropped.values(), records, field, limit, dropped.first()),
+        "correct the mapping, or declare how the field is written; to go on without these values,"
+            + " add {name: "
+            + field
+            + ", onInvalid: DropValue}");
   }
 }

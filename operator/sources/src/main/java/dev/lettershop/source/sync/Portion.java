@@ -7,6 +7,7 @@ import dev.lettershop.source.connect.PulledRecord;
 import dev.lettershop.source.map.Mapped;
 import dev.lettershop.source.read.SourceFault;
 import dev.lettershop.store.load.Continuation;
+import dev.lettershop.store.load.Load;
 import dev.lettershop.store.load.LoadCounts;
 import dev.lettershop.store.load.SourcePosition;
 
@@ -74,7 +75,7 @@ final class Portion<R> {
     if (admission == null) {
       admission = admissions.get();
     }
-    try (RowSink<R> sink = sinks.apply(continuation)) {
+    try (Load<R> sink = sinks.apply(continuation)) {
       long records = 0;
       long started = System.nanoTime();
       while (record != null) {
@@ -104,7 +105,7 @@ final class Portion<R> {
     }
   }
 
-  private void take(PulledRecord record, RowSink<R> sink) throws SourceFault {
+  private void take(PulledRecord record, Load<R> sink) throws SourceFault {
     tally.read();
     if (record.isBroken()) {
       admission.reject(record.place(), "", record.fault(), record.raw(), sink);

@@ -7,6 +7,7 @@ import dev.lettershop.source.connect.Pull;
 import dev.lettershop.source.connect.Reached;
 import dev.lettershop.source.read.SourceFault;
 import dev.lettershop.store.load.Continuation;
+import dev.lettershop.store.load.Load;
 import dev.lettershop.store.load.LoadCounts;
 import dev.lettershop.store.load.PositionMovedException;
 import dev.lettershop.store.load.SourcePosition;
@@ -143,5 +144,5 @@ final class Pulling<R> {
   }
 
   /** Opens the sink of one portion. */
-  interface Sinks<R> extends Function<Continuation, RowSink<R>> {}
+  interface Sinks<R> extends Function<Continuation, Load<R>> {}
 }

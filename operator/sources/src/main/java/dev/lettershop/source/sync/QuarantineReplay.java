@@ -11,6 +11,7 @@ import dev.lettershop.source.map.SourceFields;
 import dev.lettershop.source.read.SourceFault;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.load.Continuation;
+import dev.lettershop.store.load.Load;
 import dev.lettershop.store.load.LoadCounts;
 import dev.lettershop.store.quarantine.QuarantinedRow;
 import java.time.Clock;
@@ -62,12 +63,7 @@ public final class QuarantineReplay {
   public Replayed replay(SourceDefinition source) {
     try {
       Fields fields = SourceFields.compile(source.spec(), schema).fields();
-      return switch (source.spec().provides()) {
-        case Profiles -> replay(source, fields, RowKind.profiles(store, schema, source));
-        case Events -> replay(source, fields, RowKind.events(store, schema, source));
-        case Consents ->
-            replay(source, fields, RowKind.consents(store, topics, clock.instant(), source));
-      };
+      return replay(source, fields, RowKind.of(store, schema, topics, clock, source));
     } catch (SourceFault fault) {
       return new Replayed(0, 0, 0, new LoadCounts(0, 0, 0, 0, 0, 0), fault.at(source.name()));
     }
@@ -78,7 +74,7 @@ public final class QuarantineReplay {
     long replayed = 0;
     long invalid = 0;
     long unreadable = 0;
-    try (RowSink<R> sink = kind.sink(Continuation.Onwards)) {
+    try (Load<R> sink = kind.load(Continuation.Onwards)) {
       long last = store.quarantine().last(source.name());
       long after = 0;
       List<QuarantinedRow> page = store.quarantine().page(source.name(), after, last, PAGE);
@@ -100,7 +96,7 @@ public final class QuarantineReplay {
     }
   }
 
-  private static <R> boolean take(QuarantinedRow row, Mapped<R> mapped, RowSink<R> sink) {
+  private static <R> boolean take(QuarantinedRow row, Mapped<R> mapped, Load<R> sink) {
     sink.release(row.id());
     if (mapped instanceof Mapped.Rejected<R> rejected) {
       sink.quarantine(row.position(), rejected.field(), rejected.reason(), row.raw());

@@ -6,14 +6,16 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.source.map.ConsentMapper;
 import dev.lettershop.source.map.EventMapper;
 import dev.lettershop.source.map.Fields;
+import dev.lettershop.source.map.FutureTimes;
 import dev.lettershop.source.map.ProfileMapper;
 import dev.lettershop.source.map.RecordMapper;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.load.Continuation;
+import dev.lettershop.store.load.Load;
 import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.consent.LoadedConsent;
 import dev.lettershop.store.load.event.LoadedEvent;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -27,45 +29,56 @@ import java.util.function.Function;
  */
 record RowKind<R>(
     BiFunction<Fields, List<String>, RecordMapper<R>> mappers,
-    Function<Continuation, RowSink<R>> sinks) {
+    Function<Continuation, Load<R>> loads) {
 
   RecordMapper<R> mapper(Fields fields, List<String> columns) {
     return mappers.apply(fields, columns);
   }
 
-  RowSink<R> sink(Continuation continuation) {
-    return sinks.apply(continuation);
+  Load<R> load(Continuation continuation) {
+    return loads.apply(continuation);
   }
 
-  static RowKind<LoadedProfile> profiles(
-      Store store, ProfileSchema schema, SourceDefinition source) {
+  /** What a source provides. */
+  static RowKind<?> of(
+      Store store, ProfileSchema schema, Set<String> topics, Clock clock, SourceDefinition source) {
+    FutureTimes future = new FutureTimes(clock, source.spec().onInvalid().futureTolerance());
+    return switch (source.spec().provides()) {
+      case Profiles -> profiles(store, schema, future, source);
+      case Events -> events(store, schema, future, source);
+      case Consents -> consents(store, topics, future, source);
+    };
+  }
+
+  private static RowKind<LoadedProfile> profiles(
+      Store store, ProfileSchema schema, FutureTimes future, SourceDefinition source) {
     ProfileSourceSpec spec = source.spec();
     SourceIdentity identity = spec.identity();
     return new RowKind<>(
-        (fields, columns) -> new ProfileMapper(schema, spec, fields, columns),
+        (fields, columns) -> new ProfileMapper(schema, spec, fields, columns, future),
         continuation ->
-            RowSink.of(
-                store.loadProfiles(
-                    source.name(),
-                    schema,
-                    identity.key(),
-                    identity.alsoMatch(),
-                    identity.precedence(),
-                    continuation)));
+            store.loadProfiles(
+                source.name(),
+                schema,
+                identity.key(),
+                identity.alsoMatch(),
+                identity.precedence(),
+                continuation));
   }
 
-  static RowKind<LoadedEvent> events(Store store, ProfileSchema schema, SourceDefinition source) {
+  private static RowKind<LoadedEvent> events(
+      Store store, ProfileSchema schema, FutureTimes future, SourceDefinition source) {
     String key = source.spec().identity().key();
     return new RowKind<>(
-        (fields, columns) -> new EventMapper(schema, key, fields, columns),
-        continuation -> RowSink.of(store.loadEvents(source.name(), key, continuation)));
+        (fields, columns) -> new EventMapper(schema, key, fields, columns, future),
+        continuation -> store.loadEvents(source.name(), key, continuation));
   }
 
-  static RowKind<LoadedConsent> consents(
-      Store store, Set<String> topics, Instant now, SourceDefinition source) {
+  private static RowKind<LoadedConsent> consents(
+      Store store, Set<String> topics, FutureTimes future, SourceDefinition source) {
     String key = source.spec().identity().key();
     return new RowKind<>(
-        (fields, columns) -> new ConsentMapper(topics, now, key, fields),
-        continuation -> RowSink.of(store.loadConsents(source.name(), key, continuation)));
+        (fields, columns) -> new ConsentMapper(topics, future, key, fields),
+        continuation -> store.loadConsents(source.name(), key, continuation));
   }
 }

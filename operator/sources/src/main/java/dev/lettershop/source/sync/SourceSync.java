@@ -14,10 +14,7 @@ import dev.lettershop.source.read.RecordReader;
 import dev.lettershop.source.read.SourceFault;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.load.Continuation;
-import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.PositionMovedException;
-import dev.lettershop.store.load.consent.LoadedConsent;
-import dev.lettershop.store.load.event.LoadedEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -140,11 +137,7 @@ public final class SourceSync {
       Backoff.Pause pause) {
     SyncTally tally = new SyncTally(source.name(), listed, progress);
     try {
-      return switch (source.spec().provides()) {
-        case Profiles -> pulled(source, connector, tally, profiles(source), backoff, pause);
-        case Events -> pulled(source, connector, tally, events(source), backoff, pause);
-        case Consents -> pulled(source, connector, tally, consents(source), backoff, pause);
-      };
+      return pulled(source, connector, tally, kind(source), backoff, pause);
     } catch (SourceFault fault) {
       return tally.failed(fault.at(source.name()));
     }
@@ -161,7 +154,7 @@ public final class SourceSync {
     Pulling.Portions<R> portions =
         pull ->
             new Portion<>(
-                pull, () -> admission(source, pull, tally, kind), kind::sink, tally, portion);
+                pull, () -> admission(source, pull, tally, kind), kind::load, tally, portion);
     return new Pulling<>(
             source, connector, store.sourcePositions(), portions, tally, backoff, pause)
         .run();
@@ -178,16 +171,8 @@ public final class SourceSync {
     return new Admission<>(mapper, source.spec().onInvalid(), tally);
   }
 
-  private RowKind<LoadedProfile> profiles(SourceDefinition source) {
-    return RowKind.profiles(store, schema, source);
-  }
-
-  private RowKind<LoadedEvent> events(SourceDefinition source) {
-    return RowKind.events(store, schema, source);
-  }
-
-  private RowKind<LoadedConsent> consents(SourceDefinition source) {
-    return RowKind.consents(store, topics, clock.instant(), source);
+  private RowKind<?> kind(SourceDefinition source) {
+    return RowKind.of(store, schema, topics, clock, source);
   }
 
   private SyncResult transfer(
@@ -200,11 +185,7 @@ public final class SourceSync {
       throws SourceFault {
     try (RecordReader reader = file.open(path -> mark.noting(inputs.open(path)))) {
       fields.checkColumns(reader.columns());
-      return switch (source.spec().provides()) {
-        case Profiles -> transferred(source, file, reader, fields, mark, tally, profiles(source));
-        case Events -> transferred(source, file, reader, fields, mark, tally, events(source));
-        case Consents -> transferred(source, file, reader, fields, mark, tally, consents(source));
-      };
+      return transferred(source, file, reader, fields, mark, tally, kind(source));
     } catch (NoSuchFileException missing) {
       throw new SourceFault(
           "spec.file.path",
@@ -226,7 +207,7 @@ public final class SourceSync {
       throws IOException, SourceFault {
     RecordMapper<R> mapper = kind.mapper(fields.fields(), reader.columns());
     return new Transfer<>(file.path(), mapper, source.spec().onInvalid(), tally)
-        .run(reader, mark::reached, kind.sink(Continuation.FromStart));
+        .run(reader, mark::reached, kind.load(Continuation.FromStart));
   }
 
   private static SourceFault unreadable(FileInput file, IOException cause, long records) {

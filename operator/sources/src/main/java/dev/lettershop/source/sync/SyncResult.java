@@ -2,11 +2,14 @@ package dev.lettershop.source.sync;
 
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.source.connect.Reached;
+import dev.lettershop.source.map.Dropped;
+import dev.lettershop.source.map.InvalidRecord;
 import dev.lettershop.store.load.LoadCounts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a sync did, or why it did nothing. Holds no personal data.
@@ -18,6 +21,7 @@ import java.util.Map;
  * @param counts what changed in the store; all zero when the sync failed
  * @param rejected how many records could not be used
  * @param invalid the first of them; the others are in the store's quarantine
+ * @param dropped values that could not be used and that profiles went without, by field
  * @param unknownColumns columns that nothing declares, and in how many records they had a value;
  *     their values are kept
  * @param reached up to where the source has been read
@@ -32,6 +36,7 @@ public record SyncResult(
     LoadCounts counts,
     long rejected,
     List<InvalidRecord> invalid,
+    Map<String, Dropped> dropped,
     Map<String, Long> unknownColumns,
     Reached reached,
     boolean unchanged,
@@ -39,6 +44,7 @@ public record SyncResult(
 
   public SyncResult {
     invalid = List.copyOf(invalid);
+    dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
     unknownColumns = Collections.unmodifiableMap(new LinkedHashMap<>(unknownColumns));
     problems = List.copyOf(problems);
   }

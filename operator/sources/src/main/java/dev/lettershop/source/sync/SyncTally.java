@@ -2,10 +2,13 @@ package dev.lettershop.source.sync;
 
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.source.connect.Reached;
+import dev.lettershop.source.map.Dropped;
+import dev.lettershop.source.map.InvalidRecord;
 import dev.lettershop.store.load.LoadCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Counts what a sync meets on its way, and makes its result. Not thread-safe. */
 final class SyncTally {
@@ -21,6 +24,8 @@ final class SyncTally {
   private long rejected;
   private long[] marked = {0, 0, 0, 0};
   private Map<String, Long> unknownColumns = Map.of();
+  private Map<String, Dropped> dropped = new TreeMap<>();
+  private Map<String, Dropped> markedDropped = Map.of();
 
   /**
    * @param listed how many invalid records to keep
@@ -49,6 +54,11 @@ final class SyncTally {
     }
   }
 
+  /** Adds values that rows went without, by field. */
+  void dropped(Map<String, Dropped> values) {
+    values.forEach((field, more) -> dropped.merge(field, more, Dropped::plus));
+  }
+
   void unknownColumns(Map<String, Long> columns) {
     unknownColumns = columns;
   }
@@ -60,6 +70,7 @@ final class SyncTally {
   /** What is counted by now stays counted. */
   void mark() {
     marked = new long[] {records, silent, rejected, invalid.size()};
+    markedDropped = Map.copyOf(dropped);
   }
 
   /** Forgets what was counted since the mark: it will be read again. */
@@ -67,6 +78,7 @@ final class SyncTally {
     records = marked[0];
     silent = marked[1];
     rejected = marked[2];
+    dropped = new TreeMap<>(markedDropped);
     invalid.subList((int) marked[3], invalid.size()).clear();
   }
 
@@ -78,13 +90,23 @@ final class SyncTally {
     progress.progressed(source, records, rejected);
     long all = Math.max(rejected, counts.quarantined());
     return new SyncResult(
-        source, records, silent, counts, all, invalid, unknownColumns, reached, false, List.of());
+        source,
+        records,
+        silent,
+        counts,
+        all,
+        invalid,
+        dropped,
+        unknownColumns,
+        reached,
+        false,
+        List.of());
   }
 
   /** Nothing was read, as it would be the same again. */
   SyncResult unchanged() {
     return new SyncResult(
-        source, 0, 0, NOTHING, 0, invalid, Map.of(), Reached.UNKNOWN, true, List.of());
+        source, 0, 0, NOTHING, 0, invalid, Map.of(), Map.of(), Reached.UNKNOWN, true, List.of());
   }
 
   SyncResult failed(List<Diagnostic> problems) {
@@ -95,6 +117,7 @@ final class SyncTally {
         NOTHING,
         rejected,
         invalid,
+        dropped,
         unknownColumns,
         Reached.UNKNOWN,
         false,

@@ -6,6 +6,7 @@ import dev.lettershop.source.map.RecordMapper;
 import dev.lettershop.source.read.RecordReader;
 import dev.lettershop.source.read.SourceFault;
 import dev.lettershop.source.read.SourceRecord;
+import dev.lettershop.store.load.Load;
 import dev.lettershop.store.load.SourcePosition;
 import java.io.IOException;
 
@@ -42,7 +43,7 @@ final class Transfer<R> {
    * @param sink closed here, committed or not
    * @throws SourceFault when there are more invalid records than allowed; nothing is committed then
    */
-  SyncResult run(RecordReader reader, End end, RowSink<R> sink) throws IOException, SourceFault {
+  SyncResult run(RecordReader reader, End end, Load<R> sink) throws IOException, SourceFault {
     try (sink) {
       for (SourceRecord record = reader.next(); record != null; record = reader.next()) {
         tally.read();

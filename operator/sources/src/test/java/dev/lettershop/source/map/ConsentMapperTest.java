@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lettershop.source.Samples;
 import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.load.consent.LoadedConsent;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,11 @@ class ConsentMapperTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   private final ConsentMapper mapper =
-      new ConsentMapper(Samples.TOPICS, NOW, "customer_id", Samples.unmapped());
+      new ConsentMapper(
+          Samples.TOPICS,
+          new FutureTimes(Clock.fixed(NOW, ZoneOffset.UTC), "24h"),
+          "customer_id",
+          Samples.unmapped());
 
   private final Map<String, Object> record =
       new HashMap<>(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class EventMapperTest {
   private final EventMapper mapper =
-      new EventMapper(Samples.SCHEMA, "email", Samples.unmapped(), null);
+      new EventMapper(Samples.SCHEMA, "email", Samples.unmapped(), null, Samples.FUTURE);
 
   private final Map<String, Object> record =
       new HashMap<>(
@@ -75,7 +75,8 @@ class EventMapperTest {
             declared,
             new Cleaning(Normalise.DEFAULT));
     Mapped<LoadedEvent> mapped =
-        new EventMapper(PRODUCTS, "email", fields, null).map("web.ndjson:1", record);
+        new EventMapper(PRODUCTS, "email", fields, null, Samples.FUTURE)
+            .map("web.ndjson:1", record);
     return ((Mapped.Row<LoadedEvent>) mapped).row().properties();
   }
 

@@ -1,12 +1,13 @@
 package dev.lettershop.source.sync;
 
+import dev.lettershop.store.load.Load;
 import dev.lettershop.store.load.LoadCounts;
 import dev.lettershop.store.load.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps rows in memory instead of storing them. */
-public final class RecordingSink<R> implements RowSink<R> {
+public final class RecordingSink<R> implements Load<R> {
   public final List<R> rows = new ArrayList<>();
   public final List<String> quarantine = new ArrayList<>();
   public final List<String> raw = new ArrayList<>();

@@ -14,6 +14,7 @@ import dev.lettershop.api.v1alpha1.Provides;
 import dev.lettershop.api.v1alpha1.SourceIdentity;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.source.Samples;
+import dev.lettershop.source.map.InvalidRecord;
 import dev.lettershop.testkit.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -66,24 +67,24 @@ class SourceSyncTest {
     SyncResult second = sync(profiles(), file);
 
     assertThat(first.problems()).isEmpty();
-    assertThat(first.counts().created()).isEqualTo(2);
-    assertThat(first.counts().quarantined()).isEqualTo(1);
+    assertThat(first.counts().created()).isEqualTo(3);
+    assertThat(first.counts().quarantined()).isZero();
+    assertThat(first.dropped().get("email").first())
+        .hasToString("customers.csv:5: email: is no e-mail address");
     assertThat(first.unknownColumns()).isEqualTo(Map.of("card", 1L));
     assertThat(second.counts().created()).isZero();
     assertThat(second.counts().changed()).isZero();
     assertThat(database.query("select first_name, city, email_key from profile order by id"))
-        .containsExactly("Ada New York ada@example.com", "Bob null bob@example.com");
+        .containsExactly(
+            "Ada New York ada@example.com", "Bob null bob@example.com", "Eve null null");
     assertThat(database.query("select kind, value from identity order by 1, 2"))
         .containsExactly(
             "customer_id 1",
             "customer_id 2",
             "customer_id 3",
+            "customer_id 4",
             "email ada@example.com",
             "email bob@example.com");
-    assertThat(database.query("select source, position, field, reason, raw from quarantine"))
-        .singleElement()
-        .asString()
-        .startsWith("crm customers.csv:5 email is no e-mail address {\"customer_id\":\"4\"");
   }
 
   @Test
@@ -164,6 +165,41 @@ class SourceSyncTest {
   }
 
   @Test
+  void nothing_has_happened_tomorrow_and_refusals_count_at_once() throws Exception {
+    FileSource file = new FileSource(FileFormat.Csv, "customers.csv", null, null);
+    SyncResult events =
+        sync(
+            spec(Provides.Events, file, null),
+            """
+            customer_id,name,occurred_at,total
+            1,order_completed,2026-11-24T11:59:00Z,1
+            1,order_completed,2026-11-24T12:01:00Z,2
+            """);
+    SyncResult consents =
+        sync(
+            spec(Provides.Consents, file, null),
+            """
+            customer_id,topic,status,occurred_at
+            1,newsletter,Granted,2026-12-11
+            2,newsletter,Granted,2026-11-12
+            2,newsletter,Withdrawn,2026-12-11
+            2,newsletter,Granted,2026-12-12
+            """);
+
+    assertThat(events.invalid())
+        .extracting(InvalidRecord::toString)
+        .containsExactly(
+            "customers.csv:3: occurred_at: lies more than 24h ahead; a day and a month may have"
+                + " changed places");
+    assertThat(consents.rejected()).isEqualTo(2);
+    assertThat(
+            database.query(
+                "select i.value, s.status, s.occurred_at at time zone 'UTC' from consent_state s"
+                    + " join identity i on i.profile_id = s.profile_id order by 1"))
+        .containsExactly("2 Withdrawn 2026-11-23 12:00:00.0");
+  }
+
+  @Test
   void consents_are_always_read_again() throws Exception {
     ProfileSourceSpec spec =
         spec(Provides.Consents, new FileSource(FileFormat.Csv, "consents.csv", null, null), null);
@@ -208,16 +244,15 @@ class SourceSyncTest {
 
     assertThat(result.problems()).isEmpty();
     assertThat(result.unknownColumns()).isEmpty();
-    assertThat(result.invalid())
-        .singleElement()
+    assertThat(result.dropped().get("city").first())
         .satisfies(
             invalid -> {
               assertThat(invalid.position()).isEqualTo("customers.csv:3");
               assertThat(invalid.field()).isEqualTo("city");
               assertThat(invalid.reason()).doesNotContain("nowhere");
             });
-    assertThat(database.query("select city, lifetime_value from profile"))
-        .containsExactly("Boston 1234.5");
+    assertThat(database.query("select city, lifetime_value from profile order by 1"))
+        .containsExactly("Boston 1234.5", "null 0.0");
   }
 
   @Test
@@ -279,7 +314,7 @@ class SourceSyncTest {
             new FileSource(FileFormat.Csv, "customers.csv", null, null),
             new OnInvalid(InvalidPolicy.Quarantine, 10));
 
-    SyncResult result = sync(spec, "customer_id,visits\n1,1\n2,many\n");
+    SyncResult result = sync(spec, "customer_id,visits\n1,1\n,2\n");
 
     assertThat(result.succeeded()).isFalse();
     assertThat(result.problems())
@@ -435,12 +470,12 @@ class SourceSyncTest {
             path -> new ByteArrayInputStream(file.toString().getBytes(UTF_8)),
             (source, records, rejected) -> heard.add(records));
 
-    assertThat(result.counts().created()).isEqualTo(99_000);
-    assertThat(result.rejected()).isEqualTo(1_000);
-    assertThat(result.invalid()).hasSize(10);
+    assertThat(result.counts().created()).isEqualTo(100_000);
+    assertThat(result.rejected()).isZero();
+    assertThat(result.dropped().get("lifetime_value").values()).isEqualTo(1_000);
     assertThat(heard).hasSize(101).isSorted();
     assertThat(database.query("select count(*), sum(lifetime_value) from profile"))
-        .containsExactly("99000 4.95E9");
+        .containsExactly("100000 4.95E9");
   }
 
   private static ProfileSourceSpec profiles() {

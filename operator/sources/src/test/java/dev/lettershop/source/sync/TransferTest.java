@@ -3,9 +3,16 @@ package dev.lettershop.source.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.lettershop.api.v1alpha1.InvalidPolicy;
+import dev.lettershop.api.v1alpha1.Normalise;
 import dev.lettershop.api.v1alpha1.OnInvalid;
+import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.SourceIdentity;
 import dev.lettershop.source.Samples;
+import dev.lettershop.source.clean.Cleaning;
+import dev.lettershop.source.map.Fields;
+import dev.lettershop.source.map.InvalidRecord;
 import dev.lettershop.source.map.ProfileMapper;
 import dev.lettershop.source.read.SourceFault;
 import dev.lettershop.store.load.LoadedProfile;
@@ -17,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 class TransferTest {
   private static final OnInvalid QUARANTINE = new OnInvalid(InvalidPolicy.Quarantine, 100);
+
+  private static final String SET_ASIDE =
+      "{fields: [{name: visits, onInvalid: Quarantine}, {name: email, onInvalid: Quarantine}]}";
 
   private final RecordingSink<LoadedProfile> sink = new RecordingSink<>();
   private final SyncTally tally = new SyncTally("crm", 3, ProgressListener.SILENT);
@@ -172,13 +182,117 @@ class TransferTest {
   }
 
   private static Transfer<LoadedProfile> transfer(
-      OnInvalid onInvalid, String header, SyncTally tally) {
+      OnInvalid onInvalid, String header, SyncTally tally) throws Exception {
+    return transfer(onInvalid, header, tally, SET_ASIDE);
+  }
+
+  private static Transfer<LoadedProfile> transfer(
+      OnInvalid onInvalid, String header, SyncTally tally, String rules) throws Exception {
+    Normalise normalise = new YAMLMapper().readValue(rules, Normalise.class);
     ProfileMapper mapper =
         new ProfileMapper(
             Samples.SCHEMA,
             Samples.spec("customer_id", "email"),
-            Samples.unmapped(),
-            List.of(header.split(",")));
+            new Fields(null, List.of(), new Cleaning(normalise)),
+            List.of(header.split(",")),
+            Samples.FUTURE);
     return new Transfer<>("customers.csv", mapper, onInvalid, tally);
+  }
+
+  private SyncResult tidied(OnInvalid onInvalid, String rules, String... lines) throws Exception {
+    return transfer(onInvalid, lines[0], tally, rules).run(Samples.csv(lines), () -> null, sink);
+  }
+
+  @Test
+  void a_value_that_cannot_be_used_does_not_cost_the_person() throws Exception {
+    SyncResult result =
+        tidied(
+            QUARANTINE,
+            "{phones: DE, fields: [{name: city, as: Phone, region: DE}]}",
+            "customer_id,email,visits,city",
+            "1,not an address,many,call me",
+            "2,bob@example.com,2,0171 1234567",
+            "3,eve@,3,");
+
+    assertThat(sink.rows)
+        .extracting(LoadedProfile::attributes)
+        .containsExactly(
+            Map.of(),
+            Map.of("email", "bob@example.com", "visits", 2L, "city", "+491711234567"),
+            Map.of("visits", 3L));
+    assertThat(sink.quarantine).isEmpty();
+    assertThat(result.dropped())
+        .extractingFromEntries(e -> e.getKey() + " " + e.getValue().values())
+        .containsExactly("city 1", "email 2", "visits 1");
+    assertThat(result.dropped().get("email").first().position()).isEqualTo("customers.csv:2");
+  }
+
+  @Test
+  void nobody_is_left_who_has_neither_key_nor_address() throws Exception {
+    tidied(QUARANTINE, "{}", "customer_id,email", ",not an address");
+
+    assertThat(sink.rows).isEmpty();
+    assertThat(sink.quarantine)
+        .containsExactly("customers.csv:2 customer_id: is missing: nobody to attach the record to");
+  }
+
+  @Test
+  void a_column_that_is_misread_as_a_whole_loads_nothing() {
+    OnInvalid half = new OnInvalid(InvalidPolicy.Quarantine, 50);
+
+    assertThatThrownBy(() -> tidied(half, "{}", "customer_id,visits", "1,many", "2,some", "3,1"))
+        .isInstanceOf(SourceFault.class)
+        .hasMessageContaining("2 of 3 records have a value of visits that cannot be used")
+        .hasMessageContaining("customers.csv:2");
+    assertThat(sink.committed).isFalse();
+  }
+
+  @Test
+  void a_field_that_may_lose_its_values_loses_them_all_and_a_default_takes_their_place()
+      throws Exception {
+    OnInvalid none = new OnInvalid(InvalidPolicy.Quarantine, 0);
+
+    tidied(
+        none,
+        "{fields: [{name: visits, onInvalid: DropValue},"
+            + " {name: lifetime_value, onInvalid: Default, byDefault: '0'}]}",
+        "customer_id,visits,lifetime_value",
+        "1,many,much");
+
+    assertThat(sink.rows)
+        .extracting(LoadedProfile::attributes)
+        .containsExactly(Map.of("lifetime_value", 0.0));
+  }
+
+  @Test
+  void a_field_that_must_have_a_value_costs_the_record() throws Exception {
+    tidied(
+        QUARANTINE, "{fields: [{name: visits, missing: Invalid}]}", "customer_id,visits", "1,many");
+
+    assertThat(sink.rows).isEmpty();
+    assertThat(sink.quarantine).singleElement().asString().contains("visits");
+  }
+
+  @Test
+  void a_record_that_was_changed_in_the_future_is_set_aside() throws Exception {
+    ProfileSourceSpec spec = Samples.spec("customer_id");
+    ProfileMapper mapper =
+        new ProfileMapper(
+            Samples.SCHEMA,
+            spec.withIdentity(new SourceIdentity("customer_id", List.of(), null, "changed")),
+            Samples.unmapped(),
+            List.of("customer_id", "changed"),
+            Samples.FUTURE);
+    new Transfer<>("customers.csv", mapper, QUARANTINE, tally)
+        .run(
+            Samples.csv("customer_id,changed", "1,2026-12-01T23:59:59Z", "2,2026-12-02T00:00:01Z"),
+            () -> null,
+            sink);
+
+    assertThat(sink.rows).extracting(LoadedProfile::identity).containsExactly("1");
+    assertThat(sink.quarantine)
+        .containsExactly(
+            "customers.csv:3 changed: lies more than 24h ahead; a day and a month may have changed"
+                + " places");
   }
 }

@@ -10,16 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/**
- * One sync of a source of profiles: one transaction. Memory does not grow with the rows. Not
- * thread-safe; closing without {@link #commit()} changes nothing.
- */
-public final class ProfileLoad implements AutoCloseable {
+/** One sync of a source of profiles. */
+public final class ProfileLoad extends SessionLoad<LoadedProfile> {
 
   private static final LoadCounts NOTHING = new LoadCounts(0, 0, 0, 0, 0, 0);
 
   private final StagedProfiles shape;
-  private final LoadSession session;
   private final int precedence;
   private final Vault vault;
   private final SeenValues seen = new SeenValues();
@@ -40,13 +36,27 @@ public final class ProfileLoad implements AutoCloseable {
       List<String> alsoMatch,
       int precedence,
       Continuation continuation) {
-    this.precedence = precedence;
-    this.vault = database.vault();
-    this.shape = new StagedProfiles(schema, identityKey, alsoMatch);
-    this.session = new LoadSession(database, source, continuation, shape.definitions());
+    this(
+        database,
+        source,
+        new StagedProfiles(schema, identityKey, alsoMatch),
+        precedence,
+        continuation);
   }
 
-  /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
+  private ProfileLoad(
+      Database database,
+      String source,
+      StagedProfiles shape,
+      int precedence,
+      Continuation continuation) {
+    super(new LoadSession(database, source, continuation, shape.definitions()));
+    this.precedence = precedence;
+    this.vault = database.vault();
+    this.shape = shape;
+  }
+
+  @Override
   public void add(LoadedProfile profile) {
     List<String> identities = new ArrayList<>(shape.kinds().size());
     boolean again = false;
@@ -138,39 +148,7 @@ public final class ProfileLoad implements AutoCloseable {
     }
   }
 
-  /**
-   * Sets a row aside.
-   *
-   * @param position where it stands in the source, e.g. {@code customers.csv:17}
-   * @param field the column or attribute at fault, or null
-   * @param reason what is wrong, without personal data
-   * @param raw the row as it was read; may hold personal data; null when there is nothing to keep
-   */
-  public void quarantine(String position, String field, String reason, String raw) {
-    session.quarantine(position, field, reason, raw);
-  }
-
-  /** Has the position stored when this load is committed, with its rows or not at all. */
-  public void readUpTo(SourcePosition position) {
-    session.readUpTo(position);
-  }
-
-  /** Takes a row out of the quarantine when this load is committed. */
-  public void release(long quarantined) {
-    session.release(quarantined);
-  }
-
-  /** Rows added and quarantined so far. */
-  public long read() {
-    return session.read();
-  }
-
-  /** Rows quarantined so far. */
-  public long quarantined() {
-    return session.quarantined();
-  }
-
-  /** Merges what was added, and makes it visible at once. */
+  @Override
   public LoadCounts commit() {
     if (fresh != null) {
       fresh.send(session);
@@ -221,10 +199,5 @@ public final class ProfileLoad implements AutoCloseable {
     upsert.insertIdentities();
     sealed.insertKeys(upsert.alone());
     return new LoadCounts(0, created + several[0], changed + several[1], merged, 0, 0);
-  }
-
-  @Override
-  public void close() {
-    session.close();
   }
 }

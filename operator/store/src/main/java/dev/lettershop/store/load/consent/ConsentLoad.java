@@ -9,15 +9,12 @@ import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.CopyRows;
 import dev.lettershop.store.load.LoadCounts;
 import dev.lettershop.store.load.LoadSession;
-import dev.lettershop.store.load.SourcePosition;
+import dev.lettershop.store.load.SessionLoad;
 import dev.lettershop.store.load.StagedIdentity;
 import java.util.Map;
 
-/**
- * One sync of a source of consents: one transaction. Memory does not grow with the rows. Not
- * thread-safe; closing without {@link #commit()} changes nothing.
- */
-public final class ConsentLoad implements AutoCloseable {
+/** One sync of a source of consents. */
+public final class ConsentLoad extends SessionLoad<LoadedConsent> {
 
   private static final int MAX_TOPIC = 200;
   private static final String COLUMNS =
@@ -28,7 +25,6 @@ public final class ConsentLoad implements AutoCloseable {
 
   private final StagedIdentity staged;
   private final Vault vault;
-  private final LoadSession session;
 
   /**
    * @param source name of the source, kept with every consent
@@ -36,12 +32,17 @@ public final class ConsentLoad implements AutoCloseable {
    */
   public ConsentLoad(
       Database database, String source, String identityKey, Continuation continuation) {
-    this.vault = database.vault();
-    this.staged = new StagedIdentity(database.vault(), identityKey);
-    this.session = new LoadSession(database, source, continuation, staged.definitions() + COLUMNS);
+    this(database, source, continuation, new StagedIdentity(database.vault(), identityKey));
   }
 
-  /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
+  private ConsentLoad(
+      Database database, String source, Continuation continuation, StagedIdentity staged) {
+    super(new LoadSession(database, source, continuation, staged.definitions() + COLUMNS));
+    this.vault = database.vault();
+    this.staged = staged;
+  }
+
+  @Override
   public void add(LoadedConsent consent) {
     CopyRows row = session.row();
     staged.write(row, consent.identity(), "consent");
@@ -63,39 +64,7 @@ public final class ConsentLoad implements AutoCloseable {
         : ConsentEvidence.sealed(vault, evidence);
   }
 
-  /**
-   * Sets a row aside.
-   *
-   * @param position where it stands in the source, e.g. {@code consents.csv:17}
-   * @param field the column at fault, or null
-   * @param reason what is wrong, without personal data
-   * @param raw the row as it was read; may hold personal data; null when there is nothing to keep
-   */
-  public void quarantine(String position, String field, String reason, String raw) {
-    session.quarantine(position, field, reason, raw);
-  }
-
-  /** Has the position stored when this load is committed, with its rows or not at all. */
-  public void readUpTo(SourcePosition position) {
-    session.readUpTo(position);
-  }
-
-  /** Takes a row out of the quarantine when this load is committed. */
-  public void release(long quarantined) {
-    session.release(quarantined);
-  }
-
-  /** Rows added and quarantined so far. */
-  public long read() {
-    return session.read();
-  }
-
-  /** Rows quarantined so far. */
-  public long quarantined() {
-    return session.quarantined();
-  }
-
-  /** Adds what was not known yet to the history, and makes the latest word on each topic count. */
+  @Override
   public LoadCounts commit() {
     session.startMerging();
     LoadCounts counts =
@@ -141,10 +110,5 @@ public final class ConsentLoad implements AutoCloseable {
             on conflict do nothing
             """,
             session.source());
-  }
-
-  @Override
-  public void close() {
-    session.close();
   }
 }

@@ -7,7 +7,7 @@ import dev.lettershop.store.load.CopyRows;
 import dev.lettershop.store.load.LoadCounts;
 import dev.lettershop.store.load.LoadSession;
 import dev.lettershop.store.load.SeenValues;
-import dev.lettershop.store.load.SourcePosition;
+import dev.lettershop.store.load.SessionLoad;
 import dev.lettershop.store.load.StagedIdentity;
 import dev.lettershop.store.load.consent.Strangers;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +18,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/**
- * One sync of a source of events: one transaction. Memory does not grow with the rows. Not
- * thread-safe; closing without {@link #commit()} changes nothing.
- */
-public final class EventLoad implements AutoCloseable {
+/** One sync of a source of events. */
+public final class EventLoad extends SessionLoad<LoadedEvent> {
 
   private static final int MAX_ID = 200;
   private static final int MAX_NAME = 200;
@@ -33,7 +30,6 @@ public final class EventLoad implements AutoCloseable {
       """;
 
   private final StagedIdentity staged;
-  private final LoadSession session;
   private final SeenValues seen = new SeenValues();
   private final MonthCounts months = new MonthCounts();
   private boolean given;
@@ -44,11 +40,16 @@ public final class EventLoad implements AutoCloseable {
    */
   public EventLoad(
       Database database, String source, String identityKey, Continuation continuation) {
-    this.staged = new StagedIdentity(database.vault(), identityKey);
-    this.session = new LoadSession(database, source, continuation, staged.definitions() + COLUMNS);
+    this(database, source, continuation, new StagedIdentity(database.vault(), identityKey));
   }
 
-  /** Takes one row; what PostgreSQL cannot hold, or what names nobody, goes to quarantine. */
+  private EventLoad(
+      Database database, String source, Continuation continuation, StagedIdentity staged) {
+    super(new LoadSession(database, source, continuation, staged.definitions() + COLUMNS));
+    this.staged = staged;
+  }
+
+  @Override
   public void add(LoadedEvent event) {
     CopyRows row = session.row();
     String identity = staged.write(row, event.identity(), "event");
@@ -87,39 +88,7 @@ public final class EventLoad implements AutoCloseable {
     }
   }
 
-  /**
-   * Sets a row aside.
-   *
-   * @param position where it stands in the source, e.g. {@code events.ndjson:17}
-   * @param field the column or property at fault, or null
-   * @param reason what is wrong, without personal data
-   * @param raw the row as it was read; may hold personal data; null when there is nothing to keep
-   */
-  public void quarantine(String position, String field, String reason, String raw) {
-    session.quarantine(position, field, reason, raw);
-  }
-
-  /** Has the position stored when this load is committed, with its rows or not at all. */
-  public void readUpTo(SourcePosition position) {
-    session.readUpTo(position);
-  }
-
-  /** Takes a row out of the quarantine when this load is committed. */
-  public void release(long quarantined) {
-    session.release(quarantined);
-  }
-
-  /** Rows added and quarantined so far. */
-  public long read() {
-    return session.read();
-  }
-
-  /** Rows quarantined so far. */
-  public long quarantined() {
-    return session.quarantined();
-  }
-
-  /** Inserts what was added and not known yet, and makes it visible at once. */
+  @Override
   public LoadCounts commit() {
     session.startMerging();
     LoadCounts counts = session.guarded(this::merge);
@@ -174,10 +143,5 @@ public final class EventLoad implements AutoCloseable {
       partitions.analyze(session.db(), months);
     }
     return stored;
-  }
-
-  @Override
-  public void close() {
-    session.close();
   }
 }

@@ -1,4 +1,4 @@
-package dev.lettershop.source.sync;
+package dev.lettershop.source.map;
 
 /**
  * A record that could not be used. Says where it stands and why, never what it says: the value may

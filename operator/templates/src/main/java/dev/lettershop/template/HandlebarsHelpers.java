@@ -26,8 +26,10 @@ final class HandlebarsHelpers {
   /** Key of the rendering's {@link BoundedWriter}. */
   static final String WRITER = "lettershop.writer";
 
-  /** Percent-encodes; only compiled templates call it. */
-  static final String IN_URL = "inUrl";
+  /** Makes a value fit for an address; only compiled templates call it. */
+  static String inAddress(Token.Form form) {
+    return "in" + form.name();
+  }
 
   /**
    * Write a character that would else be read as part of a tag; only compiled templates call them.
@@ -36,6 +38,9 @@ final class HandlebarsHelpers {
 
   static final String CLOSE_BRACE = "closeBrace";
   static final String BACKSLASH = "backslash";
+
+  /** Percent-encodes a value, which is then not encoded again in an address. */
+  static final String ENCODES = "encodeURI";
 
   static final Set<String> BLOCKS = Set.of("if", "unless", "each", "with");
 
@@ -51,7 +56,7 @@ final class HandlebarsHelpers {
     for (String comparison : List.of("eq", "ne", "lt", "lte", "gt", "gte")) {
       INLINE.put(comparison, new Arity(2, 2));
     }
-    for (String text : List.of("upper", "lower", "capitalize", "trim", "size", "not")) {
+    for (String text : List.of("upper", "lower", "capitalize", "trim", "size", "not", "escape", ENCODES)) {
       INLINE.put(text, new Arity(1, 1));
     }
     INLINE.put("and", new Arity(2, 8));
@@ -83,7 +88,11 @@ final class HandlebarsHelpers {
               ((LocalFormats) options.context.data(FORMATS))
                   .format(new ValueFormat(kind, text(options.param(0, ""))), value));
     }
-    helpers.put(IN_URL, (value, options) -> UrlText.encode(text(value)));
+    for (Token.Form form : Token.Form.values()) {
+      if (form.isForAddress()) {
+        helpers.put(inAddress(form), (value, options) -> UrlText.encode(form, text(value)));
+      }
+    }
     helpers.put(CLOSE_BRACE, (value, options) -> "}");
     helpers.put(OPEN_BRACE, (value, options) -> "{");
     helpers.put(BACKSLASH, (value, options) -> "\\");
@@ -100,6 +109,9 @@ final class HandlebarsHelpers {
     helpers.put("lower", (a, options) -> text(a).toLowerCase(locale(options)));
     helpers.put("capitalize", (a, options) -> capitalised(text(a), locale(options)));
     helpers.put("trim", (a, options) -> text(a).strip());
+    // Escaping is by place, whatever a helper says.
+    helpers.put("escape", (a, options) -> text(a));
+    helpers.put(ENCODES, (a, options) -> UrlText.encode(text(a)));
     helpers.put("size", (a, options) -> size(a));
     helpers.put("default", (a, options) -> isTrue(a) ? a : options.param(0, ""));
     helpers.put("concat", (a, options) -> concatenated(given(a, options)));

@@ -72,9 +72,9 @@ final class HandlebarsLanguage implements Language {
     return switch (value.form()) {
       case Escaped -> "{{" + value.code() + "}}";
       case Unescaped -> html ? "{{{" + value.code() + "}}}" : "{{" + value.code() + "}}";
-      case InUrl ->
+      default ->
           "{{"
-              + HandlebarsHelpers.IN_URL
+              + HandlebarsHelpers.inAddress(value.form())
               + " "
               + (value.code().contains(" ") ? "(" + value.code() + ")" : value.code())
               + "}}";

@@ -30,8 +30,10 @@ final class HandlebarsPaths {
    * An expression with full names.
    *
    * @param meanings of the names in it, the value itself first when it is only a name
+   * @param guard what is known once it has been asked whether the value is true
    */
-  record Written(String code, List<Use> uses, List<Meaning> meanings, boolean isCall) {
+  record Written(
+      String code, List<Use> uses, List<Meaning> meanings, boolean isCall, Guard guard) {
     /** As what a helper is given. */
     String argument() {
       return isCall ? "(" + code + ")" : code;
@@ -64,7 +66,45 @@ final class HandlebarsPaths {
 
     Written written(Part part, boolean guarded) throws Fault {
       String code = code(part, guarded);
-      return new Written(code, List.copyOf(uses), List.copyOf(meanings), part instanceof Call);
+      return new Written(
+          code, List.copyOf(uses), List.copyOf(meanings), part instanceof Call, guard(part));
+    }
+
+    private Guard guard(Part part) {
+      if (!(part instanceof Call call)) {
+        return Guard.present(paths(part));
+      }
+      List<Part> arguments = call.arguments();
+      return switch (call.helper()) {
+        case "not" -> guard(arguments.get(0)).not();
+        case "and" -> arguments.stream().map(this::guard).reduce(Guard::and).orElse(Guard.NONE);
+        case "or" -> arguments.stream().map(this::guard).reduce(Guard::or).orElse(Guard.NONE);
+        case "eq" -> Guard.equal(side(arguments.get(0)), side(arguments.get(1)));
+        case "ne" -> Guard.equal(side(arguments.get(0)), side(arguments.get(1))).not();
+        case "gt", "gte", "lt", "lte" ->
+            Guard.ordered(side(arguments.get(0)), side(arguments.get(1)));
+        case "size" -> Guard.present(paths(arguments.get(0)));
+        default -> Guard.NONE;
+      };
+    }
+
+    private Guard.Side side(Part part) {
+      Guard.Known known = Guard.Known.Name;
+      if (part instanceof Literal literal) {
+        known =
+            switch (literal.source()) {
+              case "null", "undefined" -> Guard.Known.Missing;
+              case "\"\"", "''" -> Guard.Known.Empty;
+              default -> Guard.Known.Something;
+            };
+      }
+      return new Guard.Side(known, paths(part));
+    }
+
+    /** The full name of the value that a name stands for; empty for anything else. */
+    private List<String> paths(Part part) {
+      Meaning meaning = part instanceof Path path ? resolve(path).meaning() : null;
+      return meaning == null ? List.of() : List.of(meaning.origin());
     }
 
     private String code(Part part, boolean guarded) throws Fault {

@@ -20,8 +20,13 @@ import java.util.Set;
 final class HandlebarsReader {
   private static final int MAX_DEPTH = 32;
 
-  /** A block that is open: what it is written as, what the author's closing tag says. */
-  private record Block(String written, String closing, Position position, HandlebarsScope scope) {}
+  /**
+   * A block that is open: what it is written as, what the author's closing tag says.
+   *
+   * @param guard what is known by its conditions so far, when none of them holds
+   */
+  private record Block(
+      String written, String closing, Position position, HandlebarsScope scope, Guard guard) {}
 
   private final List<Token> read = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -75,7 +80,14 @@ final class HandlebarsReader {
       problem(tag.position(), fault.getMessage(), fault.fix());
       if (tag.sigil().equals("#") || tag.sigil().equals("^")) {
         // Kept, so that its closing tag is not reported too.
-        enter("if", tag.inside().split("\\s", 2)[0], "if false", List.of(), tag, scope);
+        enter(
+            "if",
+            tag.inside().split("\\s", 2)[0],
+            "if false",
+            List.of(),
+            tag,
+            scope,
+            Guard.NONE);
       }
     }
   }
@@ -97,6 +109,7 @@ final class HandlebarsReader {
             written.code(),
             raw ? Token.Form.Unescaped : Token.Form.Escaped,
             written.uses(),
+            part instanceof Call call && call.helper().equals(HandlebarsHelpers.ENCODES),
             tag.position()));
   }
 
@@ -119,10 +132,17 @@ final class HandlebarsReader {
     HandlebarsPaths.Written written = paths.asked(path, scope, tag.position());
     Meaning meaning = written.meanings().isEmpty() ? null : written.meanings().get(0);
     if (inverse) {
-      enter("unless", closing, "unless " + written.code(), written.uses(), tag, scope);
+      enter(
+          "unless",
+          closing,
+          "unless " + written.code(),
+          written.uses(),
+          tag,
+          scope,
+          written.guard().not());
     } else if (meaning instanceof Meaning.Items || HandlebarsScope.isList(meaning)) {
       HandlebarsScope inside = scope.within(meaning, parsed.blockParameters());
-      enter("each", closing, "each " + written.code(), written.uses(), tag, inside);
+      enter("each", closing, "each " + written.code(), written.uses(), tag, inside, Guard.NONE);
     } else if (meaning instanceof Meaning.Group) {
       enter(
           "with",
@@ -130,10 +150,17 @@ final class HandlebarsReader {
           "with " + written.code(),
           written.uses(),
           tag,
-          scope.within(meaning, List.of()));
+          scope.within(meaning, List.of()),
+          Guard.NONE);
     } else {
       enter(
-          "if", closing, "if " + written.code(), written.uses(), tag, scope.asking(written.uses()));
+          "if",
+          closing,
+          "if " + written.code(),
+          written.uses(),
+          tag,
+          scope.asking(written.guard().ifTrue()),
+          written.guard());
     }
   }
 
@@ -148,10 +175,9 @@ final class HandlebarsReader {
     String code = call.helper() + " " + written.argument();
     HandlebarsScope inside =
         switch (call.helper()) {
-          case "if" -> scope.asking(written.uses());
-          case "unless" -> scope;
-          case "with" -> scope.within(meaning, parameters).asking(written.uses());
-          default -> scope.within(meaning, parameters).asking(written.uses());
+          case "if" -> scope.asking(written.guard().ifTrue());
+          case "unless" -> scope.asking(written.guard().ifFalse());
+          default -> scope.within(meaning, parameters).asking(written.guard().ifTrue());
         };
     if (call.helper().equals("each")
         && meaning != null
@@ -164,7 +190,8 @@ final class HandlebarsReader {
         && (meaning instanceof Meaning.Items && call.arguments().get(0) instanceof Path)) {
       throw new Fault("\"" + meaning.origin() + "\" is a list", "write {{#each …}}");
     }
-    enter(call.helper(), closing, code, written.uses(), tag, inside);
+    Guard guard = call.helper().equals("unless") ? written.guard().not() : written.guard();
+    enter(call.helper(), closing, code, written.uses(), tag, inside, guard);
   }
 
   private void enter(
@@ -173,14 +200,15 @@ final class HandlebarsReader {
       String code,
       List<Use> uses,
       Tag tag,
-      HandlebarsScope inside) {
+      HandlebarsScope inside,
+      Guard guard) {
     if (blocks.size() == MAX_DEPTH) {
       problem(
           tag.position(),
           "blocks are nested more than " + MAX_DEPTH + " deep",
           "close the outer blocks first");
     }
-    blocks.push(new Block(written, closing, tag.position(), scope));
+    blocks.push(new Block(written, closing, tag.position(), scope, guard));
     read.add(new Token.Open(written, code, uses, tag.position()));
     scope = inside;
   }
@@ -191,7 +219,7 @@ final class HandlebarsReader {
     if (block == null) {
       throw new Fault("{{else}} stands outside of any block", "remove it");
     }
-    scope = block.scope();
+    scope = block.scope().asking(block.guard().ifFalse());
     if (condition.isEmpty()) {
       read.add(new Token.Middle(block.written(), "else", List.of(), tag.position()));
       return;
@@ -209,9 +237,16 @@ final class HandlebarsReader {
             "else " + call.helper() + " " + written.argument(),
             written.uses(),
             tag.position()));
-    if (call.helper().equals("if")) {
-      scope = scope.asking(written.uses());
-    }
+    Guard guard = call.helper().equals("if") ? written.guard() : written.guard().not();
+    blocks.pop();
+    blocks.push(
+        new Block(
+            block.written(),
+            block.closing(),
+            block.position(),
+            block.scope(),
+            new Guard(Set.of(), block.guard().ifFalse()).or(guard)));
+    scope = scope.asking(guard.ifTrue());
   }
 
   private void close(Tag tag) throws Fault {

@@ -1,8 +1,8 @@
 package dev.lettershop.template;
 
 import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.template.Token.Use;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -29,9 +29,9 @@ record HandlebarsScope(
     return new HandlebarsScope(this, inside, blockParameters, asked);
   }
 
-  HandlebarsScope asking(List<Use> uses) {
+  HandlebarsScope asking(Collection<String> paths) {
     List<String> all = new ArrayList<>(asked);
-    uses.forEach(use -> all.add(use.path()));
+    all.addAll(paths);
     return new HandlebarsScope(outer, context, parameters, all);
   }
 

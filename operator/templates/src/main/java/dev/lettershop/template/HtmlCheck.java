@@ -6,7 +6,10 @@ import dev.lettershop.template.HtmlPlaces.Kind;
 import dev.lettershop.template.HtmlPlaces.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds values that stand where HTML escaping does not protect the mail, and has those encoded that
@@ -14,7 +17,30 @@ import java.util.Set;
  */
 final class HtmlCheck {
   private static final Set<String> LOADED_OR_FOLLOWED =
-      Set.of("href", "src", "action", "background", "srcset");
+      Set.of(
+          "href",
+          "src",
+          "action",
+          "formaction",
+          "background",
+          "srcset",
+          "poster",
+          "cite",
+          "ping",
+          "xlink:href");
+
+  /** Places where an address has a person's number: digits and nothing else. */
+  private static final Pattern WHATSAPP =
+      Pattern.compile(
+          "https?://wa\\.me/|(?:https?://api\\.whatsapp\\.com/|whatsapp://)send/?\\?phone=",
+          Pattern.CASE_INSENSITIVE);
+
+  /** What stands before a value that decides about the host. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:https?:)?(?://)?", Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> SCRIPTS = Set.of("javascript", "vbscript");
+  private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*+):");
 
   private final List<Problem> problems = new ArrayList<>();
 
@@ -31,9 +57,8 @@ final class HtmlCheck {
       if (tokens.get(i) instanceof Token.Value value) {
         Place place = places.places().get(i);
         check.value(value, place);
-        if (isInsideUrl(place) && isData(value)) {
-          encoded.set(
-              i, new Token.Value(value.code(), Token.Form.InUrl, value.uses(), value.position()));
+        if (LOADED_OR_FOLLOWED.contains(place.attribute()) && isData(value)) {
+          encoded.set(i, value.in(form(place, value)));
         }
       }
     }
@@ -46,9 +71,38 @@ final class HtmlCheck {
     return new Scan(encoded, check.problems);
   }
 
-  /** After the beginning of an address: a value that is all of it is an address already. */
-  private static boolean isInsideUrl(Place place) {
-    return LOADED_OR_FOLLOWED.contains(place.attribute()) && !place.begins();
+  /** How a value is written in an address, by what stands before it there. */
+  private static Token.Form form(Place place, Token.Value value) {
+    String before = addressSoFar(place);
+    if (before.isEmpty()) {
+      return Token.Form.Address;
+    }
+    if (value.encoded()) {
+      return value.form();
+    }
+    if (WHATSAPP.matcher(before).matches()) {
+      return Token.Form.Digits;
+    }
+    boolean query = before.indexOf('?') >= 0;
+    return switch (scheme(before)) {
+      case "tel", "sms" -> query ? Token.Form.InUrl : Token.Form.Phone;
+      case "mailto" -> query ? Token.Form.InUrl : Token.Form.Mailbox;
+      default -> Token.Form.InUrl;
+    };
+  }
+
+  private static String addressSoFar(Place place) {
+    String before = place.before();
+    // Several addresses, with commas between.
+    return place.attribute().equals("srcset")
+        ? before.substring(before.lastIndexOf(',') + 1).stripLeading()
+        : before;
+  }
+
+  /** In lower case; empty when there is none. */
+  private static String scheme(String address) {
+    Matcher scheme = SCHEME.matcher(address);
+    return scheme.lookingAt() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
   }
 
   /** Slots and links are written by the author, and may hold several parts of an address. */
@@ -77,6 +131,12 @@ final class HtmlCheck {
     } else if (place.element().equals("script") || place.attribute().startsWith("on")) {
       error(
           position, tag + " stands in a script", "remove the script: mail clients do not run any");
+    } else if (LOADED_OR_FOLLOWED.contains(place.attribute())
+        && SCRIPTS.contains(scheme(place.before()))) {
+      error(
+          position,
+          tag + " stands in an address that runs a script",
+          "link to a page: mail clients do not run scripts");
     } else if (value.isPersonal()) {
       personal(tag, position, place);
     }
@@ -88,7 +148,8 @@ final class HtmlCheck {
           position,
           tag + " stands in CSS, where HTML escaping does not contain data about people",
           "choose between classes with a section, or use a content slot");
-    } else if (place.begins() && LOADED_OR_FOLLOWED.contains(place.attribute())) {
+    } else if (LOADED_OR_FOLLOWED.contains(place.attribute())
+        && HOST.matcher(addressSoFar(place)).matches()) {
       problems.add(
           Problem.warning(
               position,

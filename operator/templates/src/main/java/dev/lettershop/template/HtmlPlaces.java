@@ -31,9 +31,25 @@ final class HtmlPlaces {
   /**
    * @param element name of the tag or raw-text element the place is in, in lower case, or empty
    * @param attribute name of the attribute whose value the place is in, in lower case, or empty
-   * @param begins whether an attribute's value begins here
+   * @param before what stands before in that value, white space at its start left out; {@link
+   *     #TAG} for each tag of the template; at most {@link #MAX_BEFORE} characters
+   * @param conditional whether the place is inside a conditional comment, whose HTML only Outlook
+   *     reads
    */
-  record Place(Kind kind, String element, String attribute, boolean begins) {}
+  record Place(
+      Kind kind, String element, String attribute, String before, boolean conditional) {
+
+    /** Whether an attribute's value begins here. */
+    boolean begins() {
+      return !attribute.isEmpty() && before.isEmpty();
+    }
+  }
+
+  /** Stands for a tag in {@link Place#before}. */
+  static final char TAG = '\uFFFC';
+
+  /** Enough to tell scheme and host of an address. */
+  private static final int MAX_BEFORE = 2048;
 
   /** Just behind the opening body tag: offset in the literal with that index. */
   record BodyStart(int token, int offset) {}
@@ -52,6 +68,7 @@ final class HtmlPlaces {
     RawText
   }
 
+  private static final String END_CONDITIONAL = "<![endif]-->";
   private static final Set<String> RAW_TEXT = Set.of("script", "style", "title", "textarea", "xmp");
 
   private final List<Place> places = new ArrayList<>();
@@ -62,8 +79,9 @@ final class HtmlPlaces {
   private State state = State.Content;
   private final StringBuilder element = new StringBuilder();
   private final StringBuilder attribute = new StringBuilder();
+  private final StringBuilder before = new StringBuilder();
   private boolean closingTag;
-  private boolean valueBegins;
+  private boolean conditional;
 
   private HtmlPlaces() {}
 
@@ -114,12 +132,13 @@ final class HtmlPlaces {
         kind,
         kind == Kind.Content || kind == Kind.Comment ? "" : lower(element),
         value ? lower(attribute) : "",
-        value && valueBegins);
+        value ? before.toString() : "",
+        conditional);
   }
 
   private void passTag(Token tag, int index) {
     if (tag instanceof Token.Value) {
-      valueBegins = false;
+      valuePart(TAG);
       if (state == State.BeforeValue) {
         state = State.Unquoted;
       }
@@ -137,10 +156,18 @@ final class HtmlPlaces {
     Place end = here();
     if (end.kind() != beginning.kind()
         || !end.element().equals(beginning.element())
-        || !end.attribute().equals(beginning.attribute())) {
+        || !end.attribute().equals(beginning.attribute())
+        || end.conditional() != beginning.conditional()) {
       torn.add(index);
     } else {
-      valueBegins = beginning.begins();
+      before.setLength(0);
+      before.append(beginning.before());
+    }
+  }
+
+  private void valuePart(char c) {
+    if (before.length() < MAX_BEFORE && !(before.isEmpty() && isSpace(c))) {
+      before.append(c);
     }
   }
 
@@ -179,17 +206,19 @@ final class HtmlPlaces {
       case BeforeAttribute, AttributeName -> insideTag(c, token, i + 1);
       case BeforeValue -> beforeValue(c, token, i + 1);
       case DoubleQuoted, SingleQuoted -> {
-        valueBegins = false;
         if (c == (state == State.DoubleQuoted ? '"' : '\'')) {
           state = State.BeforeAttribute;
+        } else {
+          valuePart(c);
         }
       }
       case Unquoted -> {
-        valueBegins = false;
         if (c == '>') {
           endTag(token, i + 1);
         } else if (isSpace(c)) {
           state = State.BeforeAttribute;
+        } else {
+          valuePart(c);
         }
       }
       default -> throw new IllegalStateException("No such state: " + state);
@@ -199,15 +228,27 @@ final class HtmlPlaces {
 
   private int content(String text, int i) {
     int open = text.indexOf('<', i);
+    int close = conditional ? text.indexOf("-->", i) : -1;
+    if (close >= 0 && (open < 0 || close < open)) {
+      conditional = false;
+      return close + 3;
+    }
     if (open < 0) {
       return text.length();
     }
     if (text.startsWith("<!-->", open)) {
+      conditional = false;
       return open + 5;
     }
+    if (text.startsWith(END_CONDITIONAL, open)) {
+      conditional = false;
+      return open + END_CONDITIONAL.length();
+    }
     if (text.startsWith("<!--", open)) {
-      state = State.Comment;
-      return open + 4;
+      int condition = conditionEnd(text, open + 4);
+      conditional |= condition >= 0;
+      state = condition >= 0 ? State.Content : State.Comment;
+      return condition >= 0 ? condition : open + 4;
     }
     char next = open + 1 < text.length() ? text.charAt(open + 1) : 'a';
     closingTag = next == '/';
@@ -218,6 +259,17 @@ final class HtmlPlaces {
       element.setLength(0);
     }
     return Math.min(text.length(), open + (closingTag ? 2 : 1));
+  }
+
+  /** Behind the condition of a conditional comment; -1 for a comment of another kind. */
+  private static int conditionEnd(String text, int from) {
+    int start = from;
+    while (start < text.length() && isSpace(text.charAt(start))) {
+      start++;
+    }
+    int end = text.regionMatches(true, start, "[if", 0, 3) ? text.indexOf("]>", start) : -1;
+    int close = text.indexOf("-->", from);
+    return end < 0 || close >= 0 && close < end ? -1 : end + 2;
   }
 
   private int rawText(String text, int i) {
@@ -236,7 +288,7 @@ final class HtmlPlaces {
       endTag(token, next);
     } else if (c == '=' && !attribute.isEmpty()) {
       state = State.BeforeValue;
-      valueBegins = true;
+      before.setLength(0);
     } else if (isSpace(c) || c == '/') {
       state = State.BeforeAttribute;
     } else {
@@ -257,14 +309,14 @@ final class HtmlPlaces {
       endTag(token, next);
     } else if (!isSpace(c)) {
       state = State.Unquoted;
-      valueBegins = false;
+      valuePart(c);
     }
   }
 
   private void endTag(int token, int next) {
     String name = lower(element);
     state = !closingTag && RAW_TEXT.contains(name) ? State.RawText : State.Content;
-    if (!closingTag && name.equals("body") && bodyStart == null) {
+    if (!closingTag && name.equals("body") && bodyStart == null && !conditional) {
       bodyStart = new BodyStart(token, next);
     }
     attribute.setLength(0);

@@ -4,7 +4,9 @@ import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.Position;
 import dev.lettershop.template.LiquidScope.Operand;
 import dev.lettershop.template.Token.Use;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +38,8 @@ final class LiquidExpression {
               + "|==|!=|<>|<=|>=|\\.\\.|[<>|:,()=]|-?[0-9]+)");
   private static final Set<String> COMPARISONS =
       Set.of("==", "!=", "<>", "<", ">", "<=", ">=", "contains");
-  private static final Set<String> WORDS = Set.of("true", "false", "nil", "null", "empty");
+  private static final Set<String> WORDS = Set.of("true", "false", "nil", "null", "empty", "blank");
+  private static final Set<String> MISSING = Set.of("nil", "null", "blank");
   private static final int MAX_CONDITIONS = 32;
   private static final int MAX_FILTERS = 16;
 
@@ -109,10 +112,7 @@ final class LiquidExpression {
       operand = filter(name, operand, first, code, uses);
       first = false;
     }
-    return new Filtered(
-        new Operand(code.toString(), operand.meaning(), operand.item(), operand.origins()),
-        uses,
-        raw);
+    return new Filtered(operand.as(code.toString()), uses, raw);
   }
 
   private Operand filter(
@@ -155,7 +155,15 @@ final class LiquidExpression {
     if (operand.meaning() instanceof Meaning.Items items && !operand.item() && (picks || keeps)) {
       return new Operand("", items, picks, origins);
     }
-    return new Operand("", null, false, origins);
+    return new Operand("", null, false, origins, isEncoded(name, operand, arguments));
+  }
+
+  /** Whether a value is percent-encoded behind a filter: adding plain text leaves it so. */
+  private static boolean isEncoded(String filter, Operand operand, List<Operand> arguments) {
+    return LiquidFilters.ENCODES.contains(filter)
+        || operand.encoded()
+            && !filter.equals("url_decode")
+            && arguments.stream().allMatch(argument -> argument.origins().isEmpty());
   }
 
   /** A filter that looks into the items of a list names one of their fields. */
@@ -191,26 +199,65 @@ final class LiquidExpression {
   }
 
   /** A condition with full names. */
-  record Condition(String code, List<Use> uses) {}
+  record Condition(String code, List<Use> uses, Guard guard) {}
 
   Condition condition() throws Fault {
     StringBuilder code = new StringBuilder();
     List<Use> uses = new ArrayList<>();
+    Deque<Guard> guards = new ArrayDeque<>();
+    Deque<String> words = new ArrayDeque<>();
     for (int i = 0; ; i++) {
       if (i == MAX_CONDITIONS) {
         throw new Fault("more than " + MAX_CONDITIONS + " conditions", "use a content rule");
       }
-      asked(operand(), code, uses);
-      if (COMPARISONS.contains(peek())) {
-        code.append(' ').append(words.get(next++)).append(' ');
-        asked(operand(), code, uses);
-      }
+      guards.push(comparison(code, uses));
       if (!peek().equals("and") && !peek().equals("or")) {
         end();
-        return new Condition(code.toString(), uses);
+        return new Condition(code.toString(), uses, combined(guards, words));
       }
-      code.append(' ').append(words.get(next++)).append(' ');
+      words.push(take(""));
+      code.append(' ').append(words.peek()).append(' ');
     }
+  }
+
+  /** Liquid has no precedence: from right to left. */
+  private static Guard combined(Deque<Guard> guards, Deque<String> words) {
+    Guard guard = guards.pop();
+    while (!guards.isEmpty()) {
+      Guard left = guards.pop();
+      guard = words.pop().equals("and") ? left.and(guard) : left.or(guard);
+    }
+    return guard;
+  }
+
+  private Guard comparison(StringBuilder code, List<Use> uses) throws Fault {
+    Operand left = operand();
+    asked(left, code, uses);
+    if (!COMPARISONS.contains(peek())) {
+      return side(left).known() == Guard.Known.Name ? Guard.present(left.origins()) : Guard.NONE;
+    }
+    String comparison = take("");
+    code.append(' ').append(comparison).append(' ');
+    Operand right = operand();
+    asked(right, code, uses);
+    return switch (comparison) {
+      case "==" -> Guard.equal(side(left), side(right));
+      case "!=", "<>" -> Guard.equal(side(left), side(right)).not();
+      default -> Guard.ordered(side(left), side(right));
+    };
+  }
+
+  private static Guard.Side side(Operand operand) {
+    String code = operand.code();
+    Guard.Known known = Guard.Known.Something;
+    if (!operand.origins().isEmpty()) {
+      known = Guard.Known.Name;
+    } else if (MISSING.contains(code)) {
+      known = Guard.Known.Missing;
+    } else if (code.equals("empty") || code.matches("[\"']\\s*[\"']")) {
+      known = Guard.Known.Empty;
+    }
+    return new Guard.Side(known, operand.origins());
   }
 
   private void asked(Operand operand, StringBuilder code, List<Use> uses) {
@@ -221,7 +268,14 @@ final class LiquidExpression {
   /** A value without filters that is only asked about. */
   Condition asking() throws Fault {
     Operand operand = operand();
-    return new Condition(operand.code(), uses(operand, true));
+    return new Condition(operand.code(), uses(operand, true), Guard.present(operand.origins()));
+  }
+
+  /** A value that another one is compared with; whether it equals no missing one. */
+  boolean comparedWith(StringBuilder code) throws Fault {
+    Operand operand = operand();
+    code.append(operand.code());
+    return side(operand).known() == Guard.Known.Something;
   }
 
   private List<Use> uses(Operand operand, boolean guarded) {
@@ -255,9 +309,6 @@ final class LiquidExpression {
     }
     if (WORDS.contains(word)) {
       return Operand.literal(word);
-    }
-    if (word.equals("blank")) {
-      throw new Fault("mails have no blank", "write == empty or == nil");
     }
     if (!Character.isLetter(c) && c != '_') {
       throw new Fault("\"" + word + "\" cannot stand here", "write a name or a text in quotes");

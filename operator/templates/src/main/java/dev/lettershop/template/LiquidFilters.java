@@ -4,9 +4,11 @@ import dev.lettershop.template.BoundedWriter.Exceeded;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import liqp.TemplateContext;
 import liqp.filters.Filter;
 import liqp.filters.Filters;
@@ -16,11 +18,15 @@ import liqp.filters.Filters;
  * at what they are given, bounded in work, and the formats of mails.
  */
 final class LiquidFilters {
-  /** Only compiled templates use these three: they make a value fit for its place. */
+  /** Only compiled templates use these: they make a value fit for its place. */
   static final String IN_HTML = "in_html";
 
   static final String IN_TEXT = "in_text";
-  static final String IN_URL = "in_url";
+
+  /** The same for an address. */
+  static String inAddress(Token.Form form) {
+    return "in_" + form.name().toLowerCase(Locale.ROOT);
+  }
 
   /** Registry of a rendering that holds what {@link #OUT} and {@link #FORMATS} name. */
   static final String REGISTRY = "lettershop";
@@ -33,6 +39,9 @@ final class LiquidFilters {
 
   /** Escaping is by place, whatever a filter says. */
   static final Set<String> WITHOUT_EFFECT = Set.of("escape", "escape_once", "h");
+
+  /** Make a value fit for an address; it is not encoded again there. */
+  static final Set<String> ENCODES = Set.of("url_encode", "url_escape", "url_param_escape");
 
   /** Says that a value is HTML which the author wrote. */
   static final String RAW = "raw";
@@ -99,6 +108,8 @@ final class LiquidFilters {
             "upcase",
             "url_decode",
             "url_encode",
+            "url_escape",
+            "url_param_escape",
             RAW)) {
       arity.put(name, new Arity(0, 0));
     }
@@ -160,7 +171,13 @@ final class LiquidFilters {
     }
     filters.add(new InPlace(IN_HTML));
     filters.add(new InPlace(IN_TEXT));
-    filters.add(new InPlace(IN_URL));
+    for (Token.Form form : Token.Form.values()) {
+      if (form.isForAddress()) {
+        filters.add(new InAddress(form));
+      }
+    }
+    filters.add(new Encoding("url_escape", UrlText::escape));
+    filters.add(new Encoding("url_param_escape", UrlText::encode));
     return Filters.of(filters);
   }
 
@@ -176,11 +193,37 @@ final class LiquidFilters {
     @Override
     public Object apply(Object value, TemplateContext context, Object... params) {
       String text = ValueText.of(plain(value));
-      return switch (name) {
-        case IN_HTML -> HtmlEscape.of(text);
-        case IN_URL -> UrlText.encode(text);
-        default -> text;
-      };
+      return name.equals(IN_HTML) ? HtmlEscape.of(text) : text;
+    }
+  }
+
+  private static final class Encoding extends Filter {
+    private final UnaryOperator<String> encoding;
+
+    private Encoding(String name, UnaryOperator<String> encoding) {
+      super(name);
+      this.encoding = encoding;
+    }
+
+    @Override
+    public Object apply(Object value, TemplateContext context, Object... params) {
+      String text = ValueText.of(plain(value));
+      out(context).work(text.length());
+      return encoding.apply(text);
+    }
+  }
+
+  private static final class InAddress extends Filter {
+    private final Token.Form form;
+
+    private InAddress(Token.Form form) {
+      super(inAddress(form));
+      this.form = form;
+    }
+
+    @Override
+    public Object apply(Object value, TemplateContext context, Object... params) {
+      return UrlText.encode(form, ValueText.of(plain(value)));
     }
   }
 

@@ -20,7 +20,6 @@ import liqp.exceptions.ExceededMaxIterationsException;
 import liqp.exceptions.LiquidException;
 import liqp.nodes.LNode;
 import liqp.parser.Flavor;
-import liqp.parser.v4.NodeVisitor;
 import liqp.tags.Assign;
 import liqp.tags.Break;
 import liqp.tags.Continue;
@@ -126,7 +125,10 @@ final class LiquidLanguage implements Language {
     return switch (value.form()) {
       case Escaped -> html ? LiquidFilters.IN_HTML : LiquidFilters.IN_TEXT;
       case Unescaped -> LiquidFilters.IN_TEXT;
-      case InUrl -> LiquidFilters.IN_URL;
+      default ->
+          LiquidFilters.inAddress(value.form())
+              + " | "
+              + (html ? LiquidFilters.IN_HTML : LiquidFilters.IN_TEXT);
     };
   }
 
@@ -154,8 +156,7 @@ final class LiquidLanguage implements Language {
     LNode root;
     try {
       root =
-          new NodeVisitor(TAGS, LiquidFilters.all(), true)
-              .visit(PARSER.parse(compiled).getParseTree());
+new LiquidNodes(TAGS).visit(PARSER.parse(compiled).getParseTree());
     } catch (LiquidException | IllegalArgumentException e) {
       throw new IllegalArgumentException("The " + name + " is no Liquid", e);
     }

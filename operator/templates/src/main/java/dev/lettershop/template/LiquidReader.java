@@ -41,8 +41,17 @@ final class LiquidReader {
   private static final Set<String> NOT_IN_MAILS =
       Set.of("capture", "increment", "decrement", "tablerow", "ifchanged", "liquid", "layout");
 
-  /** A block that is open. */
-  private record Block(String name, Position position, Set<String> asked, boolean loop) {}
+  /**
+   * A block that is open.
+   *
+   * @param guard what is known by its conditions so far: when the last one holds, and when none did
+   */
+  private record Block(
+      String name, Position position, Set<String> asked, boolean loop, Guard guard) {
+    Block with(Guard other) {
+      return new Block(name, position, asked, loop, other);
+    }
+  }
 
   private final List<Token> read = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -136,6 +145,7 @@ final class LiquidReader {
             value.operand().code(),
             value.raw() ? Token.Form.Unescaped : Token.Form.Escaped,
             value.uses(),
+            value.operand().encoded(),
             tag.position()));
   }
 
@@ -147,14 +157,13 @@ final class LiquidReader {
             new Token.Open(name, name + " " + condition.code(), condition.uses(), tag.position()),
             name,
             false);
-        if (name.equals("if")) {
-          ask(condition.uses());
-        }
+        guarded(name.equals("if") ? condition.guard() : condition.guard().not());
       }
       case "case" -> {
         Condition of = inside.asking();
         inside.end();
         enter(new Token.Open(name, "case " + of.code(), of.uses(), tag.position()), name, false);
+        blocks.push(blocks.pop().with(of.guard()));
       }
       case "for" -> loop(tag, inside);
       case "elsif", "when", "else" -> middle(name, tag, inside);
@@ -227,7 +236,7 @@ final class LiquidReader {
     read.set(
         read.size() - 1,
         new Token.Open("for", "for " + written + " in " + code, uses, tag.position()));
-    ask(uses);
+    uses.forEach(use -> asked.add(use.path()));
   }
 
   private void assign(Tag tag, LiquidExpression inside) throws Fault {
@@ -272,16 +281,22 @@ final class LiquidReader {
       Condition condition = inside.condition();
       code += " " + condition.code();
       uses = condition.uses();
-      ask(uses);
+      asked.addAll(block.guard().ifFalse());
+      guarded(new Guard(Set.of(), block.guard().ifFalse()).or(condition.guard()), condition.guard());
     } else if (name.equals("when")) {
-      StringBuilder values = new StringBuilder("when ").append(inside.operand().code());
+      StringBuilder values = new StringBuilder("when ");
+      boolean something = inside.comparedWith(values);
       while (inside.accept(",") || inside.accept("or")) {
-        values.append(", ").append(inside.operand().code());
+        something &= inside.comparedWith(values.append(", "));
       }
       inside.end();
       code = values.toString();
+      if (something) {
+        asked.addAll(block.guard().ifTrue());
+      }
     } else {
       inside.end();
+      asked.addAll(block.guard().ifFalse());
     }
     read.add(new Token.Middle(block.name(), code, uses, tag.position()));
   }
@@ -322,13 +337,19 @@ final class LiquidReader {
           "blocks are nested more than " + MAX_DEPTH + " deep",
           "close the outer blocks first");
     }
-    blocks.push(new Block(name, open.position(), asked, loop));
+    blocks.push(new Block(name, open.position(), asked, loop, Guard.NONE));
     asked = new HashSet<>(asked);
     read.add(open);
   }
 
-  private void ask(List<Use> uses) {
-    uses.forEach(use -> asked.add(use.path()));
+  /** What follows is shown when a condition holds; what is known when none of them does. */
+  private void guarded(Guard none, Guard condition) {
+    blocks.push(blocks.pop().with(none));
+    asked.addAll(condition.ifTrue());
+  }
+
+  private void guarded(Guard condition) {
+    guarded(condition, condition);
   }
 
   private void close(String name, Tag tag) throws Fault {

@@ -23,10 +23,21 @@ final class LiquidScope {
    * @param meaning null for what is none of the template's names, such as a literal
    * @param item whether it is an item of the list that {@code meaning} is
    * @param origins full names of what it was made from
+   * @param encoded whether it is percent-encoded already
    */
-  record Operand(String code, Meaning meaning, boolean item, List<String> origins) {
+  record Operand(
+      String code, Meaning meaning, boolean item, List<String> origins, boolean encoded) {
+    Operand(String code, Meaning meaning, boolean item, List<String> origins) {
+      this(code, meaning, item, origins, false);
+    }
+
     static Operand literal(String code) {
       return new Operand(code, null, false, List.of());
+    }
+
+    /** The same value under another name. */
+    Operand as(String name) {
+      return new Operand(name, meaning, item, origins, encoded);
     }
 
     boolean isList() {
@@ -52,7 +63,7 @@ final class LiquidScope {
   /** The variable's name in the code. */
   String assign(String variable, Operand value) {
     String code = prefix + variable;
-    assigned.put(variable, new Operand(code, value.meaning(), value.item(), value.origins()));
+    assigned.put(variable, value.as(code));
     return code;
   }
 

@@ -9,9 +9,12 @@ import com.github.mustachejava.codes.ValueCode;
 import com.github.mustachejava.util.Wrapper;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The sandbox: names are keys of Maps and nothing else. There is no reflection, so a bean in the
@@ -19,8 +22,19 @@ import java.util.Map;
  * name gives is one of Map, Collection, String, Boolean, Number, Instant, or null.
  */
 final class MapsOnly implements ObjectHandler {
-  /** Begins the name of a value that is percent-encoded; no name of the language has a colon. */
-  static final String IN_URL = "url:";
+  /**
+   * Begins the name of a value that is made fit for an address, with the form in lower case; no
+   * name of the language has a colon.
+   */
+  private static final Map<String, Token.Form> FOR_ADDRESS =
+      Arrays.stream(Token.Form.values())
+          .filter(Token.Form::isForAddress)
+          .collect(Collectors.toMap(MapsOnly::prefix, form -> form));
+
+  /** What the name of a value for an address begins with. */
+  static String prefix(Token.Form form) {
+    return form.name().toLowerCase(Locale.ROOT) + ":";
+  }
 
   /** Key of the recipient's {@link LocalFormats} in the outermost Map; no name is empty. */
   static final String FORMATS = "";
@@ -41,9 +55,10 @@ final class MapsOnly implements ObjectHandler {
     if (name == null) {
       return scopes -> null;
     }
-    if (name.startsWith(IN_URL)) {
-      Binding value = createBinding(name.substring(IN_URL.length()), tc, code);
-      return scopes -> UrlText.encode(ValueText.of(value.get(scopes)));
+    Token.Form form = FOR_ADDRESS.get(name.substring(0, name.indexOf(':') + 1));
+    if (form != null) {
+      Binding value = createBinding(name.substring(prefix(form).length()), tc, code);
+      return scopes -> UrlText.encode(form, ValueText.of(value.get(scopes)));
     }
     MustacheFormats.Formatted formatted = MustacheFormats.parse(name);
     if (formatted != null) {

@@ -45,7 +45,7 @@ final class MustacheSource {
     return switch (value.form()) {
       case Escaped -> "{{";
       case Unescaped -> html ? "{{&" : "{{";
-      case InUrl -> "{{" + MapsOnly.IN_URL;
+      default -> "{{" + MapsOnly.prefix(value.form());
     };
   }
 

@@ -30,6 +30,10 @@ final class TagPlaceholders {
         html.append(withoutMarks(literal.text()));
       } else {
         Place place = places.places().get(i);
+        if (place.conditional()) {
+          // A parser sees a comment here, and nothing of what is inside.
+          continue;
+        }
         if (place.kind() == Kind.Content) {
           html.append("<!--").append(BEGIN).append(i).append(END).append("-->");
         } else if (place.kind() == Kind.QuotedValue || place.kind() == Kind.UnquotedValue) {

@@ -52,22 +52,46 @@ sealed interface Token {
     /** As it is. */
     Unescaped,
     /** Inside an address: percent-encoded, in HTML and in text. */
-    InUrl
+    InUrl,
+    /** A whole address: nothing when its scheme is not one that mails lead to. */
+    Address,
+    /** The number in {@code tel:} and {@code sms:}, as RFC 3966 writes it. */
+    Phone,
+    /** A mailbox in {@code mailto:}, as RFC 6068 writes it. */
+    Mailbox,
+    /** Digits only, as {@code https://wa.me/} wants a number. */
+    Digits;
+
+    /** Whether the value is encoded for an address. */
+    boolean isForAddress() {
+      return this != Escaped && this != Unescaped;
+    }
   }
 
   /**
    * Shows a value.
    *
    * @param code expression of the template's language
+   * @param encoded whether the expression percent-encodes the value itself
    */
-  record Value(String code, Form form, List<Use> uses, Position position) implements Token {
+  record Value(String code, Form form, List<Use> uses, boolean encoded, Position position)
+      implements Token {
     Value(String code, Form form, Position position) {
       this(code, form, List.of(), position);
     }
 
+    Value(String code, Form form, List<Use> uses, Position position) {
+      this(code, form, uses, false, position);
+    }
+
     @Override
     public Value movedTo(Position position) {
-      return new Value(code, form, uses, position);
+      return new Value(code, form, uses, encoded, position);
+    }
+
+    /** The same value, made fit for another place. */
+    Value in(Form other) {
+      return new Value(code, other, uses, encoded, position);
     }
 
     boolean isPersonal() {

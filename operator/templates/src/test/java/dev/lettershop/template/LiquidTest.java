@@ -33,6 +33,10 @@ class LiquidTest {
         "{% if content.empty == empty %}empty{% endif %}~empty",
         "{% if profile.nothing == nil %}nil{% endif %}~nil",
         "{% if profile.none == empty %}empty{% endif %}~empty",
+        "{% if profile.nothing == blank %}blank{% endif %}~blank",
+        "{% if content.empty == blank %}blank{% endif %}~blank",
+        "{% if profile.none == blank %}blank{% endif %}~blank",
+        "{% if profile.city != blank %}there{% endif %}~there",
         "{% if profile.none.size == 0 %}none{% endif %}~none",
         "{% unless profile.is_vip %}a{% else %}b{% endunless %}~b",
         "{% if profile.nothing %}a{% elsif profile.is_vip %}b{% else %}c{% endif %}~b",
@@ -121,7 +125,6 @@ class LiquidTest {
         "{{ profile.email | raw }}~error spec.html 1:1: \"profile.email\" is data about people and must be escaped in HTML; write it without | raw",
         "{% assign x = profile.email %}{{ x | raw }}~error spec.html 1:31: \"profile.email\" is data about people and must be escaped in HTML; write it without | raw",
         "{% assign x = profile.email %}<a style=\"{{ x }}\">~error spec.html 1:41: {{v_mail_x}} stands in CSS, where HTML escaping does not contain data about people; choose between classes with a section, or use a content slot",
-        "{% if profile.city == blank %}{% endif %}~error spec.html 1:1: mails have no blank; write == empty or == nil",
         "{% assign profile = 1 %}~error spec.html 1:1: \"profile\" cannot be assigned; take another name",
         "{{ profile.is_vip | date }}~error spec.html 1:1: \"date\" does not fit \"profile.is_vip\": that is of type Boolean, and not a time; show it without date"
       })

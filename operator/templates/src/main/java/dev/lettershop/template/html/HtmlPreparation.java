@@ -45,6 +45,11 @@ public final class HtmlPreparation {
     MailDocument mail = MailDocument.parse(html, marked);
     Inliner inliner = Inliner.of(mail, marked);
     String inlined = marked.restore(inliner.inlined());
-    return new PreparedHtml(inlined, MailChecks.check(mail, inliner, inlined, places));
+    List<Problem> problems = new ArrayList<>(MailChecks.check(mail, inliner, inlined, places));
+    MailDocument conditional = mail.conditional(marked);
+    if (conditional != null) {
+      problems.addAll(MailChecks.conditional(conditional, Inliner.of(conditional, marked), places));
+    }
+    return new PreparedHtml(inlined, problems);
   }
 }

@@ -35,7 +35,13 @@ final class LinkCheck implements MailCheck {
         case "a", "area" -> link(element, mail, found);
         case "img", "input", "source" -> loaded(element, "src", mail, found);
         case "table", "td", "th", "body" -> loaded(element, "background", mail, found);
-        default -> {}
+        default -> {
+          if (element.normalName().startsWith("v:")) {
+            // Shapes that Outlook draws.
+            link(element, mail, found);
+            loaded(element, "src", mail, found);
+          }
+        }
       }
     }
   }

@@ -17,6 +17,10 @@ public final class MailChecks {
           new ContrastCheck(),
           new ClientSupportCheck(ClientSupport.vendored()));
 
+  /** Those that make sense for the pieces of HTML in conditional comments. */
+  private static final List<MailCheck> CONDITIONAL =
+      List.of(new ElementCheck(), new ImageCheck(), new LinkCheck());
+
   private MailChecks() {}
 
   /**
@@ -27,9 +31,21 @@ public final class MailChecks {
    */
   public static List<Problem> check(
       MailDocument document, Inliner styles, String result, Places places) {
-    CheckedMail mail = new CheckedMail(document, styles, result);
+    return check(ALL, new CheckedMail(document, styles, result), places);
+  }
+
+  /**
+   * Checks what only Outlook reads.
+   *
+   * @param document as {@link MailDocument#conditional} gives it
+   */
+  public static List<Problem> conditional(MailDocument document, Inliner styles, Places places) {
+    return check(CONDITIONAL, new CheckedMail(document, styles, document.html()), places);
+  }
+
+  private static List<Problem> check(List<MailCheck> checks, CheckedMail mail, Places places) {
     Found found = new Found(places);
-    ALL.forEach(check -> check.check(mail, found));
+    checks.forEach(check -> check.check(mail, found));
     return found.problems();
   }
 }

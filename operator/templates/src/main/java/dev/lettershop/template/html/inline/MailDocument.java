@@ -9,6 +9,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Document;
@@ -19,6 +21,9 @@ import org.jsoup.parser.Parser;
 
 /** HTML with marks, read; every element knows its place in the text. */
 public final class MailDocument implements Scene {
+  private static final Pattern CONDITION =
+      Pattern.compile("\\s*+\\[if[^\\]]*+\\]>", Pattern.CASE_INSENSITIVE);
+
   private final String html;
   private final Document document;
   private final Set<Element> changing = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -41,6 +46,31 @@ public final class MailDocument implements Scene {
     MailDocument mail = new MailDocument(html, Jsoup.parse(html, "", parser));
     mail.findSections(source);
     return mail;
+  }
+
+  /**
+   * What only Outlook reads: the HTML in conditional comments, at the same offsets, without the
+   * rest. Null when there is none.
+   */
+  public MailDocument conditional(MarkedSource source) {
+    char[] only = new char[html.length()];
+    for (int i = 0; i < only.length; i++) {
+      only[i] = html.charAt(i) == '\n' ? '\n' : ' ';
+    }
+    boolean any = false;
+    for (Comment comment : document.nodeStream(Comment.class).toList()) {
+      Matcher condition = CONDITION.matcher(comment.getData());
+      if (condition.lookingAt() && comment.sourceRange().isTracked()) {
+        int end = comment.getData().lastIndexOf("<![endif]");
+        int from = comment.sourceRange().startPos() + "<!--".length();
+        int length = comment.getData().length();
+        for (int i = condition.end(); i < (end < 0 ? length : end); i++) {
+          only[from + i] = html.charAt(from + i);
+          any = true;
+        }
+      }
+    }
+    return any ? parse(new String(only), source) : null;
   }
 
   private void findSections(MarkedSource source) {

@@ -85,9 +85,9 @@ final class HtmlCheck {
     }
     boolean query = before.indexOf('?') >= 0;
     return switch (scheme(before)) {
-      case "tel", "sms" -> query ? Token.Form.InUrl : Token.Form.Phone;
-      case "mailto" -> query ? Token.Form.InUrl : Token.Form.Mailbox;
-      default -> Token.Form.InUrl;
+      case "tel", "sms" -> query ? Token.Form.Url : Token.Form.Phone;
+      case "mailto" -> query ? Token.Form.Url : Token.Form.Mailbox;
+      default -> Token.Form.Url;
     };
   }
 

@@ -52,7 +52,7 @@ sealed interface Token {
     /** As it is. */
     Unescaped,
     /** Inside an address: percent-encoded, in HTML and in text. */
-    InUrl,
+    Url,
     /** A whole address: nothing when its scheme is not one that mails lead to. */
     Address,
     /** The number in {@code tel:} and {@code sms:}, as RFC 3966 writes it. */

@@ -16,7 +16,7 @@ final class UrlText {
   /** Makes a value fit for a place that {@link Token.Form#isForAddress()}. */
   static String encode(Token.Form form, String value) {
     return switch (form) {
-      case InUrl -> encode(value);
+      case Url -> encode(value);
       case Address -> address(value);
       case Phone -> phone(value);
       case Mailbox -> encode(value.strip(), "@!$*+");

@@ -75,7 +75,7 @@ public record Declaration(String name, String value, boolean important, int star
 
   /** Whether this one, coming later, leaves nothing of the other in force. */
   public boolean replaces(Declaration other) {
-    return isPlain()
+    return PlainValue.is(name, value)
         && (name.equals(other.name)
             || other.name.startsWith(name + "-") && Shorthands.resets(name, other.name));
   }
@@ -85,12 +85,6 @@ public record Declaration(String name, String value, boolean important, int star
         || name.startsWith(shorthand + "-")
         || shorthand.equals("font") && name.equals("line-height")
         || shorthand.equals("all");
-  }
-
-  /** Whether every client can read the value: no functions but those of old. */
-  private boolean isPlain() {
-    return !Marks.in(value)
-        && value.toLowerCase(Locale.ROOT).replace("rgb(", "").replace("url(", "").indexOf('(') < 0;
   }
 
   /** As it stands in a style attribute, without the semicolon. */

@@ -36,7 +36,8 @@ public record Selector(
     if (last == 0 || match == Match.No) {
       return match;
     }
-    Match context = scene.isInterlocked() ? Match.Maybe : context(last, element, scene);
+    boolean unknown = scene.isInterlocked() || compounds.get(last - 1).mayBeAdded(scene);
+    Match context = unknown ? Match.Maybe : context(last, element, scene);
     return match.and(context);
   }
 

@@ -24,7 +24,10 @@ public sealed interface SimpleSelector {
   record HasClass(String name) implements SimpleSelector {
     @Override
     public Match matches(Element element, Scene scene) {
-      String all = element.attr("class");
+      String all = scene.fixed(element, "class");
+      if (all == null) {
+        return Match.Maybe;
+      }
       if (hasWord(all, scene.quirks())) {
         return Match.Yes;
       }
@@ -49,8 +52,8 @@ public sealed interface SimpleSelector {
   record HasId(String name) implements SimpleSelector {
     @Override
     public Match matches(Element element, Scene scene) {
-      String id = element.attr("id");
-      if (Marks.in(id)) {
+      String id = scene.fixed(element, "id");
+      if (id == null || Marks.in(id)) {
         return Match.Maybe;
       }
       return Match.of(scene.quirks() ? id.equalsIgnoreCase(name) : id.equals(name));
@@ -67,10 +70,13 @@ public sealed interface SimpleSelector {
       implements SimpleSelector {
     @Override
     public Match matches(Element element, Scene scene) {
+      String actual = scene.fixed(element, name);
+      if (actual == null) {
+        return Match.Maybe;
+      }
       if (!element.hasAttr(name)) {
         return Match.No;
       }
-      String actual = element.attr(name);
       if (operator == ' ') {
         return Match.Yes;
       }

@@ -2,6 +2,7 @@ package dev.lettershop.template.html.inline;
 
 import dev.lettershop.template.html.css.Declaration;
 import dev.lettershop.template.html.css.Match;
+import dev.lettershop.template.html.css.Scene;
 import dev.lettershop.template.html.css.Selector;
 import dev.lettershop.template.html.css.SelectorParser;
 import dev.lettershop.template.html.css.Statement;
@@ -21,6 +22,7 @@ final class Cascade {
 
   private final MailDocument mail;
   private final MarkedSource source;
+  private final Scene client;
   private final List<Element> shown;
   private final Map<Element, ElementStyle> styles = new IdentityHashMap<>();
   private final Map<Statement, KeptRule> kept = new IdentityHashMap<>();
@@ -30,6 +32,7 @@ final class Cascade {
   Cascade(MailDocument mail, MarkedSource source, List<StyleBlock> blocks) {
     this.mail = mail;
     this.source = source;
+    this.client = new ClientScene(mail);
     this.shown =
         mail.elements().stream()
             .filter(e -> e.parent() != null && !NOT_SHOWN.contains(e.normalName()))
@@ -105,15 +108,22 @@ final class Cascade {
     Map<Element, Integer> met = new LinkedHashMap<>();
     for (Selector selector : selectors) {
       keptRule.selectors().add(selector);
-      if (!selector.pseudoElement()) {
-        for (Element element : shown) {
-          if (selector.matches(element, mail) != Match.No) {
-            met.merge(element, selector.specificity(), Math::max);
-          }
-        }
+      if (!selector.pseudoElement() && !meet(selector, mail, met)) {
+        meet(selector, client, met);
       }
     }
     met.forEach((element, weight) -> styles.get(element).compete(keptRule, weight));
+  }
+
+  private boolean meet(Selector selector, Scene scene, Map<Element, Integer> met) {
+    boolean any = false;
+    for (Element element : shown) {
+      if (selector.matches(element, scene) != Match.No) {
+        met.merge(element, selector.specificity(), Math::max);
+        any = true;
+      }
+    }
+    return any;
   }
 
   private void move(RankedRule rule) {
@@ -151,14 +161,17 @@ final class Cascade {
     boolean any = false;
     for (Element element : shown) {
       Match match = selector.matches(element, mail);
-      if (match == Match.Yes && mail.isWritten(element)) {
+      if (match == Match.Yes
+          && mail.isWritten(element)
+          && !mail.isConditional(element, "style")) {
         moved.merge(element, selector.specificity(), Math::max);
         any = true;
       } else if (match != Match.No) {
         complete = false;
       }
     }
-    return complete && (any || !ClientHacks.isOne(selector));
+    // What matches nothing here may match what a client puts around the mail, or into it.
+    return complete && any && !ClientHacks.isOne(selector);
   }
 
   /** The style of each element that is shown. */

@@ -212,7 +212,12 @@ final class ElementStyle {
   }
 
   private static String text(Weighed weighed) {
-    String text = weighed.declaration.important(weighed.mustBeImportant).text();
-    return text.replaceAll("\\s+", " ");
+    Declaration declaration = weighed.declaration;
+    String text = declaration.important(weighed.mustBeImportant).text();
+    if (weighed.mustBeImportant && weighed.rule != null) {
+      // Outlook for Windows passes over important declarations here, and takes the one before.
+      text = declaration.important(false).text() + ";" + text;
+    }
+    return text.replaceAll("\\s++", " ");
   }
 }

@@ -1,5 +1,6 @@
 package dev.lettershop.template.html.inline;
 
+import dev.lettershop.template.html.css.Marks;
 import dev.lettershop.template.html.css.Scene;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,12 +30,15 @@ public final class MailDocument implements Scene {
   private final Document document;
   private final Set<Element> changing = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Element> elements;
+  private final Map<Element, Set<String>> conditional = new IdentityHashMap<>();
+  private final MarkedSource source;
   private final boolean quirks;
   private boolean interlocked;
 
-  private MailDocument(String html, Document document) {
+  private MailDocument(String html, Document document, MarkedSource source) {
     this.html = html;
     this.document = document;
+    this.source = source;
     this.elements = List.copyOf(document.getAllElements());
     this.quirks = doctype() == null;
   }
@@ -43,8 +48,9 @@ public final class MailDocument implements Scene {
    */
   public static MailDocument parse(String html, MarkedSource source) {
     Parser parser = Parser.htmlParser().setTrackPosition(true);
-    MailDocument mail = new MailDocument(html, Jsoup.parse(html, "", parser));
+    MailDocument mail = new MailDocument(html, Jsoup.parse(html, "", parser), source);
     mail.findSections(source);
+    mail.findConditionalAttributes();
     return mail;
   }
 
@@ -85,6 +91,35 @@ public final class MailDocument implements Scene {
               }
             });
     interlocked |= !open.isEmpty();
+  }
+
+  private void findConditionalAttributes() {
+    for (Element element : elements) {
+      if (isWritten(element)) {
+        Set<String> names =
+            source.conditionalAttributes(
+                html.substring(
+                    start(element) + 1 + element.tagName().length(),
+                    element.sourceRange().endPos()));
+        if (!names.isEmpty()) {
+          conditional.put(element, names);
+        }
+      }
+    }
+  }
+
+  @Override
+  public String fixed(Element element, String attribute) {
+    if (isConditional(element, attribute)) {
+      return null;
+    }
+    String text = element.attr(attribute);
+    return Marks.in(text) ? source.withoutSections(text) : text;
+  }
+
+  /** Whether the recipient decides if an element has an attribute, or which of several. */
+  public boolean isConditional(Element element, String attribute) {
+    return conditional.getOrDefault(element, Set.of()).contains(attribute);
   }
 
   private void section(TemplateTag tag, Comment comment, Deque<Node> open) {

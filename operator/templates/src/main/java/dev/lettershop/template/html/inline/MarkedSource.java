@@ -3,7 +3,10 @@ package dev.lettershop.template.html.inline;
 import dev.lettershop.diagnostic.Position;
 import dev.lettershop.template.html.css.Marks;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +21,11 @@ public final class MarkedSource {
   private static final Pattern ANY =
       Pattern.compile(
           "<!--\uE000(\\d+)\uE001-->|\uE000(\\d+)\uE001| \uE002(\\d+)\uE003(?:=\"\")? ");
+
+  /** A tag, or an attribute with its value. */
+  private static final Pattern PART =
+      Pattern.compile(
+          "\uE002(\\d++)\uE003|([^\\s=/>\"'\uE002]++)(?:\\s*+=\\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\\s>]++))?+");
 
   private final String source;
   private final List<TemplateTag> tags;
@@ -122,6 +130,42 @@ public final class MarkedSource {
       }
     }
     return false;
+  }
+
+  /** A marked text in which one mark stands for each section with all that is in it. */
+  String withoutSections(String marked) {
+    StringBuilder fixed = new StringBuilder(marked.length());
+    Matcher mark = ANY.matcher(marked);
+    int depth = 0;
+    int from = 0;
+    while (mark.find()) {
+      TemplateTag.Role role = tags.get(number(mark)).role();
+      if (depth == 0) {
+        fixed.append(marked, from, mark.start()).append(mark.group());
+      }
+      depth += role == TemplateTag.Role.Begin ? 1 : role == TemplateTag.Role.End ? -1 : 0;
+      from = mark.end();
+    }
+    return fixed.append(marked, from, marked.length()).toString();
+  }
+
+  /** Names of the attributes in a start tag that stand inside of a section, in lower case. */
+  Set<String> conditionalAttributes(String startTag) {
+    if (startTag.indexOf(PAD_BEGIN) < 0) {
+      return Set.of();
+    }
+    Set<String> names = new HashSet<>();
+    Matcher part = PART.matcher(startTag);
+    int depth = 0;
+    while (part.find()) {
+      if (part.group(1) != null) {
+        TemplateTag.Role role = tags.get(Integer.parseInt(part.group(1))).role();
+        depth += role == TemplateTag.Role.Begin ? 1 : role == TemplateTag.Role.End ? -1 : 0;
+      } else if (depth > 0) {
+        names.add(part.group(2).toLowerCase(Locale.ROOT));
+      }
+    }
+    return names;
   }
 
   /** Puts the tags back into text that was made from the marked text. */

@@ -132,27 +132,63 @@ public final class ContentSelector {
    * @param now the moment that rules compare with, the same for all recipients of a run
    */
   public Map<String, String> select(Profile profile, Instant now) {
+    return choose(profile, now, null);
+  }
+
+  /**
+   * What one entry had to say.
+   *
+   * @param answer also where an earlier entry left nothing to decide
+   * @param won slots that have their value from it
+   * @param late slots that an earlier entry had filled already
+   */
+  public record Outcome(Truth answer, Map<String, String> won, List<String> late) {}
+
+  /** The content for one profile, and how it came about: an outcome for each entry. */
+  public record Decision(Map<String, String> content, List<Outcome> outcomes) {}
+
+  /** The content as {@link #select} gives it, with what each entry had to say. */
+  public Decision decide(Profile profile, Instant now) {
+    List<Outcome> outcomes = new ArrayList<>();
+    return new Decision(choose(profile, now, outcomes), outcomes);
+  }
+
+  /**
+   * @param outcomes takes one for each entry; null to evaluate only what can matter
+   */
+  private Map<String, String> choose(Profile profile, Instant now, List<Outcome> outcomes) {
     Map<String, String> chosen = new TreeMap<>();
     Object locale = profile.attributes().get("locale");
     Truth[] answers = new Truth[conditions.size()];
     for (IndexedEntry indexed : entries) {
-      if (chosen.size() == slotsSetByRules) {
-        break;
-      }
-      Map<String, String> set = indexed.entry().set();
-      if (chosen.keySet().containsAll(set.keySet())) {
+      Set<String> slots = indexed.entry().set().keySet();
+      if (outcomes == null && chosen.keySet().containsAll(slots)) {
         continue;
       }
       int condition = indexed.condition();
       if (answers[condition] == null) {
         answers[condition] = conditions.get(condition).evaluate(profile, now);
       }
+      Map<String, String> won = new TreeMap<>();
       if (answers[condition].isTrue()) {
-        put(set, indexed.entry().translations(), locale, chosen);
+        put(indexed.entry().set(), indexed.entry().translations(), locale, won);
+      }
+      if (outcomes != null) {
+        outcomes.add(outcome(answers[condition], won, chosen));
+      }
+      won.forEach(chosen::putIfAbsent);
+      if (outcomes == null && chosen.size() == slotsSetByRules) {
+        break;
       }
     }
     put(defaults, translatedDefaults, locale, chosen);
     return chosen;
+  }
+
+  private static Outcome outcome(Truth answer, Map<String, String> set, Map<String, String> before) {
+    Map<String, String> won = new TreeMap<>(set);
+    won.keySet().removeAll(before.keySet());
+    return new Outcome(answer, won, set.keySet().stream().filter(before::containsKey).toList());
   }
 
   /** Each slot in the language that fits best, where nothing has been chosen before. */

@@ -1,5 +1,6 @@
 package dev.lettershop.worker;
 
+import dev.lettershop.api.v1alpha1.ContentRule;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.rule.RuleCompiler;
@@ -25,6 +26,11 @@ public final class PlanRules {
 
   public Rule segment(String name) {
     return sound(compiler.compileNamed(name));
+  }
+
+  /** What a content rule asks for. */
+  public Rule of(ContentRule rule) {
+    return rule.segment() == null ? compile(rule.when()) : segment(rule.segment());
   }
 
   public List<Rule> segments(List<String> names) {

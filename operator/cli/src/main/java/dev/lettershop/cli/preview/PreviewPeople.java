@@ -82,6 +82,7 @@ final class PreviewPeople {
               found,
               shown,
               Map.of(),
+              List.of(),
               String.valueOf(shown.attributes().get("email"))));
     }
     return samples;

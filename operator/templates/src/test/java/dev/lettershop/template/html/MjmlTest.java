@@ -87,6 +87,129 @@ class MjmlTest {
     assertThat(problem.check()).isEqualTo("mjml");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{{#a}}<mj-preview>x</mj-preview>{{/a}}",
+        "{{#a}}<mj-title>x</mj-title>{{/a}}",
+        "{{#a}}<mj-style>.x{color:red}</mj-style>{{/a}}",
+        "{{#a}}<mj-font name='x' href='https://fonts.example/x.css' />{{/a}}",
+        "<mj-attributes>{{#a}}<mj-class name='x' color='red' />{{/a}}</mj-attributes>",
+      })
+  void sectionsAroundElementsOfTheHeadAreRefused(String head) {
+    assertThat(headProblems(head))
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.isError()).isTrue();
+              assertThat(problem.message()).startsWith("a tag of the template stands between");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<mj-preview>{{#a}}x{{/a}}</mj-preview>",
+        "<mj-title>{{#a}}x{{/a}}</mj-title>",
+        "<mj-style>{{#a}}.x{color:red}{{/a}}</mj-style>",
+      })
+  void sectionsInsideElementsOfTheHeadAreNot(String head) {
+    assertThat(headProblems(head)).filteredOn(Problem::isError).isEmpty();
+  }
+
+  private static java.util.List<Problem> headProblems(String head) {
+    return prepared(
+            "<mjml lang=\"en\"><mj-head>"
+                + head
+                + "</mj-head><mj-body><mj-section><mj-column><mj-text>y</mj-text></mj-column>"
+                + "</mj-section></mj-body></mjml>")
+        .problems();
+  }
+
+  @Test
+  void aConditionalCommentThatGoesOnOverMjmlIsRefused() {
+    PreparedHtml html =
+        prepared(
+            "<mjml><mj-body><mj-raw><!--[if mso]></mj-raw><mj-section><mj-column><mj-text>x</mj-text>"
+                + "</mj-column></mj-section><mj-raw><![endif]--></mj-raw></mj-body></mjml>");
+    assertThat(html.problems())
+        .anySatisfy(
+            problem ->
+                assertThat(problem.message())
+                    .contains("goes on over")
+                    .contains("would reach Outlook as it is"));
+  }
+
+  @Test
+  void htmlAttributesAreWrittenIntoWhatTheirSelectorFinds() {
+    String html =
+        prepared(
+                "<mjml lang=\"en\"><mj-head><mj-html-attributes><mj-selector path=\".c div\">"
+                    + "<mj-html-attribute name=\"data-id\">42</mj-html-attribute></mj-selector>"
+                    + "</mj-html-attributes></mj-head><mj-body><mj-section><mj-column>"
+                    + "<mj-text css-class=\"c\">A</mj-text></mj-column></mj-section></mj-body></mjml>")
+            .html();
+    assertThat(html).containsPattern("<div[^>]* data-id=\"42\"[^>]*>A</div>");
+    assertThat(html.replace(" data-id=\"42\"", "")).doesNotContain("42");
+  }
+
+  @Test
+  void idsAreTheSameEachTimeAndDifferWithinAMail() {
+    String menu =
+        "<mj-navbar hamburger=\"hamburger\"><mj-navbar-link href=\"https://a.example\">A</mj-navbar-link></mj-navbar>";
+    String mjml =
+        page(
+            "<mj-column>"
+                + menu
+                + menu
+                + "<mj-carousel><mj-carousel-image src=\"https://a.example/a.png\" alt=\"\" />"
+                + "<mj-carousel-image src=\"https://a.example/b.png\" alt=\"\" /></mj-carousel></mj-column>");
+    String html = prepared(mjml).html();
+    assertThat(html).isEqualTo(prepared(mjml).html());
+    assertThat(html).contains("id=\"mj2\"").contains("for=\"mj2\"").contains("id=\"mj3\"");
+    assertThat(html).contains("mj-carousel-mj1-radio-1").doesNotContainPattern("[0-9a-f]{16}");
+  }
+
+  /** The figures are what npm mjml 4.15 writes for the same source. */
+  @Test
+  void aGroupHasItsWidthsAndItsColourInOutlookToo() {
+    String html =
+        prepared(
+                "<mjml lang=\"en\"><mj-body><mj-section><mj-group background-color=\"#eeeeee\">"
+                    + "<mj-column width=\"30%\"><mj-text>A</mj-text></mj-column>"
+                    + "<mj-column width=\"70%\"><mj-text>B</mj-text></mj-column></mj-group>"
+                    + "</mj-section></mj-body></mjml>")
+            .html();
+    assertThat(html)
+        .contains("vertical-align:top;width:180px;")
+        .contains("vertical-align:top;width:420px;")
+        .contains("background-color:#eeeeee")
+        .contains("bgcolor=\"#eeeeee\"");
+  }
+
+  @Test
+  void aHeroIsAsWideAsTheMailAndRound() {
+    String html =
+        prepared(
+                "<mjml lang=\"en\"><mj-body><mj-hero background-url=\"https://a.example/b.png\""
+                    + " background-color=\"#2a3448\" padding=\"50px 40px\" border-radius=\"20px\">"
+                    + "<mj-text color=\"#fff\">Hero</mj-text></mj-hero></mj-body></mjml>")
+            .html();
+    assertThat(html).contains("max-width:600px").doesNotContain("520px").contains("border-radius:20px");
+  }
+
+  @Test
+  void theInnerPaddingOfSocialLinksReachesThem() {
+    assertThat(
+            prepared(
+                    page(
+                        "<mj-column><mj-social inner-padding=\"12px\"><mj-social-element name=\"x\""
+                            + " href=\"https://a.example\">X</mj-social-element></mj-social></mj-column>"))
+                .html())
+        .contains("padding:12px;vertical-align:middle");
+  }
+
   @Test
   void findingsAboutTheHtmlHaveTheirPlaceInTheMjml() {
     PreparedHtml html =

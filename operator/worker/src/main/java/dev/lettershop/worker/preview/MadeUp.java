@@ -40,7 +40,7 @@ final class MadeUp {
   /** Somebody of whom nothing is known but the address. */
   SampleProfile unknown(Set<String> events) {
     Profile profile = profile(Map.of(), events);
-    return new SampleProfile("nothing-known", profile, profile, Map.of(), EMAIL);
+    return new SampleProfile("nothing-known", profile, profile, Map.of(), recommendations(), EMAIL);
   }
 
   /** The person of a template's preview. */
@@ -67,6 +67,7 @@ final class MadeUp {
         profile,
         profile,
         preview.content(),
+        recommendations(),
         profile.attributes().get("email").toString());
   }
 

@@ -1,5 +1,6 @@
 package dev.lettershop.worker.preview;
 
+import dev.lettershop.api.v1alpha1.ContentRule;
 import dev.lettershop.api.v1alpha1.TemplatePreview;
 import dev.lettershop.delivery.message.InvalidAddressException;
 import dev.lettershop.delivery.message.MessageBuilder;
@@ -11,7 +12,6 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.template.RenderContext;
 import dev.lettershop.template.RenderException;
 import dev.lettershop.template.RenderedMail;
-import dev.lettershop.template.TemplateRenderer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Fills mails in for people who are made up, or for one of the store. Not thread-safe. */
 public final class Previewer {
@@ -45,14 +44,12 @@ public final class Previewer {
 
   /** Names of the events that a mail shows or is decided by. */
   public static Set<String> events(PreviewSubject subject) {
-    Set<String> events = new TreeSet<>(subject.template().events().keySet());
-    events.addAll(RuleTrace.events(subject));
-    return events;
+    return filler(subject).events();
   }
 
   /** Names of the models that decide about it. */
   public static Set<String> models(PreviewSubject subject) {
-    return RuleTrace.models(subject);
+    return filler(subject).models();
   }
 
   /** The people of a template's previews; somebody unknown when it has none. */
@@ -88,7 +85,8 @@ public final class Previewer {
    * @throws RenderException when a bound is exceeded
    */
   public PreviewMail fill(PreviewSubject subject, SampleProfile sample) {
-    RuleTrace.Decision decision = RuleTrace.decide(subject, sample.profile(), now);
+    MailFiller filler = filler(subject);
+    ContentSelector.Decision decision = filler.decide(sample.profile(), now);
     Map<String, String> content = new TreeMap<>(decision.content());
     if (subject.plan() == null) {
       content.putAll(sample.content());
@@ -100,8 +98,8 @@ public final class Previewer {
             subject.plan() == null ? subject.templateName() : subject.plan().campaign(),
             now,
             LINKS,
-            MadeUp.recommendations());
-    RenderedMail mail = new TemplateRenderer(subject.template()).render(context);
+            sample.recommendations());
+    RenderedMail mail = filler.render(context);
     Map<String, String> shown = new TreeMap<>();
     sample.shown().attributes().forEach((name, value) -> shown.put(name, text(value)));
     return new PreviewMail(
@@ -109,10 +107,26 @@ public final class Previewer {
         sample.name(),
         shown,
         content,
-        decision.rules(),
+        RuleTrace.of(subject.rules(), decision),
         mail,
         message(subject, sample, mail),
         findings(subject, mail));
+  }
+
+  private static MailFiller filler(PreviewSubject subject) {
+    RuleCompiler compiler = new RuleCompiler(subject.store().schema(), subject.segments());
+    return new MailFiller(subject.template(), subject.rules(), rule -> rule(compiler, rule));
+  }
+
+  private static Rule rule(RuleCompiler compiler, ContentRule rule) {
+    RuleResult result =
+        rule.segment() == null
+            ? compiler.compile(rule.when())
+            : compiler.compileNamed(rule.segment());
+    if (result.rule() == null) {
+      throw new IllegalStateException("a rule of a sound campaign does not compile");
+    }
+    return result.rule();
   }
 
   private static String text(Object value) {

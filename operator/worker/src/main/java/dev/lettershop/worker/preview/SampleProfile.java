@@ -1,6 +1,8 @@
 package dev.lettershop.worker.preview;
 
 import dev.lettershop.profile.Profile;
+import dev.lettershop.template.Recommendation;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,10 +12,17 @@ import java.util.Map;
  * @param profile what rules are answered for
  * @param shown what is put into the mail: the same, or with personal data covered
  * @param content what to put into slots when no campaign decides; never null
+ * @param recommendations what is recommended to this person; a profile of the store has none while
+ *     no model makes any
  * @param email where a mail to this person would go
  */
 public record SampleProfile(
-    String name, Profile profile, Profile shown, Map<String, String> content, String email) {
+    String name,
+    Profile profile,
+    Profile shown,
+    Map<String, String> content,
+    List<Recommendation> recommendations,
+    String email) {
 
   /** Names nobody. */
   @Override

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record MjmlBody(String html, List<Problem> problems) {
   private static final Pattern COMMENT_MARK =
-      Pattern.compile("<!--" + Marks.BEGIN + "\\d+" + Marks.END + "-->");
+      Pattern.compile("<!--" + Marks.BEGIN + "\\d++" + Marks.END + "-->");
   private static final Pattern INDENT = Pattern.compile("[ \\t]*\\n[ \\t\\n]*");
   private static final Pattern FONTS =
       Pattern.compile(
@@ -29,6 +29,7 @@ public record MjmlBody(String html, List<Problem> problems) {
   private static final Pattern RESETS =
       Pattern.compile("<style type=\"text/css\">(?=\\s*#outlook a)");
 
+  private static final String HTML_ATTRIBUTES = "mj-html-attributes";
   private static final String DEFAULT_LANGUAGE = "en";
 
   /** Checks a body and lays it out. */
@@ -41,7 +42,10 @@ public record MjmlBody(String html, List<Problem> problems) {
     String mjml = prepared(source.text(), tags);
     try {
       String html = Mjml4j.render(mjml, new Mjml4j.Configuration(language(tags)));
-      return new MjmlBody(compact(withoutFonts(html, tags)), problems);
+      String corrected = MjmlCorrections.corrected(withoutFonts(html, tags), tags);
+      return new MjmlBody(
+          compact(HtmlAttributes.put(corrected, HtmlAttributes.of(source.text(), tags))),
+          problems);
     } catch (RuntimeException e) {
       problems.add(
           Problem.error(
@@ -77,15 +81,19 @@ public record MjmlBody(String html, List<Problem> problems) {
    */
   private static String prepared(String text, List<MjmlTag> tags) {
     StringBuilder prepared = new StringBuilder(text.length() + 256);
+    MjmlAttributes attributes = new MjmlAttributes(tags);
     Deque<MjmlTag> open = new ArrayDeque<>();
     int at = 0;
+    boolean leftOut = false;
     for (MjmlTag tag : tags) {
-      prepared.append(between(text.substring(at, tag.start()), open));
-      String written = text.substring(tag.start(), tag.end());
-      prepared.append(
-          tag.name().equals("mj-style")
-              ? written.replaceFirst("\\sinline\\s*=\\s*(\"[^\"]*\"|'[^']*'|\\w+)", "")
-              : written);
+      if (!leftOut) {
+        prepared.append(between(text.substring(at, tag.start()), open));
+      }
+      leftOut |= tag.name().equals(HTML_ATTRIBUTES);
+      if (!leftOut) {
+        prepared.append(written(text.substring(tag.start(), tag.end()), tag, open, attributes));
+      }
+      leftOut &= !(tag.name().equals(HTML_ATTRIBUTES) && (tag.closing() || tag.empty()));
       at = tag.end();
       if (tag.closing()) {
         open.pop();
@@ -94,6 +102,24 @@ public record MjmlBody(String html, List<Problem> problems) {
       }
     }
     return prepared.append(text.substring(at)).toString();
+  }
+
+  private static String written(
+      String text, MjmlTag tag, Deque<MjmlTag> open, MjmlAttributes attributes) {
+    if (tag.name().equals("mj-style")) {
+      return text.replaceFirst("\\sinline\\s*+=\\s*+(\"[^\"]*+\"|'[^']*+'|\\w++)", "");
+    }
+    boolean socialElement = tag.name().equals("mj-social-element") && !tag.closing();
+    if (socialElement && !open.isEmpty() && tag.attribute("padding", null) == null) {
+      // mjml4j does not hand this on to the elements.
+      String padding = attributes.of(open.peek(), "inner-padding");
+      return padding == null
+          ? text
+          : text.replaceFirst(
+              "(?i)<mj-social-element",
+              Matcher.quoteReplacement("<mj-social-element padding=\"" + padding + "\""));
+    }
+    return text;
   }
 
   private static String between(String text, Deque<MjmlTag> open) {

@@ -12,12 +12,22 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds what MJML would silently pass over, or lay out wrongly. */
 final class MjmlCheck {
   private static final String ID = "mjml";
   private static final Pattern PADDED = Pattern.compile("\uE002\\d+\uE003");
+
+  /** Elements of the head that hold elements. */
+  private static final Set<String> HEAD =
+      Set.of("mj-head", "mj-attributes", "mj-html-attributes", "mj-selector");
+
+  private static final Pattern CONDITIONAL =
+      Pattern.compile("<!--\\s*+\\[if[^\\]]*+\\]>(?!\\s*+(?:<!)?-->)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ELEMENT =
+      Pattern.compile("<(/?+mj-[a-z-]++)", Pattern.CASE_INSENSITIVE);
 
   private final MjmlLanguage language = MjmlLanguage.vendored();
   private final MarkedSource source;
@@ -32,9 +42,58 @@ final class MjmlCheck {
 
   static List<Problem> check(MarkedSource source, List<MjmlTag> tags) {
     MjmlCheck check = new MjmlCheck(source);
-    tags.forEach(check::tag);
+    int from = 0;
+    for (MjmlTag tag : tags) {
+      check.between(from, tag.start());
+      check.tag(tag);
+      from = tag.end();
+    }
     check.end();
+    check.comments();
+    HtmlAttributes.of(source.text(), tags).forEach(check::htmlAttribute);
     return check.problems;
+  }
+
+  /** The head is laid out before a recipient is known: what is in a section there is for all. */
+  private void between(int from, int to) {
+    boolean head =
+        !open.isEmpty()
+            && HEAD.contains(open.peek().name())
+            && Marks.in(source.text().substring(from, to));
+    if (head) {
+      error(
+          source.text().indexOf(Marks.BEGIN, from),
+          "a tag of the template stands between the elements of <" + open.peek().name() + ">",
+          "put it inside of <mj-style>, <mj-title> or <mj-preview>, around what depends on it");
+    }
+  }
+
+  /** A comment that begins in one mj-raw and ends in another hides the MJML between them. */
+  private void comments() {
+    Matcher comment = CONDITIONAL.matcher(source.text());
+    while (comment.find()) {
+      int end = source.text().indexOf("-->", comment.end());
+      Matcher inside = ELEMENT.matcher(source.text()).region(comment.end(), Math.max(comment.end(), end));
+      if (inside.find()) {
+        error(
+            comment.start(),
+            "this conditional comment goes on over <"
+                + inside.group(1)
+                + ">, which would reach Outlook as it is",
+            "close it in the same <mj-raw>: MJML cannot be laid out for Outlook only");
+      }
+    }
+  }
+
+  private void htmlAttribute(HtmlAttributes.Added added) {
+    if (!HtmlAttributes.isSelector(added.path())) {
+      error(
+          added.start(),
+          "\"" + added.path() + "\" is not a selector",
+          "write one such as .my-class a");
+    } else if (!added.name().matches("[A-Za-z][A-Za-z0-9_-]*+")) {
+      error(added.start(), "<mj-html-attribute> has no name", "write name=\"data-id\"");
+    }
   }
 
   private void tag(MjmlTag tag) {

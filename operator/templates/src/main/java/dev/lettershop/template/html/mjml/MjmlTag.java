@@ -21,9 +21,20 @@ record MjmlTag(
   record Attribute(String name, String value, int start) {}
 
   private static final Pattern NAME =
-      Pattern.compile("</?(mj[a-z-]*)(?=[\\s/>])", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("</?(mj[a-z-]*+)(?=[\\s/>])", Pattern.CASE_INSENSITIVE);
   private static final Pattern ATTRIBUTE =
-      Pattern.compile("([^\\s=/>\"']+)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s>]+)))?");
+      Pattern.compile(
+          "([^\\s=/>\"']++)(?:\\s*+=\\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\\s>]++)))?+");
+
+  /** An attribute's value, or {@code otherwise}. */
+  String attribute(String wanted, String otherwise) {
+    for (Attribute attribute : attributes) {
+      if (attribute.name().equals(wanted)) {
+        return attribute.value();
+      }
+    }
+    return otherwise;
+  }
 
   /** All tags of MJML, in order; comments are passed over. */
   static List<MjmlTag> all(String source) {

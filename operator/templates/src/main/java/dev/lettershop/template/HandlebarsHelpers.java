@@ -42,6 +42,9 @@ final class HandlebarsHelpers {
   /** Percent-encodes a value, which is then not encoded again in an address. */
   static final String ENCODES = "encodeURI";
 
+  /** Adds a time to a date. */
+  static final String DATE_PLUS = "datePlus";
+
   static final Set<String> BLOCKS = Set.of("if", "unless", "each", "with");
 
   /** Number of arguments that a helper takes, at least and at most. */
@@ -59,6 +62,7 @@ final class HandlebarsHelpers {
     for (String text : List.of("upper", "lower", "capitalize", "trim", "size", "not", "escape", ENCODES)) {
       INLINE.put(text, new Arity(1, 1));
     }
+    INLINE.put(DATE_PLUS, new Arity(2, 2));
     INLINE.put("and", new Arity(2, 8));
     INLINE.put("or", new Arity(2, 8));
     INLINE.put("concat", new Arity(2, 8));
@@ -109,6 +113,11 @@ final class HandlebarsHelpers {
     helpers.put("lower", (a, options) -> text(a).toLowerCase(locale(options)));
     helpers.put("capitalize", (a, options) -> capitalised(text(a), locale(options)));
     helpers.put("trim", (a, options) -> text(a).strip());
+    helpers.put(
+        DATE_PLUS,
+        (value, options) ->
+            ((LocalFormats) options.context.data(FORMATS))
+                .plus(value, DateShift.parse(text(options.param(0, "")))));
     // Escaping is by place, whatever a helper says.
     helpers.put("escape", (a, options) -> text(a));
     helpers.put(ENCODES, (a, options) -> UrlText.encode(text(a)));

@@ -145,12 +145,25 @@ final class HandlebarsPaths {
 
     private void format(Call call, Part first, Meaning meaning) throws Fault {
       ValueFormat.Kind kind = ValueFormat.Kind.of(call.helper());
+      boolean shift = call.helper().equals(HandlebarsHelpers.DATE_PLUS);
+      if (shift
+          && call.arguments().get(1) instanceof Literal span
+          && DateShift.parse(text(span)) == null) {
+        throw new Fault("\"" + text(span) + "\" is not a length of time", DateShift.FIX);
+      }
+      if ((shift || kind != null && kind.isTemporal())
+          && first instanceof Literal date
+          && !TimeText.isTime(text(date))) {
+        throw new Fault(
+            "\"" + text(date) + "\" is not a date",
+            "write one such as \"2026-12-24\", or \"now\"");
+      }
       if (kind == null) {
         return;
       }
       String argument = "";
       if (call.arguments().size() > 1 && call.arguments().get(1) instanceof Literal literal) {
-        argument = literal.source().replaceAll("^[\"']|[\"']$", "");
+        argument = text(literal);
       } else if (kind == ValueFormat.Kind.Money && call.arguments().size() == 1) {
         throw new Fault("money needs a currency", "write {{money … \"EUR\"}}");
       }
@@ -161,6 +174,10 @@ final class HandlebarsPaths {
       if (first instanceof Path && meaning != null) {
         check.format(format, meaning, position);
       }
+    }
+
+    private static String text(Literal literal) {
+      return literal.source().replaceAll("^[\"']|[\"']$", "");
     }
 
     private String path(Path path, boolean guarded) {

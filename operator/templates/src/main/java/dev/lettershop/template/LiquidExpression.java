@@ -182,20 +182,37 @@ final class LiquidExpression {
 
   private void format(String name, Operand operand, boolean first, List<Operand> arguments)
       throws Fault {
+    String literal = arguments.isEmpty() ? "" : text(arguments.get(0).code());
+    boolean known = arguments.isEmpty() || isLiteral(arguments.get(0));
+    if (name.equals(LiquidFilters.DATE_PLUS) && known && DateShift.parse(literal) == null) {
+      throw new Fault("\"" + literal + "\" is not a length of time", DateShift.FIX);
+    }
     ValueFormat.Kind kind = ValueFormat.Kind.of(name);
+    boolean temporal = name.equals(LiquidFilters.DATE_PLUS) || kind != null && kind.isTemporal();
+    if (temporal && first && isLiteral(operand) && !TimeText.isTime(text(operand.code()))) {
+      throw new Fault(
+          "\"" + text(operand.code()) + "\" is not a date",
+          "write one such as \"2026-12-24\", or \"now\"");
+    }
     if (kind == null) {
       return;
     }
-    String literal = arguments.isEmpty() ? "" : arguments.get(0).code();
-    boolean known = arguments.isEmpty() || arguments.get(0).origins().isEmpty();
-    ValueFormat format =
-        new ValueFormat(kind, known ? literal.replaceAll("^[\"']|[\"']$", "") : "");
+    ValueFormat format = new ValueFormat(kind, known ? literal : "");
     if (format.fault() != null) {
       throw new Fault(format.fault(), null);
     }
     if (first && operand.meaning() != null) {
       check.format(format, operand.meaning(), position);
     }
+  }
+
+  private static String text(String literal) {
+    return literal.replaceAll("^[\"']|[\"']$", "");
+  }
+
+  /** Whether an operand is written out, and no variable. */
+  private static boolean isLiteral(Operand operand) {
+    return operand.origins().isEmpty() && operand.code().matches("[\"'0-9-].*+");
   }
 
   /** A condition with full names. */

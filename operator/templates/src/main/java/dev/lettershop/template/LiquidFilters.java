@@ -43,6 +43,9 @@ final class LiquidFilters {
   /** Make a value fit for an address; it is not encoded again there. */
   static final Set<String> ENCODES = Set.of("url_encode", "url_escape", "url_param_escape");
 
+  /** Adds a time to a date. */
+  static final String DATE_PLUS = "date_plus";
+
   /** Says that a value is HTML which the author wrote. */
   static final String RAW = "raw";
 
@@ -130,7 +133,8 @@ final class LiquidFilters {
             "remove_first",
             "split",
             "times",
-            "money")) {
+            "money",
+            DATE_PLUS)) {
       arity.put(name, new Arity(1, 1));
     }
     for (String name :
@@ -176,6 +180,7 @@ final class LiquidFilters {
         filters.add(new InAddress(form));
       }
     }
+    filters.add(new DatePlus());
     filters.add(new Encoding("url_escape", UrlText::escape));
     filters.add(new Encoding("url_param_escape", UrlText::encode));
     return Filters.of(filters);
@@ -194,6 +199,21 @@ final class LiquidFilters {
     public Object apply(Object value, TemplateContext context, Object... params) {
       String text = ValueText.of(plain(value));
       return name.equals(IN_HTML) ? HtmlEscape.of(text) : text;
+    }
+  }
+
+  private static LocalFormats formats(TemplateContext context) {
+    return (LocalFormats) context.<Map<String, Object>>getRegistry(REGISTRY).get(FORMATS);
+  }
+
+  private static final class DatePlus extends Filter {
+    private DatePlus() {
+      super(DATE_PLUS);
+    }
+
+    @Override
+    public Object apply(Object value, TemplateContext context, Object... params) {
+      return formats(context).plus(value, DateShift.parse(ValueText.of(plain(params[0]))));
     }
   }
 
@@ -237,10 +257,8 @@ final class LiquidFilters {
 
     @Override
     public Object apply(Object value, TemplateContext context, Object... params) {
-      LocalFormats formats =
-          (LocalFormats) context.<Map<String, Object>>getRegistry(REGISTRY).get(FORMATS);
       String argument = params.length == 0 ? "" : ValueText.of(plain(params[0]));
-      return formats.format(new ValueFormat(kind, argument), value);
+      return formats(context).format(new ValueFormat(kind, argument), value);
     }
   }
 

@@ -5,13 +5,10 @@ import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
@@ -64,9 +61,13 @@ final class LocalFormats {
   }
 
   private String temporal(ValueFormat format, ZonedDateTime time) {
-    String argument = format.argument();
+    ZonedDateTime moved = format.shift() == null ? time : format.shift().after(time);
+    if (moved == null) {
+      return "";
+    }
+    String argument = format.style();
     if (argument.indexOf('%') >= 0) {
-      return Strftime.format(argument, time, locale);
+      return Strftime.format(argument, moved, locale);
     }
     DateTimeFormatter formatter =
         switch (format.kind()) {
@@ -76,7 +77,7 @@ final class LocalFormats {
               DateTimeFormatter.ofLocalizedDateTime(
                   style(argument, FormatStyle.LONG), FormatStyle.SHORT);
         };
-    return formatter.withLocale(locale).format(time);
+    return formatter.withLocale(locale).format(moved);
   }
 
   private static FormatStyle style(String name, FormatStyle otherwise) {
@@ -143,19 +144,16 @@ final class LocalFormats {
     if (value instanceof Instant instant) {
       return instant.atZone(zone);
     }
-    if (!(value instanceof String text) || text.length() > LONGEST_NUMBER) {
-      return null;
+    if (value instanceof Number number) {
+      return TimeText.ofSeconds(number.longValue(), zone);
     }
-    String stripped = text.strip();
-    if (stripped.equals("now") || stripped.equals("today")) {
-      return now.atZone(zone);
-    }
-    try {
-      return stripped.length() == 10
-          ? LocalDate.parse(stripped).atStartOfDay(zone)
-          : OffsetDateTime.parse(stripped).atZoneSameInstant(zone);
-    } catch (DateTimeParseException e) {
-      return null;
-    }
+    return value instanceof String text ? TimeText.parse(text, zone, now) : null;
+  }
+
+  /** The moment some time after a date; null when {@code value} is none. */
+  Instant plus(Object value, DateShift shift) {
+    ZonedDateTime time = time(value);
+    ZonedDateTime shifted = time == null || shift == null ? null : shift.after(time);
+    return shifted == null ? null : shifted.toInstant();
   }
 }

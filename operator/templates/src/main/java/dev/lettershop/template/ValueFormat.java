@@ -47,10 +47,27 @@ record ValueFormat(Kind kind, String argument) {
           .map(Currency::getCurrencyCode)
           .collect(Collectors.toUnmodifiableSet());
 
+  /** The argument without the time that is added. */
+  String style() {
+    if (shift() == null) {
+      return argument;
+    }
+    int dot = argument.lastIndexOf('.');
+    return dot < 0 ? "" : argument.substring(0, dot);
+  }
+
+  /** What is added to the date before it is written, as Mustache says it; null for nothing. */
+  DateShift shift() {
+    return kind.isTemporal() && argument.indexOf('-') > 0 && argument.indexOf('%') < 0
+        ? DateShift.ofName(argument.substring(argument.lastIndexOf('.') + 1))
+        : null;
+  }
+
   /** What is wrong with the argument, or null. */
   String fault() {
     if (kind.isTemporal()) {
-      boolean known = argument.isEmpty() || STYLES.contains(argument) || argument.indexOf('%') >= 0;
+      String style = style();
+      boolean known = style.isEmpty() || STYLES.contains(style) || style.indexOf('%') >= 0;
       return known
           ? null
           : "\""

@@ -94,7 +94,7 @@ class HandlebarsTest {
         "{{/if}}¦error spec.html 1:1: {{/if}} closes a block that was not opened; remove the tag",
         "{{#if profile.city}}{{/each}}¦error spec.html 1:21: {{/each}} does not close {{#if}} of 1:1; write {{/if}}",
         "{{uper profile.city}}¦error spec.html 1:1: there is no helper \"uper\"; did you mean \"upper\"?",
-        "{{include \"/etc/passwd\"}}¦error spec.html 1:1: there is no helper \"include\"; known: and, capitalize, concat, date, datetime, default, encodeURI, eq, escape, gt, gte, join, and 15 more",
+        "{{include \"/etc/passwd\"}}¦error spec.html 1:1: there is no helper \"include\"; known: and, capitalize, concat, date, datePlus, datetime, default, encodeURI, eq, escape, gt, gte, and 16 more",
         "{{money profile.lifetime_value}}¦error spec.html 1:1: money needs a currency; write {{money … \"EUR\"}}",
         "{{date profile.city}}{{#if profile.city}}{{/if}}¦warning spec.html 1:1: \"profile.city\" is shown as nothing for a profile without it; add city to spec.defaults, or use {{#if profile.city}}",
         "{{date profile.is_vip}}¦error spec.html 1:1: \"date\" does not fit \"profile.is_vip\": that is of type Boolean, and not a time; show it without date",

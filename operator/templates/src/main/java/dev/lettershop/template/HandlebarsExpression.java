@@ -44,11 +44,11 @@ final class HandlebarsExpression {
   private static final int MAX_DEPTH = 8;
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s*(?:(?<string>\"[^\"\\\\\\n]*\"|'[^'\\\\\\n]*')"
+          "\\s*+(?:(?<string>\"[^\"\\\\\\n]*\"|'[^'\\\\\\n]*')"
               + "|(?<number>-?[0-9]+(?:\\.[0-9]+)?)(?![\\w.])"
               + "|(?<sign>[()|=])"
-              + "|(?<path>(?:\\.\\./|\\./)*(?:\\.\\.|\\.|@?[A-Za-z_][A-Za-z0-9_-]*"
-              + "(?:[./](?:[A-Za-z0-9_][A-Za-z0-9_-]*|\\[[A-Za-z0-9_ -]+\\]))*)))");
+              + "|(?<path>(?:\\.\\./|\\./)*+(?:\\.\\.|\\.|@?[A-Za-z_][A-Za-z0-9_-]*+"
+              + "(?:[./](?:[A-Za-z0-9_][A-Za-z0-9_-]*+|\\[[A-Za-z0-9_ -]++\\]))*+)))");
 
   private final List<String> tokens = new ArrayList<>();
   private int next;
@@ -56,7 +56,8 @@ final class HandlebarsExpression {
   private HandlebarsExpression(String source) throws Fault {
     Matcher matcher = TOKEN.matcher(source);
     int from = 0;
-    while (!source.substring(from).isBlank()) {
+    String text = source.stripTrailing();
+    while (from < text.length()) {
       if (!matcher.find(from) || matcher.start() != from) {
         throw new Fault(
             "\"" + source.substring(from).strip() + "\" cannot be read",

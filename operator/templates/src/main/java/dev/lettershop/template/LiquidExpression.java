@@ -33,8 +33,8 @@ final class LiquidExpression {
 
   private static final Pattern WORD =
       Pattern.compile(
-          "\\s*(?:\"[^\"\\n]*\"|'[^'\\n]*'|-?[0-9]+(?:\\.[0-9]+)?(?![\\w.])"
-              + "|[A-Za-z_][\\w-]*(?:\\.[A-Za-z_][\\w-]*|\\[(?:[0-9]+|\"[\\w -]+\"|'[\\w -]+')\\])*"
+          "\\s*+(?:\"[^\"\\n]*\"|'[^'\\n]*'|-?[0-9]+(?:\\.[0-9]+)?(?![\\w.])"
+              + "|[A-Za-z_][\\w-]*+(?:\\.[A-Za-z_][\\w-]*+|\\[(?:[0-9]++|\"[\\w -]++\"|'[\\w -]++')\\])*+"
               + "|==|!=|<>|<=|>=|\\.\\.|[<>|:,()=]|-?[0-9]+)");
   private static final Set<String> COMPARISONS =
       Set.of("==", "!=", "<>", "<", ">", "<=", ">=", "contains");
@@ -72,7 +72,8 @@ final class LiquidExpression {
     this.position = position;
     Matcher matcher = WORD.matcher(source);
     int from = 0;
-    while (!source.substring(from).isBlank()) {
+    String text = source.stripTrailing();
+    while (from < text.length()) {
       if (!matcher.find(from) || matcher.start() != from) {
         throw new Fault("\"" + source.substring(from).strip() + "\" cannot be read", null);
       }

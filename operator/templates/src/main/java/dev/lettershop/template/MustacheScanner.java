@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class MustacheScanner {
 
   private static final Pattern NAME =
-      Pattern.compile("\\.|[A-Za-z_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_][A-Za-z0-9_-]*)*");
+      Pattern.compile("\\.|[A-Za-z_][A-Za-z0-9_-]*+(\\.[A-Za-z0-9_][A-Za-z0-9_-]*+)*+");
   private static final Pattern HANDLEBARS_BLOCK =
       Pattern.compile("(if|unless|each|with)\\s+(\\S+).*");
   private static final Pattern LIQUID =

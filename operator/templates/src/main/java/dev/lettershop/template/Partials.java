@@ -24,6 +24,9 @@ final class Partials {
   /** Longest HTML or text with partials in place, in UTF-16 code units. */
   private static final int MAX_LENGTH = 1 << 20;
 
+  /** Partials within partials. */
+  private static final int MAX_DEPTH = 16;
+
   private final Map<String, CheckedTemplate> byName = new LinkedHashMap<>();
   private final Map<String, String> fields = new LinkedHashMap<>();
   private final Set<String> used = new LinkedHashSet<>();
@@ -51,7 +54,10 @@ final class Partials {
       String field = "spec.partials[" + i + "].templateRef.name";
       String template = declared.get(i).templateRef().name();
       partials.fields.put(declared.get(i).name(), field);
-      if (path.contains(template)) {
+      if (path.size() > MAX_DEPTH) {
+        partials.error(
+            field, "partials include each other more than " + MAX_DEPTH + " deep", "include less");
+      } else if (path.contains(template)) {
         partials.circle(field, path.subList(path.indexOf(template), path.size()), template);
       } else if (!all.containsKey(template)) {
         partials.error(

@@ -36,8 +36,12 @@ final class TextAlternative {
   private static final Set<String> PARAGRAPHS =
       Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "dl", "figure", "form");
 
+  /** Elements within elements; what is deeper is running text. */
+  private static final int MAX_DEPTH = 200;
+
   private final TagPlaceholders placeholders;
   private final TextLayout layout = new TextLayout();
+  private int depth;
 
   private TextAlternative(TagPlaceholders placeholders) {
     this.placeholders = placeholders;
@@ -68,8 +72,23 @@ final class TextAlternative {
   }
 
   private void children(Node parent) {
+    if (depth == MAX_DEPTH) {
+      parent.traverse((inner, level) -> running(inner));
+      return;
+    }
+    depth++;
     for (Node child : parent.childNodes()) {
       node(child);
+    }
+    depth--;
+  }
+
+  private void running(Node node) {
+    if (node instanceof TextNode text) {
+      layout.text(text.getWholeText());
+    } else if (node instanceof Comment comment
+        && placeholders.tagOf(comment.getData()) >= 0) {
+      layout.inlineTag(placeholders.token(placeholders.tagOf(comment.getData())));
     }
   }
 

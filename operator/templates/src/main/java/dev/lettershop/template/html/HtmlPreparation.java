@@ -13,6 +13,9 @@ import java.util.List;
 
 /** Makes a body ready for rendering, once per template. Pure and thread-safe. */
 public final class HtmlPreparation {
+  /** Far more than mails need, far less than what reads them has room for. */
+  private static final int MAX_DEPTH = 200;
+
   private HtmlPreparation() {}
 
   /**
@@ -30,6 +33,10 @@ public final class HtmlPreparation {
   }
 
   private static PreparedHtml mjml(MarkedSource marked) {
+    int deep = ElementDepth.beyond(marked.text(), MAX_DEPTH);
+    if (deep >= 0) {
+      return html(marked.text(), marked, (offset, snippet) -> marked.position(offset));
+    }
     MjmlBody body = MjmlBody.of(marked);
     if (body.html() == null) {
       return new PreparedHtml("", body.problems());
@@ -42,6 +49,16 @@ public final class HtmlPreparation {
   }
 
   private static PreparedHtml html(String html, MarkedSource marked, Places places) {
+    int deep = ElementDepth.beyond(html, MAX_DEPTH);
+    if (deep >= 0) {
+      return new PreparedHtml(
+          "",
+          List.of(
+              Problem.error(
+                  places.of(deep, ""),
+                  "elements are nested more than " + MAX_DEPTH + " deep",
+                  "close what is open, or nest less")));
+    }
     MailDocument mail = MailDocument.parse(html, marked);
     Inliner inliner = Inliner.of(mail, marked);
     String inlined = marked.restore(inliner.inlined());

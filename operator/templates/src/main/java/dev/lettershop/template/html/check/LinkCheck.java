@@ -25,8 +25,8 @@ final class LinkCheck implements MailCheck {
   private static final Pattern SCHEME = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*):");
   private static final Pattern HOST = Pattern.compile("^(?:https?:)?//(?:[^/@]*@)?([^/:?#]+)");
   private static final Pattern SHOWN_HOST =
-      Pattern.compile("^(?:https?://)?((?:[a-z0-9-]+\\.)+[a-z]{2,})(?:[/?#:].*)?$");
-  private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[.*");
+      Pattern.compile("^(?:https?://)?((?:[a-z0-9-]++\\.)++[a-z]{2,})(?:[/?#:].*+)?$");
+  private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}+|\\[.*+");
 
   @Override
   public void check(CheckedMail mail, Found found) {

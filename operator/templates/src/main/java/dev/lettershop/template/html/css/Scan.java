@@ -9,26 +9,37 @@ final class Scan {
    * to}.
    */
   static int until(String text, int from, int to, String stops) {
+    // Brackets that are open, innermost last; no recursion, however deep they are.
+    StringBuilder open = new StringBuilder();
     int i = from;
     while (i < to) {
       char c = text.charAt(i);
-      if (stops.indexOf(c) >= 0) {
+      if (open.isEmpty() && stops.indexOf(c) >= 0) {
         return i;
       }
-      i = next(text, i, to);
+      if (!open.isEmpty() && open.charAt(open.length() - 1) == c) {
+        open.setLength(open.length() - 1);
+        i++;
+      } else if ("([{".indexOf(c) >= 0) {
+        open.append(closing(c));
+        i++;
+      } else {
+        i = next(text, i, to);
+      }
     }
     return to;
   }
 
-  /** The offset behind what begins at {@code i}: a comment, a string, a bracket, a character. */
+  private static char closing(char bracket) {
+    return bracket == '(' ? ')' : bracket == '[' ? ']' : '}';
+  }
+
+  /** The offset behind what begins at {@code i}: a comment, a string, a character. */
   static int next(String text, int i, int to) {
     char c = text.charAt(i);
     return switch (c) {
       case '\\' -> Math.min(i + 2, to);
       case '"', '\'' -> afterString(text, i, to);
-      case '(' -> Math.min(to, until(text, i + 1, to, ")") + 1);
-      case '[' -> Math.min(to, until(text, i + 1, to, "]") + 1);
-      case '{' -> Math.min(to, until(text, i + 1, to, "}") + 1);
       case '/' -> isComment(text, i, to) ? afterComment(text, i, to) : i + 1;
       default -> i + 1;
     };

@@ -1,6 +1,9 @@
 package dev.lettershop.template.html.css;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.nodes.Element;
 
 /**
@@ -28,51 +31,77 @@ public record Selector(
 
   /** Whether an element matches, once the client's state is as asked for. */
   public Match matches(Element element, Scene scene) {
-    return matches(compounds.size() - 1, element, scene);
+    return new Matching(scene).matches(compounds.size() - 1, element);
   }
 
-  private Match matches(int last, Element element, Scene scene) {
-    Match match = compounds.get(last).matches(element, scene);
-    if (last == 0 || match == Match.No) {
+  /**
+   * One answer. What has been answered about an element around is kept: else a long selector in a
+   * deep document would be answered again for each way up.
+   */
+  private final class Matching {
+    private final Scene scene;
+    private final List<Map<Element, Match>> known = new ArrayList<>();
+
+    Matching(Scene scene) {
+      this.scene = scene;
+    }
+
+    Match matches(int last, Element element) {
+      Match match = compounds.get(last).matches(element, scene);
+      if (last == 0 || match == Match.No) {
+        return match;
+      }
+      boolean unknown = scene.isInterlocked() || compounds.get(last - 1).mayBeAdded(scene);
+      return match.and(unknown ? Match.Maybe : context(last, element));
+    }
+
+    private Match context(int last, Element element) {
+      if (compounds.size() < 4) {
+        return search(last, element);
+      }
+      while (known.size() <= last) {
+        known.add(new IdentityHashMap<>());
+      }
+      Match match = known.get(last).get(element);
+      if (match == null) {
+        match = search(last, element);
+        known.get(last).put(element, match);
+      }
       return match;
     }
-    boolean unknown = scene.isInterlocked() || compounds.get(last - 1).mayBeAdded(scene);
-    Match context = unknown ? Match.Maybe : context(last, element, scene);
-    return match.and(context);
-  }
 
-  private Match context(int last, Element element, Scene scene) {
-    return switch (combinators.get(last - 1)) {
-      case '>' ->
-          isElement(element.parent()) ? matches(last - 1, element.parent(), scene) : Match.No;
-      case '+' -> siblings(last, element, scene, true);
-      case '~' -> siblings(last, element, scene, false);
-      default -> ancestors(last, element, scene);
-    };
-  }
+    private Match search(int last, Element element) {
+      return switch (combinators.get(last - 1)) {
+        case '>' -> isElement(element.parent()) ? matches(last - 1, element.parent()) : Match.No;
+        case '+' -> siblings(last, element, true);
+        case '~' -> siblings(last, element, false);
+        default -> ancestors(last, element);
+      };
+    }
 
-  private Match ancestors(int last, Element element, Scene scene) {
-    Match found = Match.No;
-    for (Element up = element.parent(); isElement(up) && found != Match.Yes; up = up.parent()) {
-      found = found.or(matches(last - 1, up, scene));
+    private Match ancestors(int last, Element element) {
+      Match found = Match.No;
+      for (Element up = element.parent(); isElement(up) && found != Match.Yes; up = up.parent()) {
+        found = found.or(matches(last - 1, up));
+      }
+      return found;
     }
-    return found;
-  }
 
-  private Match siblings(int last, Element element, Scene scene, boolean nextOnly) {
-    if (element.parent() == null) {
-      return Match.No;
+    private Match siblings(int last, Element element, boolean nextOnly) {
+      if (element.parent() == null) {
+        return Match.No;
+      }
+      if (scene.hasChangingChildren(element.parent())) {
+        return Match.Maybe;
+      }
+      Match found = Match.No;
+      Element before = element.previousElementSibling();
+      while (before != null && found != Match.Yes) {
+        found = found.or(matches(last - 1, before));
+        before = nextOnly ? null : before.previousElementSibling();
+      }
+      return found;
     }
-    if (scene.hasChangingChildren(element.parent())) {
-      return Match.Maybe;
-    }
-    Match found = Match.No;
-    Element before = element.previousElementSibling();
-    while (before != null && found != Match.Yes) {
-      found = found.or(matches(last - 1, before, scene));
-      before = nextOnly ? null : before.previousElementSibling();
-    }
-    return found;
   }
 
   private static boolean isElement(Element element) {

@@ -15,12 +15,12 @@ public final class SelectorParser {
   private static final int CLASS = 1 << 10;
   private static final int TYPE = 1;
 
-  private static final Pattern NAME = Pattern.compile("(?:[\\w-]|[^\\x00-\\x7F]|\\\\.)+");
+  private static final Pattern NAME = Pattern.compile("(?:[\\w-]++|[^\\x00-\\x7F]++|\\\\.)++", Pattern.DOTALL);
   private static final Pattern ATTRIBUTE =
       Pattern.compile(
           "\\[\\s*([\\w-]+)\\s*(?:([~|^$*]?)=\\s*(\"[^\"]*\"|'[^']*'|[^\\]\\s]+)\\s*([iIsS])?\\s*)?\\]");
   private static final Pattern NTH =
-      Pattern.compile("(?:([+-]?\\d*)n\\s*(?:([+-])\\s*(\\d+))?|([+-]?\\d+))");
+      Pattern.compile("(?:([+-]?\\d{0,6})n\\s*+(?:([+-])\\s*+(\\d{1,6}))?|([+-]?\\d{1,6}))");
   private static final Set<String> OLD_PSEUDO_ELEMENTS =
       Set.of("before", "after", "first-line", "first-letter");
   private static final Set<String> STATES =
@@ -46,23 +46,34 @@ public final class SelectorParser {
           "first-of-type", new SimpleSelector.Nth(0, 1, true, false),
           "last-of-type", new SimpleSelector.Nth(0, 1, true, true));
 
+  /** Deeper and longer selectors than any mail has; what is beyond stays in its sheet. */
+  private static final int MAX_NESTED = 4;
+
+  private static final int MAX_COMPOUNDS = 32;
+
   private final String text;
+  private final int depth;
   private int at;
   private int specificity;
   private boolean state;
   private boolean pseudoElement;
 
-  private SelectorParser(String text) {
+  private SelectorParser(String text, int depth) {
     this.text = text;
+    this.depth = depth;
   }
 
   /** The selectors of a list with commas; empty when one of them is beyond this reader. */
   public static Optional<List<Selector>> parse(String list) {
+    return parse(list, 0);
+  }
+
+  private static Optional<List<Selector>> parse(String list, int depth) {
     List<Selector> selectors = new ArrayList<>();
     int from = 0;
     while (from <= list.length()) {
       int end = Scan.until(list, from, list.length(), ",");
-      Selector one = new SelectorParser(list.substring(from, end).strip()).selector();
+      Selector one = new SelectorParser(list.substring(from, end).strip(), depth).selector();
       if (one == null) {
         return Optional.empty();
       }
@@ -80,7 +91,7 @@ public final class SelectorParser {
     }
     while (true) {
       Compound compound = compound();
-      if (compound == null) {
+      if (compound == null || compounds.size() == MAX_COMPOUNDS) {
         return null;
       }
       compounds.add(compound);
@@ -313,10 +324,10 @@ public final class SelectorParser {
   }
 
   private boolean not(String argument, List<SimpleSelector> tests) {
-    if (argument == null) {
+    if (argument == null || depth == MAX_NESTED) {
       return false;
     }
-    Optional<List<Selector>> inner = parse(argument);
+    Optional<List<Selector>> inner = parse(argument, depth + 1);
     boolean simple =
         inner.isPresent()
             && inner.get().stream().allMatch(s -> s.isStatic() && s.compounds().size() == 1);

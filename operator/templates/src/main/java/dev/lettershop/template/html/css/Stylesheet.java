@@ -19,6 +19,9 @@ public record Stylesheet(List<Statement> statements, List<Fault> faults) {
    */
   public record Fault(int offset, String message, String fix) {}
 
+  /** Blocks within blocks; more is passed over with a fault. */
+  private static final int MAX_NESTED = 16;
+
   private static final Set<String> HOLD_RULES =
       Set.of("media", "supports", "layer", "container", "scope", "document", "-moz-document");
 
@@ -35,6 +38,7 @@ public record Stylesheet(List<Statement> statements, List<Fault> faults) {
   private static final class Reader {
     private final String text;
     private final List<Fault> faults = new ArrayList<>();
+    private int depth;
 
     Reader(String text) {
       this.text = text;
@@ -99,14 +103,22 @@ public record Stylesheet(List<Statement> statements, List<Fault> faults) {
         return new Statement.At(start, Math.min(to, stop + 1), name, prelude, List.of(), List.of());
       }
       int close = close(stop, to);
-      boolean rules = HOLD_RULES.contains(name);
+      boolean rules = HOLD_RULES.contains(name) && depth < MAX_NESTED;
+      if (HOLD_RULES.contains(name) && !rules) {
+        faults.add(
+            new Fault(
+                start, "blocks are nested more than " + MAX_NESTED + " deep", "nest them less"));
+      }
+      depth++;
+      List<Statement> inner = rules ? statements(stop + 1, close) : List.of();
+      depth--;
       boolean declarations = name.equals("font-face") || name.equals("page");
       return new Statement.At(
           start,
           Math.min(to, close + 1),
           name,
           prelude,
-          rules ? statements(stop + 1, close) : List.of(),
+          inner,
           declarations ? Declaration.parse(text, stop + 1, close) : List.of());
     }
 

@@ -185,7 +185,8 @@ public final class ContentSelector {
     return chosen;
   }
 
-  private static Outcome outcome(Truth answer, Map<String, String> set, Map<String, String> before) {
+  private static Outcome outcome(
+      Truth answer, Map<String, String> set, Map<String, String> before) {
     Map<String, String> won = new TreeMap<>(set);
     won.keySet().removeAll(before.keySet());
     return new Outcome(answer, won, set.keySet().stream().filter(before::containsKey).toList());

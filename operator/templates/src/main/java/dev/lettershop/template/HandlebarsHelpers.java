@@ -59,7 +59,8 @@ final class HandlebarsHelpers {
     for (String comparison : List.of("eq", "ne", "lt", "lte", "gt", "gte")) {
       INLINE.put(comparison, new Arity(2, 2));
     }
-    for (String text : List.of("upper", "lower", "capitalize", "trim", "size", "not", "escape", ENCODES)) {
+    for (String text :
+        List.of("upper", "lower", "capitalize", "trim", "size", "not", "escape", ENCODES)) {
       INLINE.put(text, new Arity(1, 1));
     }
     INLINE.put(DATE_PLUS, new Arity(2, 2));

@@ -32,8 +32,7 @@ final class HandlebarsPaths {
    * @param meanings of the names in it, the value itself first when it is only a name
    * @param guard what is known once it has been asked whether the value is true
    */
-  record Written(
-      String code, List<Use> uses, List<Meaning> meanings, boolean isCall, Guard guard) {
+  record Written(String code, List<Use> uses, List<Meaning> meanings, boolean isCall, Guard guard) {
     /** As what a helper is given. */
     String argument() {
       return isCall ? "(" + code + ")" : code;
@@ -155,8 +154,7 @@ final class HandlebarsPaths {
           && first instanceof Literal date
           && !TimeText.isTime(text(date))) {
         throw new Fault(
-            "\"" + text(date) + "\" is not a date",
-            "write one such as \"2026-12-24\", or \"now\"");
+            "\"" + text(date) + "\" is not a date", "write one such as \"2026-12-24\", or \"now\"");
       }
       if (kind == null) {
         return;

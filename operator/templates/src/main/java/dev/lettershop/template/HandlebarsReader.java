@@ -80,14 +80,7 @@ final class HandlebarsReader {
       problem(tag.position(), fault.getMessage(), fault.fix());
       if (tag.sigil().equals("#") || tag.sigil().equals("^")) {
         // Kept, so that its closing tag is not reported too.
-        enter(
-            "if",
-            tag.inside().split("\\s", 2)[0],
-            "if false",
-            List.of(),
-            tag,
-            scope,
-            Guard.NONE);
+        enter("if", tag.inside().split("\\s", 2)[0], "if false", List.of(), tag, scope, Guard.NONE);
       }
     }
   }

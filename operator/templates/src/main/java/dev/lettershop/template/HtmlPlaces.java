@@ -31,13 +31,12 @@ final class HtmlPlaces {
   /**
    * @param element name of the tag or raw-text element the place is in, in lower case, or empty
    * @param attribute name of the attribute whose value the place is in, in lower case, or empty
-   * @param before what stands before in that value, white space at its start left out; {@link
-   *     #TAG} for each tag of the template; at most {@link #MAX_BEFORE} characters
+   * @param before what stands before in that value, white space at its start left out; {@link #TAG}
+   *     for each tag of the template; at most {@link #MAX_BEFORE} characters
    * @param conditional whether the place is inside a conditional comment, whose HTML only Outlook
    *     reads
    */
-  record Place(
-      Kind kind, String element, String attribute, String before, boolean conditional) {
+  record Place(Kind kind, String element, String attribute, String before, boolean conditional) {
 
     /** Whether an attribute's value begins here. */
     boolean begins() {

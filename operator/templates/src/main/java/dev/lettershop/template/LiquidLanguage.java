@@ -155,8 +155,7 @@ final class LiquidLanguage implements Language {
       String compiled, boolean html, String name, Map<String, String> defaults) {
     LNode root;
     try {
-      root =
-new LiquidNodes(TAGS).visit(PARSER.parse(compiled).getParseTree());
+      root = new LiquidNodes(TAGS).visit(PARSER.parse(compiled).getParseTree());
     } catch (LiquidException | IllegalArgumentException e) {
       throw new IllegalArgumentException("The " + name + " is no Liquid", e);
     }

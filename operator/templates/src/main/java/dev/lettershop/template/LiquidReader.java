@@ -282,7 +282,8 @@ final class LiquidReader {
       code += " " + condition.code();
       uses = condition.uses();
       asked.addAll(block.guard().ifFalse());
-      guarded(new Guard(Set.of(), block.guard().ifFalse()).or(condition.guard()), condition.guard());
+      guarded(
+          new Guard(Set.of(), block.guard().ifFalse()).or(condition.guard()), condition.guard());
     } else if (name.equals("when")) {
       StringBuilder values = new StringBuilder("when ");
       boolean something = inside.comparedWith(values);

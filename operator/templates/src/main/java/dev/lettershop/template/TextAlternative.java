@@ -86,8 +86,7 @@ final class TextAlternative {
   private void running(Node node) {
     if (node instanceof TextNode text) {
       layout.text(text.getWholeText());
-    } else if (node instanceof Comment comment
-        && placeholders.tagOf(comment.getData()) >= 0) {
+    } else if (node instanceof Comment comment && placeholders.tagOf(comment.getData()) >= 0) {
       layout.inlineTag(placeholders.token(placeholders.tagOf(comment.getData())));
     }
   }

@@ -59,8 +59,7 @@ final class TimeText {
     for (DateTimeFormatter format : FORMATS) {
       try {
         TemporalAccessor read =
-            format.parseBest(
-                stripped, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            format.parseBest(stripped, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
         return read instanceof OffsetDateTime time
             ? time.atZoneSameInstant(zone)
             : read instanceof LocalDateTime local

@@ -48,7 +48,10 @@ class AddressesTest {
       })
   void aValueIsEncodedByItsPlaceAndOnce(TemplateEngine engine, String address, String wanted) {
     String html =
-        Templates.body("<a href=\"" + address + "\">x</a>").engine(engine).render(ADA, Map.of()).html();
+        Templates.body("<a href=\"" + address + "\">x</a>")
+            .engine(engine)
+            .render(ADA, Map.of())
+            .html();
     assertThat(html).contains("href=\"" + wanted + "\">x</a>");
   }
 

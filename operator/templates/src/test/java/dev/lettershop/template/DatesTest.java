@@ -47,7 +47,8 @@ class DatesTest {
         "Mustache~{{#time.plus-3-hours}}{{campaign.date}}{{/time.plus-3-hours}}~1:30 PM",
       })
   void datesAreReadShiftedAndWritten(TemplateEngine engine, String source, String wanted) {
-    String html = Templates.body("<p>" + source + "</p>").engine(engine).render(ADA, Map.of()).html();
+    String html =
+        Templates.body("<p>" + source + "</p>").engine(engine).render(ADA, Map.of()).html();
     assertThat(html.replace('\u202F', ' ')).contains("<p>" + wanted + "</p>");
   }
 

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * "Come to !".
  */
 class GuardsTest {
-  private static final String LIQUID =
-      "{% if CONDITION %}Come to {{ profile.city }}!{% endif %}";
+  private static final String LIQUID = "{% if CONDITION %}Come to {{ profile.city }}!{% endif %}";
   private static final String HANDLEBARS = "{{#if CONDITION}}Come to {{profile.city}}!{{/if}}";
 
   @ParameterizedTest

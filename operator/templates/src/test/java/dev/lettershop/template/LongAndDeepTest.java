@@ -27,7 +27,8 @@ class LongAndDeepTest {
   void aClassNameOf800CharactersIsRead() {
     String name = "x".repeat(800);
     compiled(
-        List.of(Templates.body("<style>." + name + "{color:red}</style><p class=" + name + ">x</p>")));
+        List.of(
+            Templates.body("<style>." + name + "{color:red}</style><p class=" + name + ">x</p>")));
   }
 
   @ParameterizedTest
@@ -56,15 +57,43 @@ class LongAndDeepTest {
     List<String> shapes = new ArrayList<>();
     for (String word :
         new String[] {
-          "." + LONG, "." + "é".repeat(9000), ".\\.".repeat(4000), "#" + LONG, "[a=\"" + LONG + "\"]"
+          "." + LONG,
+          "." + "é".repeat(9000),
+          ".\\.".repeat(4000),
+          "#" + LONG,
+          "[a=\"" + LONG + "\"]"
         }) {
       shapes.add(word + "{color:red}");
     }
     for (String open :
         new String[] {
-          "(", "[", "{", ":not(", "@media x{", "a>", "a ", "<b>", "<div>", "<table><tr><td>", "<ul><li>",
-          "{{#profile.is_vip}}", "{{#if profile.is_vip}}", "{% if profile.is_vip %}", "{{", "{%", "{{{",
-          "<!--", "<!--[if mso]>", "<mj-raw>", "<svg><g>", "\"", "'", "\\", "/*", "<a href=\"", "\u0000"
+          "(",
+          "[",
+          "{",
+          ":not(",
+          "@media x{",
+          "a>",
+          "a ",
+          "<b>",
+          "<div>",
+          "<table><tr><td>",
+          "<ul><li>",
+          "{{#profile.is_vip}}",
+          "{{#if profile.is_vip}}",
+          "{% if profile.is_vip %}",
+          "{{",
+          "{%",
+          "{{{",
+          "<!--",
+          "<!--[if mso]>",
+          "<mj-raw>",
+          "<svg><g>",
+          "\"",
+          "'",
+          "\\",
+          "/*",
+          "<a href=\"",
+          "\u0000"
         }) {
       shapes.add(open.repeat(5000));
     }
@@ -124,7 +153,9 @@ class LongAndDeepTest {
         () -> {
           for (Templates template : templates) {
             TemplateResult result = template.compile();
-            assertThat(result.succeeded() || result.problems().stream().anyMatch(p -> p.problem().isError()))
+            assertThat(
+                    result.succeeded()
+                        || result.problems().stream().anyMatch(p -> p.problem().isError()))
                 .isTrue();
           }
         });

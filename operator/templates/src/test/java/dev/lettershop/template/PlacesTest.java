@@ -22,7 +22,9 @@ class PlacesTest {
         "<p onclick=\"f('" + CITY + "')\">x</p>",
         "<a href=\"javascript:f('" + CITY + "')\">x</a>",
         "<a href=\" JavaScript:f('" + CITY + "')\">x</a>",
-        "<a href=\"{{#profile.city}}https://a.example{{/profile.city}}javascript:" + CITY + "\">x</a>"
+        "<a href=\"{{#profile.city}}https://a.example{{/profile.city}}javascript:"
+            + CITY
+            + "\">x</a>"
       })
   void aValueOfAPersonIsRefusedWhereItCannotBeMadeSafe(String html) {
     assertThat(refused(html)).isTrue();
@@ -66,13 +68,15 @@ class PlacesTest {
                 Templates.body(
                         "<!--[if mso]>{{#profile.is_vip}}<![endif]--><p>x</p>{{/profile.is_vip}}")
                     .compile()))
-        .anyMatch(finding -> finding.contains("begins in one place of the HTML and ends in another"));
+        .anyMatch(
+            finding -> finding.contains("begins in one place of the HTML and ends in another"));
   }
 
   @Test
   void thePreheaderIsNotPutIntoABodyOnlyOutlookReads() {
     String html =
-        Templates.body("<html><!--[if mso]><body class=\"mso\"><![endif]--><!--[if !mso]><!--><body><!--<![endif]--><p>x</p>")
+        Templates.body(
+                "<html><!--[if mso]><body class=\"mso\"><![endif]--><!--[if !mso]><!--><body><!--<![endif]--><p>x</p>")
             .preheader("Read this")
             .render(Map.of(), Map.of())
             .html();

@@ -36,7 +36,7 @@ final class Facades {
               """,
               "plan",
               """
-              BouncesPlan BouncesResult CheckResult CollectorPlan CollectorResult Plan PlanDocument PlanResult References
+              BouncesPlan BouncesResult CheckResult CollectorPlan CollectorResult MailFiller Plan PlanDocument PlanResult References
               RetentionPlan RetentionResult RunPlans SegmentPlan SegmentResult SourcePlan
               SourceResult StoreResult TemplatePlan
               compile.CampaignChange compile.PlanCompiler compile.SourceFieldsCheck

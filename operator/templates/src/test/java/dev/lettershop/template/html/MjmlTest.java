@@ -196,7 +196,10 @@ class MjmlTest {
                     + " background-color=\"#2a3448\" padding=\"50px 40px\" border-radius=\"20px\">"
                     + "<mj-text color=\"#fff\">Hero</mj-text></mj-hero></mj-body></mjml>")
             .html();
-    assertThat(html).contains("max-width:600px").doesNotContain("520px").contains("border-radius:20px");
+    assertThat(html)
+        .contains("max-width:600px")
+        .doesNotContain("520px")
+        .contains("border-radius:20px");
   }
 
   @Test

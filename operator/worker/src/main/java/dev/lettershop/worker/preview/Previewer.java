@@ -2,13 +2,18 @@ package dev.lettershop.worker.preview;
 
 import dev.lettershop.api.v1alpha1.ContentRule;
 import dev.lettershop.api.v1alpha1.TemplatePreview;
+import dev.lettershop.content.ContentSelector;
 import dev.lettershop.delivery.message.InvalidAddressException;
 import dev.lettershop.delivery.message.MessageBuilder;
 import dev.lettershop.delivery.message.MessageSettings;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;
+import dev.lettershop.plan.MailFiller;
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.rule.Rule;
+import dev.lettershop.rule.RuleCompiler;
+import dev.lettershop.rule.RuleResult;
 import dev.lettershop.template.RenderContext;
 import dev.lettershop.template.RenderException;
 import dev.lettershop.template.RenderedMail;

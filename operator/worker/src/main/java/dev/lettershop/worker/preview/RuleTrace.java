@@ -25,8 +25,7 @@ public record RuleTrace(
       ContentRule rule = rules.get(i);
       ContentSelector.Outcome outcome = decision.outcomes().get(i);
       String condition = rule.segment() == null ? rule.when().strip() : "segment " + rule.segment();
-      traces.add(
-          new RuleTrace(i + 1, condition, outcome.answer(), outcome.won(), outcome.late()));
+      traces.add(new RuleTrace(i + 1, condition, outcome.answer(), outcome.won(), outcome.late()));
     }
     return traces;
   }

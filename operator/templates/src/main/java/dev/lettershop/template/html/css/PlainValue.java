@@ -22,19 +22,82 @@ final class PlainValue {
   /** Keywords by what they can be said of; a property in none of the groups takes any of them. */
   private static final Set<String> KEYWORDS =
       Set.of(
-          "auto", "inherit", "none", "normal", "bold", "bolder", "lighter", "italic", "left",
-          "right", "center", "justify", "top", "middle", "bottom", "baseline", "block", "inline",
-          "inline-block", "table", "table-cell", "table-row", "solid", "dashed", "dotted", "double",
-          "hidden", "visible", "underline", "line-through", "uppercase", "lowercase", "capitalize",
-          "collapse", "separate", "nowrap", "pre", "pre-line", "pre-wrap", "break-word", "both",
-          "repeat", "no-repeat", "repeat-x", "repeat-y", "cover", "contain", "border-box",
-          "content-box", "fixed", "medium", "thin", "thick", "small", "large", "disc", "decimal",
-          "square", "circle", "outside", "inside", "exactly");
+          "auto",
+          "inherit",
+          "none",
+          "normal",
+          "bold",
+          "bolder",
+          "lighter",
+          "italic",
+          "left",
+          "right",
+          "center",
+          "justify",
+          "top",
+          "middle",
+          "bottom",
+          "baseline",
+          "block",
+          "inline",
+          "inline-block",
+          "table",
+          "table-cell",
+          "table-row",
+          "solid",
+          "dashed",
+          "dotted",
+          "double",
+          "hidden",
+          "visible",
+          "underline",
+          "line-through",
+          "uppercase",
+          "lowercase",
+          "capitalize",
+          "collapse",
+          "separate",
+          "nowrap",
+          "pre",
+          "pre-line",
+          "pre-wrap",
+          "break-word",
+          "both",
+          "repeat",
+          "no-repeat",
+          "repeat-x",
+          "repeat-y",
+          "cover",
+          "contain",
+          "border-box",
+          "content-box",
+          "fixed",
+          "medium",
+          "thin",
+          "thick",
+          "small",
+          "large",
+          "disc",
+          "decimal",
+          "square",
+          "circle",
+          "outside",
+          "inside",
+          "exactly");
 
   private static final Set<String> LENGTHS =
       Set.of(
-          "width", "height", "max-width", "max-height", "min-width", "min-height", "font-size",
-          "letter-spacing", "text-indent", "border-radius", "border-spacing");
+          "width",
+          "height",
+          "max-width",
+          "max-height",
+          "min-width",
+          "min-height",
+          "font-size",
+          "letter-spacing",
+          "text-indent",
+          "border-radius",
+          "border-spacing");
   private static final Set<String> NUMBERS =
       Set.of("line-height", "font-weight", "opacity", "z-index", "order", "flex");
 
@@ -59,9 +122,15 @@ final class PlainValue {
     if (LENGTHS.contains(property)
         || property.startsWith("padding")
         || property.startsWith("margin")) {
-      return allOf(lower, word -> isLength(word) || word.equals("auto") || word.equals("inherit")
-          || !property.startsWith("padding") && !property.startsWith("margin")
-              && (word.equals("none") || word.equals("normal")));
+      return allOf(
+          lower,
+          word ->
+              isLength(word)
+                  || word.equals("auto")
+                  || word.equals("inherit")
+                  || !property.startsWith("padding")
+                      && !property.startsWith("margin")
+                      && (word.equals("none") || word.equals("normal")));
     }
     return allOf(
         lower.replaceAll("rgb\\([^()]*+\\)", "#000000").replaceAll("url\\([^()]*+\\)", "none"),

@@ -15,7 +15,8 @@ public final class SelectorParser {
   private static final int CLASS = 1 << 10;
   private static final int TYPE = 1;
 
-  private static final Pattern NAME = Pattern.compile("(?:[\\w-]++|[^\\x00-\\x7F]++|\\\\.)++", Pattern.DOTALL);
+  private static final Pattern NAME =
+      Pattern.compile("(?:[\\w-]++|[^\\x00-\\x7F]++|\\\\.)++", Pattern.DOTALL);
   private static final Pattern ATTRIBUTE =
       Pattern.compile(
           "\\[\\s*([\\w-]+)\\s*(?:([~|^$*]?)=\\s*(\"[^\"]*\"|'[^']*'|[^\\]\\s]+)\\s*([iIsS])?\\s*)?\\]");

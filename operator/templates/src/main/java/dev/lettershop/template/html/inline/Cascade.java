@@ -161,9 +161,7 @@ final class Cascade {
     boolean any = false;
     for (Element element : shown) {
       Match match = selector.matches(element, mail);
-      if (match == Match.Yes
-          && mail.isWritten(element)
-          && !mail.isConditional(element, "style")) {
+      if (match == Match.Yes && mail.isWritten(element) && !mail.isConditional(element, "style")) {
         moved.merge(element, selector.specificity(), Math::max);
         any = true;
       } else if (match != Match.No) {

@@ -1,4 +1,4 @@
-package dev.lettershop.template.html.mail;
+package dev.lettershop.template.html.inline;
 
 import dev.lettershop.template.html.css.Match;
 import dev.lettershop.template.html.css.Scene;
@@ -22,8 +22,7 @@ final class ClientScene implements Scene {
   @Override
   public boolean mayBeAdded(SimpleSelector test) {
     return added.computeIfAbsent(
-        test,
-        key -> mail.elements().stream().noneMatch(e -> key.matches(e, mail) != Match.No));
+        test, key -> mail.elements().stream().noneMatch(e -> key.matches(e, mail) != Match.No));
   }
 
   @Override

@@ -44,8 +44,7 @@ public record MjmlBody(String html, List<Problem> problems) {
       String html = Mjml4j.render(mjml, new Mjml4j.Configuration(language(tags)));
       String corrected = MjmlCorrections.corrected(withoutFonts(html, tags), tags);
       return new MjmlBody(
-          compact(HtmlAttributes.put(corrected, HtmlAttributes.of(source.text(), tags))),
-          problems);
+          compact(HtmlAttributes.put(corrected, HtmlAttributes.of(source.text(), tags))), problems);
     } catch (RuntimeException e) {
       problems.add(
           Problem.error(

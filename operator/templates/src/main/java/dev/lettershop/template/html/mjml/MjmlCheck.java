@@ -73,7 +73,8 @@ final class MjmlCheck {
     Matcher comment = CONDITIONAL.matcher(source.text());
     while (comment.find()) {
       int end = source.text().indexOf("-->", comment.end());
-      Matcher inside = ELEMENT.matcher(source.text()).region(comment.end(), Math.max(comment.end(), end));
+      Matcher inside =
+          ELEMENT.matcher(source.text()).region(comment.end(), Math.max(comment.end(), end));
       if (inside.find()) {
         error(
             comment.start(),

@@ -134,7 +134,8 @@ final class MjmlCorrections {
       }
       String radius = attributes.of(tag, "border-radius");
       if (radius != null && !Marks.in(radius) && !part.contains("border-radius:")) {
-        part = part.replaceFirst(
+        part =
+            part.replaceFirst(
                 "(?=padding:[^;\"]*+;)", Matcher.quoteReplacement("border-radius:" + radius + ";"));
       }
       corrected.replace(begin, content, part);
@@ -152,7 +153,10 @@ final class MjmlCorrections {
     String[] all = padding.group(1).strip().split("\\s++");
     int right = pixels(all[all.length == 1 ? 0 : 1]);
     int left = all.length == 4 ? pixels(all[3]) : right;
-    return left + right + pixels(property(cell, "padding-left")) + pixels(property(cell, "padding-right"));
+    return left
+        + right
+        + pixels(property(cell, "padding-left"))
+        + pixels(property(cell, "padding-right"));
   }
 
   private static String property(String cell, String name) {

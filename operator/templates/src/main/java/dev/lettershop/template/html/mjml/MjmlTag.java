@@ -23,8 +23,7 @@ record MjmlTag(
   private static final Pattern NAME =
       Pattern.compile("</?(mj[a-z-]*+)(?=[\\s/>])", Pattern.CASE_INSENSITIVE);
   private static final Pattern ATTRIBUTE =
-      Pattern.compile(
-          "([^\\s=/>\"']++)(?:\\s*+=\\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\\s>]++)))?+");
+      Pattern.compile("([^\\s=/>\"']++)(?:\\s*+=\\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\\s>]++)))?+");
 
   /** An attribute's value, or {@code otherwise}. */
   String attribute(String wanted, String otherwise) {

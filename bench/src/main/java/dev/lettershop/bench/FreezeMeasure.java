@@ -72,10 +72,12 @@ final class FreezeMeasure {
               .formatted(people),
           "insert into consent_state select id, 'news', 'Granted', now() from profile",
           """
-          insert into suppression (address_hash, reason)
-          select sha256(convert_to(email_key, 'UTF8')), 'complaint' from profile where id % 100 = 0
+          insert into suppression (address_hash, reason, source)
+          select sha256((select value from store_salt) || convert_to(email_key, 'UTF8')),
+                 'Complaint', 'bench'
+          from profile where id % 100 = 0
           """,
-          "insert into domain_suppression (domain, reason) values ('d7.example', 'contract')",
+          "insert into domain_suppression (domain, reason, source) values ('d7.example', 'Other', 'bench')",
           earlier(store, 0),
           earlier(store, 1),
           earlier(store, 2),

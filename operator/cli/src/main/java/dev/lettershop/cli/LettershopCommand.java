@@ -26,6 +26,7 @@ import dev.lettershop.cli.run.RunCommand;
 import dev.lettershop.cli.run.SendCommand;
 import dev.lettershop.cli.source.SourceCommand;
 import dev.lettershop.cli.source.SyncCommand;
+import dev.lettershop.cli.suppression.SuppressionCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +57,7 @@ import picocli.CommandLine.HelpCommand;
       RetentionCommand.class,
       ProfileCommand.class,
       ConsentCommand.class,
+      SuppressionCommand.class,
       KeysCommand.class,
       AuditCommand.class,
       HeldCommand.class,

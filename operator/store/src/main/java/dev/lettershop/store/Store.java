@@ -16,7 +16,6 @@ import dev.lettershop.store.load.Identities;
 import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.load.SourcePositions;
 import dev.lettershop.store.load.consent.ConsentLoad;
-import dev.lettershop.store.load.consent.Suppressions;
 import dev.lettershop.store.load.event.EventLoad;
 import dev.lettershop.store.person.Conflicts;
 import dev.lettershop.store.person.ConsentHistory;
@@ -32,6 +31,7 @@ import dev.lettershop.store.schema.Migrations;
 import dev.lettershop.store.schema.SchemaVersions;
 import dev.lettershop.store.segment.ProfileReader;
 import dev.lettershop.store.segment.Segments;
+import dev.lettershop.store.suppression.Suppressions;
 import java.util.List;
 
 /** One store of profiles in PostgreSQL. Thread-safe; what it hands out says so for itself. */

@@ -14,11 +14,12 @@ import picocli.CommandLine.HelpCommand;
       ProfileExportCommand.class,
       ProfileForgetCommand.class,
       ProfileConflictsCommand.class,
+      ProfileConsentsCommand.class,
       ProfileUnmergeCommand.class,
       HelpCommand.class
     },
     description = {
-      "Export all that is stored about one person, or erase it; see where records about a person"
-          + " disagree, and separate who was taken for one."
+      "Export all that is stored about one person, or erase it; see what counts of a person's"
+          + " consents and where records disagree, and separate who was taken for one."
     })
 public final class ProfileCommand {}

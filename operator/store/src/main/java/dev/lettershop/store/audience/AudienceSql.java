@@ -110,7 +110,7 @@ final class AudienceSql {
     Field<String> optIn = DSL.inline(request.optIn().name());
     return DSL.using(SQLDialect.POSTGRES)
         .query(
-            STATEMENT.formatted(Eligibility.ofMany("{3}"), Eligibility.refusals("{2}")),
+            STATEMENT.formatted(Eligibility.ofMany(vault, "{3}"), Eligibility.joins(vault, "{2}")),
             DSL.or(include),
             exclude.isEmpty() ? DSL.falseCondition() : DSL.or(exclude),
             DSL.val(request.topic()),

@@ -98,6 +98,27 @@ public final class AuditLog {
   }
 
   /**
+   * What was done about the suppression of an address or a domain, oldest first.
+   *
+   * @param address hash in hexadecimal
+   */
+  public static List<AuditEntry> aboutSuppression(DSLContext db, String address, String domain) {
+    return db.fetch(
+            "select "
+                + COLUMNS
+                + """
+                 from audit where starts_with(action, 'suppression.') and (
+                  detail ->> 'address' = ? or detail ->> 'domain' = ?
+                  or detail -> 'domains' @> to_jsonb(?::text))
+                order by id
+                """,
+            address,
+            domain,
+            domain)
+        .map(AuditLog::entry);
+  }
+
+  /**
    * Reads the whole log and works every hash out anew; memory does not grow with it.
    *
    * @param noted a hash that the log had as its head once, in hexadecimal, or null: it must still

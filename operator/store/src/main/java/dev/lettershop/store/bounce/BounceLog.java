@@ -7,6 +7,10 @@ import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoredKeys;
 import dev.lettershop.store.load.MergedProfiles;
 import dev.lettershop.store.schema.EmailKey;
+import dev.lettershop.store.suppression.AddressHash;
+import dev.lettershop.store.suppression.SuppressionCause;
+import dev.lettershop.store.suppression.SuppressionReason;
+import dev.lettershop.store.suppression.Suppressions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -19,9 +23,6 @@ import org.jooq.Record;
 
 /** Records what came back. Thread-safe; several processes may record at once. */
 public final class BounceLog {
-  /** Why an address is suppressed whose mail bounced for good. */
-  static final String HARD = "hard bounce";
-
   private final Database database;
 
   public BounceLog(Database database) {
@@ -73,7 +74,11 @@ public final class BounceLog {
       return new Entry(bounce, Effect.Stranger, null, null);
     }
     Optional<String> address = address(db, bounce);
-    byte[] hash = address.map(database.vault()::address).map(EmailKey::hash).orElse(null);
+    byte[] hash =
+        address
+            .map(database.vault()::address)
+            .map(key -> AddressHash.of(db, database.vault(), key))
+            .orElse(null);
     String domain = address.map(this::domain).orElse(null);
     int inserted =
         db.execute(
@@ -103,7 +108,7 @@ public final class BounceLog {
     if (entry.effect() != Effect.New || entry.hash() == null || isHeld(db, entry)) {
       return new Recorded(entry.effect(), false);
     }
-    String reason = reason(db, entry.bounce().kind(), entry.hash(), limit);
+    SuppressionReason reason = reason(db, entry.bounce().kind(), entry.hash(), limit);
     return new Recorded(
         Effect.New, reason != null && suppress(db, entry.bounce(), entry.hash(), reason));
   }
@@ -153,10 +158,11 @@ public final class BounceLog {
   }
 
   /** Why the address is to be suppressed; null when it is not. */
-  private static String reason(DSLContext db, BounceKind kind, byte[] hash, SoftLimit limit) {
+  private static SuppressionReason reason(
+      DSLContext db, BounceKind kind, byte[] hash, SoftLimit limit) {
     return switch (kind) {
-      case Hard -> HARD;
-      case Complaint -> "complaint";
+      case Hard -> SuppressionReason.HardBounce;
+      case Complaint -> SuppressionReason.Complaint;
       case Policy -> null;
       case Soft -> {
         int count =
@@ -168,29 +174,19 @@ public final class BounceLog {
                     hash,
                     limit.within().toSeconds())
                 .get(0, Integer.class);
-        yield count >= limit.bounces() ? "soft bounces" : null;
+        yield count >= limit.bounces() ? SuppressionReason.SoftBounces : null;
       }
     };
   }
 
-  private static boolean suppress(DSLContext db, Bounce bounce, byte[] hash, String reason) {
-    boolean added =
-        db.execute(
-                "insert into suppression (address_hash, reason) values (?, ?) on conflict do nothing",
-                hash,
-                reason)
-            == 1;
-    if (added) {
-      db.execute(
-          """
-          insert into audit (action, actor, profile_id, detail)
-          values ('suppress', 'bounces', ?, jsonb_build_object('reason', ?::text, 'run', ?::bigint))
-          """,
-          bounce.profileId(),
-          reason,
-          bounce.runId());
-    }
-    return added;
+  private static boolean suppress(
+      DSLContext db, Bounce bounce, byte[] hash, SuppressionReason reason) {
+    return Suppressions.add(
+        db,
+        hash,
+        new SuppressionCause(
+            reason, "bounces", bounce.kind().name(), bounce.code(), bounce.runId(), null),
+        bounce.profileId());
   }
 
   /** Of the topic that the run was about; a run whose audience is not frozen has none. */

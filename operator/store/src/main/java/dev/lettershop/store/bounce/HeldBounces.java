@@ -2,6 +2,7 @@ package dev.lettershop.store.bounce;
 
 import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.suppression.SuppressionReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,10 +84,16 @@ public final class HeldBounces {
           if (decision == Decision.Suppressed) {
             db.execute(
                 """
-                insert into suppression (address_hash, reason)
-                select distinct h, ? from unnest(?::bytea[]) h on conflict do nothing
+                insert into suppression
+                  (address_hash, reason, source, message, code, run_id, created_at)
+                select distinct on (address_hash)
+                  address_hash, ?, 'bounces', kind, code, run_id, now()
+                from bounce
+                where kind = 'Hard' and held = 'Suppressed' and address_hash = any(?::bytea[])
+                order by address_hash, recorded_at desc
+                on conflict do nothing
                 """,
-                BounceLog.HARD,
+                SuppressionReason.HardBounce.name(),
                 hashes.toArray(byte[][]::new));
           }
           long addresses = hashes.stream().map(java.nio.ByteBuffer::wrap).distinct().count();

@@ -1,6 +1,7 @@
 package dev.lettershop.store.bounce;
 
 import dev.lettershop.store.audit.AuditLog;
+import dev.lettershop.store.suppression.SuppressionReason;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class SuppressionGuard {
     if (jumped.length == 0) {
       return;
     }
-    var counts = db.fetchSingle(HOLD.formatted(column), jumped, BounceLog.HARD);
+    var counts = db.fetchSingle(HOLD.formatted(column), jumped, SuppressionReason.HardBounce.name());
     long held = counts.get(0, Long.class);
     if (held > 0) {
       AuditLog.append(

@@ -21,12 +21,15 @@ public record TopicConsent(
     return refusedAt != null && (status != ConsentStatus.Granted || !saidAt.isAfter(refusedAt));
   }
 
+  /** Whether no mail may go whatever opt-in the topic asks for. */
+  public boolean isRefused() {
+    return status == ConsentStatus.Denied
+        || status == ConsentStatus.Withdrawn
+        || isRefusedByOther();
+  }
+
   /** Whether mail on the topic is allowed, as far as consent goes. */
   public boolean allows(OptIn optIn) {
-    boolean own =
-        optIn == OptIn.Implied
-            ? status != ConsentStatus.Denied && status != ConsentStatus.Withdrawn
-            : status == ConsentStatus.Granted;
-    return own && !isRefusedByOther();
+    return !isRefused() && (optIn == OptIn.Implied || status == ConsentStatus.Granted);
   }
 }

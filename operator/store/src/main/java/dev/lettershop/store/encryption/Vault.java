@@ -5,9 +5,11 @@ import com.google.crypto.tink.DeterministicAead;
 import com.google.crypto.tink.prf.PrfSet;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
+import dev.lettershop.store.schema.EmailKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +90,16 @@ public final class Vault {
     if (!encrypts() || key.indexOf('@') < 0) {
       return key;
     }
-    return token("email", key) + key.substring(key.lastIndexOf('@'));
+    return addressToken(EmailKey.hash(key)) + key.substring(key.lastIndexOf('@'));
+  }
+
+  /**
+   * What an address is found by, without its domain.
+   *
+   * @param digest SHA-256 of the address as it is compared: lists from elsewhere hold it
+   */
+  public String addressToken(byte[] digest) {
+    return token("email", HexFormat.of().formatHex(digest));
   }
 
   /**

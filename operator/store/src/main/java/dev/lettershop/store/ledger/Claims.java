@@ -218,7 +218,7 @@ final class Claims {
 
   private record Taken(List<Recipient> recipients, int rows, long last) {}
 
-  private static Result<Record> pick(DSLContext db, String rows, Lease lease, Wanted wanted) {
+  private Result<Record> pick(DSLContext db, String rows, Lease lease, Wanted wanted) {
     if (lease.run().capped()) {
       // One after the other, so that each sees what the others have claimed.
       db.execute("select pg_advisory_xact_lock(hashtextextended('lettershop/cap', 0))");
@@ -236,7 +236,7 @@ final class Claims {
     return db.resultQuery(
             CLAIM.formatted(
                 rows,
-                Eligibility.ofFew("mine.topic", "mine.opt_in"),
+                Eligibility.ofFew(database.vault(), "mine.topic", "mine.opt_in"),
                 FULL_UP,
                 SendingHours.quietEnd("now()", ZONE, "mine.quiet_from", "mine.quiet_to"),
                 SendingHours.next("now()", ZONE, "mine.quiet_from")),

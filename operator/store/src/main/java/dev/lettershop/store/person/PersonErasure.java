@@ -8,7 +8,7 @@ import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.ProfileMergeLock;
 import dev.lettershop.store.database.StoredKeys;
 import dev.lettershop.store.encryption.PersonKeys;
-import dev.lettershop.store.schema.EmailKey;
+import dev.lettershop.store.suppression.AddressHash;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -98,10 +98,11 @@ public final class PersonErasure {
     if (!dryRun) {
       db.execute(
           """
-          insert into suppression (address_hash, reason)
-          select h, 'forgotten' from unnest(?::bytea[]) h on conflict do nothing
+          insert into suppression (address_hash, reason, source)
+          select h, 'Forgotten', ? from unnest(?::bytea[]) h on conflict do nothing
           """,
-          (Object) hashes);
+          actor,
+          hashes);
     }
     TABLES.forEach((table, where) -> rows.put(table, erased(db, id, hashes, where, dryRun)));
     rows.values().removeIf(count -> count == 0);
@@ -165,16 +166,17 @@ public final class PersonErasure {
   }
 
   /** Of all addresses that the person is known by. */
-  private static byte[][] hashes(DSLContext db, long id) {
-    return db.fetch(
-            """
-            select email_key from profile where id = ? and email_key is not null
-            union select value from identity where profile_id = ? and kind = 'email'
-            """,
-            id,
-            id)
-        .map(row -> EmailKey.hash(row.get(0, String.class)))
-        .toArray(byte[][]::new);
+  private byte[][] hashes(DSLContext db, long id) {
+    List<String> addresses =
+        db.fetch(
+                """
+                select email_key from profile where id = ? and email_key is not null
+                union select value from identity where profile_id = ? and kind = 'email'
+                """,
+                id,
+                id)
+            .map(row -> row.get(0, String.class));
+    return AddressHash.of(db, database.vault(), addresses).toArray(byte[][]::new);
   }
 
   /** What quarantined rows about the person can be told by: addresses and identities, in clear. */

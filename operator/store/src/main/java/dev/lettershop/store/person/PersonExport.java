@@ -11,6 +11,7 @@ import dev.lettershop.store.encryption.PersonKeys;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.schema.EmailKey;
 import dev.lettershop.store.schema.ProfileTable;
+import dev.lettershop.store.suppression.AddressHash;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,12 +214,15 @@ public final class PersonExport {
     return identities;
   }
 
-  private static List<Map<String, Object>> suppressions(DSLContext db, String emailKey) {
+  private List<Map<String, Object>> suppressions(DSLContext db, String emailKey) {
     return emailKey == null
         ? List.of()
         : PersonRows.fetch(
             db,
-            "select reason, created_at from suppression where address_hash = ?",
-            (Object) EmailKey.hash(emailKey));
+            """
+            select reason, source, message, code, note, created_at from suppression
+            where address_hash = ?
+            """,
+            (Object) AddressHash.of(db, database.vault(), emailKey));
   }
 }

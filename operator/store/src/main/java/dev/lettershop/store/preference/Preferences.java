@@ -8,7 +8,7 @@ import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.ProfileMergeLock;
 import dev.lettershop.store.database.StoredKeys;
 import dev.lettershop.store.load.MergedProfiles;
-import dev.lettershop.store.schema.EmailKey;
+import dev.lettershop.store.suppression.AddressHash;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -78,12 +78,12 @@ public final class Preferences {
     return consents;
   }
 
-  private static Instant pausedUntil(DSLContext db, String emailKey) {
+  private Instant pausedUntil(DSLContext db, String emailKey) {
     return emailKey == null
         ? null
         : db.fetchOptional(
                 "select until from pause where address_hash = ? and until > now()",
-                (Object) EmailKey.hash(emailKey))
+                (Object) AddressHash.of(db, database.vault(), emailKey))
             .map(row -> row.get(0, Instant.class))
             .orElse(null);
   }
@@ -178,10 +178,10 @@ public final class Preferences {
                     hash -> db.execute("delete from pause where address_hash = ?", (Object) hash)));
   }
 
-  private static Optional<byte[]> addressHash(DSLContext db, long profileId) {
+  private Optional<byte[]> addressHash(DSLContext db, long profileId) {
     long id = locked(db, profileId);
     return db.fetchOptional(
             "select email_key from profile where id = ? and email_key is not null", id)
-        .map(row -> EmailKey.hash(row.get(0, String.class)));
+        .map(row -> AddressHash.of(db, database.vault(), row.get(0, String.class)));
   }
 }

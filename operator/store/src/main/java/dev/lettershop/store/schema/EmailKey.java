@@ -38,6 +38,11 @@ public final class EmailKey {
     return Optional.of(local + "@" + domain);
   }
 
+  /** A domain as it is compared; empty when no mail can be sent there. */
+  public static Optional<String> domainOf(String domain) {
+    return Optional.ofNullable(domain(PlainText.line(domain)));
+  }
+
   /** The domain in lower-case ASCII, or null when it is none that mail goes to. */
   private static String domain(String domain) {
     if (domain.startsWith(".") || domain.endsWith(".") || domain.indexOf('.') < 0) {
@@ -65,7 +70,7 @@ public final class EmailKey {
     return true;
   }
 
-  /** SHA-256 of a key: what suppression keeps instead of the address. */
+  /** SHA-256 of a key. */
   public static byte[] hash(String key) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

@@ -16,7 +16,8 @@ import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunKey;
 import dev.lettershop.store.ledger.RunRequest;
 import dev.lettershop.store.ledger.RunState;
-import dev.lettershop.store.schema.EmailKey;
+import dev.lettershop.store.suppression.SuppressionCause;
+import dev.lettershop.store.suppression.SuppressionReason;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AudienceFreezerTest {
+  private static final SuppressionCause CAUSE =
+      SuppressionCause.decided(SuppressionReason.Complaint, "test", null);
 
   private static final ProfileSchema SCHEMA = ProfileSchema.of(List.of(), List.of());
 
@@ -155,8 +158,11 @@ class AudienceFreezerTest {
 
   private static void pause(String address, String until) {
     tables.execute(
-        "insert into pause (address_hash, until) values (?, now() + ?::interval)",
-        EmailKey.hash(address),
+        """
+        insert into pause (address_hash, until)
+        select sha256(value || convert_to(?, 'UTF8')), now() + ?::interval from store_salt
+        """,
+        address,
         until);
   }
 
@@ -188,9 +194,9 @@ class AudienceFreezerTest {
     tables.execute("update profile set email_key = null where id in (2, 3)");
     tables.execute("delete from consent_state where profile_id in (2, 4)");
     tables.execute("update consent_state set status = 'Withdrawn' where profile_id = 5");
-    store.suppressions().add(List.of("P6@Example.com", "p4@example.com"), "complaint");
+    store.suppressions().add(List.of("P6@Example.com", "p4@example.com"), CAUSE);
     tables.execute("update profile set email_key = 'x@blocked.example' where id = 7");
-    store.suppressions().addDomain("Blocked.example", "contract");
+    store.suppressions().addDomain("Blocked.example", CAUSE);
     tables.execute("update profile set email_key = 'p8@example.com' where id = 9");
     Run run = run("r");
 

@@ -17,6 +17,8 @@ import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunKey;
 import dev.lettershop.store.ledger.RunRequest;
 import dev.lettershop.store.pace.Politeness;
+import dev.lettershop.store.suppression.SuppressionCause;
+import dev.lettershop.store.suppression.SuppressionReason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,6 +45,9 @@ import org.junit.jupiter.api.RepetitionInfo;
 
 /** The one statement that decides an audience, against a plain loop over random people. */
 class FreezeOracleTest {
+  private static final SuppressionCause CAUSE =
+      SuppressionCause.decided(SuppressionReason.Complaint, "test", null);
+
   private static final int PEOPLE = 400;
   private static final List<VariantWeight> VARIANTS =
       List.of(new VariantWeight("a", 3), new VariantWeight("b", 1));
@@ -102,8 +107,8 @@ class FreezeOracleTest {
     int holdout = random.nextBoolean() ? 0 : 20;
     Politeness politeness = politeness(random);
     List<Person> people = people(random, politeness);
-    store.suppressions().add(List.of("p7@a.example", "p8@b.example"), "complaint");
-    store.suppressions().addDomain("c.example", "contract");
+    store.suppressions().add(List.of("p7@a.example", "p8@b.example"), CAUSE);
+    store.suppressions().addDomain("c.example", CAUSE);
     Run run = begun("decided");
     String excluded =
         "p.id = any(array["

@@ -85,7 +85,11 @@ class BounceLogTest {
 
   private static boolean isSuppressed(String address) {
     return tables.count(
-            "select count(*) from suppression where address_hash = ?", EmailKey.hash(address))
+            """
+            select count(*) from suppression s join store_salt t
+              on s.address_hash = sha256(t.value || convert_to(?, 'UTF8'))
+            """,
+            address)
         == 1;
   }
 
@@ -94,9 +98,9 @@ class BounceLogTest {
     assertThat(record(bounce(1, BounceKind.Hard))).isEqualTo(new Recorded(Effect.New, true));
 
     assertThat(isSuppressed("ada@example.com")).isTrue();
-    assertThat(suppressed()).containsExactly("hard bounce");
+    assertThat(suppressed()).containsExactly("HardBounce");
     assertThat(tables.text("select action || ' ' || actor || ' ' || profile_id from audit"))
-        .isEqualTo("suppress bounces 1");
+        .isEqualTo("suppression.added bounces 1");
     assertThat(tables.text("select detail::text from audit")).doesNotContain("@");
   }
 
@@ -119,7 +123,7 @@ class BounceLogTest {
     assertThat(suppressed()).as("two deliveries").isEmpty();
 
     assertThat(record(bounce(3, BounceKind.Soft)).suppressed()).isTrue();
-    assertThat(suppressed()).containsExactly("soft bounces");
+    assertThat(suppressed()).containsExactly("SoftBounces");
   }
 
   @Test
@@ -143,7 +147,7 @@ class BounceLogTest {
   void aComplaintSuppressesAndWithdrawsTheConsentToTheTopicOfTheRun() {
     record(bounce(1, BounceKind.Complaint));
 
-    assertThat(suppressed()).containsExactly("complaint");
+    assertThat(suppressed()).containsExactly("Complaint");
     assertThat(tables.text("select status from consent_state where profile_id = 1"))
         .isEqualTo("Withdrawn");
     assertThat(tables.text("select source from consent where status = 'Withdrawn'"))

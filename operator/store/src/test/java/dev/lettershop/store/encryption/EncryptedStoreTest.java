@@ -30,6 +30,8 @@ import dev.lettershop.store.load.consent.ConsentLoad;
 import dev.lettershop.store.load.consent.LoadedConsent;
 import dev.lettershop.store.load.event.EventLoad;
 import dev.lettershop.store.load.event.LoadedEvent;
+import dev.lettershop.store.suppression.SuppressionCause;
+import dev.lettershop.store.suppression.SuppressionReason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +54,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store that encrypts beside one that does not: nobody outside of the database can tell. */
 class EncryptedStoreTest {
+  private static final SuppressionCause CAUSE =
+      SuppressionCause.decided(SuppressionReason.Complaint, "test", null);
+
   private static final List<Attribute> ATTRIBUTES =
       List.of(
           new Attribute("first_name", AttributeType.String, true),
@@ -232,7 +237,7 @@ class EncryptedStoreTest {
       both(shop -> consents(shop, first));
       both(shop -> events(shop, first + pool));
     }
-    both(shop -> shop.store().suppressions().add(List.of(address(1), address(3)), "complaint"));
+    both(shop -> shop.store().suppressions().add(List.of(address(1), address(3)), CAUSE));
 
     both(shop -> shop.mailed("has(profile.email) || has(profile.first_name)"));
     both(shop -> shop.mailed("profile.phone == \"" + phone(1) + "\" || profile.city == \"Bern\""));

@@ -16,7 +16,8 @@ import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.database.StoreSettings;
-import dev.lettershop.store.schema.EmailKey;
+import dev.lettershop.store.suppression.SuppressionCause;
+import dev.lettershop.store.suppression.SuppressionReason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
+  private static final SuppressionCause CAUSE =
+      SuppressionCause.decided(SuppressionReason.Complaint, "test", null);
 
   private static final Duration TTL = Duration.ofSeconds(30);
   private static final ProfileSchema SCHEMA =
@@ -288,7 +291,7 @@ class LedgerTest {
   void whoUnsubscribedOrWasSuppressedSinceTheFreezeIsSkipped() {
     Run run = frozen(5);
     tables.execute("insert into consent_state values (1, 'news', 'Withdrawn', now())");
-    store.suppressions().add(List.of("p2@example.com"), "complaint");
+    store.suppressions().add(List.of("p2@example.com"), CAUSE);
     tables.execute("update profile set email_key = null where id = 3");
     tables.execute("delete from profile where id = 4");
 
@@ -316,8 +319,10 @@ class LedgerTest {
         insert into consent_state values (1, 'news', 'Granted', now()), (2, 'news', 'Granted', now())
         """);
     tables.execute(
-        "insert into pause (address_hash, until) values (?, now() + interval '1 day')",
-        EmailKey.hash("p1@example.com"));
+        """
+        insert into pause (address_hash, until)
+        select sha256(value || 'p1@example.com'::bytea), now() + interval '1 day' from store_salt
+        """);
 
     try (Lease lease = lease(run)) {
       assertThat(ids(ledger.claim(lease, 10, VIEW))).containsExactly(2L);

@@ -108,8 +108,10 @@ class ShardCountsTest {
     }
     if (random.nextInt(5) == 0) {
       tables.execute(
-          "insert into suppression (address_hash, reason) values (sha256(?::bytea), 'test')"
-              + " on conflict do nothing",
+          """
+          insert into suppression (address_hash, reason, source)
+          select sha256(value || ?::bytea), 'Other', 'test' from store_salt on conflict do nothing
+          """,
           random.nextInt(PEOPLE) + "@example.com");
     }
   }

@@ -20,6 +20,8 @@ import dev.lettershop.store.ledger.ProfileView;
 import dev.lettershop.store.ledger.Recipient;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.preference.Confirmations.State;
+import dev.lettershop.store.suppression.SuppressionCause;
+import dev.lettershop.store.suppression.SuppressionReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SignUpsTest {
+  private static final SuppressionCause CAUSE =
+      SuppressionCause.decided(SuppressionReason.Complaint, "test", null);
+
   private static final Duration THREE_DAYS = Duration.ofHours(72);
   private static final ProfileSchema SCHEMA =
       ProfileSchema.of(
@@ -252,7 +257,7 @@ class SignUpsTest {
 
   @Test
   void aSuppressedAddressGetsNoMail() {
-    store.suppressions().add(List.of("ada@example.com"), "complaint");
+    store.suppressions().add(List.of("ada@example.com"), CAUSE);
 
     signUp("ada@example.com", "Ada", "newsletter");
 

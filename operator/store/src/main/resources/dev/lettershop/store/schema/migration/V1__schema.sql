@@ -4,7 +4,8 @@
 --   * Text that is compared is collated "C": code point order, as CEL orders strings, and fast.
 --   * A row that belongs to a person starts its key with profile_id, so that the table can be
 --     distributed by it.
---   * A hash of an address is the SHA-256 of the address as it is compared.
+--   * A hash of an address is the SHA-256 of store_salt and the address as it is compared; in a store
+--     that encrypts, of store_salt and the keyed token of the address.
 --   * Every table has a comment that says what a row is and who writes it.
 --
 -- Contents: people, events, consents, suppressions and bounces, segments, the log of changes, runs
@@ -215,22 +216,47 @@ comment on table sign_up is
 
 -- ---------------------------------------------------------------------- Suppressions and bounces
 
+create table store_salt (value bytea not null);
+comment on table store_salt is
+  'One row of random bytes: what hashes of addresses are salted with, so that no other store has the '
+  'same ones. Filled here, never changed: suppressed addresses are known by it.';
+insert into store_salt
+  select sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8'));
+
 create table suppression (
   address_hash bytea primary key,
-  reason text not null,
+  -- The hash is salted from the SHA-256 of the address and not from the address: lists from elsewhere
+  -- hold no more. Never so in a store that encrypts.
+  listed boolean not null default false,
+  reason text collate "C" not null check (reason in
+    ('HardBounce', 'SoftBounces', 'Complaint', 'Unsubscribed', 'Forgotten', 'Other')),
+  -- Who or what decided it.
+  source text not null,
+  -- Kind and status code of the message that caused it, and the run whose mail that was; or null.
+  message text collate "C",
+  code text,
+  run_id bigint,
+  -- In somebody's words.
+  note text,
   created_at timestamptz not null default now()
 );
 comment on table suppression is
   'An address that is never mailed, by its hash, which outlives the profile. Written by bounces, '
-  'complaints, erasure and imports.';
+  'complaints, erasure and "suppression add"; lifted by "suppression remove".';
+
+create index suppression_listed on suppression (address_hash) where listed;
+create index suppression_by_time on suppression (created_at);
 
 create table domain_suppression (
   domain text collate "C" primary key,
-  reason text not null,
+  reason text collate "C" not null check (reason in
+    ('HardBounce', 'SoftBounces', 'Complaint', 'Unsubscribed', 'Forgotten', 'Other')),
+  source text not null,
+  note text,
   created_at timestamptz not null default now()
 );
 comment on table domain_suppression is
-  'A domain that is never mailed, in ASCII and lower case. Written by imports.';
+  'A domain that is never mailed, in ASCII and lower case. Written by "suppression add" and "remove".';
 
 create table pause (
   address_hash bytea primary key,

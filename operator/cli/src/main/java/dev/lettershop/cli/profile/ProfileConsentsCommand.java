@@ -77,9 +77,7 @@ final class ProfileConsentsCommand implements Callable<Integer> {
     person.check();
     return report.print(
         open ->
-            open.store().consents().of(person.number(open.store())).stream()
-                .map(Row::of)
-                .toList(),
+            open.store().consents().of(person.number(open.store())).stream().map(Row::of).toList(),
         ProfileConsentsCommand::print);
   }
 
@@ -91,7 +89,8 @@ final class ProfileConsentsCommand implements Callable<Integer> {
     }
     for (Row row : rows) {
       out.printf(
-          "%-20s  %-8s  %s%n", row.topic(), row.refused() ? "refused" : row.status(), row.because());
+          "%-20s  %-8s  %s%n",
+          row.topic(), row.refused() ? "refused" : row.status(), row.because());
     }
   }
 }

@@ -25,11 +25,7 @@ import picocli.CommandLine.Option;
 final class SuppressionExplainCommand implements Callable<Integer> {
   @Mixin private StoreReport report;
 
-  @Option(
-      names = "--email",
-      paramLabel = "ADDRESS",
-      required = true,
-      description = "The address.")
+  @Option(names = "--email", paramLabel = "ADDRESS", required = true, description = "The address.")
   private String email;
 
   /** What {@code -o json} prints. */

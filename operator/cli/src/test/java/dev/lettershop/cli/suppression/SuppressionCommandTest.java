@@ -53,8 +53,7 @@ class SuppressionCommandTest {
     assertThat(done("suppression", "explain", "--email", FIRST).out())
         .isEqualTo("The address is not suppressed\n");
 
-    assertThat(
-            done("suppression", "add", "--email", FIRST, "--note", "asked on the phone").out())
+    assertThat(done("suppression", "add", "--email", FIRST, "--note", "asked on the phone").out())
         .isEqualTo("1 addresses and 0 domains are suppressed now that were not\n");
 
     assertThat(done("suppression", "list", "--email", FIRST).out())

@@ -65,7 +65,7 @@ final class SuppressionGuard {
         returning address_hash),
       lifted as (
         delete from suppression s using held h
-        where s.address_hash = h.address_hash and s.reason = ?
+        where s.address_hash = h.address_hash and s.reason = ? and s.source = 'bounces'
           and s.created_at > now() - interval '1 day'
         returning 1)
       select (select count(distinct address_hash) from held), (select count(*) from lifted)
@@ -109,7 +109,8 @@ final class SuppressionGuard {
     if (jumped.length == 0) {
       return;
     }
-    var counts = db.fetchSingle(HOLD.formatted(column), jumped, SuppressionReason.HardBounce.name());
+    var counts =
+        db.fetchSingle(HOLD.formatted(column), jumped, SuppressionReason.HardBounce.name());
     long held = counts.get(0, Long.class);
     if (held > 0) {
       AuditLog.append(

@@ -250,8 +250,7 @@ class SuppressionsTest {
                 false))
         .isEqualTo(new Lifted(0, 0));
     assertThat(
-            suppressions.remove(
-                SuppressionQuery.ofAddress("ada@ada.example"), "user/test", false))
+            suppressions.remove(SuppressionQuery.ofAddress("ada@ada.example"), "user/test", false))
         .isEqualTo(new Lifted(1, 0));
   }
 
@@ -275,9 +274,7 @@ class SuppressionsTest {
     assertThat(suppression.run()).isEqualTo("shop/sale/" + last.key().name());
     assertThat(suppression.topic()).isEqualTo("news");
 
-    store
-        .suppressions()
-        .remove(SuppressionQuery.ofAddress("ada@ada.example"), "user/test", false);
+    store.suppressions().remove(SuppressionQuery.ofAddress("ada@ada.example"), "user/test", false);
     bounce(frozen(), ada, limit);
     assertThat(store.suppressions().explain("ada@ada.example").address()).isNull();
   }
@@ -300,7 +297,6 @@ class SuppressionsTest {
     open(encrypts);
 
     assertThat(store.suppressions().explain("ada@ada.example").hash()).isNotEqualTo(first);
-    assertThat(first)
-        .isNotEqualTo(HexFormat.of().formatHex(EmailKey.hash("ada@ada.example")));
+    assertThat(first).isNotEqualTo(HexFormat.of().formatHex(EmailKey.hash("ada@ada.example")));
   }
 }

@@ -15,10 +15,16 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A mailbox that is read by IMAP, within TLS unless the settings say otherwise. */
 public final class ImapMailbox implements Mailbox {
   private static final String TIMEOUT_MILLIS = "60000";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ImapMailbox.class);
 
   private final Store store;
   private final Folder inbox;
@@ -186,9 +192,22 @@ public final class ImapMailbox implements Mailbox {
       Message[] moved = messages.stream().map(m -> (Message) m.id()).toArray(Message[]::new);
       inbox.copyMessages(moved, to);
       inbox.setFlags(moved, new Flags(Flags.Flag.DELETED), true);
-      inbox.expunge();
+      expunge(moved);
     } catch (MessagingException e) {
       throw failure("put away", e);
+    }
+  }
+
+  /**
+   * Removes these messages and no others: a plain EXPUNGE would also remove what other clients have
+   * marked (RFC 4315). Where the server has no UIDPLUS the mark stays, and marked messages are not
+   * read again.
+   */
+  private void expunge(Message[] moved) throws MessagingException {
+    if (((IMAPStore) store).hasCapability("UIDPLUS")) {
+      ((IMAPFolder) inbox).expunge(moved);
+    } else {
+      LOG.info("The IMAP server has no UIDPLUS: messages stay in their folder, marked as deleted");
     }
   }
 

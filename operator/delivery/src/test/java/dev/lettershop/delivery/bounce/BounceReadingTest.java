@@ -3,6 +3,8 @@ package dev.lettershop.delivery.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.icegreen.greenmail.store.MailFolder;
+import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -19,6 +21,7 @@ import dev.lettershop.store.Store;
 import dev.lettershop.store.bounce.BounceLog.SoftLimit;
 import dev.lettershop.testkit.TestCertificate;
 import dev.lettershop.testkit.TestDatabase;
+import jakarta.mail.Flags;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
@@ -191,6 +194,31 @@ class BounceReadingTest {
     assertThat(again.repeated()).isOne();
     assertThat(again.soft()).isZero();
     assertThat(number("select count(*) from bounce")).isOne();
+  }
+
+  /** Somebody else looks into the mailbox too, and has marked a message. */
+  @Test
+  void whatOthersMarkedAsDeletedIsLeftToThem() throws Exception {
+    TestCertificate certificate = TestCertificate.ofGreenMail();
+    GreenMail server = mailServer(ServerSetup.PROTOCOL_IMAPS);
+    try {
+      MailFolder inbox =
+          server
+              .getManagers()
+              .getImapHostManager()
+              .getInbox(server.getUserManager().getUser("bounces"));
+      long marked = inbox.getMessages().get(0).getUid();
+      inbox.setFlags(new Flags(Flags.Flag.DELETED), true, marked, null, true);
+
+      try (Mailbox mailbox =
+          imap(server.getImaps().getPort(), Tls.Implicit, PASSWORD, certificate.pem())) {
+        read(mailbox);
+      }
+
+      assertThat(inbox.getMessages()).extracting(StoredMessage::getUid).containsExactly(marked);
+    } finally {
+      server.stop();
+    }
   }
 
   @Test

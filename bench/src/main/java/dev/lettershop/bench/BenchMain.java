@@ -1,6 +1,6 @@
 package dev.lettershop.bench;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.cli.output.Logging;
 import java.io.PrintWriter;
@@ -136,7 +136,7 @@ public final class BenchMain implements Callable<Integer> {
     report.put("processors", Runtime.getRuntime().availableProcessors());
     report.put("java", Runtime.version().toString());
     report.put("figures", figures);
-    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    JsonMapper mapper = JsonMappers.INDENTED;
     mapper.writeValue(
         out.resolve(benchmark.name() + (part == null ? "" : "-" + part) + ".json").toFile(),
         report);

@@ -1,8 +1,8 @@
 package dev.lettershop.bench;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
 import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
 import dev.lettershop.profile.ProfileSchema;
@@ -40,7 +40,7 @@ final class CompileMeasurement {
       </mj-section>
       """;
 
-  private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+  private final ObjectMapper yaml = JsonMappers.YAML;
 
   private CompileMeasurement() {}
 

@@ -1,6 +1,6 @@
 package dev.lettershop.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.playground.inbox.CountingSink;
 import dev.lettershop.playground.inbox.SmtpInbox;
@@ -173,7 +173,7 @@ final class DeliveryBenchmark implements Benchmark {
     Path report = folder.path().resolve("report.json");
     ChildProcess child =
         run(folder, "--no-sync", "--run-name", "run-" + runs, "--report", report + "");
-    double seconds = new ObjectMapper().readTree(report.toFile()).at("/timings/send").asDouble();
+    double seconds = JsonMappers.PLAIN.readTree(report.toFile()).at("/timings/send").asDouble();
     check("run-" + runs, people);
     return new Measured(people / seconds, child.peakMib());
   }

@@ -1,7 +1,7 @@
 package dev.lettershop.bench;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.playground.inbox.CountingSink;
 import dev.lettershop.playground.inbox.SmtpInbox;
@@ -107,7 +107,7 @@ final class EndToEndBenchmark implements Benchmark {
                 + people
                 + " mails");
       }
-      JsonNode timings = new ObjectMapper().readTree(report.toFile()).get("timings");
+      JsonNode timings = JsonMappers.PLAIN.readTree(report.toFile()).get("timings");
       return new Measured(
           timings.get("sync").asDouble(),
           timings.get("freeze").asDouble(),

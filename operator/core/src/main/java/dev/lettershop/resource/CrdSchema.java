@@ -1,8 +1,8 @@
 package dev.lettershop.resource;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.diagnostic.FieldProblem;
 import java.io.IOException;
@@ -82,7 +82,7 @@ public final class CrdSchema {
         throw new IllegalStateException(
             "There is no " + file + " on the class path: build operator/api with its resources");
       }
-      JsonNode version = new YAMLMapper().readTree(crd).at("/spec/versions/0");
+      JsonNode version = JsonMappers.YAML.readTree(crd).at("/spec/versions/0");
       ObjectNode schema = (ObjectNode) version.at("/schema/openAPIV3Schema");
       ObjectNode properties = (ObjectNode) schema.get("properties");
       properties.putObject("apiVersion").put("type", "string");
@@ -99,7 +99,7 @@ public final class CrdSchema {
 
   /** What an API server asks of the metadata that people write. */
   private static JsonNode metadata() {
-    ObjectNode metadata = new YAMLMapper().createObjectNode();
+    ObjectNode metadata = JsonMappers.YAML.createObjectNode();
     metadata.put("type", "object").put("x-kubernetes-preserve-unknown-fields", true);
     metadata.putArray("required").add("name");
     ObjectNode properties = metadata.putObject("properties");

@@ -1,5 +1,6 @@
 package dev.lettershop.resource;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -34,7 +35,7 @@ import java.util.regex.Pattern;
  */
 final class FieldRules {
   private static final Pattern TRANSITION = Pattern.compile("\\boldSelf\\b");
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMappers.PLAIN;
   private static final CelOptions OPTIONS =
       CelOptions.current().evaluateCanonicalTypesToNativeValues(true).build();
 

@@ -1,6 +1,6 @@
 package dev.lettershop.resource;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
@@ -134,7 +134,7 @@ public final class ResourceSet {
   /** Collects resources. Not thread-safe. */
   public static final class Builder {
     private static final JsonMapper MAPPER =
-        JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+        JsonMappers.LENIENT;
 
     private final Map<String, SortedMap<String, HasMetadata>> byKind = new HashMap<>();
     private final Map<ResourceRef, Map<String, SourceLocation>> places = new HashMap<>();

@@ -1,8 +1,8 @@
 package dev.lettershop.job;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.api.v1alpha1.BounceCounts;
 import dev.lettershop.api.v1alpha1.ShardStatus;
@@ -41,7 +41,7 @@ public record TerminationMessage(
 
   private static final int MAX_MESSAGE = 1000;
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMappers.LENIENT;
 
   public TerminationMessage {
     if (message != null && message.length() > MAX_MESSAGE) {

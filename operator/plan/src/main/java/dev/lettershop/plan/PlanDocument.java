@@ -1,15 +1,13 @@
 package dev.lettershop.plan;
 
+import dev.lettershop.encoding.JsonMappers;
+import dev.lettershop.encoding.Sha256;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A plan with its canonical text and its name.
@@ -24,7 +22,7 @@ import java.util.HexFormat;
 public record PlanDocument(Plan plan, String json, String hash) {
 
   private static final JsonMapper CANONICAL =
-      JsonMapper.builder()
+      JsonMappers.PLAIN.rebuild()
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -66,12 +64,6 @@ public record PlanDocument(Plan plan, String json, String hash) {
   }
 
   private static String hash(String json) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return "sha256:" + Sha256.hex(json);
   }
 }

@@ -1,7 +1,7 @@
 package dev.lettershop.testkit;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class ApiStandIn implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
-    JsonNode body = new ObjectMapper().readTree(exchange.getRequestBody());
+    JsonNode body = JsonMappers.PLAIN.readTree(exchange.getRequestBody());
     patches.add(
         new Patch(
             exchange.getRequestMethod(),

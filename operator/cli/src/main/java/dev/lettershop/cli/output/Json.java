@@ -1,5 +1,6 @@
 package dev.lettershop.cli.output;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 /** Prints results as JSON: indented, without absent members. */
 public final class Json {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMappers.PLAIN.rebuild()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(

@@ -1,8 +1,8 @@
 package dev.lettershop.cli.plan;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.cli.output.DiagnosticPrinter;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.UsageException;
@@ -131,7 +131,7 @@ final class ImportContentRulesCommand implements Callable<Integer> {
 
   private JsonNode json() {
     try {
-      return JsonMapper.builder().build().readTree(Files.readString(file));
+      return JsonMappers.PLAIN.readTree(Files.readString(file));
     } catch (JsonProcessingException e) {
       throw new UsageException(
           file

@@ -1,5 +1,6 @@
 package dev.lettershop.controller.apply;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -15,7 +16,7 @@ import java.util.stream.StreamSupport;
  * have filled in and other people may have added; that is no difference.
  */
 public final class Difference {
-  static final JsonMapper MAPPER = JsonMapper.builder().build();
+  static final JsonMapper MAPPER = JsonMappers.PLAIN;
 
   /** Who an object is does not change, and its status is not what anybody wishes. */
   private static final Set<String> APART = Set.of("apiVersion", "kind", "metadata", "status");

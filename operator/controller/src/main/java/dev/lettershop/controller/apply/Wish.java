@@ -1,12 +1,10 @@
 package dev.lettershop.controller.apply;
 
+import dev.lettershop.encoding.JsonMappers;
+import dev.lettershop.encoding.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,7 +17,7 @@ final class Wish {
   static final String APPLIED = "lettershop.dev/applied";
 
   private static final JsonMapper SORTED =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+      JsonMappers.SORTED;
 
   private Wish() {}
 
@@ -46,12 +44,9 @@ final class Wish {
 
   private static String hash(HasMetadata object) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(SORTED.writeValueAsBytes(object));
-      return "sha256:" + HexFormat.of().formatHex(digest);
+      return "sha256:" + Sha256.hex(SORTED.writeValueAsString(object));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("An object of the model is plain data", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 }

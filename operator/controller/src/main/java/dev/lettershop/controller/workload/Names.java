@@ -1,11 +1,8 @@
 package dev.lettershop.controller.workload;
 
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.job.PlanFiles;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Names of the objects that we make: always the same for the same resource, never generated. */
 public final class Names {
@@ -59,12 +56,6 @@ public final class Names {
   }
 
   private static String digits(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(text).substring(0, DIGITS);
   }
 }

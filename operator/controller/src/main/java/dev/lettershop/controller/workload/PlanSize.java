@@ -1,5 +1,6 @@
 package dev.lettershop.controller.workload;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,7 +25,7 @@ public final class PlanSize {
   /** Most bytes of a plan, compressed: the rest is for what the API server adds. */
   public static final long MAX = 1_000_000;
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper MAPPER = JsonMappers.PLAIN;
 
   private PlanSize() {}
 

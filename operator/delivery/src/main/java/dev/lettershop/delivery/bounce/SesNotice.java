@@ -1,5 +1,6 @@
 package dev.lettershop.delivery.bounce;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lettershop.delivery.bounce.Verdict.Meaning;
@@ -8,7 +9,7 @@ import java.util.Optional;
 
 /** What Amazon SES tells a mailbox by way of SNS: JSON, sometimes in an envelope of JSON. */
 final class SesNotice {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonMappers.PLAIN;
 
   private SesNotice() {}
 

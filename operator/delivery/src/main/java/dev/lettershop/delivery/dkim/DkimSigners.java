@@ -1,8 +1,8 @@
 package dev.lettershop.delivery.dkim;
 
+import dev.lettershop.encoding.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 
@@ -36,7 +36,7 @@ public final class DkimSigners {
     }
     RelaxedHeader header = new RelaxedHeader(content);
     SignedFields fields = SignedFields.of(header);
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     RelaxedBody.digest(content, header.bodyStart(), sha256);
     byte[] bodyHash = sha256.digest();
     ByteArrayOutputStream signatures = new ByteArrayOutputStream(1024);
@@ -44,13 +44,5 @@ public final class DkimSigners {
       signatures.writeBytes(signer.field(fields, bodyHash, time.getEpochSecond(), sha256));
     }
     return signatures.toByteArray();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java runtime cannot compute SHA-256", e);
-    }
   }
 }

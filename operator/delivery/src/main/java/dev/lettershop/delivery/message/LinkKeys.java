@@ -1,9 +1,9 @@
 package dev.lettershop.delivery.message;
 
+import dev.lettershop.encoding.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class LinkKeys {
                 + SHORTEST
                 + " random ones, such as \"openssl rand -base64 32\" gives");
       }
-      keys.add(new Key(sha256(bytes)[0], new SecretKeySpec(bytes, "HmacSHA256")));
+      keys.add(new Key(Sha256.of(bytes)[0], new SecretKeySpec(bytes, "HmacSHA256")));
     }
     if (keys.isEmpty()) {
       throw new IllegalArgumentException(
@@ -103,14 +103,6 @@ public final class LinkKeys {
       return mac.doFinal();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java runtime cannot compute HMAC-SHA256", e);
-    }
-  }
-
-  private static byte[] sha256(byte[] input) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(input);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java runtime cannot compute SHA-256", e);
     }
   }
 }

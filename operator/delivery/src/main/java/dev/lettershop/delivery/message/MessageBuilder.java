@@ -1,10 +1,9 @@
 package dev.lettershop.delivery.message;
 
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.delivery.dkim.DkimSigners;
 import dev.lettershop.template.RenderedMail;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -65,7 +64,7 @@ public final class MessageBuilder {
     this.bounces = bounces == null ? (profileId, recipient) -> sender : bounces;
     this.signers = signers;
     this.identity =
-        sha256(
+        Sha256.of(
             String.join("\0", settings.namespace(), settings.campaign(), settings.run())
                 .getBytes(StandardCharsets.UTF_8));
     // "=_" occurs in no quoted-printable and no base64 body (RFC 2045 section 6.7).
@@ -151,7 +150,7 @@ public final class MessageBuilder {
     for (int i = 0; i < Long.BYTES; i++) {
       input[identity.length + i] = (byte) (profileId >> 8 * i);
     }
-    return HexFormat.of().formatHex(sha256(input), 0, 16) + "@" + from.domain();
+    return HexFormat.of().formatHex(Sha256.of(input), 0, 16) + "@" + from.domain();
   }
 
   private void appendBody(ByteBuilder out, RenderedMail mail) {
@@ -210,7 +209,7 @@ public final class MessageBuilder {
     }
     byte[] names =
         (settings.namespace() + "\0" + settings.campaign()).getBytes(StandardCharsets.UTF_8);
-    String hashed = HexFormat.of().formatHex(sha256(names), 0, 16) + "." + domain;
+    String hashed = HexFormat.of().formatHex(Sha256.of(names), 0, 16) + "." + domain;
     return hashed.length() <= LONGEST_LIST_ID ? hashed : hashed.substring(0, 32) + ".localhost";
   }
 
@@ -228,13 +227,5 @@ public final class MessageBuilder {
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static byte[] sha256(byte[] input) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(input);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java runtime cannot compute SHA-256", e);
-    }
   }
 }

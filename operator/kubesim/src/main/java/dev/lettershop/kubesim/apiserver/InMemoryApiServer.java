@@ -1,8 +1,8 @@
 package dev.lettershop.kubesim.apiserver;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.kubesim.apiserver.object.ResourceType;
 import dev.lettershop.kubesim.apiserver.object.ResourceTypes;
@@ -195,7 +195,7 @@ public final class InMemoryApiServer implements AutoCloseable {
       if (in == null) {
         throw new IllegalStateException("There is no " + file + " on the class path");
       }
-      return (ObjectNode) new YAMLMapper().readTree(in);
+      return (ObjectNode) JsonMappers.YAML.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + " from the class path", e);
     }

@@ -1,5 +1,6 @@
 package dev.lettershop.plan.compile;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,7 +51,7 @@ public record CampaignChange(
     Broken
   }
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonMappers.PLAIN;
 
   /** The fields in which names of things come one level deeper. */
   private static final Set<String> NAMED = Set.of("segments", "templates");

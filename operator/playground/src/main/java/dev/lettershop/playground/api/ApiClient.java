@@ -1,5 +1,6 @@
 package dev.lettershop.playground.api;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -27,7 +28,7 @@ import java.util.function.BiConsumer;
  * server says no or does not answer. May be used by several threads.
  */
 public final class ApiClient implements AutoCloseable {
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER = JsonMappers.PLAIN;
   private static final int ATTEMPTS = 2;
   private static final int TIMEOUT_MILLIS = 10_000;
 

@@ -1,5 +1,6 @@
 package dev.lettershop.playground.api;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +30,7 @@ public record CrdFile(JsonNode names, JsonNode columns) {
           "campaignruns",
           "collectors");
 
-  private static final YAMLMapper MAPPER = new YAMLMapper();
+  private static final YAMLMapper MAPPER = JsonMappers.YAML;
 
   /**
    * Reads the CRD of a kind from the class path.

@@ -1,5 +1,6 @@
 package dev.lettershop.playground.gallery;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public final class Gallery {
   private static final int PIECE = 40;
   private static final int SNIPPET = 110;
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  private final ObjectMapper mapper = JsonMappers.PLAIN;
   private final MailReader reader = new MailReader();
   private final Path directory;
 

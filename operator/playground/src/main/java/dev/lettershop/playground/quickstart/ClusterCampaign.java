@@ -1,6 +1,6 @@
 package dev.lettershop.playground.quickstart;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 final class ClusterCampaign {
   private static final long PATIENCE_SECONDS = 120;
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMappers.LENIENT;
 
   private static final List<String> READING_ORDER = List.of("Profiles", "Consents", "Events");
 

@@ -1,12 +1,13 @@
 package dev.lettershop.source.read;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 
 /** Records as JSON, for the quarantine. */
 final class RecordText {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMappers.PLAIN;
 
   private RecordText() {}
 

@@ -1,5 +1,7 @@
 package dev.lettershop.source.sync;
 
+import dev.lettershop.encoding.JsonMappers;
+import dev.lettershop.encoding.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.profile.ProfileSchema;
@@ -11,7 +13,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ import java.util.Optional;
  * this version). Stored with the rows, as positions of other sources are.
  */
 final class FileMark {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMappers.PLAIN;
 
   private final String origin;
   private final Optional<SourcePosition> stored;
@@ -41,7 +42,7 @@ final class FileMark {
               String.valueOf(schema.attributes()),
               String.valueOf(schema.events()),
               String.valueOf(FileMark.class.getPackage().getImplementationVersion()));
-      return "file:" + hex(sha256().digest(all.getBytes(StandardCharsets.UTF_8)));
+      return "file:" + hex(Sha256.digest().digest(all.getBytes(StandardCharsets.UTF_8)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Every source can be written as JSON", e);
     }
@@ -52,14 +53,14 @@ final class FileMark {
     if (stored.filter(at -> at.origin().equals(origin)).isEmpty()) {
       return false;
     }
-    DigestInputStream all = new DigestInputStream(file, sha256());
+    DigestInputStream all = new DigestInputStream(file, Sha256.digest());
     all.transferTo(OutputStream.nullOutputStream());
     return stored.get().position().equals(position(all.getMessageDigest()));
   }
 
   /** Notes what is read from now on. */
   InputStream noting(InputStream file) {
-    noted = new DigestInputStream(file, sha256());
+    noted = new DigestInputStream(file, Sha256.digest());
     return noted;
   }
 
@@ -77,13 +78,5 @@ final class FileMark {
 
   private static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

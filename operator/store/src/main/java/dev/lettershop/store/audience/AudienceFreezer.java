@@ -1,5 +1,6 @@
 package dev.lettershop.store.audience;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,7 +27,7 @@ import org.jooq.impl.SQLDataType;
 /** Decides a run's audience, exactly once. Thread-safe. */
 public final class AudienceFreezer {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMappers.PLAIN;
 
   private final Database database;
 

@@ -1,5 +1,6 @@
 package dev.lettershop.store.audience;
 
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.store.audience.FreezeRequest.VariantWeight;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.ledger.Eligibility;
@@ -9,9 +10,6 @@ import dev.lettershop.store.pace.Politeness;
 import dev.lettershop.store.pace.SendingHours;
 import dev.lettershop.store.schema.EmailKey;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -188,13 +186,7 @@ final class AudienceSql {
 
   /** The first eight bytes of the name's SHA-256. */
   private static long seed(String experiment) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(experiment.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(hash).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.of(experiment)).getLong();
   }
 
   private Condition holdout() {

@@ -1,12 +1,10 @@
 package dev.lettershop.store.audit;
 
+import dev.lettershop.encoding.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,14 +54,7 @@ public record AuditEntry(
                 field(profileId == null ? null : profileId.toString()),
                 field(detail))
             .collect(Collectors.joining(","));
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(canonical.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(canonical);
   }
 
   private static String field(String text) {

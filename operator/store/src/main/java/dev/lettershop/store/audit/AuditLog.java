@@ -1,7 +1,7 @@
 package dev.lettershop.store.audit;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.store.database.Database;
 import java.time.OffsetDateTime;
@@ -19,7 +19,7 @@ import org.jooq.Record;
 public final class AuditLog {
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+      JsonMappers.SORTED;
   private static final String COLUMNS =
       "id, occurred_at, action, actor, profile_id, detail::text, previous, hash";
   private static final int FETCH = 1000;

@@ -1,5 +1,6 @@
 package dev.lettershop.store.consent;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 public final class ConsentEvidence {
   private static final String SEALED = "sealed";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMappers.PLAIN;
 
   private ConsentEvidence() {}
 

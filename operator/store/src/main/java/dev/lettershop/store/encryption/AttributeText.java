@@ -1,5 +1,6 @@
 package dev.lettershop.store.encryption;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /** Values of attributes as text, one form for each value. */
 final class AttributeText {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMappers.PLAIN;
 
   private AttributeText() {}
 

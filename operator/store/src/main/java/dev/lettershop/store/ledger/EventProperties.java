@@ -1,5 +1,6 @@
 package dev.lettershop.store.ledger;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
 public final class EventProperties {
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonMappers.PLAIN.rebuild().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final Pattern MOMENT =
       Pattern.compile(
           "(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}"

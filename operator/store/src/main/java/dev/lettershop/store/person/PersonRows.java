@@ -1,5 +1,6 @@
 package dev.lettershop.store.person;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,7 +17,7 @@ import org.jooq.Record;
 
 /** Rows as plain data: times as text in UTC, JSON as a tree, bytes in hexadecimal. */
 final class PersonRows {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMappers.PLAIN;
 
   private PersonRows() {}
 

@@ -1,5 +1,6 @@
 package dev.lettershop.store.preference;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.store.database.Database;
@@ -14,7 +15,7 @@ import org.jooq.Record;
  * by runs of their own in the ledger. Thread-safe; several processes may take sign-ups at once.
  */
 public final class SignUps {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMappers.PLAIN;
 
   private final Database database;
   private final SignUpIntake intake;

@@ -1,10 +1,8 @@
 package dev.lettershop.store.schema;
 
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.profile.MailDomain;
 import dev.lettershop.profile.PlainText;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -72,10 +70,6 @@ public final class EmailKey {
 
   /** SHA-256 of a key. */
   public static byte[] hash(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Sha256.of(key);
   }
 }

@@ -1,16 +1,13 @@
 package dev.lettershop.store.segment;
 
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.rule.RuleSql;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -193,13 +190,6 @@ final class SegmentRefresh {
 
   /** The same for rules that mean the same; tells nothing of the values in it. */
   private static String fingerprint(Rule rule) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(rule.expr().toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(rule.expr().toString());
   }
 }

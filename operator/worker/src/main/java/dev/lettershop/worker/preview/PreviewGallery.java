@@ -1,5 +1,6 @@
 package dev.lettershop.worker.preview;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.diagnostic.Diagnostic;
@@ -23,7 +24,7 @@ import java.util.Set;
 public final class PreviewGallery {
   private static final String PAGE = "preview.html";
   private static final String DATA = "\"preview-data\"";
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper MAPPER = JsonMappers.PLAIN;
 
   private final Path directory;
   private final OfflineImages images;

@@ -1,5 +1,6 @@
 package dev.lettershop.worker.status;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,7 @@ import javax.net.ssl.TrustManagerFactory;
 public final class StatusPatch {
   static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final JsonMapper JSON =
-      JsonMapper.builder()
+      JsonMappers.PLAIN.rebuild()
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))

@@ -1,5 +1,6 @@
 package dev.lettershop.kubesim.apiserver.object;
 
+import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public record StoredObject(
     String namespace, String name, ObjectNode json, byte[] bytes, long version) {
-  public static final JsonMapper JSON = new JsonMapper();
+  public static final JsonMapper JSON = JsonMappers.PLAIN;
 
   public static StoredObject of(ObjectNode json, long version) {
     ObjectNode metadata = (ObjectNode) json.get("metadata");

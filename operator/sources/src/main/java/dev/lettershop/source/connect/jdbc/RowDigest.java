@@ -1,10 +1,7 @@
 package dev.lettershop.source.connect.jdbc;
 
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.source.connect.JsonRecords;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /** Tells rows apart without keeping what they say. */
@@ -14,13 +11,6 @@ final class RowDigest {
   private RowDigest() {}
 
   static String of(Map<String, Object> fields) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(JsonRecords.write(fields).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(JsonRecords.write(fields), BYTES);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lettershop.store.load.event;
 
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.JsonText;
 import dev.lettershop.store.load.Continuation;
@@ -10,11 +11,7 @@ import dev.lettershop.store.load.SeenValues;
 import dev.lettershop.store.load.SessionLoad;
 import dev.lettershop.store.load.StagedIdentity;
 import dev.lettershop.store.load.consent.Strangers;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.YearMonth;
-import java.util.HexFormat;
 import java.util.List;
 import org.jooq.DSLContext;
 
@@ -79,13 +76,7 @@ public final class EventLoad extends SessionLoad<LoadedEvent> {
             event.name(),
             event.occurredAt().toString(),
             properties);
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(all, 16);
   }
 
   @Override

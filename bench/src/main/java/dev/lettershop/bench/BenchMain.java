@@ -1,8 +1,8 @@
 package dev.lettershop.bench;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.cli.output.Logging;
+import dev.lettershop.encoding.JsonMappers;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.lettershop.bench;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
 import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.template.TemplateCompiler;
 import dev.lettershop.template.TemplateResult;

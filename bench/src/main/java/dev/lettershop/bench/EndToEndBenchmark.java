@@ -1,7 +1,7 @@
 package dev.lettershop.bench;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.playground.inbox.CountingSink;
 import dev.lettershop.playground.inbox.SmtpInbox;

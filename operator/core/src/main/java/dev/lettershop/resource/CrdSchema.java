@@ -1,10 +1,10 @@
 package dev.lettershop.resource;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.diagnostic.FieldProblem;
+import dev.lettershop.encoding.JsonMappers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

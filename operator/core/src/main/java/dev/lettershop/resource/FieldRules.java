@@ -1,6 +1,5 @@
 package dev.lettershop.resource;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,6 +18,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.encoding.JsonMappers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package dev.lettershop.resource;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
@@ -13,6 +12,7 @@ import dev.lettershop.api.v1alpha1.Segment;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;
+import dev.lettershop.encoding.JsonMappers;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -133,8 +133,7 @@ public final class ResourceSet {
 
   /** Collects resources. Not thread-safe. */
   public static final class Builder {
-    private static final JsonMapper MAPPER =
-        JsonMappers.LENIENT;
+    private static final JsonMapper MAPPER = JsonMappers.LENIENT;
 
     private final Map<String, SortedMap<String, HasMetadata>> byKind = new HashMap<>();
     private final Map<ResourceRef, Map<String, SourceLocation>> places = new HashMap<>();

@@ -1,13 +1,13 @@
 package dev.lettershop.job;
 
-import dev.lettershop.encoding.JsonMappers;
-import dev.lettershop.encoding.Sha256;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.encoding.JsonMappers;
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.plan.PlanDocument;
@@ -42,7 +42,8 @@ public record PlanFiles(Map<String, byte[]> files) {
   private static final int MAX_EXPANDED = 64 << 20;
 
   private static final JsonMapper MAPPER =
-      JsonMappers.PLAIN.rebuild()
+      JsonMappers.PLAIN
+          .rebuild()
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .defaultPropertyInclusion(

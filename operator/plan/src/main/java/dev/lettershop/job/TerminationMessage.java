@@ -1,6 +1,5 @@
 package dev.lettershop.job;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,6 +7,7 @@ import dev.lettershop.api.v1alpha1.BounceCounts;
 import dev.lettershop.api.v1alpha1.ShardStatus;
 import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
 import dev.lettershop.api.v1alpha1.SyncCounts;
+import dev.lettershop.encoding.JsonMappers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -40,8 +40,7 @@ public record TerminationMessage(
   public static final int MAX_BYTES = 4096;
 
   private static final int MAX_MESSAGE = 1000;
-  private static final JsonMapper MAPPER =
-      JsonMappers.LENIENT;
+  private static final JsonMapper MAPPER = JsonMappers.LENIENT;
 
   public TerminationMessage {
     if (message != null && message.length() > MAX_MESSAGE) {

@@ -1,13 +1,13 @@
 package dev.lettershop.plan;
 
-import dev.lettershop.encoding.JsonMappers;
-import dev.lettershop.encoding.Sha256;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.encoding.JsonMappers;
+import dev.lettershop.encoding.Sha256;
 
 /**
  * A plan with its canonical text and its name.
@@ -22,7 +22,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 public record PlanDocument(Plan plan, String json, String hash) {
 
   private static final JsonMapper CANONICAL =
-      JsonMappers.PLAIN.rebuild()
+      JsonMappers.PLAIN
+          .rebuild()
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

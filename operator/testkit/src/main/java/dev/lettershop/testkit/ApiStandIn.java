@@ -1,9 +1,9 @@
 package dev.lettershop.testkit;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.lettershop.encoding.JsonMappers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,10 +1,10 @@
 package dev.lettershop.cli.output;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.encoding.JsonMappers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,7 +13,8 @@ import java.nio.file.Path;
 /** Prints results as JSON: indented, without absent members. */
 public final class Json {
   private static final JsonMapper MAPPER =
-      JsonMappers.PLAIN.rebuild()
+      JsonMappers.PLAIN
+          .rebuild()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(

@@ -1,6 +1,5 @@
 package dev.lettershop.cli.plan;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lettershop.cli.output.DiagnosticPrinter;
@@ -11,6 +10,7 @@ import dev.lettershop.content.CampaignYaml;
 import dev.lettershop.content.ContentRulesJson;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ParsedManifests;
 import dev.lettershop.resource.ResourceParser;

@@ -1,12 +1,12 @@
 package dev.lettershop.cli.quarantine;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lettershop.cli.output.ListOptions;
 import dev.lettershop.cli.output.StoreReport;
 import dev.lettershop.cli.output.VersionProvider;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.store.quarantine.Quarantine;
 import dev.lettershop.store.quarantine.QuarantineCount;
 import dev.lettershop.store.quarantine.QuarantinedRow;

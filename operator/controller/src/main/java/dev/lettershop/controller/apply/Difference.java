@@ -1,8 +1,8 @@
 package dev.lettershop.controller.apply;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.encoding.JsonMappers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Iterator;

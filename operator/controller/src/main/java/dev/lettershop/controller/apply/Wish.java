@@ -1,9 +1,9 @@
 package dev.lettershop.controller.apply;
 
-import dev.lettershop.encoding.JsonMappers;
-import dev.lettershop.encoding.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.encoding.JsonMappers;
+import dev.lettershop.encoding.Sha256;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,8 +16,7 @@ final class Wish {
   /** Annotation: {@code sha256:} and 64 hexadecimal digits that stand for the desired object. */
   static final String APPLIED = "lettershop.dev/applied";
 
-  private static final JsonMapper SORTED =
-      JsonMappers.SORTED;
+  private static final JsonMapper SORTED = JsonMappers.SORTED;
 
   private Wish() {}
 

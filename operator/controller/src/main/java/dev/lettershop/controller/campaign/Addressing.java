@@ -1,10 +1,10 @@
 package dev.lettershop.controller.campaign;
 
-import dev.lettershop.encoding.Sha256;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignSpec;
 import dev.lettershop.api.v1alpha1.ProfileStore;
 import dev.lettershop.api.v1alpha1.Topic;
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.compile.PlanCompiler;
 import java.util.Arrays;

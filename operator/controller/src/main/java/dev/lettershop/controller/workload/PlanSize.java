@@ -1,12 +1,12 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.PlanDocument;
 import java.io.ByteArrayOutputStream;

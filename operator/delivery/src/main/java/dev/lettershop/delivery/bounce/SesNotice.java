@@ -1,9 +1,9 @@
 package dev.lettershop.delivery.bounce;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lettershop.delivery.bounce.Verdict.Meaning;
+import dev.lettershop.encoding.JsonMappers;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.lettershop.delivery.message;
 
-import dev.lettershop.encoding.Sha256;
 import dev.lettershop.delivery.dkim.DkimSigners;
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.template.RenderedMail;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -117,8 +117,8 @@ final class CronJobPlanner {
 
   /** The time that is due and not yet served, if a Job may be started for it. */
   private Instant start(CronTimes times) {
-    Instant due = times.latest(now).orElse(null);
-    if (due == null || !due.isAfter(earliest())) {
+    Instant due = times.latest(earliest(), now).orElse(null);
+    if (due == null) {
       return null;
     }
     Long deadline = spec.getStartingDeadlineSeconds();

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CronJobPlannerTest {
   private final CronJob cronJob =
@@ -144,9 +145,10 @@ class CronJobPlannerTest {
     assertThat(plan.lastSuccess()).isEqualTo("2027-02-03T08:01:00Z");
   }
 
-  @Test
-  void aScheduleThatIsNoneIsReported() {
-    cronJob.getSpec().setSchedule("every day");
+  @ParameterizedTest
+  @ValueSource(strings = {"every day", "0 9 * * 7", "*/0 * * * *", "@every 1h"})
+  void aScheduleThatKubernetesWouldNotTakeIsReported(String schedule) {
+    cronJob.getSpec().setSchedule(schedule);
     CronJobPlan plan = plan(Instant.parse("2027-03-01T08:00:00Z"));
 
     assertThat(plan.start()).isNull();
@@ -155,7 +157,7 @@ class CronJobPlannerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0 9 * * 7, 2027-03-07T09:00:00Z",
+    "0 9 * * SUN, 2027-03-07T09:00:00Z",
     "0 9 13 * FRI, 2027-03-05T09:00:00Z",
     "@daily, 2027-03-02T00:00:00Z",
     "30 9-17/4 * MAR *, 2027-03-01T09:30:00Z",

@@ -1,11 +1,11 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.plan.PlanResult;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.schedule.NextRun;

@@ -1,8 +1,8 @@
 package dev.lettershop.playground.gallery;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lettershop.encoding.JsonMappers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;

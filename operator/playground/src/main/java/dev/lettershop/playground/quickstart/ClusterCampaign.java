@@ -1,11 +1,11 @@
 package dev.lettershop.playground.quickstart;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lettershop.api.v1alpha1.CampaignRunStatus;
 import dev.lettershop.cli.output.ManifestFiles;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.playground.api.Applier;
 import dev.lettershop.playground.api.Follower;
@@ -28,8 +28,7 @@ import java.util.function.Consumer;
  */
 final class ClusterCampaign {
   private static final long PATIENCE_SECONDS = 120;
-  private static final JsonMapper MAPPER =
-      JsonMappers.LENIENT;
+  private static final JsonMapper MAPPER = JsonMappers.LENIENT;
 
   private static final List<String> READING_ORDER = List.of("Profiles", "Consents", "Events");
 

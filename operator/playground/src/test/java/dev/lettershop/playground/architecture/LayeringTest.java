@@ -41,6 +41,7 @@ class LayeringTest {
   private static final String[] CORE = {
     "dev.lettershop.content..",
     "dev.lettershop.diagnostic..",
+    "dev.lettershop.encoding..",
     "dev.lettershop.job..",
     "dev.lettershop.plan..",
     "dev.lettershop.profile..",
@@ -93,7 +94,12 @@ class LayeringTest {
           .should()
           .dependOnClassesThat(
               oursOutside(
-                  KUBESIM, API, "dev.lettershop.resource..", "dev.lettershop.diagnostic.."));
+                  KUBESIM,
+                  API,
+                  "dev.lettershop.diagnostic..",
+                  "dev.lettershop.encoding..",
+                  "dev.lettershop.resource..",
+                  "dev.lettershop.schedule.."));
 
   @ArchTest
   static final ArchRule nobodyKnowsThePlayground =

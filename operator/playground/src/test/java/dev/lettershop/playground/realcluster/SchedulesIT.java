@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("cluster")
 class SchedulesIT {
   private static final Path TABLE =
-      Repository.ROOT.resolve("operator/plan/src/test/resources/cron-next.txt");
+      Repository.ROOT.resolve("operator/core/src/test/resources/cron-next.txt");
 
   private static Cluster cluster;
   private static TestNamespace namespace;

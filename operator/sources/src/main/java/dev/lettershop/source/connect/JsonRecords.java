@@ -1,11 +1,11 @@
 package dev.lettershop.source.connect;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.lettershop.encoding.JsonMappers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,8 @@ import java.util.Map;
  */
 public final class JsonRecords {
   private static final JsonMapper JSON =
-      JsonMappers.PLAIN.rebuild()
+      JsonMappers.PLAIN
+          .rebuild()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))

@@ -1,8 +1,8 @@
 package dev.lettershop.source.read;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.encoding.JsonMappers;
 import java.util.Map;
 
 /** Records as JSON, for the quarantine. */

@@ -1,9 +1,9 @@
 package dev.lettershop.source.sync;
 
-import dev.lettershop.encoding.JsonMappers;
-import dev.lettershop.encoding.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.encoding.JsonMappers;
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.load.SourcePosition;
 import dev.lettershop.store.load.SourcePositions;

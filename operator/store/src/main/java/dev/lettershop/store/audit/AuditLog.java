@@ -1,8 +1,8 @@
 package dev.lettershop.store.audit;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.store.database.Database;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,8 +18,7 @@ import org.jooq.Record;
 /** The audit log of one store. Thread-safe. */
 public final class AuditLog {
 
-  private static final JsonMapper JSON =
-      JsonMappers.SORTED;
+  private static final JsonMapper JSON = JsonMappers.SORTED;
   private static final String COLUMNS =
       "id, occurred_at, action, actor, profile_id, detail::text, previous, hash";
   private static final int FETCH = 1000;

@@ -1,9 +1,9 @@
 package dev.lettershop.store.consent;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.store.database.JsonText;
 import dev.lettershop.store.encryption.Vault;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.lettershop.store.encryption;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.encoding.JsonMappers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

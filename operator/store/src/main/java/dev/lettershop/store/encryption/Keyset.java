@@ -1,6 +1,5 @@
 package dev.lettershop.store.encryption;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,6 +18,7 @@ import com.google.crypto.tink.daead.PredefinedDeterministicAeadParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PrfSet;
+import dev.lettershop.encoding.JsonMappers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -43,8 +43,7 @@ public final class Keyset {
   static final String DETERMINISTIC = "deterministicAead";
   static final String PRF = "prf";
 
-  private static final JsonMapper JSON =
-      JsonMappers.INDENTED;
+  private static final JsonMapper JSON = JsonMappers.INDENTED;
 
   static {
     try {

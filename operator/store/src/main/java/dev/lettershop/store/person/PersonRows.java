@@ -1,9 +1,9 @@
 package dev.lettershop.store.person;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.encoding.JsonMappers;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;

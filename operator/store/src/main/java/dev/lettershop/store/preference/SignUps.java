@@ -1,8 +1,8 @@
 package dev.lettershop.store.preference;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.ledger.Run;

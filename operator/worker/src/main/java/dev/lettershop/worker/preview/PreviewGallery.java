@@ -1,9 +1,9 @@
 package dev.lettershop.worker.preview;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.resource.ResourceSet;
 import java.io.IOException;
 import java.io.InputStream;

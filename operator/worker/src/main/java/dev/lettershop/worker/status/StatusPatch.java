@@ -1,8 +1,8 @@
 package dev.lettershop.worker.status;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.encoding.JsonMappers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +27,8 @@ import javax.net.ssl.TrustManagerFactory;
 public final class StatusPatch {
   static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final JsonMapper JSON =
-      JsonMappers.PLAIN.rebuild()
+      JsonMappers.PLAIN
+          .rebuild()
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))

@@ -1,9 +1,9 @@
 package dev.lettershop.kubesim.apiserver.object;
 
-import dev.lettershop.encoding.JsonMappers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lettershop.encoding.JsonMappers;
 
 /**
  * One version of an object. Never changed: who wants another version makes a copy of the JSON.

@@ -37,7 +37,7 @@ record Snippet(String file, int number, String info, String text) {
     return snippets;
   }
 
-  private static List<Path> pages() throws IOException {
+  static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>();
     for (String folder : FOLDERS) {
       int depth = folder.equals("samples") ? Integer.MAX_VALUE : 1;

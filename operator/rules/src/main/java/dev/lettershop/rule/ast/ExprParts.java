@@ -1,96 +1,23 @@
 package dev.lettershop.rule.ast;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The expressions that an expression is made of. */
 public final class ExprParts {
+  private static final ExprVisitor<List<Expr>> PARTS = new Parts();
+
   private ExprParts() {}
 
   /** Direct parts only. */
   public static List<Expr> of(Expr expr) {
-    if (expr instanceof Expr.And and) {
-      return and.operands();
-    }
-    if (expr instanceof Expr.Or or) {
-      return or.operands();
-    }
-    List<Expr> parts = new ArrayList<>(3);
-    if (expr instanceof Expr.Has has) {
-      parts.add(has.reference());
-    } else if (expr instanceof Expr.Not not) {
-      parts.add(not.operand());
-    } else if (expr instanceof Expr.Choice choice) {
-      parts.add(choice.condition());
-      parts.add(choice.then());
-      parts.add(choice.otherwise());
-    } else if (expr instanceof Expr.Compare compare) {
-      parts.add(compare.left());
-      parts.add(compare.right());
-    } else if (expr instanceof Expr.OneOf oneOf) {
-      parts.add(oneOf.value());
-    } else if (expr instanceof Expr.Includes includes) {
-      parts.add(includes.list());
-      parts.add(includes.element());
-    } else if (expr instanceof Expr.TextTest test) {
-      parts.add(test.text());
-      parts.add(test.argument());
-    } else if (expr instanceof Expr.Matches matches) {
-      parts.add(matches.text());
-    } else if (expr instanceof Expr.TextChange change) {
-      parts.add(change.text());
-    } else if (expr instanceof Expr.Size size) {
-      parts.add(size.of());
-    } else if (expr instanceof Expr.Arithmetic arithmetic) {
-      parts.add(arithmetic.left());
-      parts.add(arithmetic.right());
-    } else if (expr instanceof Expr.Convert convert) {
-      parts.add(convert.value());
-    } else if (expr instanceof Expr.Shift shift) {
-      parts.add(shift.timestamp());
-    } else if (expr instanceof Expr.Between between) {
-      parts.add(between.later());
-      parts.add(between.earlier());
-    } else if (expr instanceof Expr.InSegment segment) {
-      parts.add(segment.rule());
-    } else if (expr instanceof Expr.CalendarPart part) {
-      parts.add(part.timestamp());
-      addZone(part.zone(), parts);
-    } else if (expr instanceof Expr.Anniversary anniversary) {
-      parts.add(anniversary.timestamp());
-      addZone(anniversary.zone(), parts);
-    } else {
-      addLists(expr, parts);
-    }
-    return parts;
+    return PARTS.visit(expr);
   }
 
-  private static void addZone(Expr zone, List<Expr> parts) {
-    if (zone != null) {
-      parts.add(zone);
-    }
-  }
-
-  private static void addLists(Expr expr, List<Expr> parts) {
-    if (expr instanceof Expr.AnyEvent any) {
-      addFilter(any.events(), parts);
-      parts.add(any.predicate());
-    } else if (expr instanceof Expr.AnyElement any) {
-      parts.add(any.list());
-      parts.add(any.predicate());
-    } else if (expr instanceof Expr.EventCount count) {
-      addFilter(count.events(), parts);
-    } else if (expr instanceof Expr.EventFigure figure) {
-      addFilter(figure.events(), parts);
-      parts.add(figure.value());
-    }
-  }
-
-  private static void addFilter(Expr.Events events, List<Expr> parts) {
-    if (events.filter() != null) {
-      parts.add(events.filter());
-    }
+  private static List<Expr> present(Expr... parts) {
+    return Arrays.stream(parts).filter(Objects::nonNull).toList();
   }
 
   /** The events that an expression is about, or null. */
@@ -108,5 +35,162 @@ public final class ExprParts {
   public static void visit(Expr expr, Consumer<Expr> visitor) {
     visitor.accept(expr);
     of(expr).forEach(part -> visit(part, visitor));
+  }
+
+  private static final class Parts implements ExprVisitor<List<Expr>> {
+    @Override
+    public List<Expr> literal(Expr.Literal node) {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> attribute(Expr.Attribute node) {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> property(Expr.Property node) {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> occurredAt(Expr.OccurredAt node) {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> element(Expr.Element node) {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> now(Expr.Now node) {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> has(Expr.Has node) {
+      return List.of(node.reference());
+    }
+
+    @Override
+    public List<Expr> and(Expr.And node) {
+      return node.operands();
+    }
+
+    @Override
+    public List<Expr> or(Expr.Or node) {
+      return node.operands();
+    }
+
+    @Override
+    public List<Expr> not(Expr.Not node) {
+      return List.of(node.operand());
+    }
+
+    @Override
+    public List<Expr> choice(Expr.Choice node) {
+      return List.of(node.condition(), node.then(), node.otherwise());
+    }
+
+    @Override
+    public List<Expr> compare(Expr.Compare node) {
+      return List.of(node.left(), node.right());
+    }
+
+    @Override
+    public List<Expr> oneOf(Expr.OneOf node) {
+      return List.of(node.value());
+    }
+
+    @Override
+    public List<Expr> includes(Expr.Includes node) {
+      return List.of(node.list(), node.element());
+    }
+
+    @Override
+    public List<Expr> textTest(Expr.TextTest node) {
+      return List.of(node.text(), node.argument());
+    }
+
+    @Override
+    public List<Expr> matches(Expr.Matches node) {
+      return List.of(node.text());
+    }
+
+    @Override
+    public List<Expr> textChange(Expr.TextChange node) {
+      return List.of(node.text());
+    }
+
+    @Override
+    public List<Expr> size(Expr.Size node) {
+      return List.of(node.of());
+    }
+
+    @Override
+    public List<Expr> arithmetic(Expr.Arithmetic node) {
+      return List.of(node.left(), node.right());
+    }
+
+    @Override
+    public List<Expr> convert(Expr.Convert node) {
+      return List.of(node.value());
+    }
+
+    @Override
+    public List<Expr> shift(Expr.Shift node) {
+      return List.of(node.timestamp());
+    }
+
+    @Override
+    public List<Expr> between(Expr.Between node) {
+      return List.of(node.later(), node.earlier());
+    }
+
+    @Override
+    public List<Expr> anyEvent(Expr.AnyEvent node) {
+      return present(node.events().filter(), node.predicate());
+    }
+
+    @Override
+    public List<Expr> anyElement(Expr.AnyElement node) {
+      return List.of(node.list(), node.predicate());
+    }
+
+    @Override
+    public List<Expr> eventCount(Expr.EventCount node) {
+      return present(node.events().filter());
+    }
+
+    @Override
+    public List<Expr> eventFigure(Expr.EventFigure node) {
+      return present(node.events().filter(), node.value());
+    }
+
+    @Override
+    public List<Expr> calendarPart(Expr.CalendarPart node) {
+      return present(node.timestamp(), node.zone());
+    }
+
+    @Override
+    public List<Expr> anniversary(Expr.Anniversary node) {
+      return present(node.timestamp(), node.zone());
+    }
+
+    @Override
+    public List<Expr> score(Expr.Score node) {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> cluster(Expr.Cluster node) {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> inSegment(Expr.InSegment node) {
+      return List.of(node.rule());
+    }
   }
 }

@@ -8,147 +8,17 @@ import java.util.stream.Collectors;
 
 /** Writes an {@link Expr} as text that reads like CEL, for people. Thread-safe. */
 public final class ExprText {
+  private static final ExprVisitor<String> WRITER = new Writer();
+
   private ExprText() {}
 
   public static String of(Expr expr) {
-    if (expr instanceof Expr.Literal literal) {
-      return constant(literal.value());
-    }
-    if (expr instanceof Expr.And and) {
-      return joined(and.operands(), " && ");
-    }
-    if (expr instanceof Expr.Or or) {
-      return joined(or.operands(), " || ");
-    }
-    if (expr instanceof Expr.Not not) {
-      return "!" + inner(not.operand());
-    }
-    if (expr instanceof Expr.Compare compare) {
-      return inner(compare.left())
-          + " "
-          + sign(compare.comparison())
-          + " "
-          + inner(compare.right());
-    }
-    if (expr instanceof Expr.OneOf oneOf) {
-      return inner(oneOf.value()) + " in [" + list(oneOf.options()) + "]";
-    }
-    if (expr instanceof Expr.Includes includes) {
-      return inner(includes.element()) + " in " + inner(includes.list());
-    }
-    if (expr instanceof Expr.Choice choice) {
-      return inner(choice.condition())
-          + " ? "
-          + inner(choice.then())
-          + " : "
-          + inner(choice.otherwise());
-    }
-    if (expr instanceof Expr.Arithmetic arithmetic) {
-      return inner(arithmetic.left())
-          + " "
-          + sign(arithmetic.operation())
-          + " "
-          + inner(arithmetic.right());
-    }
-    if (expr instanceof Expr.Shift shift) {
-      return inner(shift.timestamp()) + shifted(shift.by());
-    }
-    if (expr instanceof Expr.Between between) {
-      return inner(between.later()) + " - " + inner(between.earlier());
-    }
-    return reference(expr);
+    return WRITER.visit(expr);
   }
 
-  private static String reference(Expr expr) {
-    if (expr instanceof Expr.Attribute attribute) {
-      return "profile." + attribute.name();
-    }
-    if (expr instanceof Expr.Property property) {
-      return variable(property.slot()) + "." + property.name();
-    }
-    if (expr instanceof Expr.OccurredAt occurred) {
-      return variable(occurred.slot()) + ".occurred_at";
-    }
-    if (expr instanceof Expr.Element element) {
-      return variable(element.slot());
-    }
-    if (expr instanceof Expr.Now now) {
-      return "now" + shifted(now.offset());
-    }
-    return call(expr);
-  }
-
-  private static String call(Expr expr) {
-    if (expr instanceof Expr.Has has) {
-      return "has(" + of(has.reference()) + ")";
-    }
-    if (expr instanceof Expr.InSegment segment) {
-      return "inSegment(" + constant(segment.segment()) + ")";
-    }
-    if (expr instanceof Expr.Score score) {
-      return "score(" + constant(score.model()) + ")";
-    }
-    if (expr instanceof Expr.Cluster cluster) {
-      return "cluster(" + constant(cluster.model()) + ")";
-    }
-    if (expr instanceof Expr.TextTest test) {
-      String question = test.question().name();
-      String function = Character.toLowerCase(question.charAt(0)) + question.substring(1);
-      return inner(test.text()) + "." + function + "(" + of(test.argument()) + ")";
-    }
-    if (expr instanceof Expr.Matches matches) {
-      return inner(matches.text()) + ".matches(" + constant(matches.pattern().source()) + ")";
-    }
-    if (expr instanceof Expr.TextChange change) {
-      String edit = change.edit().name();
-      return inner(change.text())
-          + "."
-          + Character.toLowerCase(edit.charAt(0))
-          + edit.substring(1)
-          + "()";
-    }
-    if (expr instanceof Expr.Size size) {
-      return inner(size.of()) + ".size()";
-    }
-    if (expr instanceof Expr.Convert convert) {
-      String function = convert.type() == ValueType.Integer ? "int" : convert.type().name();
-      return function.toLowerCase(Locale.ROOT) + "(" + of(convert.value()) + ")";
-    }
-    if (expr instanceof Expr.CalendarPart part) {
-      String zone = part.zone() == null ? "" : of(part.zone());
-      return inner(part.timestamp()) + "." + part.part().function() + "(" + zone + ")";
-    }
-    if (expr instanceof Expr.Anniversary anniversary) {
-      return "isAnniversary("
-          + of(anniversary.timestamp())
-          + ", "
-          + anniversary.days()
-          + (anniversary.zone() == null ? "" : ", " + of(anniversary.zone()))
-          + ")";
-    }
-    return overList(expr);
-  }
-
-  private static String overList(Expr expr) {
-    if (expr instanceof Expr.AnyElement any) {
-      return inner(any.list()) + macro("exists", any.slot(), any.predicate());
-    }
-    String events = events(ExprParts.events(expr));
-    if (expr instanceof Expr.AnyEvent any) {
-      return events + macro("exists", any.events().slot(), any.predicate());
-    }
-    if (expr instanceof Expr.EventFigure figure) {
-      String name =
-          switch (figure.figure()) {
-            case Sum -> "sum";
-            case Min -> "min";
-            case Max -> "max";
-            case Average -> "avg";
-            case Last -> "last";
-          };
-      return events + macro("map", figure.events().slot(), figure.value()) + "." + name + "()";
-    }
-    return events + ".size()";
+  /** An enum's name as functions are written. */
+  private static String function(Enum<?> named) {
+    return Character.toLowerCase(named.name().charAt(0)) + named.name().substring(1);
   }
 
   private static String events(Expr.Events events) {
@@ -233,5 +103,181 @@ public final class ExprText {
       case Divide -> "/";
       case Remainder -> "%";
     };
+  }
+
+  private static final class Writer implements ExprVisitor<String> {
+    @Override
+    public String literal(Expr.Literal node) {
+      return constant(node.value());
+    }
+
+    @Override
+    public String attribute(Expr.Attribute node) {
+      return "profile." + node.name();
+    }
+
+    @Override
+    public String property(Expr.Property node) {
+      return variable(node.slot()) + "." + node.name();
+    }
+
+    @Override
+    public String occurredAt(Expr.OccurredAt node) {
+      return variable(node.slot()) + ".occurred_at";
+    }
+
+    @Override
+    public String element(Expr.Element node) {
+      return variable(node.slot());
+    }
+
+    @Override
+    public String now(Expr.Now node) {
+      return "now" + shifted(node.offset());
+    }
+
+    @Override
+    public String has(Expr.Has node) {
+      return "has(" + of(node.reference()) + ")";
+    }
+
+    @Override
+    public String and(Expr.And node) {
+      return joined(node.operands(), " && ");
+    }
+
+    @Override
+    public String or(Expr.Or node) {
+      return joined(node.operands(), " || ");
+    }
+
+    @Override
+    public String not(Expr.Not node) {
+      return "!" + inner(node.operand());
+    }
+
+    @Override
+    public String choice(Expr.Choice node) {
+      return inner(node.condition()) + " ? " + inner(node.then()) + " : " + inner(node.otherwise());
+    }
+
+    @Override
+    public String compare(Expr.Compare node) {
+      return inner(node.left()) + " " + sign(node.comparison()) + " " + inner(node.right());
+    }
+
+    @Override
+    public String oneOf(Expr.OneOf node) {
+      return inner(node.value()) + " in [" + list(node.options()) + "]";
+    }
+
+    @Override
+    public String includes(Expr.Includes node) {
+      return inner(node.element()) + " in " + inner(node.list());
+    }
+
+    @Override
+    public String textTest(Expr.TextTest node) {
+      return inner(node.text()) + "." + function(node.question()) + "(" + of(node.argument()) + ")";
+    }
+
+    @Override
+    public String matches(Expr.Matches node) {
+      return inner(node.text()) + ".matches(" + constant(node.pattern().source()) + ")";
+    }
+
+    @Override
+    public String textChange(Expr.TextChange node) {
+      return inner(node.text()) + "." + function(node.edit()) + "()";
+    }
+
+    @Override
+    public String size(Expr.Size node) {
+      return inner(node.of()) + ".size()";
+    }
+
+    @Override
+    public String arithmetic(Expr.Arithmetic node) {
+      return inner(node.left()) + " " + sign(node.operation()) + " " + inner(node.right());
+    }
+
+    @Override
+    public String convert(Expr.Convert node) {
+      String function = node.type() == ValueType.Integer ? "int" : node.type().name();
+      return function.toLowerCase(Locale.ROOT) + "(" + of(node.value()) + ")";
+    }
+
+    @Override
+    public String shift(Expr.Shift node) {
+      return inner(node.timestamp()) + shifted(node.by());
+    }
+
+    @Override
+    public String between(Expr.Between node) {
+      return inner(node.later()) + " - " + inner(node.earlier());
+    }
+
+    @Override
+    public String anyEvent(Expr.AnyEvent node) {
+      return events(node.events()) + macro("exists", node.events().slot(), node.predicate());
+    }
+
+    @Override
+    public String anyElement(Expr.AnyElement node) {
+      return inner(node.list()) + macro("exists", node.slot(), node.predicate());
+    }
+
+    @Override
+    public String eventCount(Expr.EventCount node) {
+      return events(node.events()) + ".size()";
+    }
+
+    @Override
+    public String eventFigure(Expr.EventFigure node) {
+      String name =
+          switch (node.figure()) {
+            case Sum -> "sum";
+            case Min -> "min";
+            case Max -> "max";
+            case Average -> "avg";
+            case Last -> "last";
+          };
+      return events(node.events())
+          + macro("map", node.events().slot(), node.value())
+          + "."
+          + name
+          + "()";
+    }
+
+    @Override
+    public String calendarPart(Expr.CalendarPart node) {
+      String zone = node.zone() == null ? "" : of(node.zone());
+      return inner(node.timestamp()) + "." + node.part().function() + "(" + zone + ")";
+    }
+
+    @Override
+    public String anniversary(Expr.Anniversary node) {
+      return "isAnniversary("
+          + of(node.timestamp())
+          + ", "
+          + node.days()
+          + (node.zone() == null ? "" : ", " + of(node.zone()))
+          + ")";
+    }
+
+    @Override
+    public String score(Expr.Score node) {
+      return "score(" + constant(node.model()) + ")";
+    }
+
+    @Override
+    public String cluster(Expr.Cluster node) {
+      return "cluster(" + constant(node.model()) + ")";
+    }
+
+    @Override
+    public String inSegment(Expr.InSegment node) {
+      return "inSegment(" + constant(node.segment()) + ")";
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.lettershop.rule.evaluate;
 
 import dev.lettershop.rule.ast.Expr;
 import dev.lettershop.rule.ast.Expr.Comparison;
+import dev.lettershop.rule.ast.ExprVisitor;
 import dev.lettershop.rule.ast.TextPattern;
 import dev.lettershop.rule.ast.Texts;
 import dev.lettershop.rule.ast.Truth;
@@ -31,79 +32,42 @@ public final class Evaluation {
 
   private final Values values = new Values(this);
   private final EventScan scan = new EventScan(this);
+  private final ExprVisitor<Compiled> compiler = new Compiler();
 
+  /** How a Boolean expression is answered. */
   public Test test(Expr expr) {
-    if (expr instanceof Expr.Compare compare) {
-      return compare(compare);
-    }
-    if (expr instanceof Expr.And and) {
-      return conjunction(and.operands().stream().map(this::test).toArray(Test[]::new));
-    }
-    if (expr instanceof Expr.Or or) {
-      return disjunction(or.operands().stream().map(this::test).toArray(Test[]::new));
-    }
-    if (expr instanceof Expr.Not not) {
-      Test operand = test(not.operand());
-      return frame -> operand.of(frame).not();
-    }
-    if (expr instanceof Expr.Has has) {
-      Read reference = read(has.reference());
-      return frame -> Truth.of(reference.of(frame) != null);
-    }
-    if (expr instanceof Expr.OneOf oneOf) {
-      return oneOf(oneOf);
-    }
-    if (expr instanceof Expr.Includes includes) {
-      return includes(includes);
-    }
-    if (expr instanceof Expr.TextTest text) {
-      return textTest(text);
-    }
-    if (expr instanceof Expr.Matches matches) {
-      Read text = read(matches.text());
-      TextPattern pattern = matches.pattern();
-      return frame -> {
-        Object value = text.of(frame);
-        return value == null ? Truth.Unknown : Truth.of(pattern.isFoundIn((String) value));
-      };
-    }
-    if (expr instanceof Expr.AnyEvent any) {
-      return scan.any(any);
-    }
-    if (expr instanceof Expr.AnyElement any) {
-      return anyElement(any);
-    }
-    if (expr instanceof Expr.InSegment segment) {
-      return test(segment.rule());
-    }
-    if (expr instanceof Expr.Anniversary anniversary) {
-      return Calendar.anniversary(
-          anniversary, read(anniversary.timestamp()), zone(anniversary.zone()));
-    }
-    Read value = expr instanceof Expr.EventFigure ? scan.figure(expr) : values.read(expr);
-    return frame -> truth(value.of(frame));
+    return compiler.visit(expr).test();
   }
 
+  /** How any expression is read. */
   public Read read(Expr expr) {
-    boolean isTest =
-        expr.type() == ValueType.Boolean
-            && !(expr instanceof Expr.Literal
-                || expr instanceof Expr.Attribute
-                || expr instanceof Expr.Property
-                || expr instanceof Expr.EventFigure
-                || expr instanceof Expr.Choice);
-    if (!isTest) {
-      return expr instanceof Expr.EventCount || expr instanceof Expr.EventFigure
-          ? scan.figure(expr)
-          : values.read(expr);
+    return compiler.visit(expr).read();
+  }
+
+  /** One expression, made ready to be asked for its truth or for its value. */
+  private interface Compiled {
+    Test test();
+
+    Read read();
+  }
+
+  private record Tested(Test test) implements Compiled {
+    @Override
+    public Read read() {
+      return frame ->
+          switch (test.of(frame)) {
+            case True -> Boolean.TRUE;
+            case False -> Boolean.FALSE;
+            case Unknown -> null;
+          };
     }
-    Test test = test(expr);
-    return frame ->
-        switch (test.of(frame)) {
-          case True -> Boolean.TRUE;
-          case False -> Boolean.FALSE;
-          case Unknown -> null;
-        };
+  }
+
+  private record Valued(Read read) implements Compiled {
+    @Override
+    public Test test() {
+      return frame -> truth(read.of(frame));
+    }
   }
 
   /** Null for UTC. */
@@ -147,7 +111,11 @@ public final class Evaluation {
     };
   }
 
-  private Test compare(Expr.Compare compare) {
+  private Test[] tests(List<Expr> operands) {
+    return operands.stream().map(this::test).toArray(Test[]::new);
+  }
+
+  private Test compared(Expr.Compare compare) {
     Read left = read(compare.left());
     Read right = read(compare.right());
     Comparison comparison = compare.comparison();
@@ -196,7 +164,7 @@ public final class Evaluation {
     };
   }
 
-  private Test oneOf(Expr.OneOf oneOf) {
+  private Test isOneOf(Expr.OneOf oneOf) {
     Read value = read(oneOf.value());
     Set<Object> options = new HashSet<>();
     oneOf.options().forEach(option -> options.add(plainZero(Values.constant(option))));
@@ -211,7 +179,7 @@ public final class Evaluation {
     return value instanceof Double number && number == 0 ? Double.valueOf(0.0) : value;
   }
 
-  private Test includes(Expr.Includes includes) {
+  private Test isIncluded(Expr.Includes includes) {
     Read list = read(includes.list());
     Read element = read(includes.element());
     return frame -> {
@@ -221,7 +189,16 @@ public final class Evaluation {
     };
   }
 
-  private Test textTest(Expr.TextTest test) {
+  private Test isMatched(Expr.Matches matches) {
+    Read text = read(matches.text());
+    TextPattern pattern = matches.pattern();
+    return frame -> {
+      Object value = text.of(frame);
+      return value == null ? Truth.Unknown : Truth.of(pattern.isFoundIn((String) value));
+    };
+  }
+
+  private Test textIs(Expr.TextTest test) {
     Read text = read(test.text());
     Read argument = read(test.argument());
     Expr.TextQuestion question = test.question();
@@ -242,7 +219,7 @@ public final class Evaluation {
     };
   }
 
-  private Test anyElement(Expr.AnyElement any) {
+  private Test isTrueOfAny(Expr.AnyElement any) {
     Read list = read(any.list());
     Test predicate = test(any.predicate());
     int slot = any.slot();
@@ -264,5 +241,164 @@ public final class Evaluation {
       }
       return result;
     };
+  }
+
+  private final class Compiler implements ExprVisitor<Compiled> {
+    @Override
+    public Compiled literal(Expr.Literal node) {
+      return new Valued(values.literal(node));
+    }
+
+    @Override
+    public Compiled attribute(Expr.Attribute node) {
+      return new Valued(values.attribute(node));
+    }
+
+    @Override
+    public Compiled property(Expr.Property node) {
+      return new Valued(values.property(node));
+    }
+
+    @Override
+    public Compiled occurredAt(Expr.OccurredAt node) {
+      return new Valued(values.occurredAt(node));
+    }
+
+    @Override
+    public Compiled element(Expr.Element node) {
+      return new Valued(values.element(node));
+    }
+
+    @Override
+    public Compiled now(Expr.Now node) {
+      return new Valued(values.now(node));
+    }
+
+    @Override
+    public Compiled has(Expr.Has node) {
+      Read reference = read(node.reference());
+      return new Tested(frame -> Truth.of(reference.of(frame) != null));
+    }
+
+    @Override
+    public Compiled and(Expr.And node) {
+      return new Tested(conjunction(tests(node.operands())));
+    }
+
+    @Override
+    public Compiled or(Expr.Or node) {
+      return new Tested(disjunction(tests(node.operands())));
+    }
+
+    @Override
+    public Compiled not(Expr.Not node) {
+      Test operand = Evaluation.this.test(node.operand());
+      return new Tested(frame -> operand.of(frame).not());
+    }
+
+    @Override
+    public Compiled choice(Expr.Choice node) {
+      return new Valued(values.choice(node));
+    }
+
+    @Override
+    public Compiled compare(Expr.Compare node) {
+      return new Tested(compared(node));
+    }
+
+    @Override
+    public Compiled oneOf(Expr.OneOf node) {
+      return new Tested(isOneOf(node));
+    }
+
+    @Override
+    public Compiled includes(Expr.Includes node) {
+      return new Tested(isIncluded(node));
+    }
+
+    @Override
+    public Compiled textTest(Expr.TextTest node) {
+      return new Tested(textIs(node));
+    }
+
+    @Override
+    public Compiled matches(Expr.Matches node) {
+      return new Tested(isMatched(node));
+    }
+
+    @Override
+    public Compiled textChange(Expr.TextChange node) {
+      return new Valued(values.textChange(node));
+    }
+
+    @Override
+    public Compiled size(Expr.Size node) {
+      return new Valued(values.size(node));
+    }
+
+    @Override
+    public Compiled arithmetic(Expr.Arithmetic node) {
+      return new Valued(Calculator.of(node, read(node.left()), read(node.right())));
+    }
+
+    @Override
+    public Compiled convert(Expr.Convert node) {
+      return new Valued(values.convert(node));
+    }
+
+    @Override
+    public Compiled shift(Expr.Shift node) {
+      return new Valued(values.shift(node));
+    }
+
+    @Override
+    public Compiled between(Expr.Between node) {
+      return new Valued(values.between(node));
+    }
+
+    @Override
+    public Compiled anyEvent(Expr.AnyEvent node) {
+      return new Tested(scan.any(node));
+    }
+
+    @Override
+    public Compiled anyElement(Expr.AnyElement node) {
+      return new Tested(isTrueOfAny(node));
+    }
+
+    @Override
+    public Compiled eventCount(Expr.EventCount node) {
+      return new Valued(scan.figure(node));
+    }
+
+    @Override
+    public Compiled eventFigure(Expr.EventFigure node) {
+      return new Valued(scan.figure(node));
+    }
+
+    @Override
+    public Compiled calendarPart(Expr.CalendarPart node) {
+      return new Valued(Calendar.part(node, read(node.timestamp()), zone(node.zone())));
+    }
+
+    @Override
+    public Compiled anniversary(Expr.Anniversary node) {
+      return new Tested(Calendar.anniversary(node, read(node.timestamp()), zone(node.zone())));
+    }
+
+    @Override
+    public Compiled score(Expr.Score node) {
+      return new Valued(values.score(node));
+    }
+
+    @Override
+    public Compiled cluster(Expr.Cluster node) {
+      return new Valued(values.cluster(node));
+    }
+
+    @Override
+    public Compiled inSegment(Expr.InSegment node) {
+      return visit(node.rule());
+    }
   }
 }

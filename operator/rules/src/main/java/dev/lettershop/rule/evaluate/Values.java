@@ -19,92 +19,79 @@ final class Values {
     this.evaluation = evaluation;
   }
 
-  Read read(Expr expr) {
-    if (expr instanceof Expr.Attribute attribute) {
-      return attribute(attribute);
-    }
-    if (expr instanceof Expr.Literal literal) {
-      Object value = constant(literal);
-      return frame -> value;
-    }
-    if (expr instanceof Expr.Now now) {
-      Duration offset = now.offset();
-      return offset.isZero() ? frame -> frame.now : frame -> frame.now.plus(offset);
-    }
-    if (expr instanceof Expr.Property property) {
-      return property(property);
-    }
-    if (expr instanceof Expr.OccurredAt occurred) {
-      int slot = occurred.slot();
-      return frame -> Frame.micros(frame.event(slot).occurredAt());
-    }
-    if (expr instanceof Expr.Element element) {
-      int slot = element.slot();
-      return frame -> frame.slots[slot];
-    }
-    if (expr instanceof Expr.Choice choice) {
-      return choice(choice);
-    }
-    if (expr instanceof Expr.Arithmetic arithmetic) {
-      return Calculator.of(
-          arithmetic, evaluation.read(arithmetic.left()), evaluation.read(arithmetic.right()));
-    }
-    return unary(expr);
+  Read literal(Expr.Literal literal) {
+    Object value = constant(literal);
+    return frame -> value;
   }
 
-  private Read unary(Expr expr) {
-    if (expr instanceof Expr.TextChange change) {
-      Read text = evaluation.read(change.text());
-      Expr.TextEdit edit = change.edit();
-      return frame -> edited(edit, (String) text.of(frame));
-    }
-    if (expr instanceof Expr.Size size) {
-      Read of = evaluation.read(size.of());
-      return frame -> size(of.of(frame));
-    }
-    if (expr instanceof Expr.Convert convert) {
-      Read value = evaluation.read(convert.value());
-      ValueType type = convert.type();
-      return frame -> {
-        Object found = value.of(frame);
-        return found == null ? null : converted(type, found);
-      };
-    }
-    if (expr instanceof Expr.Shift shift) {
-      Read timestamp = evaluation.read(shift.timestamp());
-      Duration by = shift.by();
-      return frame -> {
-        Object moment = timestamp.of(frame);
-        return moment == null ? null : shifted((Instant) moment, by);
-      };
-    }
-    if (expr instanceof Expr.Between between) {
-      Read later = evaluation.read(between.later());
-      Read earlier = evaluation.read(between.earlier());
-      return frame -> {
-        Object to = later.of(frame);
-        Object from = to == null ? null : earlier.of(frame);
-        return from == null ? null : between((Instant) from, (Instant) to);
-      };
-    }
-    if (expr instanceof Expr.CalendarPart part) {
-      return Calendar.part(part, evaluation.read(part.timestamp()), evaluation.zone(part.zone()));
-    }
-    if (expr instanceof Expr.Score score) {
-      String model = score.model();
-      return frame -> {
-        ModelOutput output = frame.models.get(model);
-        return output == null ? null : number(output.score());
-      };
-    }
-    if (expr instanceof Expr.Cluster cluster) {
-      String model = cluster.model();
-      return frame -> {
-        ModelOutput output = frame.models.get(model);
-        return output == null ? null : output.cluster();
-      };
-    }
-    throw new IllegalStateException("no way to evaluate " + expr.getClass().getSimpleName());
+  Read now(Expr.Now now) {
+    Duration offset = now.offset();
+    return offset.isZero() ? frame -> frame.now : frame -> frame.now.plus(offset);
+  }
+
+  Read occurredAt(Expr.OccurredAt occurred) {
+    int slot = occurred.slot();
+    return frame -> Frame.micros(frame.event(slot).occurredAt());
+  }
+
+  Read element(Expr.Element element) {
+    int slot = element.slot();
+    return frame -> frame.slots[slot];
+  }
+
+  Read textChange(Expr.TextChange change) {
+    Read text = evaluation.read(change.text());
+    Expr.TextEdit edit = change.edit();
+    return frame -> edited(edit, (String) text.of(frame));
+  }
+
+  Read size(Expr.Size size) {
+    Read of = evaluation.read(size.of());
+    return frame -> size(of.of(frame));
+  }
+
+  Read convert(Expr.Convert convert) {
+    Read value = evaluation.read(convert.value());
+    ValueType type = convert.type();
+    return frame -> {
+      Object found = value.of(frame);
+      return found == null ? null : converted(type, found);
+    };
+  }
+
+  Read shift(Expr.Shift shift) {
+    Read timestamp = evaluation.read(shift.timestamp());
+    Duration by = shift.by();
+    return frame -> {
+      Object moment = timestamp.of(frame);
+      return moment == null ? null : shifted((Instant) moment, by);
+    };
+  }
+
+  Read between(Expr.Between between) {
+    Read later = evaluation.read(between.later());
+    Read earlier = evaluation.read(between.earlier());
+    return frame -> {
+      Object to = later.of(frame);
+      Object from = to == null ? null : earlier.of(frame);
+      return from == null ? null : between((Instant) from, (Instant) to);
+    };
+  }
+
+  Read score(Expr.Score score) {
+    String model = score.model();
+    return frame -> {
+      ModelOutput output = frame.models.get(model);
+      return output == null ? null : number(output.score());
+    };
+  }
+
+  Read cluster(Expr.Cluster cluster) {
+    String model = cluster.model();
+    return frame -> {
+      ModelOutput output = frame.models.get(model);
+      return output == null ? null : output.cluster();
+    };
   }
 
   /** A constant as values are held while evaluating. */
@@ -116,7 +103,7 @@ final class Values {
     return duration.getSeconds() * 1_000_000 + duration.getNano() / 1000;
   }
 
-  private static Read attribute(Expr.Attribute attribute) {
+  Read attribute(Expr.Attribute attribute) {
     String name = attribute.name();
     return switch (attribute.type()) {
       case String -> frame -> instance(frame.attributes.get(name), String.class);
@@ -129,7 +116,7 @@ final class Values {
     };
   }
 
-  private static Read property(Expr.Property property) {
+  Read property(Expr.Property property) {
     String name = property.name();
     int slot = property.slot();
     return switch (property.type()) {
@@ -172,7 +159,7 @@ final class Values {
     return value instanceof Instant moment ? Frame.micros(moment) : null;
   }
 
-  private Read choice(Expr.Choice choice) {
+  Read choice(Expr.Choice choice) {
     Test condition = evaluation.test(choice.condition());
     Read then = evaluation.read(choice.then());
     Read otherwise = evaluation.read(choice.otherwise());

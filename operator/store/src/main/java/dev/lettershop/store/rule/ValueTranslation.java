@@ -1,6 +1,7 @@
 package dev.lettershop.store.rule;
 
 import dev.lettershop.rule.ast.Expr;
+import dev.lettershop.rule.ast.ExprVisitor;
 import dev.lettershop.rule.ast.Limits;
 import dev.lettershop.rule.ast.ValueType;
 import dev.lettershop.store.schema.ProfileTable;
@@ -29,6 +30,7 @@ final class ValueTranslation {
   private final ProfileTable profile;
   private final Field<OffsetDateTime> now;
   private final CalendarTranslation calendar;
+  private final ExprVisitor<Field<?>> translator = new Translator();
 
   ValueTranslation(
       RuleTranslation rules, Scope scope, ProfileTable profile, Field<OffsetDateTime> now) {
@@ -40,39 +42,7 @@ final class ValueTranslation {
   }
 
   Field<?> of(Expr expr) {
-    if (expr instanceof Expr.Attribute attribute) {
-      Field<?> column = profile.field(attribute.name());
-      return attribute.type() == ValueType.Double
-          ? DSL.nullif(column.coerce(SQLDataType.DOUBLE), NAN)
-          : column;
-    }
-    if (expr instanceof Expr.Literal literal) {
-      return constant(literal.value());
-    }
-    if (expr instanceof Expr.Property property) {
-      return EventProperties.of(property);
-    }
-    if (expr instanceof Expr.OccurredAt occurred) {
-      return EventTranslation.column(
-          occurred.slot(), "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE);
-    }
-    if (expr instanceof Expr.Element element) {
-      return DSL.field(DSL.name(EventTranslation.alias(element.slot()), "v"), SQLDataType.CLOB);
-    }
-    if (expr instanceof Expr.Now moment) {
-      return SqlTerm.shifted(now, moment.offset());
-    }
-    if (expr instanceof Expr.Choice choice) {
-      Field<Object> then = SqlTerm.any(of(choice.then()));
-      Field<Object> otherwise = SqlTerm.any(of(choice.otherwise()));
-      return DSL.choose(rules.truth(choice.condition()))
-          .when(DSL.inline(true), then)
-          .when(DSL.inline(false), otherwise);
-    }
-    if (expr instanceof Expr.EventCount || expr instanceof Expr.EventFigure) {
-      return rules.events().figure(expr);
-    }
-    return calculated(expr);
+    return translator.visit(expr);
   }
 
   /** The bare column of a Double attribute; for all else the same as {@link #of}. */
@@ -80,44 +50,28 @@ final class ValueTranslation {
     return expr instanceof Expr.Attribute attribute ? profile.field(attribute.name()) : of(expr);
   }
 
-  private Field<?> calculated(Expr expr) {
-    if (expr instanceof Expr.Arithmetic arithmetic) {
-      return ArithmeticTranslation.of(
-          scope, arithmetic, of(arithmetic.left()), of(arithmetic.right()));
-    }
-    if (expr instanceof Expr.TextChange change) {
-      Field<?> text = of(change.text());
-      return switch (change.edit()) {
-        case LowerAscii -> text("translate({0}, {1}, {2})", text, UPPER, LOWER);
-        case UpperAscii -> text("translate({0}, {1}, {2})", text, LOWER, UPPER);
-        case Trim -> text("btrim({0}, {1})", text, Limits.WHITE_SPACE);
-      };
-    }
-    if (expr instanceof Expr.Size size) {
-      return size(size.of());
-    }
-    if (expr instanceof Expr.Convert convert) {
-      return converted(convert);
-    }
-    if (expr instanceof Expr.Shift shift) {
-      return scope.once(of(shift.timestamp()), moment -> shifted(moment, shift.by()));
-    }
-    if (expr instanceof Expr.Between between) {
-      return scope.once(of(between.later()), of(between.earlier()), ValueTranslation::between);
-    }
-    if (expr instanceof Expr.CalendarPart part) {
-      return calendar.part(part);
-    }
-    if (expr instanceof Expr.Score score) {
-      return DSL.nullif(output("score", SQLDataType.DOUBLE, score.model()), NAN);
-    }
-    if (expr instanceof Expr.Cluster cluster) {
-      return output("cluster", SQLDataType.CLOB, cluster.model());
-    }
-    if (expr.type() == ValueType.Boolean) {
-      return rules.truth(expr);
-    }
-    throw new IllegalStateException("no SQL for " + expr.getClass().getSimpleName());
+  private Field<?> attribute(Expr.Attribute attribute) {
+    Field<?> column = profile.field(attribute.name());
+    return attribute.type() == ValueType.Double
+        ? DSL.nullif(column.coerce(SQLDataType.DOUBLE), NAN)
+        : column;
+  }
+
+  private Field<?> choice(Expr.Choice choice) {
+    Field<Object> then = SqlTerm.any(of(choice.then()));
+    Field<Object> otherwise = SqlTerm.any(of(choice.otherwise()));
+    return DSL.choose(rules.truth(choice.condition()))
+        .when(DSL.inline(true), then)
+        .when(DSL.inline(false), otherwise);
+  }
+
+  private Field<?> changed(Expr.TextChange change) {
+    Field<?> text = of(change.text());
+    return switch (change.edit()) {
+      case LowerAscii -> text("translate({0}, {1}, {2})", text, UPPER, LOWER);
+      case UpperAscii -> text("translate({0}, {1}, {2})", text, LOWER, UPPER);
+      case Trim -> text("btrim({0}, {1})", text, Limits.WHITE_SPACE);
+    };
   }
 
   private <T> Field<T> output(String column, DataType<T> type, String model) {
@@ -181,7 +135,7 @@ final class ValueTranslation {
                     SQLDataType.BOOLEAN, text, texts)));
   }
 
-  private Field<?> size(Expr expr) {
+  private Field<?> length(Expr expr) {
     Field<?> value = of(expr);
     String template =
         expr.type() == ValueType.String
@@ -229,7 +183,7 @@ final class ValueTranslation {
         SqlTerm.interval(by));
   }
 
-  private static Field<Long> between(Field<Object> later, Field<Object> earlier) {
+  private static Field<Long> duration(Field<Object> later, Field<Object> earlier) {
     return DSL.field(
         "case when {0} between {2} and {3} and {1} between {2} and {3}"
             + " then ((extract(epoch from {0}) - extract(epoch from {1})) * 1000000)::bigint end",
@@ -238,5 +192,162 @@ final class ValueTranslation {
         earlier,
         constant(Limits.FIRST_INSTANT),
         constant(Limits.LAST_INSTANT));
+  }
+
+  private final class Translator implements ExprVisitor<Field<?>> {
+    @Override
+    public Field<?> literal(Expr.Literal node) {
+      return constant(node.value());
+    }
+
+    @Override
+    public Field<?> attribute(Expr.Attribute node) {
+      return ValueTranslation.this.attribute(node);
+    }
+
+    @Override
+    public Field<?> property(Expr.Property node) {
+      return EventProperties.of(node);
+    }
+
+    @Override
+    public Field<?> occurredAt(Expr.OccurredAt node) {
+      return EventTranslation.column(node.slot(), "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE);
+    }
+
+    @Override
+    public Field<?> element(Expr.Element node) {
+      return DSL.field(DSL.name(EventTranslation.alias(node.slot()), "v"), SQLDataType.CLOB);
+    }
+
+    @Override
+    public Field<?> now(Expr.Now node) {
+      return SqlTerm.shifted(now, node.offset());
+    }
+
+    @Override
+    public Field<?> has(Expr.Has node) {
+      return rules.truth(node);
+    }
+
+    @Override
+    public Field<?> and(Expr.And node) {
+      return rules.truth(node);
+    }
+
+    @Override
+    public Field<?> or(Expr.Or node) {
+      return rules.truth(node);
+    }
+
+    @Override
+    public Field<?> not(Expr.Not node) {
+      return rules.truth(node);
+    }
+
+    @Override
+    public Field<?> choice(Expr.Choice node) {
+      return ValueTranslation.this.choice(node);
+    }
+
+    @Override
+    public Field<?> compare(Expr.Compare node) {
+      return rules.truth(node);
+    }
+
+    @Override
+    public Field<?> oneOf(Expr.OneOf node) {
+      return rules.truth(node);
+    }
+
+    @Override
+    public Field<?> includes(Expr.Includes node) {
+      return rules.truth(node);
+    }
+
+    @Override
+    public Field<?> textTest(Expr.TextTest node) {
+      return rules.truth(node);
+    }
+
+    @Override
+    public Field<?> matches(Expr.Matches node) {
+      return rules.truth(node);
+    }
+
+    @Override
+    public Field<?> textChange(Expr.TextChange node) {
+      return changed(node);
+    }
+
+    @Override
+    public Field<?> size(Expr.Size node) {
+      return length(node.of());
+    }
+
+    @Override
+    public Field<?> arithmetic(Expr.Arithmetic node) {
+      return ArithmeticTranslation.of(scope, node, of(node.left()), of(node.right()));
+    }
+
+    @Override
+    public Field<?> convert(Expr.Convert node) {
+      return converted(node);
+    }
+
+    @Override
+    public Field<?> shift(Expr.Shift node) {
+      return scope.once(of(node.timestamp()), moment -> shifted(moment, node.by()));
+    }
+
+    @Override
+    public Field<?> between(Expr.Between node) {
+      return scope.once(of(node.later()), of(node.earlier()), ValueTranslation::duration);
+    }
+
+    @Override
+    public Field<?> anyEvent(Expr.AnyEvent node) {
+      return rules.truth(node);
+    }
+
+    @Override
+    public Field<?> anyElement(Expr.AnyElement node) {
+      return rules.truth(node);
+    }
+
+    @Override
+    public Field<?> eventCount(Expr.EventCount node) {
+      return rules.events().figure(node);
+    }
+
+    @Override
+    public Field<?> eventFigure(Expr.EventFigure node) {
+      return rules.events().figure(node);
+    }
+
+    @Override
+    public Field<?> calendarPart(Expr.CalendarPart node) {
+      return calendar.part(node);
+    }
+
+    @Override
+    public Field<?> anniversary(Expr.Anniversary node) {
+      return rules.truth(node);
+    }
+
+    @Override
+    public Field<?> score(Expr.Score node) {
+      return DSL.nullif(output("score", SQLDataType.DOUBLE, node.model()), NAN);
+    }
+
+    @Override
+    public Field<?> cluster(Expr.Cluster node) {
+      return output("cluster", SQLDataType.CLOB, node.model());
+    }
+
+    @Override
+    public Field<?> inSegment(Expr.InSegment node) {
+      return rules.truth(node);
+    }
   }
 }

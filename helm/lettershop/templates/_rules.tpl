@@ -47,10 +47,10 @@ those are mounted into the Pods of Jobs and seen by nobody else.
   - profilestores/finalizers
   - segments/finalizers
   verbs: [update]
+# The patches suspend and resume.
 - apiGroups: [batch]
   resources: [cronjobs]
-  verbs: [get, list, watch, create, update, delete]
-# The patch suspends and resumes.
+  verbs: [get, list, watch, create, update, patch, delete]
 - apiGroups: [batch]
   resources: [jobs]
   verbs: [get, list, watch, create, update, patch, delete]
@@ -66,11 +66,20 @@ those are mounted into the Pods of Jobs and seen by nobody else.
 - apiGroups: [""]
   resources: [events]
   verbs: [get, list, create, update]
-# lettershop-worker, in each namespace with Jobs.
+# lettershop-worker, in each namespace with Jobs, and nothing else of these kinds. A right to create
+# or to list cannot be bound to a name.
 - apiGroups: [""]
   resources: [serviceaccounts]
-  verbs: [get, list, watch, create, update, delete]
+  verbs: [list, watch, create]
+- apiGroups: [""]
+  resources: [serviceaccounts]
+  resourceNames: [lettershop-worker]
+  verbs: [get, update, delete]
 - apiGroups: [rbac.authorization.k8s.io]
   resources: [roles, rolebindings]
-  verbs: [get, list, watch, create, update, delete]
+  verbs: [list, watch, create]
+- apiGroups: [rbac.authorization.k8s.io]
+  resources: [roles, rolebindings]
+  resourceNames: [lettershop-worker]
+  verbs: [get, update, delete]
 {{- end -}}

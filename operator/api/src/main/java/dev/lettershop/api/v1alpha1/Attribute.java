@@ -2,7 +2,6 @@ package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -64,7 +63,6 @@ public record Attribute(
                 + " has a keyset. Templates see the clear value; rules cannot use an encrypted"
                 + " attribute, except has(…), and == and in when it is deterministic. Default"
                 + " false.")
-        @Default("false")
         Boolean pii,
     @JsonPropertyDescription(
             "Whether equal values are encrypted to equal cipher texts, so that rules can compare them"

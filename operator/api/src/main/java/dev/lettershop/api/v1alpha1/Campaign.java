@@ -31,6 +31,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.STRING,
     getDescription = "When it is sent, again and again.")
 @AdditionalPrinterColumn(
+    name = "Suspended",
+    jsonPath = ".spec.suspend",
+    type = Type.BOOLEAN,
+    getDescription = "Whether the schedule is paused.")
+@AdditionalPrinterColumn(
     name = "Next",
     jsonPath = ".status.nextRunTime",
     type = Type.STRING,
@@ -56,6 +61,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.DATE,
     getDescription = "When the newest run began.")
 @AdditionalPrinterColumn(
+    name = "Outcome",
+    jsonPath = ".status.lastRun.outcome",
+    type = Type.STRING,
+    getDescription = "What the newest run came to, or what it does.")
+@AdditionalPrinterColumn(
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     type = Type.STRING,
@@ -79,12 +89,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.STRING,
     priority = 1,
     getDescription = "What recipients consented to.")
-@AdditionalPrinterColumn(
-    name = "Suspended",
-    jsonPath = ".spec.suspend",
-    type = Type.BOOLEAN,
-    priority = 1,
-    getDescription = "Whether the schedule is paused.")
 @AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",

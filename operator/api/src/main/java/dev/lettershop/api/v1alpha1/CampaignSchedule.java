@@ -28,7 +28,7 @@ public record CampaignSchedule(
         @Pattern(Formats.TIME_ZONE)
         String timeZone,
     @JsonPropertyDescription("Once, at this time (RFC 3339), such as 2027-03-01T09:00:00Z.")
-        @Size(min = 20, max = Formats.TIMESTAMP_MAX)
+        @Size(max = Formats.TIMESTAMP_MAX)
         @Pattern(Formats.TIMESTAMP)
         String at,
     @JsonPropertyDescription("Whenever an event happens to somebody.") CampaignTrigger trigger) {}

@@ -2,7 +2,6 @@ package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
@@ -22,7 +21,6 @@ public record PodToleration(
     @JsonPropertyDescription("Key of the taint. Every key when absent.") @Size(min = 1, max = 316)
         String key,
     @JsonPropertyDescription("Equal (the default) or Exists.")
-        @Default("Equal")
         @Size(max = 6)
         @Pattern("^(Equal|Exists)$")
         String operator,

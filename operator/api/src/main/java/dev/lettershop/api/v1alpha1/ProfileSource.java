@@ -41,6 +41,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.DATE,
     getDescription = "When it was last read.")
 @AdditionalPrinterColumn(
+    name = "Outcome",
+    jsonPath = ".status.conditions[?(@.type==\"LastSyncSucceeded\")].reason",
+    type = Type.STRING,
+    getDescription = "What the newest sync came to.")
+@AdditionalPrinterColumn(
     name = "Read",
     jsonPath = ".status.lastSync.read",
     type = Type.INTEGER,

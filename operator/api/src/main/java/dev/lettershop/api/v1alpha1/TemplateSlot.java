@@ -3,7 +3,6 @@ package dev.lettershop.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -20,7 +19,6 @@ public record TemplateSlot(
             "What its values are: Text (the default), Html, Url, Image, Number, Boolean or List."
                 + " Values are checked against it. An Html value is put in as it is, an Url or"
                 + " Image is an absolute address, the items of a List are lines.")
-        @Default("Text")
         SlotType type,
     @JsonPropertyDescription(
             "Value when no rule fills the slot; may be empty. Without it, the campaign must fill the"

@@ -2,7 +2,6 @@ package dev.lettershop.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -18,7 +17,6 @@ public record Topic(
     @JsonPropertyDescription(
             "How consent comes about: Double (asked for and confirmed by mail, the default), Single"
                 + " (asked for) or Implied (given unless withdrawn, such as for order mails).")
-        @Default("Double")
         OptIn optIn) {
   public Topic {
     optIn = Absent.or(optIn, OptIn.Double);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CrdFilesTest {
   private static final Path FOLDER = Path.of("../../crds");
   private static final Path REFERENCE = Path.of("../../docs/api-reference.md");
-  private static final String KUSTOMIZATION = "kustomization.yaml";
+  private static final String KUSTOMIZATION = "Kustomization";
   private static final SortedMap<String, String> GENERATED = CrdFiles.generate();
 
   /** What client-side apply can keep in its annotation. */
@@ -102,6 +102,43 @@ class CrdFilesTest {
               assertThat(status.at("/default/observedGeneration").asInt()).isEqualTo(-1);
               assertThat(crd.at("/spec/versions/0/subresources/status").isObject()).isTrue();
             });
+  }
+
+  /**
+   * A merge patch replaces lists as a whole, so that an item with a default differs from what was
+   * applied each time: kubectl says "configured", and Argo CD "OutOfSync", for ever.
+   */
+  @Test
+  void noItemOfAListHasADefault() {
+    List<String> defaults = new ArrayList<>();
+    GENERATED.forEach(
+        (name, text) ->
+            defaultsOfItems(
+                name,
+                Serialization.unmarshal(text, JsonNode.class)
+                    .at("/spec/versions/0/schema/openAPIV3Schema"),
+                false,
+                defaults));
+    assertThat(defaults).isEmpty();
+  }
+
+  private static void defaultsOfItems(
+      String path, JsonNode schema, boolean inItem, List<String> defaults) {
+    if (inItem && schema.has("default")) {
+      defaults.add(path);
+    }
+    schema
+        .path("properties")
+        .properties()
+        .forEach(
+            field ->
+                defaultsOfItems(path + "." + field.getKey(), field.getValue(), inItem, defaults));
+    if (schema.path("additionalProperties").isObject()) {
+      defaultsOfItems(path + "{}", schema.get("additionalProperties"), inItem, defaults);
+    }
+    if (schema.has("items")) {
+      defaultsOfItems(path + "[]", schema.get("items"), true, defaults);
+    }
   }
 
   private static void lacks(String path, JsonNode schema, List<String> lacks) {

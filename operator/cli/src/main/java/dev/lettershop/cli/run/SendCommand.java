@@ -12,6 +12,7 @@ import dev.lettershop.cli.pod.PodWork;
 import dev.lettershop.cli.pod.SchemaNews;
 import dev.lettershop.cli.pod.SourceNews;
 import dev.lettershop.job.ExitCode;
+import dev.lettershop.job.RunName;
 import dev.lettershop.job.TerminationMessage;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.PlanDocument;
@@ -149,6 +150,7 @@ public final class SendCommand implements Callable<Integer>, PodWork {
       throw new UsageException(
           "The run needs a name: give --run-name, or set " + WorkerPlaces.RUN_NAME);
     }
+    runName = RunName.of(runName);
     Shard mine = shard();
     MountedPlan plan = pod.plan();
     PlanDocument document = plan.campaign();

@@ -5,6 +5,7 @@ import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.api.v1alpha1.CampaignSpec;
 import dev.lettershop.api.v1alpha1.CampaignStatus;
 import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.api.v1alpha1.CronSchedule;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.compile.CampaignPlan;
 import dev.lettershop.controller.compile.CampaignPlanner;
@@ -22,10 +23,12 @@ import dev.lettershop.controller.workload.CampaignWorkload;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.controller.workload.Names;
 import dev.lettershop.controller.workload.PlanConfigMap;
+import dev.lettershop.job.RunName;
 import dev.lettershop.schedule.NextRun;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -36,6 +39,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -93,7 +97,7 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
     Schedule schedule = apply(campaign, compiled);
     CampaignRuns.Outcome made = runs.keep(campaign, plan.succeeded(), now);
     Optional<Hindrance> hindrance = schedule.hindrance().or(made::hindrance);
-    Instant next = plan.succeeded() ? NextRun.of(campaign.getSpec(), now).orElse(null) : null;
+    Instant next = next(campaign, plan, schedule, now);
 
     write(
         campaign,
@@ -114,9 +118,28 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
    * What came of the CronJob.
    *
    * @param hindrance what is in the way
-   * @param held why the schedule is paused although the author did not ask for that, or null
+   * @param held what becomes of the last good plan when the present one is not good: that the
+   *     schedule goes on with it, or why it is paused; null when there is nothing to say
+   * @param lastGood the CronJob that goes on with the last good plan, or null
    */
-  private record Schedule(Optional<Hindrance> hindrance, String held) {}
+  private record Schedule(Optional<Hindrance> hindrance, String held, CronJob lastGood) {
+    Schedule(Optional<Hindrance> hindrance) {
+      this(hindrance, null, null);
+    }
+  }
+
+  /** When the next run is due, be it by the last good plan. */
+  private static Instant next(
+      Campaign campaign, CampaignPlan plan, Schedule schedule, Instant now) {
+    if (plan.succeeded()) {
+      return NextRun.of(campaign.getSpec(), now).orElse(null);
+    }
+    if (schedule.lastGood() == null) {
+      return null;
+    }
+    CronJobSpec spec = schedule.lastGood().getSpec();
+    return NextRun.of(new CronSchedule(spec.getSchedule(), spec.getTimeZone()), now).orElse(null);
+  }
 
   private record Compiled(CampaignPlan plan, Addressing addressing) {}
 
@@ -128,7 +151,7 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
       work.removeCronJobs(campaign, Labels.CAMPAIGN);
     }
     if (!plan.succeeded()) {
-      return recurring ? hold(campaign, compiled) : new Schedule(Optional.empty(), null);
+      return recurring ? hold(campaign, compiled) : new Schedule(Optional.empty());
     }
     ConfigMap map = PlanConfigMap.of(campaign, plan.files(), plan.document().hash());
     String mapName = map.getMetadata().getName();
@@ -144,7 +167,7 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
     if (hindrance.isEmpty()) {
       work.prune(campaign, Labels.CAMPAIGN, mapName);
     }
-    return new Schedule(hindrance, null);
+    return new Schedule(hindrance);
   }
 
   private Optional<Hindrance> cronJob(Campaign campaign, CronJob cronJob) {
@@ -157,9 +180,9 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
         && desk()
             .cache()
             .runs()
-            .get(job.getMetadata().getNamespace(), job.getMetadata().getName())
-            .map(run -> RunStatusView.ended(run.getStatus()))
-            .orElse(!CampaignRuns.canBeNamed(job.getMetadata().getName()));
+            .get(job.getMetadata().getNamespace(), RunName.of(job.getMetadata().getName()))
+            .filter(run -> RunStatusView.ended(run.getStatus()))
+            .isPresent();
   }
 
   private static CronJob addressed(CronJob cronJob, Addressing addressing) {
@@ -184,11 +207,22 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
               LastGood last =
                   LastGood.of(
                       cronJob, campaign, compiled.addressing(), compiled.plan().diagnostics());
+              boolean goesOn = !last.cronJob().getSpec().getSuspend();
               return new Schedule(
                   last.isAlready(cronJob) ? Optional.empty() : cronJob(campaign, last.cronJob()),
-                  last.reason());
+                  goesOn ? goesOn(last.cronJob()) : last.reason(),
+                  goesOn ? last.cronJob() : null);
             })
-        .orElse(new Schedule(Optional.empty(), null));
+        .orElse(new Schedule(Optional.empty()));
+  }
+
+  private static String goesOn(CronJob lastGood) {
+    Map<String, String> annotations =
+        lastGood.getSpec().getJobTemplate().getMetadata().getAnnotations();
+    return "the schedule goes on with the last good plan, "
+        + annotations.get(Labels.PLAN_HASH)
+        + " in ConfigMap "
+        + annotations.get(Labels.PLAN);
   }
 
   private List<CampaignRun> runsOf(Campaign campaign) {

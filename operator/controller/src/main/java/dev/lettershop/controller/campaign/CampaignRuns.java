@@ -16,10 +16,13 @@ import dev.lettershop.controller.reconcile.PlanMaps;
 import dev.lettershop.controller.status.RunStatusView;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.controller.workload.Owner;
+import dev.lettershop.job.RunName;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.schedule.NextRun;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,14 +32,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Gives every Job of a campaign's schedule its CampaignRun, makes the run of a campaign that sends
  * once, and removes old ones. Runs made by hand are left alone: they may stand in Git.
  */
 public final class CampaignRuns {
-  private static final int RUN_NAME_MAX = 59;
-
   private final ClusterCache cache;
   private final Applier applier;
   private final Remover remover;
@@ -88,22 +90,26 @@ public final class CampaignRuns {
     for (Execution execution : executions) {
       if (execution.isFinished() && ++finished > campaign.getSpec().history().keep()) {
         remove(execution);
-      } else if (execution.run() == null && canBeNamed(execution.name())) {
-        taken =
-            taken.or(
-                () -> create(campaign, execution.name(), Map.of(Marks.JOB_UID, uid(execution))));
+      } else if (execution.run() == null) {
+        Optional<Hindrance> hindrance = record(campaign, execution);
+        taken = taken.or(() -> hindrance);
       }
     }
     return taken;
   }
 
-  /** Whoever makes a Job by hand may name it as no CampaignRun can be named: it has none. */
-  static boolean canBeNamed(String run) {
-    return run.length() <= RUN_NAME_MAX && run.indexOf('.') < 0;
-  }
-
-  private static String uid(Execution execution) {
-    return execution.job().getMetadata().getUid();
+  /** A Job that cannot have a run must not send: nobody would see that it does. */
+  private Optional<Hindrance> record(Campaign campaign, Execution execution) {
+    ObjectMeta job = execution.job().getMetadata();
+    Map<String, String> annotations = new TreeMap<>(Map.of(Marks.JOB_UID, job.getUid()));
+    if (!job.getName().equals(execution.name())) {
+      annotations.put(Marks.JOB, job.getName());
+    }
+    Optional<Hindrance> hindrance = create(campaign, execution.name(), annotations);
+    if (hindrance.filter(found -> !found.passing()).isPresent() && !execution.isFinished()) {
+      applier.suspend(execution.job(), true);
+    }
+    return hindrance;
   }
 
   /** The Job first: as long as it is there, it would get a run again. */
@@ -122,7 +128,7 @@ public final class CampaignRuns {
     Map<String, Execution> executions = new HashMap<>();
     for (Job job : cache.jobs().by(namespace, ClusterCache.ownedBy(Labels.CAMPAIGN, name))) {
       if (isScheduled(job, campaign)) {
-        String run = job.getMetadata().getName();
+        String run = RunName.of(job.getMetadata().getName());
         executions.put(
             run,
             new Execution(
@@ -135,24 +141,28 @@ public final class CampaignRuns {
       if (isOwn(run, campaign)) {
         executions.computeIfAbsent(
             run.getMetadata().getName(),
-            key -> new Execution(key, cache.jobs().get(namespace, key).orElse(null), run));
+            key ->
+                new Execution(
+                    key, cache.jobs().get(namespace, Marks.jobOf(run)).orElse(null), run));
       }
     }
     return List.copyOf(executions.values());
   }
 
-  /** Whether a Job comes from the campaign's CronJob, be it made by hand. */
+  /** Whether a Job comes from the campaign's CronJob: made by hand from it, or copied. */
   private boolean isScheduled(Job job, Campaign campaign) {
-    return job.getMetadata().getOwnerReferences().stream()
-        .anyMatch(
-            owner ->
-                owner.getKind().equals("CronJob")
-                    && cache
-                        .cronJobs()
-                        .get(campaign.getMetadata().getNamespace(), owner.getName())
-                        .filter(c -> c.getMetadata().getUid().equals(owner.getUid()))
-                        .filter(c -> c.hasOwnerReferenceFor(campaign.getMetadata().getUid()))
-                        .isPresent());
+    List<OwnerReference> owners = job.getMetadata().getOwnerReferences();
+    return owners.isEmpty()
+        || owners.stream()
+            .anyMatch(
+                owner ->
+                    owner.getKind().equals("CronJob")
+                        && cache
+                            .cronJobs()
+                            .get(campaign.getMetadata().getNamespace(), owner.getName())
+                            .filter(c -> c.getMetadata().getUid().equals(owner.getUid()))
+                            .filter(c -> c.hasOwnerReferenceFor(campaign.getMetadata().getUid()))
+                            .isPresent());
   }
 
   private static boolean isOwn(CampaignRun run, Campaign campaign) {

@@ -6,6 +6,7 @@ import dev.lettershop.api.v1alpha1.CampaignRunStatus;
 import dev.lettershop.api.v1alpha1.Condition;
 import dev.lettershop.api.v1alpha1.ConditionStatus;
 import dev.lettershop.controller.cluster.ClusterCache;
+import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.Failure;
 import dev.lettershop.controller.reconcile.Hindrance;
@@ -57,7 +58,7 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
       return observe(run, null, null);
     }
     String namespace = run.getMetadata().getNamespace();
-    String name = run.getMetadata().getName();
+    String name = Marks.jobOf(run);
     Optional<Campaign> campaign =
         cache.campaigns().get(namespace, run.getSpec().campaignRef().name());
     Optional<Job> job = cache.jobs().get(namespace, name);
@@ -127,11 +128,7 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
     List<Pod> pods =
         job == null
             ? List.of()
-            : desk()
-                .cache()
-                .pods()
-                .by(run.getMetadata().getNamespace(), run.getMetadata().getName())
-                .stream()
+            : desk().cache().pods().by(run.getMetadata().getNamespace(), Marks.jobOf(run)).stream()
                 .filter(pod -> pod.hasOwnerReferenceFor(job.getMetadata().getUid()))
                 .toList();
     Instant now = desk().clock().instant();

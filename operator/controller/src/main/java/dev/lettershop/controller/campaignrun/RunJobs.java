@@ -131,7 +131,7 @@ public final class RunJobs {
             .v1()
             .jobs()
             .inNamespace(run.getMetadata().getNamespace())
-            .withName(run.getMetadata().getName())
+            .withName(Marks.jobOf(run))
             .get());
   }
 

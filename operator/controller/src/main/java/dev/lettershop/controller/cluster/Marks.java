@@ -1,6 +1,8 @@
 package dev.lettershop.controller.cluster;
 
+import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.controller.workload.Labels;
+import dev.lettershop.job.RunName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Map;
@@ -21,6 +23,9 @@ public final class Marks {
   /** Annotation of a CampaignRun that was made for a Job: the Job's uid. */
   public static final String JOB_UID = "lettershop.dev/job-uid";
 
+  /** Annotation of a CampaignRun that was made for a Job of another name: the Job's name. */
+  public static final String JOB = "lettershop.dev/job";
+
   /** Annotation of the CampaignRun of a campaign that sends once: the time. */
   public static final String SCHEDULED_AT = "lettershop.dev/scheduled-at";
 
@@ -37,6 +42,13 @@ public final class Marks {
   static final Set<String> NOTES = Set.of(UNKNOWN_FIELDS, UNREADABLE, UNREADABLE_SUSPENDED);
 
   private Marks() {}
+
+  /** Name of the Job that does a run. */
+  public static String jobOf(CampaignRun run) {
+    String job = annotation(run, JOB);
+    String name = run.getMetadata().getName();
+    return job != null && RunName.of(job).equals(name) ? job : name;
+  }
 
   /** Fields of an object that this version does not know; null when it knows all. */
   public static String unknownFields(HasMetadata object) {

@@ -4,6 +4,7 @@ import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.api.v1alpha1.ProfileSource;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.job.RunName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,7 @@ public final class Wiring {
     HasMetadata job = after == null ? before : after;
     wakes.wake(
         job.getMetadata().getNamespace(),
-        new ResourceRef("CampaignRun", job.getMetadata().getName()));
+        new ResourceRef("CampaignRun", RunName.of(job.getMetadata().getName())));
     madeChanged(before, after);
   }
 
@@ -150,7 +151,7 @@ public final class Wiring {
     HasMetadata pod = after == null ? before : after;
     String job = Marks.label(pod, Marks.JOB_NAME);
     if (job != null && Marks.label(pod, Labels.CAMPAIGN) != null) {
-      wakes.wake(pod.getMetadata().getNamespace(), new ResourceRef("CampaignRun", job));
+      wakes.wake(pod.getMetadata().getNamespace(), new ResourceRef("CampaignRun", RunName.of(job)));
     } else {
       madeChanged(before, after);
     }

@@ -24,6 +24,8 @@ public enum EventReason {
   RunFailed(true),
   RunSkipped(true),
   PodsNotStarting(true),
+  PodFailed(true),
+  RelayFailing(true),
   SyncSucceeded,
   SyncFailed(true),
   RefreshSucceeded,

@@ -7,6 +7,8 @@ import dev.lettershop.controller.status.Obstacles;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which Events a change of conditions is worth. */
 public final class Transitions {
@@ -14,6 +16,14 @@ public final class Transitions {
   private static final String MISSED = "Missed";
   private static final Set<String> SKIPPED = Set.of("Skipped", "StartingDeadlineExceeded");
   private static final Set<String> STARTED = Set.of("Syncing", "Freezing", "Sending");
+  private static final Set<String> FAILING_PODS = Set.of("Retry", "PodFailed");
+  private static final String RELAY_FAILING = "RelayFailing";
+
+  /** Reasons of a run that has started already, so that going on is no start. */
+  private static final Set<String> BEGUN =
+      Stream.of(STARTED, FAILING_PODS, Set.of(RELAY_FAILING, "WaitingForDueTime"))
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   private Transitions() {}
 
@@ -34,6 +44,7 @@ public final class Transitions {
     Optional<EventReason> reason =
         switch (now.type()) {
           case Conditions.READY -> ready(before, now);
+          case Conditions.STALLED -> stalled(now);
           case Conditions.SUCCEEDED -> run(before, now);
           case Conditions.LAST_RUN_SUCCEEDED ->
               repeated(before, now, EventReason.RunSucceeded, EventReason.RunFailed);
@@ -66,7 +77,18 @@ public final class Transitions {
     if (now.status() == ConditionStatus.Unknown) {
       return Optional.empty();
     }
-    return Optional.of(hindrance(now.reason()).orElse(EventReason.NotReady));
+    // Tools apply in any order: a reference that leads nowhere is news when it still does later.
+    return isMissing(now.reason())
+        ? Optional.empty()
+        : Optional.of(hindrance(now.reason()).orElse(EventReason.NotReady));
+  }
+
+  private static Optional<EventReason> stalled(Condition now) {
+    return isMissing(now.reason()) ? Optional.of(EventReason.ReferenceNotFound) : Optional.empty();
+  }
+
+  private static boolean isMissing(String reason) {
+    return reason.endsWith("NotFound");
   }
 
   /** Reasons that mean the same wherever they stand. */
@@ -77,10 +99,7 @@ public final class Transitions {
       case "Unreadable" -> Optional.of(EventReason.Unreadable);
       case "InternalError" -> Optional.of(EventReason.InternalError);
       case "ApplyFailed", "Refused" -> Optional.of(EventReason.ApplyFailed);
-      default ->
-          reason.endsWith("NotFound")
-              ? Optional.of(EventReason.ReferenceNotFound)
-              : Optional.empty();
+      default -> isMissing(reason) ? Optional.of(EventReason.ReferenceNotFound) : Optional.empty();
     };
   }
 
@@ -103,11 +122,17 @@ public final class Transitions {
     if (now.reason().equals(SUSPENDED)) {
       return Optional.of(EventReason.RunSuspended);
     }
+    if (FAILING_PODS.contains(now.reason())) {
+      return Optional.of(EventReason.PodFailed);
+    }
+    if (now.reason().equals(RELAY_FAILING)) {
+      return Optional.of(EventReason.RelayFailing);
+    }
     Optional<EventReason> hindrance = hindrance(now.reason());
     if (hindrance.isPresent()) {
       return hindrance;
     }
-    if (!STARTED.contains(now.reason()) || before != null && STARTED.contains(before.reason())) {
+    if (!STARTED.contains(now.reason()) || before != null && BEGUN.contains(before.reason())) {
       return Optional.empty();
     }
     return Optional.of(

@@ -17,6 +17,7 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
   static final String WAITING = "Waiting";
   static final String SUSPENDED = "Suspended";
   static final String FAILED = "Failed";
+  static final String POD_FAILED = "PodFailed";
 
   /** How workers fail, the gravest first: what one of them says is what became of the run. */
   private static final List<String> GRAVITY =
@@ -51,16 +52,19 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
     if (pause.isPresent()) {
       return unknown(pause.get().reason(), join(pause.get().message(), figures.sentence()));
     }
-    String again = triesAgain(observed, ends);
+    Optional<RunVerdict> again = triesAgain(observed, figures, ends);
+    if (again.isPresent()) {
+      return again.get();
+    }
     ShardActivity activity = figures.activity();
     if (activity == null) {
-      return unknown(PENDING, again != null ? again : whatIsPending(observed));
+      return unknown(PENDING, whatIsPending(observed));
     }
     return switch (activity) {
-      case Syncing -> unknown("Syncing", join("Reads the sources that have no schedule", again));
-      case Freezing -> unknown("Freezing", join("Settles who gets mail", again));
+      case Syncing -> unknown("Syncing", "Reads the sources that have no schedule");
+      case Freezing -> unknown("Freezing", "Settles who gets mail");
       case Sending, Finished ->
-          unknown("Sending", join(capitalised(figures.sentenceSoFar(), "Begins to send"), again));
+          unknown("Sending", capitalised(figures.sentenceSoFar(), "Begins to send"));
     };
   }
 
@@ -139,12 +143,26 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
     return bad(FAILED, join(why, figures.sentence()));
   }
 
-  /** Null unless every Pod has ended, the last of them in vain. */
-  private static String triesAgain(ObservedRun observed, List<WorkerEnd> ends) {
-    boolean noneLeft = ends.size() == observed.pods().size();
-    return ends.isEmpty() || !noneLeft || GOOD.contains(ends.get(ends.size() - 1).reason())
-        ? null
-        : join(ends.get(ends.size() - 1).sentence(), "tries again");
+  /** Between two tries: no Pod runs, and the last one that did ended in vain. */
+  private static Optional<RunVerdict> triesAgain(
+      ObservedRun observed, ShardFigures figures, List<WorkerEnd> ends) {
+    boolean failed =
+        !ends.isEmpty()
+            && !isRunning(observed)
+            && !GOOD.contains(ends.get(ends.size() - 1).reason());
+    if (!failed) {
+      return Optional.empty();
+    }
+    WorkerEnd last = ends.get(ends.size() - 1);
+    return Optional.of(
+        unknown(
+            last.killed() == null ? WorkerEnd.RETRY : POD_FAILED,
+            join(join(last.sentence(), "tries again"), figures.sentenceSoFar())));
+  }
+
+  private static boolean isRunning(ObservedRun observed) {
+    return observed.pods().stream()
+        .anyMatch(pod -> pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase()));
   }
 
   private static boolean isSuspended(ObservedRun observed) {
@@ -160,11 +178,9 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
     if (observed.job() == null) {
       return "Has no Job yet";
     }
-    boolean running =
-        observed.pods().stream()
-            .anyMatch(
-                pod -> pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase()));
-    return running ? "Its Pods run, none has reported yet" : "Waits for its Pods to start";
+    return isRunning(observed)
+        ? "Its Pods run, none has reported yet"
+        : "Waits for its Pods to start";
   }
 
   private static String wouldBeSent(ShardFigures figures) {

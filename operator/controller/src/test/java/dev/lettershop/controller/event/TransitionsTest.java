@@ -30,8 +30,13 @@ class TransitionsTest {
           Ready            | True/Scheduled               | False/Invalid              | Invalid
           Ready            | -                            | False/Invalid              | Invalid
           Ready            | False/Invalid                | False/Invalid              | -
-          Ready            | False/Invalid                | False/ReferenceNotFound    | ReferenceNotFound
-          Ready            | False/Invalid                | False/SegmentNotFound      | ReferenceNotFound
+          Ready            | False/Invalid                | False/ReferenceNotFound    | -
+          Stalled          | -                            | True/ReferenceNotFound     | ReferenceNotFound
+          Stalled          | True/ReferenceNotFound       | True/ReferenceNotFound     | -
+          Stalled          | -                            | True/Invalid               | -
+          Ready            | True/Scheduled               | False/InternalError        | InternalError
+          Ready            | True/Scheduled               | False/Unreadable           | Unreadable
+          UnknownFields    | -                            | True/NewerVersion          | UnknownFields
           Ready            | True/Scheduled               | False/NameConflict         | NameConflict
           Ready            | True/Scheduled               | False/ApplyFailed          | ApplyFailed
           Ready            | True/Scheduled               | False/ReferenceNotReady    | NotReady
@@ -41,6 +46,12 @@ class TransitionsTest {
           Succeeded        | Unknown/Pending              | Unknown/Syncing            | RunStarted
           Succeeded        | -                            | Unknown/Sending            | RunStarted
           Succeeded        | Unknown/Syncing              | Unknown/Freezing           | -
+          Succeeded        | Unknown/Sending              | Unknown/RelayFailing       | RelayFailing
+          Succeeded        | Unknown/RelayFailing         | Unknown/Sending            | -
+          Succeeded        | Unknown/WaitingForDueTime    | Unknown/Sending            | -
+          Succeeded        | Unknown/Freezing             | Unknown/Retry              | PodFailed
+          Succeeded        | Unknown/Sending              | Unknown/PodFailed          | PodFailed
+          Succeeded        | Unknown/Retry                | Unknown/Freezing           | -
           Succeeded        | Unknown/Freezing             | Unknown/Sending            | -
           Succeeded        | Unknown/Sending              | Unknown/Suspended          | RunSuspended
           Succeeded        | Unknown/Suspended            | Unknown/Sending            | RunResumed
@@ -119,6 +130,8 @@ class TransitionsTest {
             EventReason.RunFailed,
             EventReason.RunSkipped,
             EventReason.PodsNotStarting,
+            EventReason.PodFailed,
+            EventReason.RelayFailing,
             EventReason.SyncFailed,
             EventReason.RefreshFailed);
   }

@@ -175,6 +175,12 @@ class BadInputTest {
     }
     if (paused) {
       assertThat(ready.message()).startsWith("the schedule is paused: the last good plan ");
+      assertThat(shop.campaign("news").getStatus().nextRunTime()).isNull();
+    } else {
+      assertThat(ready.message())
+          .startsWith("the schedule goes on with the last good plan, sha256:")
+          .contains(" in ConfigMap " + plan);
+      assertThat(shop.campaign("news").getStatus().nextRunTime()).isNotNull();
     }
     eventually(() -> assertThat(shop.cronJob("news").getSpec().getSuspend()).isEqualTo(paused));
     assertThat(shop.cronJob("news").getSpec().getJobTemplate().getMetadata().getAnnotations())

@@ -59,6 +59,8 @@ class RightsTest {
       Set.of(
           // The CronJob controller clears old Jobs away too.
           "delete jobs.batch",
+          // A CronJob that has to wait for its Jobs before it goes.
+          "patch cronjobs.batch",
           // A Job that was paused by hand in the moment in which it was made.
           "update jobs.batch");
 

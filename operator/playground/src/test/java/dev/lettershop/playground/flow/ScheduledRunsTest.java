@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.job.RunName;
 import dev.lettershop.kubesim.Cluster;
 import dev.lettershop.kubesim.apiserver.Disturbance;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +84,71 @@ class ScheduledRunsTest {
         .isTrue();
     workers.send("extra", 2, 3);
     shop.awaitCondition(CampaignRun.class, "extra", "Succeeded", "True Succeeded");
+  }
+
+  @Test
+  void aJobByHandWithALongNameHasItsRunToo() {
+    String job = "news-by-hand-" + "x".repeat(48);
+    Jobs.createFromCronJob(shop, "news", job);
+
+    String run = RunName.of(job);
+    eventually(() -> assertThat(shop.run(run)).isNotNull());
+    assertThat(run).hasSizeLessThanOrEqualTo(59);
+    workers.send(job, 2, 3);
+    shop.awaitCondition(CampaignRun.class, run, "Succeeded", "True Succeeded");
+    eventually(() -> assertThat(lastRun()).isEqualTo(run));
+  }
+
+  @Test
+  void aJobByHandWithALongNameWaitsForTheRunThatIsUnderWay() {
+    String first = nextRun();
+    workers.start(first, 0);
+    clock.pass(Duration.ofSeconds(2));
+    String job = "news.by.hand";
+
+    Jobs.createFromCronJob(shop, "news", job);
+
+    String run = RunName.of(job);
+    shop.awaitCondition(CampaignRun.class, run, "Succeeded", "Unknown Waiting");
+    eventually(() -> assertThat(shop.job(job).getSpec().getSuspend()).isTrue());
+  }
+
+  @Test
+  void aCopiedJobHasItsRunToo() {
+    Jobs.createFromCronJob(shop, "news", "original");
+    eventually(() -> assertThat(shop.run("original")).isNotNull());
+    workers.send("original", 2, 1);
+    shop.awaitCondition(CampaignRun.class, "original", "Succeeded", "True Succeeded");
+
+    shop.client().resource(copy(shop.job("original"), "copied")).create();
+
+    eventually(() -> assertThat(shop.run("copied")).isNotNull());
+  }
+
+  private static Job copy(Job job, String name) {
+    return new JobBuilder(job)
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(job.getMetadata().getNamespace())
+        .withLabels(
+            job.getMetadata().getLabels().entrySet().stream()
+                .filter(label -> !label.getKey().startsWith("batch."))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+        .withAnnotations(job.getMetadata().getAnnotations())
+        .endMetadata()
+        .editSpec()
+        .withSelector(null)
+        .editTemplate()
+        .editMetadata()
+        .removeFromLabels("batch.kubernetes.io/job-name")
+        .removeFromLabels("batch.kubernetes.io/controller-uid")
+        .removeFromLabels("controller-uid")
+        .removeFromLabels("job-name")
+        .endMetadata()
+        .endTemplate()
+        .endSpec()
+        .withStatus(null)
+        .build();
   }
 
   @Test
@@ -382,6 +449,7 @@ class ScheduledRunsTest {
     assertThat(shop.run("extra").getSpec().campaignRef().name()).isEqualTo("later");
     assertThat(shop.run("extra").getMetadata().getOwnerReferences()).isEmpty();
     shop.awaitCondition(CampaignRun.class, "extra", "Succeeded", "False NameConflict");
+    eventually(() -> assertThat(shop.job("extra").getSpec().getSuspend()).isTrue());
   }
 
   /** Lets the next minute come, and gives the name of its run. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lettershop.api.v1alpha1.CampaignRun;
 import dev.lettershop.api.v1alpha1.ShardActivity;
 import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.job.RunName;
 import dev.lettershop.job.TerminationMessage;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
@@ -135,7 +136,7 @@ final class Workers {
     client
         .resources(CampaignRun.class)
         .inNamespace(namespace.name())
-        .withName(run)
+        .withName(RunName.of(run))
         .subresource("status")
         .patch(
             PatchContext.of(PatchType.JSON_MERGE),

@@ -81,7 +81,8 @@ public final class Kustomization {
   }
 
   private static JsonNode read(Path folder) throws IOException {
-    Path file = folder.resolve("kustomization.yaml");
+    Path plain = folder.resolve("Kustomization");
+    Path file = Files.exists(plain) ? plain : folder.resolve("kustomization.yaml");
     JsonNode kustomization = Repository.documents(file).get(0);
     kustomization
         .fieldNames()

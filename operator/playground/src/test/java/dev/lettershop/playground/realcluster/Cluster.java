@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -134,7 +137,20 @@ final class Cluster implements AutoCloseable {
     return api.get(CRD_PATH + name).json();
   }
 
-  private void applyShipped() throws Exception {
+  /** Applies a CRD with more in the schema of its spec than the shipped one has. */
+  void applyNewer(String plural, Map<String, String> properties) throws Exception {
+    Path file = Repository.ROOT.resolve("crds/" + plural + ".lettershop.dev.yaml");
+    JsonNode crd = Repository.documents(file).get(0).deepCopy();
+    ObjectNode fields =
+        (ObjectNode) crd.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties");
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      fields.set(property.getKey(), new ObjectMapper().readTree(property.getValue()));
+    }
+    apply(CRD_PATH, crd);
+  }
+
+  /** Applies the CRDs as they are shipped. */
+  void applyShipped() throws Exception {
     for (Path file : Repository.crds()) {
       apply(CRD_PATH, Repository.documents(file).get(0));
     }

@@ -98,7 +98,17 @@ class CrdsIT {
         .filteredOn(column -> column.path("priority").asInt() == 0)
         .extracting(column -> column.get("name").asText())
         .containsExactly(
-            "Name", "Ready", "Schedule", "Next", "Audience", "Sent", "Failed", "Last Run", "Age");
+            "Name",
+            "Ready",
+            "Schedule",
+            "Suspended",
+            "Next",
+            "Audience",
+            "Sent",
+            "Failed",
+            "Last Run",
+            "Outcome",
+            "Age");
   }
 
   @Test

@@ -30,12 +30,12 @@ class ResourceTableTest {
   void ofCampaignsHasTheColumnsOfTheirCrd() {
     assertThat(table("campaigns", false, false, CAMPAIGNS))
         .containsExactly(
-            "NAME          READY   SCHEDULE      NEXT                   AUDIENCE   SENT   FAILED  "
-                + " LAST RUN   AGE",
-            "autumn-sale   True    0 9 * * MON   2026-11-30T14:00:00Z   294        290    4       "
-                + " 42s        3m",
-            "spring-sale                                                                          "
-                + "            4d");
+            "NAME          READY   SCHEDULE      SUSPENDED   NEXT                  "
+                + " AUDIENCE   SENT   FAILED   LAST RUN   OUTCOME   AGE",
+            "autumn-sale   True    0 9 * * MON               2026-11-30T14:00:00Z  "
+                + " 294        290    4        42s                  3m",
+            "spring-sale                                                           "
+                + "                                                 4d");
   }
 
   @Test
@@ -45,16 +45,17 @@ class ResourceTableTest {
             "NAME",
             "READY",
             "SCHEDULE",
+            "SUSPENDED",
             "NEXT",
             "AUDIENCE",
             "SENT",
             "FAILED",
             "LAST RUN",
+            "OUTCOME",
             "REASON",
             "AT",
             "TRIGGER",
             "TOPIC",
-            "SUSPENDED",
             "AGE");
     assertThat(table("cmp", true, true, CAMPAIGNS).get(1))
         .startsWith("campaign.lettershop.dev/autumn-sale   True ")

@@ -23,6 +23,9 @@ final class BoundedWriter extends Writer {
     }
   }
 
+  /** Lists within lists multiply: stops a template whose output stays small but never ends. */
+  static final int MAX_REPETITIONS = 100_000;
+
   /** A large mail passes through filters and nested blocks some dozen times. */
   private static final long MAX_WORK = 32L << 20;
 

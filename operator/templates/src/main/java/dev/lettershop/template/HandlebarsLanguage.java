@@ -15,9 +15,6 @@ import java.util.Map;
 
 /** Handlebars, rendered by handlebars.java. */
 final class HandlebarsLanguage implements Language {
-  /** Key of the profile with defaults in place of what is missing; authors cannot name it. */
-  static final String SHOWN = "shown";
-
   @Override
   public Scan read(String source, TemplateField field, Names names, Purpose purpose) {
     return HandlebarsReader.read(source, field, names, purpose);
@@ -126,7 +123,7 @@ final class HandlebarsLanguage implements Language {
     }
     return (context, formats, out) -> {
       Map<String, Object> root = new HashMap<>(context);
-      root.put(SHOWN, ShownProfile.of(context, defaults));
+      root.put(ShownProfile.NAME, ShownProfile.of(context, defaults));
       Context model = Context.newBuilder(root).resolver(MapValueResolver.INSTANCE).build();
       model.data(HandlebarsHelpers.FORMATS, formats).data(HandlebarsHelpers.WRITER, out);
       try {

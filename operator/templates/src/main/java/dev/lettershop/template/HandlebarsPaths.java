@@ -204,7 +204,7 @@ final class HandlebarsPaths {
               && one.group().equals(Names.PROFILE)
               && names.hasDefault(one.member());
       return withDefault
-          ? resolved.code().replace("profile.", HandlebarsLanguage.SHOWN + ".")
+          ? resolved.code().replace("profile.", ShownProfile.NAME + ".")
           : resolved.code();
     }
 

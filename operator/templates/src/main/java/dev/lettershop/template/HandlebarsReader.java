@@ -87,6 +87,10 @@ final class HandlebarsReader {
 
   private void value(Tag tag) throws Fault {
     Part part = HandlebarsExpression.parse(tag.inside()).part();
+    if (part instanceof HandlebarsExpression.Literal) {
+      throw new Fault(
+          tag.inside() + " is not the name of a value", "write it as text, without the braces");
+    }
     boolean raw = !tag.sigil().isEmpty();
     HandlebarsPaths.Written written = paths.shown(part, scope, tag.position());
     if (raw) {

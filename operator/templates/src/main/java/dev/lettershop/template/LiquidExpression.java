@@ -315,7 +315,7 @@ final class LiquidExpression {
             && operand.code().equals(one.path())
             && one.group().equals(Names.PROFILE)
             && names.hasDefault(one.member())
-        ? HandlebarsLanguage.SHOWN + "." + one.member()
+        ? ShownProfile.NAME + "." + one.member()
         : operand.code();
   }
 

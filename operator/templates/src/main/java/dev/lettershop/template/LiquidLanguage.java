@@ -33,7 +33,7 @@ final class LiquidLanguage implements Language {
           .withErrorMode(TemplateParser.ErrorMode.STRICT)
           .withLocale(Locale.ENGLISH)
           .withDefaultTimeZone(ZoneOffset.UTC)
-          .withMaxIterations(TemplateRenderer.MAX_REPETITIONS)
+          .withMaxIterations(BoundedWriter.MAX_REPETITIONS)
           .withNameResolver(
               name -> {
                 throw new IllegalArgumentException("Compiled templates have no partials");
@@ -161,7 +161,7 @@ final class LiquidLanguage implements Language {
     }
     return (context, formats, out) -> {
       Map<String, Object> variables = new HashMap<>(context);
-      variables.put(HandlebarsLanguage.SHOWN, ShownProfile.of(context, defaults));
+      variables.put(ShownProfile.NAME, ShownProfile.of(context, defaults));
       TemplateContext rendering = new TemplateContext(PARSER, variables);
       Map<String, Object> registry = rendering.getRegistry(LiquidFilters.REGISTRY);
       registry.put(LiquidFilters.OUT, out);

@@ -59,7 +59,7 @@ final class MustacheReader {
 
   private void open(Token.Open open) {
     Meaning meaning = known(open.block(), open.position());
-    boolean inverted = MustacheScanner.isInverted(open);
+    boolean inverted = open.isInverted();
     sections.push(meaning);
     // What stands in an inverted section is not inside the value: there is none.
     scopes.enter(inverted ? new Meaning.Unknown(open.block(), "", null) : meaning);
@@ -109,7 +109,7 @@ final class MustacheReader {
   /** What a section such as <code>{{#date.long}}</code> formats like, or null for another one. */
   private ValueFormat format(Token.Open open) {
     String word = open.block().split("\\.", 2)[0];
-    return MustacheScanner.isInverted(open) || scopes.isOwnName(word)
+    return open.isInverted() || scopes.isOwnName(word)
         ? null
         : MustacheFormats.of(open.block());
   }

@@ -18,9 +18,6 @@ final class MustacheScanner {
       Pattern.compile("\\.|[A-Za-z_][A-Za-z0-9_-]*+(\\.[A-Za-z0-9_][A-Za-z0-9_-]*+)*+");
   private static final Pattern HANDLEBARS_BLOCK =
       Pattern.compile("(if|unless|each|with)\\s+(\\S+).*");
-  private static final Pattern LIQUID =
-      Pattern.compile(
-          "\\{%-?\\s*(if|unless|for|case|assign|capture|include|render|end\\w+|else)\\b");
 
   private final String source;
   private final TextPositions positions;
@@ -57,14 +54,6 @@ final class MustacheScanner {
     }
     String text = source.substring(from, to);
     tokens.add(new Token.Literal(text, positions.at(from)));
-    Matcher liquid = LIQUID.matcher(text);
-    if (liquid.find()) {
-      problems.add(
-          Problem.warning(
-              positions.at(from + liquid.start()),
-              "\"{% " + liquid.group(1) + "\" is Liquid, and stands in the mail as it is",
-              "write a Mustache section: {{#name}}…{{/name}}"));
-    }
   }
 
   /** Reads the tag that begins at {@code open}; gives the offset after it. */
@@ -166,11 +155,6 @@ final class MustacheScanner {
 
   private static Token.Open open(char sigil, String name, Position position) {
     return new Token.Open(name, sigil + name, List.of(), position);
-  }
-
-  /** Whether what is inside is for when there is no value. */
-  static boolean isInverted(Token.Open section) {
-    return section.code().startsWith("^");
   }
 
   private void ifValid(boolean valid, Token token) {

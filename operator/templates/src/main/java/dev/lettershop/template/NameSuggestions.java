@@ -73,7 +73,7 @@ final class NameSuggestions {
     String last = parts.get(parts.size() - 1);
     if (parts.size() > 1) {
       var group = DidYouMean.nearest(parts.get(0), Names.GROUPS);
-      if (group.isPresent()) {
+      if (group.isPresent() && exists(group.get(), parts.get(1))) {
         String rest = String.join(".", parts.subList(1, parts.size()));
         return new Meaning.Unknown(
             name, message, "did you mean \"" + group.get() + "." + rest + "\"?");
@@ -90,6 +90,17 @@ final class NameSuggestions {
             ? "did you mean \"" + full + "\"?"
             : "names begin with profile., content., campaign., links., events. or are"
                 + " recommendations");
+  }
+
+  private boolean exists(String group, String member) {
+    return switch (group) {
+      case Names.PROFILE -> attributes.contains(member);
+      case Names.CONTENT -> slots.contains(member);
+      case Names.CAMPAIGN -> Names.CAMPAIGN_NAMES.containsKey(member);
+      case Names.EVENTS -> events.contains(member);
+      case Names.LINKS -> Names.LINK_NAMES.contains(member);
+      default -> false;
+    };
   }
 
   private String full(String name) {

@@ -114,7 +114,7 @@ final class SectionBalance {
   }
 
   private static String tag(Token.Open section) {
-    return "{{" + (MustacheScanner.isInverted(section) ? "^" : "#") + plain(section.block()) + "}}";
+    return "{{" + (section.isInverted() ? "^" : "#") + plain(section.block()) + "}}";
   }
 
   private static String plain(String name) {

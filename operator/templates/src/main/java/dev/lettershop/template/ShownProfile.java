@@ -7,6 +7,9 @@ import java.util.Map;
  * A profile as it is shown: with the template's defaults where an attribute is missing or blank.
  */
 final class ShownProfile {
+  /** What compiled templates call it; authors cannot. */
+  static final String NAME = "shown";
+
   private ShownProfile() {}
 
   @SuppressWarnings("unchecked")

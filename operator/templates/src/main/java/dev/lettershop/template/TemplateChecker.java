@@ -6,6 +6,7 @@ import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.profile.ProfileSchema;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,6 +62,10 @@ final class TemplateChecker {
       }
       texts.put(version.locale(), texts(version, read, partials, problems));
     }
+    read.keySet().stream()
+        .sorted(Comparator.comparing(FieldSource::path))
+        .forEach(
+            field -> add(field, ForeignCode.in(field.source(), spec.engine()), problems));
     partials.reportUnused();
     return new CheckedTemplate(spec.engine(), names, texts, slots, defaults, List.copyOf(problems));
   }

@@ -18,9 +18,6 @@ public final class TemplateRenderer {
   /** A header line may have no more characters, without folding (RFC 5322 §2.1.1). */
   static final int MAX_SUBJECT = 998 - "Subject: ".length();
 
-  /** Lists within lists multiply: stops a template whose output stays small but never ends. */
-  static final int MAX_REPETITIONS = 100_000;
-
   private static final Locale WITHOUT_LOCALE = Locale.ENGLISH;
 
   private final CompiledTemplate template;
@@ -136,7 +133,7 @@ public final class TemplateRenderer {
   private record Part(String name, RenderingPart source, int maxOutput, int expectedLength) {
 
     String render(Map<String, Object> context, LocalFormats formats) {
-      BoundedWriter writer = new BoundedWriter(expectedLength, maxOutput, MAX_REPETITIONS);
+      BoundedWriter writer = new BoundedWriter(expectedLength, maxOutput, BoundedWriter.MAX_REPETITIONS);
       try {
         source.render(context, formats, writer);
       } catch (RuntimeException e) {
@@ -163,7 +160,7 @@ public final class TemplateRenderer {
         case TooManyRepetitions ->
             new RenderException(
                 reason,
-                "The " + name + " repeats sections more than " + MAX_REPETITIONS + " times");
+                "The " + name + " repeats sections more than " + BoundedWriter.MAX_REPETITIONS + " times");
         case TooMuchWork ->
             new RenderException(reason, "The " + name + " works on more text than is allowed");
         default ->

@@ -3,6 +3,7 @@ package dev.lettershop.template;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Element;
@@ -35,6 +36,11 @@ final class TextAlternative {
           "map");
   private static final Set<String> PARAGRAPHS =
       Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "dl", "figure", "form");
+
+  /** The usual ways to hide a preheader, in a style without white space. */
+  private static final Pattern HIDING =
+      Pattern.compile(
+          "(?:^|;)(?:display:none|mso-hide:all|visibility:hidden|(?:opacity|max-height|max-width):0(?:px)?)(?:!important)?(?=;|$)");
 
   /** Elements within elements; what is deeper is running text. */
   private static final int MAX_DEPTH = 200;
@@ -280,6 +286,6 @@ final class TextAlternative {
       return true;
     }
     String style = element.attr("style").replaceAll("\\s", "").toLowerCase(Locale.ROOT);
-    return style.contains("display:none") || style.contains("mso-hide:all");
+    return HIDING.matcher(style).find();
   }
 }

@@ -106,6 +106,11 @@ sealed interface Token {
    * @param code inside of the tag
    */
   record Open(String block, String code, List<Use> uses, Position position) implements Token {
+    /** Whether what is inside is for when there is no value, in Mustache. */
+    boolean isInverted() {
+      return code.startsWith("^");
+    }
+
     @Override
     public Open movedTo(Position position) {
       return new Open(block, code, uses, position);

@@ -94,6 +94,8 @@ class HandlebarsTest {
         "{{/if}}¦error spec.html 1:1: {{/if}} closes a block that was not opened; remove the tag",
         "{{#if profile.city}}{{/each}}¦error spec.html 1:21: {{/each}} does not close {{#if}} of 1:1; write {{/if}}",
         "{{uper profile.city}}¦error spec.html 1:1: there is no helper \"uper\"; did you mean \"upper\"?",
+        "{{\"text\"}}¦error spec.html 1:1: \"text\" is not the name of a value; write it as text, without the braces",
+        "{{5}}¦error spec.html 1:1: 5 is not the name of a value; write it as text, without the braces",
         "{{include \"/etc/passwd\"}}¦error spec.html 1:1: there is no helper \"include\"; known: and, capitalize, concat, date, datePlus, datetime, default, encodeURI, eq, escape, gt, gte, and 16 more",
         "{{money profile.lifetime_value}}¦error spec.html 1:1: money needs a currency; write {{money … \"EUR\"}}",
         "{{date profile.city}}{{#if profile.city}}{{/if}}¦warning spec.html 1:1: \"profile.city\" is shown as nothing for a profile without it; add city to spec.defaults, or use {{#if profile.city}}",

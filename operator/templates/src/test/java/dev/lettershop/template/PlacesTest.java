@@ -61,6 +61,20 @@ class PlacesTest {
     assertThat(text).startsWith("all Ada\n").doesNotContain("Outlook");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "display: none", "visibility:hidden", "max-height:0;overflow:hidden", "opacity:0", "mso-hide:all",
+        "max-height: 0px !important"
+      })
+  void aHiddenPreheaderIsNotInTheTextPart(String style) {
+    String text =
+        Templates.body("<div style=\"" + style + "\">Preheader</div><p>Hello</p>")
+            .render(Map.of(), Map.of())
+            .text();
+    assertThat(text).startsWith("Hello");
+  }
+
   @Test
   void aSectionCannotBeginForOutlookAndEndForAll() {
     assertThat(

@@ -74,8 +74,8 @@ class TemplateCompilerTest {
             "error spec.html 1:21: Mustache has no {{else}}; write {{^name}}…{{/name}}"),
         one(
             "{% if profile.is_vip %}x",
-            "warning spec.html 1:1: \"{% if\" is Liquid, and stands in the mail as it is;"
-                + " write a Mustache section: {{#name}}…{{/name}}"),
+            "error spec.html 1:1: \"{% if %}\" is Liquid, and spec.engine is Mustache;"
+                + " set spec.engine: Liquid, or write {{#name}}…{{/name}}"),
         one(
             "{{=<% %>=}}",
             "error spec.html 1:1: mail templates cannot change the delimiters;" + " use {{ and }}"),

@@ -24,6 +24,16 @@ class MailChecksTest {
         .problems();
   }
 
+  @Test
+  void aContrastJustBelowTheLimitIsNotShownAsTheLimit() {
+    assertThat(problems("<p style=\"color:#777777\">Small print</p>"))
+        .filteredOn(problem -> "contrast".equals(problem.check()))
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.message()).contains("contrast 4.47, and text needs 4.5"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -44,6 +54,8 @@ class MailChecksTest {
         "form           | Warning | 3:1  | <form action=\"https://a.example\"></form>",
         "external-css   | Warning | 3:1  | <link rel=\"stylesheet\" href=\"https://a.example/a.css\">",
         "web-font       | Info    | 3:1  | <link rel=\"stylesheet\" href=\"https://a.example/fonts.css\">",
+        "link-space     | Warning | 3:1  | <a href=\"https://a.example/a b\">x</a>",
+        "css-syntax     | Warning | 3:35 | <style>@media (max-width:600px) { @media (min-width:9px) {p{margin:0}} }</style>",
         "insecure-link  | Warning | 3:14 | <!--[if mso]><a href=\"http://a.example/\">x</a><![endif]-->",
         "relative-link  | Warning | 3:20 | <!--[if gte mso 9]><v:rect href=\"/sale\"></v:rect><![endif]-->",
         "image-alt      | Warning | 3:14 | <!--[if mso]><img width=\"9\" src=\"https://a.example/a.png\"><![endif]-->",
@@ -84,6 +96,9 @@ class MailChecksTest {
         "<p style=\"color:{{content.colour}}\">Small print</p>",
         "<table background=\"https://a.example/x.png\"><tr><td style=\"color:#fff\">On a picture</td></tr></table>",
         "<div style=\"display:none;max-height:0;color:#fff\">Preheader</div>",
+        "<div style=\"max-height:0;overflow:hidden;color:#fff\">Preheader</div>",
+        "<div style=\"opacity:0;color:#fff\">Preheader</div>",
+        "<div style=\"font-size:1px;line-height:1px;color:#fefefe\">Preheader</div>",
         "<style>@media (max-width:600px) { p { font-size: 18px } }</style>",
       })
   void whatIsInOrderIsLeftAlone(String body) {

@@ -67,11 +67,21 @@ final class CheckedMail {
       Map<String, String> style = style(up);
       if ("none".equalsIgnoreCase(style.get("display"))
           || "hidden".equalsIgnoreCase(style.get("visibility"))
+          || isZero(style.get("opacity"))
+          || "all".equalsIgnoreCase(style.get("mso-hide"))
+          || "hidden".equalsIgnoreCase(style.get("overflow"))
+              && (isZero(style.get("max-height"))
+                  || isZero(style.get("height"))
+                  || isZero(style.get("max-width")))
           || up.hasAttr("hidden")) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isZero(String length) {
+    return length != null && length.matches("0(\\.0{1,3})?(px|em|pt|%)?");
   }
 
   /** An attribute's value as far as the author has written it; marks stand for tags. */

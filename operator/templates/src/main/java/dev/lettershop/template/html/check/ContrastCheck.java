@@ -23,7 +23,7 @@ final class ContrastCheck implements MailCheck {
   public void check(CheckedMail mail, Found found) {
     for (Element element : mail.document().elements()) {
       String text = ownText(element);
-      if (!text.isEmpty() && !mail.isHidden(element) && size(element, mail) >= 1) {
+      if (!text.isEmpty() && !mail.isHidden(element) && size(element, mail) > 2) {
         check(element, text, mail, found);
       }
     }
@@ -43,10 +43,10 @@ final class ContrastCheck implements MailCheck {
     String message =
         String.format(
             Locale.ROOT,
-            "text in %s on %s is hard to read: contrast %.1f, and %s needs %s",
+            "text in %s on %s is hard to read: contrast %s, and %s needs %s",
             front.get(),
             back.get(),
-            contrast,
+            shown(contrast, wanted),
             wanted == TEXT ? "text" : "large text",
             wanted == TEXT ? "4.5" : "3");
     String fix = "take a darker or lighter colour for one of them";
@@ -55,6 +55,14 @@ final class ContrastCheck implements MailCheck {
     } else {
       found.hint("contrast", mail.offset(element), text, message, fix);
     }
+  }
+
+  /** Never the figure that would do. */
+  private static String shown(double contrast, double wanted) {
+    String rounded = String.format(Locale.ROOT, "%.1f", contrast);
+    return Double.parseDouble(rounded) < wanted
+        ? rounded
+        : String.format(Locale.ROOT, "%.2f", Math.floor(contrast * 100) / 100);
   }
 
   private static String ownText(Element element) {

@@ -63,6 +63,14 @@ final class LinkCheck implements MailCheck {
           "write the address that it should lead to");
       return;
     }
+    if (snippet(href).strip().matches("(?s)\\S*+\\s++\\S.*+")) {
+      found.warning(
+          "link-space",
+          mail.offset(element),
+          snippet(href),
+          "an address has white space in it, which some mail clients end it at",
+          "write %20, or remove it");
+    }
     if (!href.startsWith("#")) {
       address("link", element, href, mail, found);
       host(element, href, mail, found);

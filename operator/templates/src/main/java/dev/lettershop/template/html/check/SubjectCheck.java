@@ -5,6 +5,7 @@ import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What readers and filters see first: subject and preheader. */
@@ -13,6 +14,7 @@ public final class SubjectCheck {
   private static final int SUBJECT = 60;
 
   private static final int PREHEADER = 130;
+  private static final Pattern ENTITY = Pattern.compile("&(?:#\\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});");
   private static final Pattern ANSWER =
       Pattern.compile("(?i)^\\s*(re|fwd?|aw|wg)\\s*:.*", Pattern.DOTALL);
   private static final Pattern SHOUT =
@@ -42,6 +44,16 @@ public final class SubjectCheck {
               new Position(1, 1),
               "the subject pretends to be an answer",
               "remove what stands before the colon: readers and filters mind",
+              "subject-style"));
+    }
+    Matcher entity = ENTITY.matcher(subject);
+    if (entity.find()) {
+      problems.add(
+          new Problem(
+              Severity.Warning,
+              new Position(1, 1),
+              "the subject has " + entity.group() + ", and shows it as it is: it is not HTML",
+              "write the character itself",
               "subject-style"));
     }
     if (SHOUT.matcher(subject).matches()) {

@@ -103,6 +103,13 @@ public record Stylesheet(List<Statement> statements, List<Fault> faults) {
         return new Statement.At(start, Math.min(to, stop + 1), name, prelude, List.of(), List.of());
       }
       int close = close(stop, to);
+      if (name.equals("media") && depth > 0) {
+        faults.add(
+            new Fault(
+                start,
+                "@media stands inside of another block, where many clients do not read it",
+                "write one @media with both conditions, joined by and"));
+      }
       boolean rules = HOLD_RULES.contains(name) && depth < MAX_NESTED;
       if (HOLD_RULES.contains(name) && !rules) {
         faults.add(

@@ -25,10 +25,14 @@ final class ForeignCode {
   private static final List<Tool> TOOLS =
       List.of(
           tool("a merge tag of Mailchimp", "\\*\\|([A-Za-z0-9_:= !-]{1,80})\\|\\*"),
-          tool("code of Salesforce Marketing Cloud", "%%(?:[=\\[]|([A-Za-z_][A-Za-z0-9_ .]{0,60})%%)"),
+          tool(
+              "code of Salesforce Marketing Cloud",
+              "%%(?:[=\\[]|([A-Za-z_][A-Za-z0-9_ .]{0,60})%%)"),
           tool("a tag of Braze", "\\{\\{\\s{0,9}(?:[a-z_]{1,40}\\.)?\\$\\{([A-Za-z0-9_]{1,60})\\}"),
           tool("a placeholder of another language", "\\$\\{([A-Za-z_][A-Za-z0-9_.]{0,80})\\}"),
-          tool("a variable of Mailjet", "\\[\\[(?:data:|var:)?([A-Za-z_][A-Za-z0-9_]{0,60})[^\\]\\n]{0,80}\\]\\]"),
+          tool(
+              "a variable of Mailjet",
+              "\\[\\[(?:data:|var:)?([A-Za-z_][A-Za-z0-9_]{0,60})[^\\]\\n]{0,80}\\]\\]"),
           tool(
               "a token of Mautic",
               "(?<!\\{)\\{(?:contactfield|leadfield)=([A-Za-z0-9_]{1,60})[^}\\n]{0,80}\\}"

@@ -2,6 +2,7 @@ package dev.lettershop.template;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -111,7 +112,28 @@ final class HandlebarsExpression {
     if (!(first instanceof Path helper)) {
       throw new Fault("a helper is called by its name", "begin with the name of a helper");
     }
-    return new Call(helper.source(), arguments);
+    return called(helper.source(), arguments);
+  }
+
+  /** Names that SendGrid has for helpers, as those that they are here. */
+  private static final Map<String, String> ALSO_KNOWN =
+      Map.of(
+          "equals", "eq",
+          "notEquals", "ne",
+          "greaterThan", "gt",
+          "lessThan", "lt",
+          "length", "size");
+
+  private static Call called(String helper, List<Part> arguments) {
+    boolean inserts = helper.equals("insert") && arguments.size() == 2;
+    if (inserts
+        && arguments.get(1) instanceof Literal text
+        && text.source().startsWith("default=", 1)) {
+      String quote = text.source().substring(0, 1);
+      Literal otherwise = new Literal(quote + text.source().substring("default=".length() + 1));
+      return new Call("default", List.of(arguments.get(0), otherwise));
+    }
+    return new Call(ALSO_KNOWN.getOrDefault(helper, helper), arguments);
   }
 
   private Part argument(int depth) throws Fault {

@@ -120,7 +120,9 @@ final class HandlebarsPaths {
             "there is no helper \"" + call.helper() + "\"",
             HandlebarsHelpers.BLOCKS.contains(call.helper())
                 ? "write {{#" + call.helper() + " …}}"
-                : DidYouMean.fix(call.helper(), HandlebarsHelpers.inline().keySet()));
+                : call.helper().equals("formatDate")
+                    ? "write {{date profile.<attribute> \"%m/%d/%Y\"}}"
+                    : DidYouMean.fix(call.helper(), HandlebarsHelpers.inline().keySet()));
       }
       int given = call.arguments().size();
       if (given < arity.least() || given > arity.most()) {
@@ -212,6 +214,12 @@ final class HandlebarsPaths {
     private record Resolved(String code, Meaning meaning) {}
 
     private Resolved resolve(Path path) {
+      int last = path.names().size() - 1;
+      if (last > 0 && path.names().get(last).equals("length")) {
+        String of = path.source().substring(0, path.source().length() - ".length".length());
+        return unknown(
+            path, "\"" + of + "\" is one value and has no parts", "write (size " + of + ")");
+      }
       HandlebarsScope at = scope;
       for (int i = 0; i < path.up(); i++) {
         if (at.outer() == null) {

@@ -20,6 +20,9 @@ import java.util.Set;
 final class HandlebarsReader {
   private static final int MAX_DEPTH = 32;
 
+  /** Helpers that can be asked by a block, as SendGrid writes it: {@code {{#equals a b}}}. */
+  private static final Set<String> CONDITIONS = Set.of("eq", "ne", "gt", "lt", "and", "or");
+
   /**
    * A block that is open: what it is written as, what the author's closing tag says.
    *
@@ -119,6 +122,10 @@ final class HandlebarsReader {
         throw new Fault("{{^" + closing + "}} inverts a name, not a helper", "write {{#unless …}}");
       }
       helperBlock(tag, call, parsed.blockParameters(), closing);
+      return;
+    }
+    if (parsed.part() instanceof Call call && CONDITIONS.contains(call.helper()) && !inverse) {
+      helperBlock(tag, new Call("if", List.of(call)), List.of(), closing);
       return;
     }
     if (!(parsed.part() instanceof Path path)) {

@@ -85,9 +85,13 @@ final class LiquidExpression {
   /**
    * A value with its filters.
    *
-   * @param raw whether it says that it is HTML of the author's
+   * @param form how it says that it is to be shown
    */
-  record Filtered(Operand operand, List<Use> uses, boolean raw) {}
+  record Filtered(Operand operand, List<Use> uses, Token.Form form) {
+    boolean raw() {
+      return form == Token.Form.Unescaped;
+    }
+  }
 
   /** What a tag shows or assigns. */
   Filtered filtered() throws Fault {
@@ -101,7 +105,7 @@ final class LiquidExpression {
           operand.meaning().origin(), "{% if " + operand.meaning().origin() + " %}", position);
     }
     StringBuilder code = new StringBuilder(shown(operand));
-    boolean raw = false;
+    Token.Form form = Token.Form.Escaped;
     boolean first = true;
     int count = 0;
     while (accept("|")) {
@@ -109,11 +113,16 @@ final class LiquidExpression {
         throw new Fault("more than " + MAX_FILTERS + " filters", "use fewer");
       }
       String name = take("the name of a filter");
-      raw |= name.equals(LiquidFilters.RAW);
+      if (form == Token.Form.Lines) {
+        throw new Fault(
+            "\"" + LiquidFilters.LINES + "\" makes HTML", "write it as the last filter");
+      }
+      form = name.equals(LiquidFilters.RAW) ? Token.Form.Unescaped : form;
+      form = name.equals(LiquidFilters.LINES) ? Token.Form.Lines : form;
       operand = filter(name, operand, first, code, uses);
       first = false;
     }
-    return new Filtered(operand.as(code.toString()), uses, raw);
+    return new Filtered(operand.as(code.toString()), uses, form);
   }
 
   private Operand filter(
@@ -137,7 +146,9 @@ final class LiquidExpression {
           arguments.size() < arity.least() ? "add what is missing" : "remove what is too much");
     }
     format(name, operand, first, arguments);
-    if (!LiquidFilters.WITHOUT_EFFECT.contains(name) && !name.equals(LiquidFilters.RAW)) {
+    if (!LiquidFilters.WITHOUT_EFFECT.contains(name)
+        && !name.equals(LiquidFilters.RAW)
+        && !name.equals(LiquidFilters.LINES)) {
       code.append(" | ").append(name);
       for (int i = 0; i < arguments.size(); i++) {
         code.append(i == 0 ? ": " : ", ").append(shown(arguments.get(i)));

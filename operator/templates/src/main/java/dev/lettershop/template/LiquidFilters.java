@@ -43,6 +43,9 @@ final class LiquidFilters {
   /** Make a value fit for an address; it is not encoded again there. */
   static final Set<String> ENCODES = Set.of("url_encode", "url_escape", "url_param_escape");
 
+  /** Shows line breaks in HTML; the last filter, because it makes HTML. */
+  static final String LINES = "newline_to_br";
+
   /** Adds a time to a date. */
   static final String DATE_PLUS = "date_plus";
 
@@ -81,7 +84,8 @@ final class LiquidFilters {
           "truncate",
           "truncatewords",
           "url_encode",
-          "url_decode");
+          "url_decode",
+          "strip_html");
   private static final Map<String, Arity> ARITY = arities();
 
   private LiquidFilters() {}
@@ -113,6 +117,8 @@ final class LiquidFilters {
             "url_encode",
             "url_escape",
             "url_param_escape",
+            "strip_html",
+            LINES,
             RAW)) {
       arity.put(name, new Arity(0, 0));
     }
@@ -169,7 +175,7 @@ final class LiquidFilters {
     for (String name : ARITY.keySet()) {
       if (ValueFormat.Kind.of(name) != null) {
         filters.add(new Format(ValueFormat.Kind.of(name)));
-      } else if (Filters.DEFAULT_FILTERS.get(name) != null) {
+      } else if (Filters.DEFAULT_FILTERS.get(name) != null && !name.equals(LINES)) {
         filters.add(new Bounded(Filters.DEFAULT_FILTERS.get(name)));
       }
     }
@@ -180,6 +186,7 @@ final class LiquidFilters {
         filters.add(new InAddress(form));
       }
     }
+    filters.add(new Encoding(LINES, text -> text.replaceAll("\\r?\\n", "<br />\n")));
     filters.add(new DatePlus());
     filters.add(new Encoding("url_escape", UrlText::escape));
     filters.add(new Encoding("url_param_escape", UrlText::encode));

@@ -61,7 +61,12 @@ final class LiquidLanguage implements Language {
   @Override
   public String expanded(Token tag) {
     if (tag instanceof Token.Value value) {
-      String raw = value.form() == Token.Form.Unescaped ? " | " + LiquidFilters.RAW : "";
+      String raw =
+          switch (value.form()) {
+            case Unescaped -> " | " + LiquidFilters.RAW;
+            case Lines -> " | " + LiquidFilters.LINES;
+            default -> "";
+          };
       return "{{ " + value.code() + raw + " }}";
     }
     return statement(tag);
@@ -125,6 +130,8 @@ final class LiquidLanguage implements Language {
     return switch (value.form()) {
       case Escaped -> html ? LiquidFilters.IN_HTML : LiquidFilters.IN_TEXT;
       case Unescaped -> LiquidFilters.IN_TEXT;
+      case Lines ->
+          html ? LiquidFilters.IN_HTML + " | " + LiquidFilters.LINES : LiquidFilters.IN_TEXT;
       default ->
           LiquidFilters.inAddress(value.form())
               + " | "

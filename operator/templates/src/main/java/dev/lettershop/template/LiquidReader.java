@@ -143,7 +143,7 @@ final class LiquidReader {
     read.add(
         new Token.Value(
             value.operand().code(),
-            value.raw() ? Token.Form.Unescaped : Token.Form.Escaped,
+            value.form(),
             value.uses(),
             value.operand().encoded(),
             tag.position()));
@@ -157,7 +157,8 @@ final class LiquidReader {
             new Token.Open(name, name + " " + condition.code(), condition.uses(), tag.position()),
             name,
             false);
-        guarded(name.equals("if") ? condition.guard() : condition.guard().not());
+        Guard guard = name.equals("if") ? condition.guard() : condition.guard().not();
+        guarded(guard, guard);
       }
       case "case" -> {
         Condition of = inside.asking();
@@ -195,7 +196,7 @@ final class LiquidReader {
 
   private void loop(Tag tag, LiquidExpression inside) throws Fault {
     String variable = inside.take("a name for the item");
-    checkVariable(variable);
+    LiquidNames.checkVariable(variable);
     inside.expect("in");
     StringBuilder code = new StringBuilder();
     List<Use> uses = new ArrayList<>();
@@ -241,7 +242,7 @@ final class LiquidReader {
 
   private void assign(Tag tag, LiquidExpression inside) throws Fault {
     String variable = inside.take("a name");
-    checkVariable(variable);
+    LiquidNames.checkVariable(variable);
     inside.expect("=");
     Filtered value = inside.filtered();
     inside.end();
@@ -249,15 +250,6 @@ final class LiquidReader {
     read.add(
         new Token.Statement(
             "assign " + written + " = " + value.operand().code(), value.uses(), tag.position()));
-  }
-
-  private static void checkVariable(String variable) throws Fault {
-    if (!variable.matches("[A-Za-z_]\\w*")) {
-      throw new Fault("\"" + variable + "\" is no name of a variable", "use letters, digits and _");
-    }
-    if (Names.GROUPS.contains(variable) || variable.equals("forloop") || variable.equals("shown")) {
-      throw new Fault("\"" + variable + "\" cannot be assigned", "take another name");
-    }
   }
 
   private void middle(String name, Tag tag, LiquidExpression inside) throws Fault {
@@ -316,16 +308,7 @@ final class LiquidReader {
   }
 
   private void partial(String tagName, Tag tag, LiquidExpression inside) throws Fault {
-    String word = inside.take("the name of a partial");
-    String name = word.replaceAll("^[\"']|[\"']$", "");
-    if (name.equals(word)) {
-      throw new Fault(
-          "a partial is named by a text", "write {% " + tagName + " \"" + word + "\" %}");
-    }
-    if (!inside.peek().isEmpty()) {
-      throw new Fault(
-          "partials of mails take nothing along", "write {% " + tagName + " \"" + name + "\" %}");
-    }
+    String name = LiquidNames.partial(tagName, inside);
     if (check.isPartial(name, tag.position())) {
       read.add(new Token.Partial(name, tag.position()));
     }
@@ -347,10 +330,6 @@ final class LiquidReader {
   private void guarded(Guard none, Guard condition) {
     blocks.push(blocks.pop().with(none));
     asked.addAll(condition.ifTrue());
-  }
-
-  private void guarded(Guard condition) {
-    guarded(condition, condition);
   }
 
   private void close(String name, Tag tag) throws Fault {

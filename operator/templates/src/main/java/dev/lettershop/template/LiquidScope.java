@@ -151,7 +151,10 @@ final class LiquidScope {
     if (meaning == null && ofList) {
       return new Operand(code, null, false, of.origins());
     }
-    return unknown(name, "\"" + of.code() + "\" is one value and has no parts", "remove ." + part);
+    return unknown(
+        name,
+        "\"" + of.code() + "\" is one value and has no parts",
+        part.equals("length") ? "write " + of.code() + ".size" : "remove ." + part);
   }
 
   private static Operand unknown(String name, String message, String fix) {

@@ -109,9 +109,7 @@ final class MustacheReader {
   /** What a section such as <code>{{#date.long}}</code> formats like, or null for another one. */
   private ValueFormat format(Token.Open open) {
     String word = open.block().split("\\.", 2)[0];
-    return open.isInverted() || scopes.isOwnName(word)
-        ? null
-        : MustacheFormats.of(open.block());
+    return open.isInverted() || scopes.isOwnName(word) ? null : MustacheFormats.of(open.block());
   }
 
   private void formatted(ValueFormat format, Token.Open open, List<Token> inside) {

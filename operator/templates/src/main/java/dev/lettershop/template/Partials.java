@@ -25,7 +25,7 @@ final class Partials {
   private static final int MAX_LENGTH = 1 << 20;
 
   /** Partials within partials. */
-  private static final int MAX_DEPTH = 16;
+  private static final int MAX_DEPTH = 32;
 
   private final Map<String, CheckedTemplate> byName = new LinkedHashMap<>();
   private final Map<String, String> fields = new LinkedHashMap<>();

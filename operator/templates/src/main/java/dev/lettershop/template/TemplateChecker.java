@@ -64,8 +64,7 @@ final class TemplateChecker {
     }
     read.keySet().stream()
         .sorted(Comparator.comparing(FieldSource::path))
-        .forEach(
-            field -> add(field, ForeignCode.in(field.source(), spec.engine()), problems));
+        .forEach(field -> add(field, ForeignCode.in(field.source(), spec.engine()), problems));
     partials.reportUnused();
     return new CheckedTemplate(spec.engine(), names, texts, slots, defaults, List.copyOf(problems));
   }

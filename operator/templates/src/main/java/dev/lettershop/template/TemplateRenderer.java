@@ -133,7 +133,8 @@ public final class TemplateRenderer {
   private record Part(String name, RenderingPart source, int maxOutput, int expectedLength) {
 
     String render(Map<String, Object> context, LocalFormats formats) {
-      BoundedWriter writer = new BoundedWriter(expectedLength, maxOutput, BoundedWriter.MAX_REPETITIONS);
+      BoundedWriter writer =
+          new BoundedWriter(expectedLength, maxOutput, BoundedWriter.MAX_REPETITIONS);
       try {
         source.render(context, formats, writer);
       } catch (RuntimeException e) {
@@ -160,7 +161,11 @@ public final class TemplateRenderer {
         case TooManyRepetitions ->
             new RenderException(
                 reason,
-                "The " + name + " repeats sections more than " + BoundedWriter.MAX_REPETITIONS + " times");
+                "The "
+                    + name
+                    + " repeats sections more than "
+                    + BoundedWriter.MAX_REPETITIONS
+                    + " times");
         case TooMuchWork ->
             new RenderException(reason, "The " + name + " works on more text than is allowed");
         default ->

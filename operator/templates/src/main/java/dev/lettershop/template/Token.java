@@ -51,6 +51,8 @@ sealed interface Token {
     Escaped,
     /** As it is. */
     Unescaped,
+    /** Escaped for HTML, and with its line breaks as elements. */
+    Lines,
     /** Inside an address: percent-encoded, in HTML and in text. */
     Url,
     /** A whole address: nothing when its scheme is not one that mails lead to. */
@@ -64,7 +66,7 @@ sealed interface Token {
 
     /** Whether the value is encoded for an address. */
     boolean isForAddress() {
-      return this != Escaped && this != Unescaped;
+      return this != Escaped && this != Unescaped && this != Lines;
     }
   }
 

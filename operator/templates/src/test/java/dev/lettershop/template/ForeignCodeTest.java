@@ -32,8 +32,7 @@ class ForeignCodeTest {
   void codeOfAnotherToolIsAnErrorThatNamesIt(TemplateEngine engine, String source, String finding) {
     assertThat(Templates.findings(Templates.body(source).engine(engine).compile()))
         .anyMatch(found -> found.startsWith("error spec.html") && found.contains(finding));
-    assertThat(
-            Templates.findings(Templates.body("x").subject(source).engine(engine).compile()))
+    assertThat(Templates.findings(Templates.body("x").subject(source).engine(engine).compile()))
         .anyMatch(found -> found.startsWith("error spec.subject") && found.contains(finding));
   }
 

@@ -33,6 +33,7 @@ class LiquidTest {
         "{% if content.empty == empty %}empty{% endif %}~empty",
         "{% if profile.nothing == nil %}nil{% endif %}~nil",
         "{% if profile.none == empty %}empty{% endif %}~empty",
+        "{{ content.markup | strip_html }}~&amp;&quot;&#39;",
         "{% if profile.nothing == blank %}blank{% endif %}~blank",
         "{% if content.empty == blank %}blank{% endif %}~blank",
         "{% if profile.none == blank %}blank{% endif %}~blank",
@@ -111,6 +112,8 @@ class LiquidTest {
       quoteCharacter = '`',
       value = {
         "{{ profile.ctiy }}~error spec.html 1:1: unknown attribute \"ctiy\"; did you mean \"city\"?",
+        "{{ profile.city.length }}~error spec.html 1:1: \"profile.city\" is one value and has no parts; write profile.city.size",
+        "{{ profile.city | newline_to_br | upcase }}~error spec.html 1:1: \"newline_to_br\" makes HTML; write it as the last filter",
         "{{ first_name }}~error spec.html 1:1: unknown name \"first_name\"; did you mean \"profile.first_name\"?",
         "{% for e in events.product_viewed %}{{ e.pric }}{% endfor %}~error spec.html 1:37: an item of \"events.product_viewed\" has no \"pric\"; did you mean \"price\"?",
         "{% for c in profile.city %}{% endfor %}~error spec.html 1:1: \"profile.city\" is no list; write {% if %}",

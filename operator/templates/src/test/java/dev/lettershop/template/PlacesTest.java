@@ -2,6 +2,7 @@ package dev.lettershop.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.api.v1alpha1.TemplateEngine;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,11 @@ class PlacesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "display: none", "visibility:hidden", "max-height:0;overflow:hidden", "opacity:0", "mso-hide:all",
+        "display: none",
+        "visibility:hidden",
+        "max-height:0;overflow:hidden",
+        "opacity:0",
+        "mso-hide:all",
         "max-height: 0px !important"
       })
   void aHiddenPreheaderIsNotInTheTextPart(String style) {
@@ -73,6 +78,16 @@ class PlacesTest {
             .render(Map.of(), Map.of())
             .text();
     assertThat(text).startsWith("Hello");
+  }
+
+  @Test
+  void lineBreaksAreShownAndTheRestIsEscaped() {
+    RenderedMail mail =
+        Templates.body("<p>{{ profile.city | newline_to_br }}</p>")
+            .engine(TemplateEngine.Liquid)
+            .render(Map.of("city", "a<b>\nc"), Map.of());
+    assertThat(mail.html()).contains("<p>a&lt;b&gt;<br />\nc</p>");
+    assertThat(mail.text()).startsWith("a<b>\nc\n");
   }
 
   @Test

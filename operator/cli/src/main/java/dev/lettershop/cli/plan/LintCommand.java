@@ -16,6 +16,7 @@ import dev.lettershop.source.describe.SourceFileCheck;
 import dev.lettershop.source.sync.SourceDefinition;
 import dev.lettershop.worker.access.ManifestInputs;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,6 +71,7 @@ public final class LintCommand implements Callable<Integer> {
     Set<Diagnostic> all = new LinkedHashSet<>(loaded.diagnostics());
     PlanCompiler compiler = new PlanCompiler(loaded.resources());
     all.addAll(compiler.lint());
+    all.addAll(compiler.past(Clock.systemUTC().instant()));
     all.addAll(files(loaded.resources(), compiler));
     List<Diagnostic> findings = new ArrayList<>(all);
     long errors = findings.stream().filter(Diagnostic::isError).count();

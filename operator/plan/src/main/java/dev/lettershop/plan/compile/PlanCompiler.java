@@ -34,6 +34,7 @@ import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.template.CompiledTemplate;
 import dev.lettershop.template.TemplateCompiler;
 import dev.lettershop.template.TemplateResult;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -352,6 +353,11 @@ public final class PlanCompiler {
   /** Everything that is wrong with any of the resources, also with those that nothing uses. */
   public List<Diagnostic> lint() {
     return new Lint(this, resources).all();
+  }
+
+  /** Campaigns whose only moment was before {@code now}: they never run again. */
+  public List<Diagnostic> past(Instant now) {
+    return new Lint(this, resources).past(now);
   }
 
   /** The store of that name, checked; null after reporting on {@code from} that there is none. */

@@ -10,10 +10,13 @@ import dev.lettershop.plan.PlanResult;
 import dev.lettershop.plan.RunPlans;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanCompilerTest {
   private static final String STORE =
@@ -291,6 +294,43 @@ class PlanCompilerTest {
     assertThat(new PlanCompiler(resources()).lint())
         .singleElement()
         .satisfies(d -> assertThat(d.resource().toString()).isEqualTo("Segment/unused"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{cron: '60 25 * * 7'}~cron",
+        "{cron: '0 9 * * TUS'}~cron",
+        "{cron: '*/0 * * * *'}~cron",
+        "{cron: '0 0 30 2 *'}~cron",
+        "{cron: '0 9 * * MON', timeZone: Europe/Berln}~timeZone",
+        "{at: '2027-02-30T09:00:00Z'}~at"
+      })
+  void lintFindsWhatTheControllerWouldNotRun(String row) {
+    schedule(row.split("~")[0]);
+
+    assertThat(new PlanCompiler(resources()).lint())
+        .filteredOn(Diagnostic::isError)
+        .extracting(Diagnostic::field)
+        .containsExactly("spec.schedule." + row.split("~")[1]);
+  }
+
+  @Test
+  void aMomentThatIsOverIsAFinding() {
+    schedule("{at: '2027-03-01T09:00:00Z'}");
+
+    PlanCompiler compiler = new PlanCompiler(resources());
+    assertThat(compiler.lint()).noneMatch(Diagnostic::isError);
+    assertThat(compiler.past(Instant.parse("2027-03-01T08:59:00Z"))).isEmpty();
+    assertThat(compiler.past(Instant.parse("2027-03-01T09:01:00Z")))
+        .singleElement()
+        .satisfies(
+            found -> assertThat(found.message()).contains("is over: the campaign does not run"));
+  }
+
+  private void schedule(String schedule) {
+    manifests.replaceAll(m -> m.replaceAll("schedule: \\{[^}]*+}", "schedule: " + schedule));
+    assertThat(manifests).anyMatch(m -> m.contains(schedule));
   }
 
   @Test

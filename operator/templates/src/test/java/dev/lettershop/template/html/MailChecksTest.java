@@ -30,8 +30,7 @@ class MailChecksTest {
         .filteredOn(problem -> "contrast".equals(problem.check()))
         .singleElement()
         .satisfies(
-            problem ->
-                assertThat(problem.message()).contains("contrast 4.47, and text needs 4.5"));
+            problem -> assertThat(problem.message()).contains("contrast 4.47, and text needs 4.5"));
   }
 
   @ParameterizedTest

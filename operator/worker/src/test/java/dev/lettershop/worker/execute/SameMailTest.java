@@ -115,8 +115,7 @@ class SameMailTest {
       attributes.put("locale", locale);
     }
     Profile profile = new Profile(attributes, somebody.profile().events());
-    return new SampleProfile(
-        "sample", profile, profile, Map.of(), List.of(), somebody.email());
+    return new SampleProfile("sample", profile, profile, Map.of(), List.of(), somebody.email());
   }
 
   private static List<PreviewSubject> subjects(Plan plan) {

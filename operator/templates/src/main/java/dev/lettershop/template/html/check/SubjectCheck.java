@@ -14,7 +14,8 @@ public final class SubjectCheck {
   private static final int SUBJECT = 60;
 
   private static final int PREHEADER = 130;
-  private static final Pattern ENTITY = Pattern.compile("&(?:#\\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});");
+  private static final Pattern ENTITY =
+      Pattern.compile("&(?:#\\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});");
   private static final Pattern ANSWER =
       Pattern.compile("(?i)^\\s*(re|fwd?|aw|wg)\\s*:.*", Pattern.DOTALL);
   private static final Pattern SHOUT =

@@ -3,9 +3,11 @@ package dev.lettershop.controller;
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignSchedule;
 import dev.lettershop.controller.cluster.ClusterCache;
+import dev.lettershop.controller.cluster.Namespaces;
 import dev.lettershop.controller.health.ApiServerContact;
 import dev.lettershop.controller.health.ExecutorPulse;
 import dev.lettershop.controller.health.LivenessCheck;
+import dev.lettershop.controller.health.NamespaceRights;
 import dev.lettershop.controller.health.ReadinessCheck;
 import dev.lettershop.controller.health.ServedKinds;
 import dev.lettershop.controller.metrics.CampaignMetrics;
@@ -27,6 +29,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -92,16 +95,28 @@ public class Probes {
   @Produces
   @Readiness
   @ApplicationScoped
-  HealthCheck readiness(Startup startup, ClusterCache cache, KubernetesClient client, Clock clock) {
+  HealthCheck readiness(
+      Startup startup,
+      ClusterCache cache,
+      Namespaces namespaces,
+      KubernetesClient client,
+      Clock clock) {
+    NamespaceRights rights =
+        new NamespaceRights(
+            namespaces.isAll() ? Collections.singleton(null) : namespaces.names(),
+            startup::refusal,
+            clock);
     return new ReadinessCheck(
-        () -> unsynced(startup, cache),
+        () -> unsynced(startup, cache, rights),
         new ApiServerContact(new ServedKinds(client), clock),
         clock);
   }
 
-  private static List<String> unsynced(Startup startup, ClusterCache cache) {
+  private static List<String> unsynced(
+      Startup startup, ClusterCache cache, NamespaceRights rights) {
     List<String> missing = new ArrayList<>(cache.notSynced());
     missing.addAll(cache.denied());
+    missing.addAll(rights.missing());
     String waitsFor = startup.waitsFor();
     if (waitsFor != null) {
       missing.add(waitsFor);

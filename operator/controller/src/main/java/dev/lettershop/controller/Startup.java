@@ -23,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Startup {
   private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+  private static final String RIGHT = "the right to list ";
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final List<Class<? extends HasMetadata>> KINDS =
       List.of(
@@ -91,6 +93,18 @@ public class Startup {
   /** What is still missing before reconcilers work; null when nothing is. */
   public String waitsFor() {
     return waitsFor;
+  }
+
+  /**
+   * Why our kinds must not be read somewhere, after the start.
+   *
+   * @param namespace null for all
+   */
+  Optional<String> refusal(String namespace) {
+    return waitsFor == null
+        ? Optional.ofNullable(missing(Campaign.class, namespace))
+            .filter(missing -> missing.startsWith(RIGHT))
+        : Optional.empty();
   }
 
   private void start() {
@@ -163,7 +177,7 @@ public class Startup {
                 + plural
                 + "; set crds.enabled in the chart, or apply crds/";
         case 401, 403 ->
-            "the right to list "
+            RIGHT
                 + plural
                 + where
                 + "; bind the controller's role there (watch.scope in the chart)";

@@ -73,6 +73,13 @@ public record ProfileSourceSpec(
         normalise, onInvalid);
   }
 
+  /** The same from a file that is written in another way. */
+  public ProfileSourceSpec withFile(FileSource other) {
+    return new ProfileSourceSpec(
+        storeRef, provides, other, jdbc, http, kafka, mongodb, schedule, suspend, identity, mapping,
+        normalise, onInvalid);
+  }
+
   /** The same, tidied in another way. */
   public ProfileSourceSpec withNormalise(Normalise other) {
     return new ProfileSourceSpec(

@@ -1,17 +1,21 @@
 package dev.lettershop.cli.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.lettershop.api.v1alpha1.ProfileSource;
-import dev.lettershop.api.v1alpha1.Provides;
 import dev.lettershop.cli.output.Json;
+import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.ManifestOptions;
 import dev.lettershop.cli.output.OutputFormat;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.job.ExitCode;
+import dev.lettershop.resource.Manifest;
+import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.source.describe.SampledField;
 import dev.lettershop.source.describe.Sampling;
@@ -19,7 +23,6 @@ import dev.lettershop.source.sync.SourceDefinition;
 import dev.lettershop.worker.task.SourceStudy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,9 +43,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Look at the first records of a source, and propose attributes or events, and a mapping.",
       "Prints the fields that were seen, with their types and in how many records they have a"
-          + " value; then, as YAML, attributes (of a source of events, the events and their properties)"
-          + " for the ProfileStore, and identity and mapping for the ProfileSource. No value is printed"
-          + " but the names of events. Nothing is changed, here or there.",
+          + " value; then, as YAML, the ProfileStore with attributes (of a source of events, the events"
+          + " and their properties), the ProfileSource with identity and mapping, and a source of"
+          + " consents when the records say who wants no mail. How a file is written is found out"
+          + " where the source does not say it. No value is printed but the names of events. Nothing"
+          + " is changed, here or there.",
       "",
       "The source needs no identity or mapping yet; credentials come from Secrets among the"
           + " manifests."
@@ -98,21 +103,45 @@ final class SourceDescribeCommand implements Callable<Integer> {
     if (sample < 1 || sample > 100_000) {
       throw new UsageException("--sample is a number from 1 to 100000");
     }
-    ResourceSet resources = manifests.load().resources();
+    ResourceSet resources = withKeys(manifests.load());
     ProfileSource source = source(resources);
     String found = source.getMetadata().getName();
-    Sampling.Seen seen =
-        new SourceStudy(resources, data)
-            .sample(new SourceDefinition(found, source.getSpec()), sample);
-    SourceProposal proposal = new SourceProposal(found, source.getSpec().provides(), seen);
+    SourceStudy study = new SourceStudy(resources, data);
+    SourceDefinition definition = study.asWritten(new SourceDefinition(found, source.getSpec()));
+    SourceProposal proposal =
+        new SourceProposal(found, source.getSpec().provides(), study.sample(definition, sample));
+    List<Map<String, Object>> manifests =
+        new SourceManifests(
+                found,
+                definition.spec(),
+                resources.profileStores().get(definition.spec().storeRef().name()),
+                proposal)
+            .documents();
     PrintWriter out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
-      Json.print(out, proposal.document());
+      Map<String, Object> document = proposal.document();
+      document.put("manifests", manifests);
+      Json.print(out, document);
     } else {
-      print(out, found, source, proposal);
+      print(out, found, proposal, manifests);
     }
     out.flush();
     return ExitCode.DONE;
+  }
+
+  /** The manifests, in which a source that has no identity yet gets one for the time being. */
+  private static ResourceSet withKeys(ManifestFiles.Loaded loaded) {
+    ResourceSet.Builder resources = ResourceSet.builder();
+    for (Manifest manifest : loaded.manifests()) {
+      JsonNode json = manifest.json().deepCopy();
+      if (manifest.ref().kind().equals("ProfileSource")
+          && json.get("spec") instanceof ObjectNode spec
+          && !spec.has("identity")) {
+        spec.putObject("identity").put("key", "id");
+      }
+      resources.add(ResourceParser.parse(manifest.places().get("").file(), json.toString()));
+    }
+    return resources.build();
   }
 
   private ProfileSource source(ResourceSet resources) {
@@ -131,7 +160,8 @@ final class SourceDescribeCommand implements Callable<Integer> {
             : "There is no ProfileSource \"" + name + "\" in the manifests: " + known);
   }
 
-  private void print(PrintWriter out, String found, ProfileSource source, SourceProposal proposal) {
+  private static void print(
+      PrintWriter out, String found, SourceProposal proposal, List<Map<String, Object>> manifests) {
     Sampling.Seen seen = proposal.seen();
     out.printf(Locale.ROOT, "# %s: %,d records looked at", found, seen.records());
     out.println(seen.broken() == 0 ? "" : ", " + seen.broken() + " of them cannot be read");
@@ -150,30 +180,17 @@ final class SourceDescribeCommand implements Callable<Integer> {
       out.println("# No field seems to tell people apart: set identity.key.");
     }
     out.println("# A proposal: check names and types, and what is personal data (pii).");
-    out.println("kind: ProfileStore");
-    out.println("metadata: {name: " + source.getSpec().storeRef().name() + "}");
-    out.println("spec:");
-    out.print(
-        indented(
-            source.getSpec().provides() == Provides.Events
-                ? Map.of("events", proposal.events())
-                : Map.of("attributes", proposal.attributes())));
-    out.println("---");
-    out.println("kind: ProfileSource");
-    out.println("metadata: {name: " + found + "}");
-    out.println("spec:");
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("identity", proposal.identity());
-    List<Map<String, Object>> mapping = proposal.mapping();
-    if (!mapping.isEmpty()) {
-      fields.put("mapping", mapping);
+    String between = "";
+    for (Map<String, Object> manifest : manifests) {
+      out.print(between);
+      out.print(yaml(manifest));
+      between = "---\n";
     }
-    out.print(indented(fields));
   }
 
-  private static String indented(Map<String, ?> members) {
+  private static String yaml(Map<String, ?> members) {
     try {
-      return YAML.writeValueAsString(members).indent(2);
+      return YAML.writeValueAsString(members);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Results are plain data and must serialise", e);
     }

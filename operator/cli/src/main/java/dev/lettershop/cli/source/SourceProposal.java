@@ -218,6 +218,17 @@ final class SourceProposal {
     return identity;
   }
 
+  /** Where the records say who wants no mail; null when they do not. */
+  ConsentColumn consent() {
+    return ConsentColumn.of(seen.fields());
+  }
+
+  /** The mapping of the identity's key alone. */
+  List<Map<String, Object>> keyMapping() {
+    Object key = identity().get("key");
+    return mapping().stream().filter(one -> one.get("to").equals(key)).toList();
+  }
+
   List<Map<String, Object>> mapping() {
     List<Map<String, Object>> mapping = new ArrayList<>();
     Object key = identity().get("key");

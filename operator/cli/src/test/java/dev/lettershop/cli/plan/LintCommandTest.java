@@ -68,6 +68,28 @@ class LintCommandTest {
   }
 
   @Test
+  void aFileThatIsMissingFromAFolderThatIsThereIsAnError() throws Exception {
+    Files.createDirectory(folder.resolve("data"));
+    Files.writeString(folder.resolve("data/poeple.csv"), "number,email,town\n");
+    Files.writeString(
+        folder.resolve("shop.yaml"), MANIFESTS.replace("path: people", "path: data/people"));
+
+    ShopCommand.Result found = ShopCommand.withoutResources("lint", "-f", folder.toString());
+
+    assertThat(found.exitCode()).isEqualTo(1);
+    assertThat(found.out())
+        .contains(
+            "spec.file.path", "there is no file data/people.csv", "did you mean \"poeple.csv\"?");
+  }
+
+  @Test
+  void aColumnThatIsNearlyCalledLikeAnAttributeIsOffered() throws Exception {
+    assertThat(lint("number,Email,town").out())
+        .contains("nothing fills \"email\"")
+        .contains("{to: email, value: \"record['Email']\"}");
+  }
+
+  @Test
   void tablesOfValuesAreReadWhereTheyAreAtHand() throws Exception {
     Files.writeString(
         folder.resolve("shop.yaml"),

@@ -9,13 +9,10 @@ import dev.lettershop.diagnostic.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What can be known to be wrong with where a source reads from, without going there. */
 final class SourceKindCheck {
-  private static final Set<String> DATABASES = Set.of("postgresql", "mariadb", "mysql", "trino");
-
   private SourceKindCheck() {}
 
   /** Problems by field path. */
@@ -53,15 +50,8 @@ final class SourceKindCheck {
   }
 
   private static void jdbc(JdbcSource jdbc, List<FieldProblem> problems) {
-    int end = jdbc.url().indexOf(':', 5);
-    String database = end < 0 ? "" : jdbc.url().substring(5, end);
-    if (!DATABASES.contains(database)) {
-      problems.add(
-          error(
-              "spec.jdbc.url",
-              "there is no driver for jdbc:" + database,
-              "use jdbc:postgresql:, jdbc:mariadb:, jdbc:mysql: or jdbc:trino:"));
-    }
+    JdbcUrl.problem(jdbc.url())
+        .ifPresent(problem -> problems.add(new FieldProblem("spec.jdbc.url", problem)));
     if (jdbc.watermarkColumn() == null
         && jdbc.query() != null
         && jdbc.query().matches("(?s).*(?<![:\\w]):watermark\\b.*")) {

@@ -39,7 +39,7 @@ final class Facades {
               BouncesPlan BouncesResult CheckResult CollectorPlan CollectorResult MailFiller Plan PlanDocument PlanResult References
               RetentionPlan RetentionResult RunPlans SegmentPlan SegmentResult SourcePlan
               SourceResult StoreResult TemplatePlan
-              compile.CampaignChange compile.PlanCompiler compile.SourceFieldsCheck
+              compile.CampaignChange compile.JdbcUrl compile.PlanCompiler compile.SourceFieldsCheck
               """,
               "source",
               """
@@ -48,7 +48,7 @@ final class Facades {
               connect.kafka.KafkaConnector connect.mongodb.MongodbConnector
               describe.SampledField describe.Sampling describe.SourceFileCheck
               map.Dropped map.FieldTables map.InvalidRecord
-              read.FolderFiles read.InputOpener
+              read.FileGuess read.FolderFiles read.InputOpener
               sync.ProgressListener sync.QuarantineReplay sync.SourceDefinition
               sync.SourceSync sync.SourceUnavailableException sync.SyncResult
               """,

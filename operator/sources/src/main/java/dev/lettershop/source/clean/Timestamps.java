@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 /**
  * Reads points in time from text that means one thing only: ISO 8601 (date, date and time, with or
  * without zone), the same with slashes and the year first, day first with dots ({@code
- * 01.11.2026}), with the month's English name ({@code 1 Nov 2026}, {@code Nov 1, 2026}), and Unix
- * time in seconds (10 digits) or milliseconds (13 digits). What has no time is the start of the
- * day; what has no zone is UTC. Dates such as 01/02/2026 are refused unless the source declares
+ * 01.11.2026}), with the month's English name ({@code 1 Nov 2026}, {@code November 1, 2026}), and
+ * Unix time in seconds (10 digits) or milliseconds (13 digits). What has no time is the start of
+ * the day; what has no zone is UTC. Dates such as 01/02/2026 are refused unless the source declares
  * their order: nobody can tell the month.
  */
 public final class Timestamps {
@@ -41,7 +41,12 @@ public final class Timestamps {
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   private static final List<DateTimeFormatter> WITH_MONTH_NAME =
-      List.of(monthName("d[.] MMM uuuu"), monthName("MMM d[,] uuuu"), monthName("d-MMM-uuuu"));
+      List.of(
+          monthName("d[.] MMM[.] uuuu"),
+          monthName("d[.] MMMM uuuu"),
+          monthName("MMM[.] d[,] uuuu"),
+          monthName("MMMM d[,] uuuu"),
+          monthName("d-MMM-uuuu"));
 
   private static final Pattern NUMBERS =
       Pattern.compile("([0-9]{1,4})([/.-])([0-9]{1,2})\\2([0-9]{4}|[0-9]{1,2})(?![0-9])");

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,6 +22,12 @@ public final class SampledField {
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
 
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+[.][0-9]+");
+
+  private static final Set<String> TRUTH = Set.of("true", "false", "yes", "no", "y", "n");
+
+  /** What is called so is a name, even where all of it are digits. */
+  private static final Pattern NAME =
+      Pattern.compile("(?i).*(zip|postal|postcode|plz|phone|mobile|fax|iban|barcode|sku).*");
 
   private final List<String> path;
   private final AttributeType known;
@@ -76,7 +83,7 @@ public final class SampledField {
     if (DECIMAL.matcher(text).matches()) {
       return EnumSet.of(AttributeType.Double, AttributeType.String);
     }
-    if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+    if (TRUTH.contains(text.toLowerCase(Locale.ROOT))) {
       return EnumSet.of(AttributeType.Boolean, AttributeType.String);
     }
     return text.length() >= 8 && Timestamps.parse(text, null) instanceof Converted.Value
@@ -111,6 +118,10 @@ public final class SampledField {
     }
     if (filled == 0) {
       return null;
+    }
+    if (possible.contains(AttributeType.String)
+        && NAME.matcher(path.get(path.size() - 1)).matches()) {
+      return AttributeType.String;
     }
     for (AttributeType type :
         List.of(

@@ -1,10 +1,14 @@
 package dev.lettershop.source.describe;
 
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.FieldProblem;
+import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.map.FieldTables;
 import dev.lettershop.source.map.SourceFields;
+import dev.lettershop.source.read.AbsentFileException;
 import dev.lettershop.source.read.FileInput;
 import dev.lettershop.source.read.InputOpener;
 import dev.lettershop.source.read.RecordReader;
@@ -26,14 +30,48 @@ public final class SourceFileCheck {
   public static List<Diagnostic> problems(
       SourceDefinition source, ProfileSchema schema, InputOpener inputs) {
     try (RecordReader reader = FileInput.of(source.spec().file()).open(inputs)) {
-      SourceFields.compile(source.spec(), schema).checkColumns(reader.columns());
-      return List.of();
+      SourceFields fields = SourceFields.compile(source.spec(), schema);
+      fields.checkColumns(reader.columns());
+      ResourceRef ref = new ResourceRef("ProfileSource", source.name());
+      return fields.nearlyTaken(reader.columns(), schema).stream().map(p -> p.at(ref)).toList();
     } catch (SourceFault fault) {
       return fault.at(source.name());
-    } catch (IOException absent) {
-      // Volumes need not be where the manifests are checked.
+    } catch (AbsentFileException elsewhere) {
+      return absent(source, elsewhere);
+    } catch (NoSuchFileException missing) {
+      return missing(source, "check the path; it is a key of what the volume names");
+    } catch (IOException unreadable) {
       return List.of();
     }
+  }
+
+  /** Volumes need not be where the manifests are checked, but some are. */
+  private static List<Diagnostic> absent(SourceDefinition source, AbsentFileException elsewhere) {
+    if (elsewhere.isMissing()) {
+      return missing(
+          source,
+          elsewhere
+              .nearest()
+              .map(near -> "did you mean \"" + near + "\"?")
+              .orElse("check the path; it is relative to the volume"));
+    }
+    return elsewhere
+        .nearest()
+        .map(
+            near ->
+                Problem.warning(
+                    null,
+                    "there is no file " + source.spec().file().path() + " beside the manifests",
+                    "did you mean \"" + near + "\"?"))
+        .map(problem -> new FieldProblem("spec.file.path", problem))
+        .map(problem -> problem.at(new ResourceRef("ProfileSource", source.name())))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private static List<Diagnostic> missing(SourceDefinition source, String fix) {
+    return new SourceFault("spec.file.path", "there is no file " + source.spec().file().path(), fix)
+        .at(source.name());
   }
 
   /** Reads the tables of values that rules take from ConfigMaps. */

@@ -19,6 +19,7 @@ import dev.lettershop.source.connect.Column;
 import dev.lettershop.source.read.SourceFault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Compiles what a source says about its fields, and checks it against the schema and the input. */
@@ -70,6 +71,44 @@ public final class SourceFields {
             ? null
             : columns.stream().map(name -> new Column(name, AttributeType.String)).toList(),
         "file");
+  }
+
+  /**
+   * Columns that are called like an attribute but for case and separators, where nothing else fills
+   * the attribute: most likely they were meant to.
+   *
+   * @param columns null when each record has its own
+   */
+  public List<FieldProblem> nearlyTaken(List<String> columns, ProfileSchema schema) {
+    List<FieldProblem> problems = new ArrayList<>();
+    if (columns == null || spec.provides() != Provides.Profiles) {
+      return problems;
+    }
+    for (String attribute : schema.attributes().keySet()) {
+      boolean filled =
+          columns.contains(attribute)
+              || declared.stream().anyMatch(field -> field.to().equals(attribute));
+      Optional<String> near =
+          columns.stream().filter(column -> plain(column).equals(plain(attribute))).findFirst();
+      if (!filled && near.isPresent()) {
+        problems.add(
+            new FieldProblem(
+                "spec.mapping",
+                Problem.warning(
+                    null,
+                    "nothing fills \""
+                        + attribute
+                        + "\"; did you mean the column \""
+                        + near.get()
+                        + "\"?",
+                    "add {to: " + attribute + ", value: \"record['" + near.get() + "']\"}")));
+      }
+    }
+    return problems;
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[ _.-]", "");
   }
 
   /**

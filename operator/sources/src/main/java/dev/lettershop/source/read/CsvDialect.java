@@ -1,6 +1,7 @@
 package dev.lettershop.source.read;
 
 import dev.lettershop.api.v1alpha1.CsvOptions;
+import dev.lettershop.diagnostic.DidYouMean;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -58,19 +59,14 @@ public record CsvDialect(
 
   private static Charset charset(String name) throws SourceFault {
     try {
-      Charset charset = Charset.forName(name);
-      if (charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32")) {
-        throw new SourceFault(
-            "spec.file.csv.encoding",
-            charset.name() + " files are not read",
-            "export the file as UTF-8 (\"CSV UTF-8\" in spreadsheets)");
-      }
-      return charset;
+      return Charset.forName(name);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
       throw new SourceFault(
           "spec.file.csv.encoding",
           "unknown encoding \"" + name + "\"",
-          "use a name such as UTF-8, ISO-8859-1 or windows-1252");
+          DidYouMean.nearest(name, Charset.availableCharsets().keySet())
+              .map(near -> "did you mean \"" + near + "\"?")
+              .orElse("use a name such as UTF-8, UTF-16, ISO-8859-1 or windows-1252"));
     }
   }
 }

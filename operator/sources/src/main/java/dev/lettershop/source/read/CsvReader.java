@@ -41,11 +41,12 @@ public final class CsvReader implements RecordReader {
    */
   public static CsvReader open(LineReader lines, CsvDialect dialect)
       throws IOException, SourceFault {
-    CsvFields fields = new CsvFields(dialect.delimiter(), dialect.quote());
+    CsvFields fields = new CsvFields(delimiter(lines, dialect), dialect.quote());
     if (!dialect.header()) {
       return new CsvReader(lines, fields, dialect.columns());
     }
     List<String> header = header(lines, fields);
+    checkDelimiter(header, dialect);
     if (dialect.columns().isEmpty()) {
       return new CsvReader(lines, fields, named(header));
     }
@@ -56,6 +57,35 @@ public final class CsvReader implements RecordReader {
           "name every column of the file, or leave columns out to take the header's names");
     }
     return new CsvReader(lines, fields, dialect.columns());
+  }
+
+  /** Spreadsheets may say in the first line which delimiter they write: {@code sep=;}. */
+  private static char delimiter(LineReader lines, CsvDialect dialect) throws IOException {
+    Line first = lines.next();
+    if (first instanceof Line.Text text
+        && text.text().length() == 5
+        && text.text().regionMatches(true, 0, "sep=", 0, 4)) {
+      return text.text().charAt(4);
+    }
+    if (first != null) {
+      lines.giveBack(List.of(first));
+    }
+    return dialect.delimiter();
+  }
+
+  /** A header of one column that holds another delimiter is most likely one of several. */
+  private static void checkDelimiter(List<String> header, CsvDialect dialect) throws SourceFault {
+    if (header.size() != 1 || !dialect.columns().isEmpty()) {
+      return;
+    }
+    for (char other : new char[] {';', '\t', '|', ','}) {
+      if (other != dialect.delimiter() && header.get(0).indexOf(other) >= 0) {
+        throw new SourceFault(
+            "spec.file.csv.delimiter",
+            "the header is a single column for this delimiter",
+            "did you mean delimiter: \"" + (other == '\t' ? "\\t" : other) + "\"?");
+      }
+    }
   }
 
   @Override

@@ -1,14 +1,17 @@
 package dev.lettershop.worker.task;
 
+import dev.lettershop.api.v1alpha1.FileSource;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.describe.Sampling;
+import dev.lettershop.source.read.FileGuess;
 import dev.lettershop.source.sync.SourceDefinition;
 import dev.lettershop.worker.Cancellation;
 import dev.lettershop.worker.RunException;
 import dev.lettershop.worker.access.ManifestInputs;
 import dev.lettershop.worker.access.ManifestSecrets;
 import dev.lettershop.worker.access.SourceConnectors;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Looks at sources on a machine without a cluster. */
@@ -22,6 +25,25 @@ public final class SourceStudy {
   public SourceStudy(ResourceSet resources, Path data) {
     this.resources = resources;
     this.data = data;
+  }
+
+  /**
+   * The source with its file's format, encoding and delimiter as they look, where it does not say.
+   */
+  public SourceDefinition asWritten(SourceDefinition source) {
+    if (source.spec().file() == null) {
+      return source;
+    }
+    try {
+      FileSource file =
+          FileGuess.of(
+              source.spec().file(),
+              new ManifestInputs(resources, data).of(source.name(), source.spec().file()));
+      return new SourceDefinition(source.name(), source.spec().withFile(file));
+    } catch (IOException unreadable) {
+      // Reading it says why.
+      return source;
+    }
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.lettershop.api.v1alpha1.JdbcSource;
 import dev.lettershop.api.v1alpha1.LocalRef;
 import dev.lettershop.api.v1alpha1.SecretKeyRef;
 import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.plan.compile.JdbcUrl;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.connect.Credentials;
@@ -35,8 +37,11 @@ final class Drivers {
    * @throws ConnectorException when there is no driver for the URL, or it sets what it must not
    */
   static JdbcConnector.Driver of(JdbcSource source) throws ConnectorException {
-    JdbcUrl.check(source.url());
-    return switch (JdbcUrl.subprotocol(source.url())) {
+    Problem wrong = JdbcUrl.problem(source.url()).orElse(null);
+    if (wrong != null) {
+      throw ConnectorException.misconfigured("spec.jdbc.url", wrong.message(), wrong.fix(), null);
+    }
+    return switch (JdbcUrl.driver(source.url())) {
       case "postgresql" ->
           new Known(
               source, source.url(), org.postgresql.Driver::new, Drivers::postgresql, '"', true);
@@ -54,12 +59,7 @@ final class Drivers {
       case "trino" ->
           new Known(
               source, source.url(), io.trino.jdbc.TrinoDriver::new, Drivers::trino, '"', false);
-      default ->
-          throw ConnectorException.misconfigured(
-              "spec.jdbc.url",
-              "there is no driver for jdbc:" + JdbcUrl.subprotocol(source.url()),
-              "use jdbc:postgresql:, jdbc:mariadb:, jdbc:mysql: or jdbc:trino:",
-              null);
+      default -> throw new IllegalStateException("No driver for an allowed URL");
     };
   }
 

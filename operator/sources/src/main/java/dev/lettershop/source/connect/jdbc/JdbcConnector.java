@@ -53,7 +53,7 @@ public final class JdbcConnector implements Connector {
     return JsonRecords.write(
         List.of(
             "jdbc",
-            JdbcUrl.withoutParameters(source.url()),
+            withoutParameters(source.url()),
             String.valueOf(source.table()),
             String.valueOf(source.query()),
             String.valueOf(source.watermarkColumn())));
@@ -96,5 +96,10 @@ public final class JdbcConnector implements Connector {
     } catch (SQLException ignored) {
       // What went wrong before is what matters.
     }
+  }
+
+  private static String withoutParameters(String url) {
+    int end = url.indexOf('?');
+    return end < 0 ? url : url.substring(0, end);
   }
 }

@@ -2,15 +2,9 @@ package dev.lettershop.source.connect.jdbc;
 
 import dev.lettershop.api.v1alpha1.JdbcSource;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The SQL that reads a source: its query or table, as a derived table with what is ours around. */
 final class Statements {
-  /** Outside of text; two colons are PostgreSQL's cast. */
-  private static final Pattern PLACEHOLDER =
-      Pattern.compile("'(?:[^']|'')*'|\"[^\"]*\"|--[^\\n]*|(?<![:\\w]):watermark\\b");
-
   private final String derived;
   private final String column;
   private final String watermark;
@@ -20,24 +14,12 @@ final class Statements {
    * @param quoted an identifier as the database wants it
    */
   Statements(JdbcSource source, UnaryOperator<String> quoted) {
-    StringBuilder query = new StringBuilder();
-    int found = 0;
-    if (source.table() != null) {
-      query.append("select * from ").append(source.table());
-    } else {
-      Matcher matcher = PLACEHOLDER.matcher(source.query().strip().replaceAll(";\\s*$", ""));
-      while (matcher.find()) {
-        boolean placeholder = matcher.group().equals(":watermark");
-        found += placeholder ? 1 : 0;
-        matcher.appendReplacement(
-            query, placeholder ? "?" : Matcher.quoteReplacement(matcher.group()));
-      }
-      matcher.appendTail(query);
-    }
-    this.placeholders = found;
+    QueryText query =
+        QueryText.of(source.table() != null ? "select * from " + source.table() : source.query());
+    this.placeholders = query.placeholders();
     this.column = source.watermarkColumn();
     // A line break, as the query may end in a comment.
-    this.derived = " from (" + query + "\n) lettershop_source";
+    this.derived = " from (" + query.sql() + "\n) lettershop_source";
     this.watermark = column == null ? null : "lettershop_source." + quoted.apply(column);
   }
 

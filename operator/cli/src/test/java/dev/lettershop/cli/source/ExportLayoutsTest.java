@@ -1,0 +1,196 @@
+package dev.lettershop.cli.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lettershop.cli.ShopCommand;
+import dev.lettershop.plan.SourcePlan;
+import dev.lettershop.plan.compile.PlanCompiler;
+import dev.lettershop.resource.ResourceParser;
+import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.source.read.FolderFiles;
+import dev.lettershop.source.sync.ProgressListener;
+import dev.lettershop.source.sync.SourceDefinition;
+import dev.lettershop.source.sync.SourceSync;
+import dev.lettershop.source.sync.SyncResult;
+import dev.lettershop.testkit.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Exports of other tools, imported with what is proposed for them and without an edit. */
+class ExportLayoutsTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
+
+  @TempDir Path folder;
+
+  /**
+   * @param key that is proposed
+   * @param withdrawn how many of the two people of the file want no mail
+   */
+  record Layout(String tool, String file, String key, int withdrawn) {
+    @Override
+    public String toString() {
+      return tool;
+    }
+  }
+
+  static Stream<Layout> layouts() {
+    return Stream.of(
+        new Layout(
+            "Shopify",
+            """
+            Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address City,Default Address Zip,Phone,Total Spent,Total Orders,Tags
+            '7001,Ada,Lovelace,ada@example.com,yes,Boston,02134,,120.50,3,"vip, local"
+            '7002,Bob,Builder,bob@example.com,no,Rome,00184,,0.00,0,
+            """,
+            "customer_id",
+            1),
+        new Layout(
+            "Mailchimp",
+            """
+            Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,CONFIRM_TIME,TIMEZONE,LAST_CHANGED,LEID,TAGS
+            ada@example.com,Ada,Lovelace,4,,2026-10-01 08:00:00,Europe/Berlin,2026-10-02 09:00:00,71,\"""vip"",""local\"""
+            bob@example.com,Bob,Builder,2,,2026-10-03 08:00:00,Europe/Rome,2026-10-04 09:00:00,72,
+            """,
+            "email",
+            0),
+        new Layout(
+            "HubSpot",
+            """
+            Record ID,First Name,Last Name,Email,Phone Number,Lead Status,Create Date,Unsubscribed from all email
+            301,Ada,Lovelace,ada@example.com,+49 30 1234567,New,2026-10-01 08:00,true
+            302,Bob,Builder,bob@example.com,,Open,2026-10-02 08:00,
+            """,
+            "record_id",
+            1),
+        new Layout(
+            "Brevo",
+            """
+            CONTACT ID;EMAIL;FIRSTNAME;LASTNAME;SMS;EMAIL_BLACKLISTED;SMS_BLACKLISTED;ADDED_TIME;MODIFIED_TIME
+            11;ada@example.com;Ada;Lovelace;491711234567;Yes;No;2026-10-01;2026-10-02
+            12;bob@example.com;Bob;Builder;;No;No;2026-10-03;2026-10-04
+            """,
+            "contact_id",
+            1),
+        new Layout(
+            "listmonk",
+            """
+            uuid,email,name,attributes,status,created_at,updated_at
+            4f0c9a2e-0000-4000-8000-000000000001,ada@example.com,Ada Lovelace,"{""city"": ""Boston""}",enabled,2026-10-01T08:00:00Z,2026-10-02T08:00:00Z
+            4f0c9a2e-0000-4000-8000-000000000002,bob@example.com,Bob Builder,{},blocklisted,2026-10-01T08:00:00Z,2026-10-02T08:00:00Z
+            """,
+            "email",
+            0),
+        new Layout(
+            "Salesforce",
+            """
+            "Contact ID","First Name","Last Name","Email","Mailing City","Mailing Zip/Postal Code","Email Opt Out","Created Date"
+            "0035e00000AAAA1","Ada","Lovelace","ada@example.com","Boston","02134","1","2026-10-01"
+            "0035e00000AAAA2","Bob","Builder","bob@example.com","Rome","00184","0","2026-10-02"
+            """,
+            "contact_id",
+            1),
+        new Layout(
+            "Google Contacts",
+            """
+            First Name,Last Name,Organization Name,Birthday,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value
+            Ada,Lovelace,Example Ltd,1990-12-10,,* myContacts ::: Friends,Work,ada@example.com,Mobile,+49 171 1234567
+            Bob,Builder,,,,* myContacts,,bob@example.com,,
+            """,
+            "email",
+            0),
+        new Layout(
+            "Klaviyo",
+            """
+            Email,Klaviyo ID,First Name,Last Name,City,Zip Code,Email Marketing Consent,Email Marketing Consent Timestamp
+            ada@example.com,01ABC,Ada,Lovelace,Boston,02134,SUBSCRIBED,2026-10-01T08:00:00+00:00
+            bob@example.com,01ABD,Bob,Builder,Rome,00184,UNSUBSCRIBED,2026-10-02T08:00:00+00:00
+            """,
+            "klaviyo_id",
+            1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void isImportedAsProposed(Layout layout) throws Exception {
+    Files.writeString(folder.resolve("export.csv"), layout.file());
+    Path asked = Files.createDirectory(folder.resolve("asked")).resolve("source.yaml");
+    Files.writeString(
+        asked,
+        """
+        apiVersion: lettershop.dev/v1alpha1
+        kind: ProfileSource
+        metadata: {name: export}
+        spec:
+          file: {path: export.csv, volume: {configMap: {name: export}}}
+        """);
+    ShopCommand.Result described =
+        ShopCommand.withoutResources(
+            "source", "describe", "-f", asked.toString(), "--data", folder.toString());
+    assertThat(described.exitCode()).as(described.err()).isZero();
+    assertThat(described.out()).doesNotContain("ada@", "Lovelace", "Boston");
+
+    Path proposed = folder.resolve("proposed.yaml");
+    Files.writeString(proposed, described.out());
+    ShopCommand.Result lint = ShopCommand.withoutResources("lint", "-f", proposed.toString());
+    assertThat(lint.exitCode()).as(described.out() + lint.out()).isZero();
+
+    PlanCompiler compiler =
+        new PlanCompiler(
+            ResourceSet.builder()
+                .add(ResourceParser.parse(proposed.toString(), described.out()))
+                .build());
+    try (TestDatabase database = new TestDatabase()) {
+      for (String name : List.of("export", "export-consents")) {
+        SourcePlan plan = compiler.source(name).plan();
+        if (plan != null) {
+          SyncResult result = sync(database, name, plan);
+          assertThat(result.problems()).isEmpty();
+          assertThat(result.invalid()).isEmpty();
+          assertThat(result.dropped()).isEmpty();
+        }
+      }
+      assertThat(compiler.source("export").plan().spec().identity().key()).isEqualTo(layout.key());
+      assertThat(database.query("select email_key from profile order by 1"))
+          .containsExactly("ada@example.com", "bob@example.com");
+      assertThat(
+              database.query(
+                  "select count(*) from consent_state where status in ('Withdrawn', 'Denied')"))
+          .containsExactly(String.valueOf(layout.withdrawn()));
+    }
+  }
+
+  private SyncResult sync(TestDatabase database, String name, SourcePlan plan) {
+    database.store().migrate(plan.store().schema());
+    return new SourceSync(
+            database.store(), plan.store().schema(), Set.copyOf(plan.topics()), CLOCK, 10)
+        .sync(
+            new SourceDefinition(name, plan.spec()),
+            new FolderFiles(List.of(folder)),
+            ProgressListener.SILENT);
+  }
+
+  @Test
+  void theTableInTheDocumentationNamesTheseLayouts() throws Exception {
+    List<String> documented =
+        Files.readAllLines(Path.of("../../docs/sources.md")).stream()
+            .dropWhile(line -> !line.startsWith("## Exports of other tools"))
+            .skip(1)
+            .takeWhile(line -> !line.startsWith("## "))
+            .filter(line -> line.startsWith("| ") && !line.startsWith("| export"))
+            .map(line -> line.split(" \\| ")[0].substring(2))
+            .toList();
+
+    assertThat(documented).containsExactlyElementsOf(layouts().map(Layout::tool).toList());
+  }
+}

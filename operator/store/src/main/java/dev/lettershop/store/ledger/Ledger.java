@@ -4,6 +4,7 @@ import dev.lettershop.store.database.Database;
 import dev.lettershop.store.pace.RateLimit;
 import dev.lettershop.store.pace.Rates;
 import dev.lettershop.store.pace.Slots;
+import dev.lettershop.store.view.ProfileView;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

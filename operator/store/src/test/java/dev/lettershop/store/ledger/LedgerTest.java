@@ -18,6 +18,7 @@ import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.suppression.SuppressionCause;
 import dev.lettershop.store.suppression.SuppressionReason;
+import dev.lettershop.store.view.ProfileView;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

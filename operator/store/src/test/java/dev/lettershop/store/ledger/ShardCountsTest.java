@@ -8,6 +8,7 @@ import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.view.ProfileView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,6 +15,7 @@ import dev.lettershop.store.audience.FreezeRequest;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.ProfileLoad;
+import dev.lettershop.store.view.ProfileView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.lettershop.store.ledger;
+package dev.lettershop.store.view;
 
 import dev.lettershop.profile.ProfileSchema;
 import java.util.Set;

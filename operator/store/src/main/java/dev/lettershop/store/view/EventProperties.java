@@ -1,4 +1,4 @@
-package dev.lettershop.store.ledger;
+package dev.lettershop.store.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

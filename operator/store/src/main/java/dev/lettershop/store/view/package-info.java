@@ -1,0 +1,2 @@
+/** Profiles as whoever renders for them sees them: attributes, events, outputs of models. */
+package dev.lettershop.store.view;

@@ -88,6 +88,9 @@ final class SignUpIntake {
         say(db, id, topic, ConsentStatus.Granted, signUp, evidence);
         continue;
       }
+      if (terms.planHash() == null) {
+        continue;
+      }
       run = run == null ? plan(db, terms, signUp, id) : run;
       evidence.put(Confirmations.RUN, run);
       say(db, id, topic, ConsentStatus.Pending, signUp, evidence);

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param collector its name
  * @param schema of the store
  * @param optIns by topic; other topics cannot be signed up for
- * @param planHash names what the confirmation mails say
+ * @param planHash names what the confirmation mails say; null when there are none: then nobody can
+ *     sign up for what has to be confirmed
  * @param maxAttempts after so many temporary failures a confirmation mail has failed
  */
 public record SignUpTerms(

@@ -1,0 +1,23 @@
+package dev.lettershop.collector.pages.mail;
+
+import dev.lettershop.delivery.dkim.DkimSigners;
+import dev.lettershop.delivery.message.EnvelopeSender;
+import dev.lettershop.delivery.message.RecipientLinks;
+import dev.lettershop.delivery.smtp.SmtpSettings;
+
+/**
+ * What a transport needs besides its plan. Asked for each round, so that rotated Secrets are seen.
+ */
+public interface MailAccess {
+  /** How to reach the server. */
+  SmtpSettings smtp();
+
+  /** Who signs mails. */
+  DkimSigners signers();
+
+  /** Where the bounces of a run go; null for the sender. */
+  EnvelopeSender bounces(long runId);
+
+  /** Signs links. */
+  RecipientLinks links();
+}

@@ -133,7 +133,19 @@ public final class PersonExport {
     all.put("records", records);
     all.put("consents", new ConsentHistory(database).read(db, id));
     TABLES.forEach((name, query) -> all.put(name, rows(db, id, query)));
-    all.put("suppressions", suppressions(db, row.get("email_key", String.class)));
+    String emailKey = row.get("email_key", String.class);
+    all.put(
+        "suppressions",
+        ofAddress(
+            db,
+            emailKey,
+            """
+            select reason, source, message, code, note, created_at from suppression
+            where address_hash = ?
+            """));
+    all.put(
+        "pauses",
+        ofAddress(db, emailKey, "select until, paused_at from pause where address_hash = ?"));
     return Optional.of(all);
   }
 
@@ -214,15 +226,9 @@ public final class PersonExport {
     return identities;
   }
 
-  private List<Map<String, Object>> suppressions(DSLContext db, String emailKey) {
+  private List<Map<String, Object>> ofAddress(DSLContext db, String emailKey, String query) {
     return emailKey == null
         ? List.of()
-        : PersonRows.fetch(
-            db,
-            """
-            select reason, source, message, code, note, created_at from suppression
-            where address_hash = ?
-            """,
-            (Object) AddressHash.of(db, database.vault(), emailKey));
+        : PersonRows.fetch(db, query, (Object) AddressHash.of(db, database.vault(), emailKey));
   }
 }

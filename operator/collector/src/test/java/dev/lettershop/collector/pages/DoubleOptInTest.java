@@ -17,6 +17,7 @@ import dev.lettershop.delivery.smtp.SmtpSettings;
 import dev.lettershop.delivery.smtp.SmtpTimeouts;
 import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.plan.Plan;
+import dev.lettershop.store.bounce.BounceLog.SoftLimit;
 import dev.lettershop.store.preference.SignUpTerms;
 import dev.lettershop.template.CompiledTemplate;
 import dev.lettershop.testkit.FaultySmtpServer;
@@ -102,6 +103,11 @@ class DoubleOptInTest {
           @Override
           public EnvelopeSender bounces(long runId) {
             return null;
+          }
+
+          @Override
+          public SoftLimit softLimit() {
+            return new SoftLimit(3, Duration.ofDays(30));
           }
 
           @Override

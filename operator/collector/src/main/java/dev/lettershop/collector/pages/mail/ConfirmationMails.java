@@ -8,6 +8,7 @@ import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.delivery.pipeline.DeliveryOptions;
 import dev.lettershop.delivery.pipeline.DeliveryPipeline;
 import dev.lettershop.delivery.pipeline.MailComposer;
+import dev.lettershop.delivery.pipeline.RelayBounces;
 import dev.lettershop.delivery.pipeline.StoreDeliveryLedger;
 import dev.lettershop.delivery.policy.SendingTerms;
 import dev.lettershop.delivery.smtp.MailRelay;
@@ -161,7 +162,7 @@ public final class ConfirmationMails implements Feature {
     try (Lease lease = ledger.lease(run, 0, 1, "sign-ups", LEASE);
         MailRelay relay = new SmtpRelay(access.smtp())) {
       new DeliveryPipeline(
-              new StoreDeliveryLedger(ledger, lease, view, pace()),
+              new StoreDeliveryLedger(ledger, lease, view, pace(), refused()),
               composer,
               relay,
               options(),
@@ -192,6 +193,12 @@ public final class ConfirmationMails implements Feature {
             ? List.of()
             : List.of(new RateLimit("transport/" + transport, perSecond)),
         100);
+  }
+
+  /** What the relay refuses for good counts as a bounce, as in campaigns. */
+  private RelayBounces refused() {
+    return new RelayBounces(
+        store.bounces(), access.softLimit(), confirmation.transport().name());
   }
 
   private DeliveryOptions options() {

@@ -4,6 +4,7 @@ import dev.lettershop.delivery.dkim.DkimSigners;
 import dev.lettershop.delivery.message.EnvelopeSender;
 import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.delivery.smtp.SmtpSettings;
+import dev.lettershop.store.bounce.BounceLog.SoftLimit;
 
 /**
  * What a transport needs besides its plan. Asked for each round, so that rotated Secrets are seen.
@@ -17,6 +18,9 @@ public interface MailAccess {
 
   /** Where the bounces of a run go; null for the sender. */
   EnvelopeSender bounces(long runId);
+
+  /** When an address that takes no mail for the time being is suppressed. */
+  SoftLimit softLimit();
 
   /** Signs links. */
   RecipientLinks links();

@@ -25,10 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * WCAG 2.2 AA, as far as axe-core can tell, and what it cannot: reachable by keyboard with a visible
- * focus, no wider than 320 px, and usable without the style sheet; in every language, light and
- * dark. {@code LETTERSHOP_CLIENTS} names a folder in which {@code npm install axe-core} was run; left
- * out without it or without a Chromium, unless {@code LETTERSHOP_CLIENT_TESTS} is {@code required}.
+ * WCAG 2.2 AA, as far as axe-core can tell, and what it cannot: reachable by keyboard with a
+ * visible focus, no wider than 320 px, and usable without the style sheet; in every language, light
+ * and dark. {@code LETTERSHOP_CLIENTS} names a folder in which {@code npm install axe-core} was
+ * run; left out without it or without a Chromium, unless {@code LETTERSHOP_CLIENT_TESTS} is {@code
+ * required}.
  */
 @Tag("browser")
 class AccessibilityTest {
@@ -39,8 +40,10 @@ class AccessibilityTest {
 
   private static Optional<Path> chromium() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .flatMap(place -> Stream.of("chromium", "chromium-browser", "google-chrome")
-            .map(name -> Path.of(place, name)))
+        .flatMap(
+            place ->
+                Stream.of("chromium", "chromium-browser", "google-chrome")
+                    .map(name -> Path.of(place, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
@@ -70,10 +73,7 @@ class AccessibilityTest {
       String preferences = TestPages.path(Purpose.Preferences) + lang;
       String confirm = TestPages.path(Purpose.Confirm, 9, 1002) + lang;
       String style =
-          pages
-              .get(unsubscribe)
-              .body()
-              .replaceAll("(?s).*href=\"\\.\\.(/assets/[^\"]+)\".*", "$1");
+          pages.get(unsubscribe).body().replaceAll("(?s).*href=\"\\.\\.(/assets/[^\"]+)\".*", "$1");
       String css = pages.get(style).body();
       List<String> htmls =
           List.of(
@@ -99,7 +99,11 @@ class AccessibilityTest {
         all.add(Map.of("name", language + " " + i, "html", styled, "styled", true));
         all.add(
             Map.of(
-                "name", language + " " + i + " bare", "html", html.replace(link, ""), "styled",
+                "name",
+                language + " " + i + " bare",
+                "html",
+                html.replace(link, ""),
+                "styled",
                 false));
       }
     }

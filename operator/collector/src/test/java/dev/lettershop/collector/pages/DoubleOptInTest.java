@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** From the form to the consent, through a real SMTP dialogue. */
 class DoubleOptInTest {
-  private static final Pattern LINK = Pattern.compile("https://links\\.shop\\.example(/confirm/\\S+)");
+  private static final Pattern LINK =
+      Pattern.compile("https://links\\.shop\\.example(/confirm/\\S+)");
   private static final SignUpTerms TERMS =
       new SignUpTerms(
           "shop",
@@ -225,12 +226,7 @@ class DoubleOptInTest {
     pages.post("/s/footer", "email=cleo@example.com&topic=newsletter");
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(
-            () ->
-                pages
-                    .database
-                    .query("select state from delivery")
-                    .contains("deferred"));
+        .until(() -> pages.database.query("select state from delivery").contains("deferred"));
     pages.database.execute("update delivery set next_attempt_at = now()");
 
     assertThat(mailTo("cleo@example.com").getBytes(StandardCharsets.UTF_8)).isNotEmpty();

@@ -60,9 +60,7 @@ class PreferencesTest {
     HttpResponse<String> paused = pages.post(LINK, "do=pause&days=30");
 
     assertThat(paused.body()).contains("Your emails are paused until", "End the break now");
-    assertThat(
-            pages.database.query(
-                "select (until at time zone 'UTC')::date from pause"))
+    assertThat(pages.database.query("select (until at time zone 'UTC')::date from pause"))
         .containsExactly(LocalDate.now(ZoneOffset.UTC).plusDays(30).toString());
     assertThat(pages.consents(TestPages.ADA)).contains("newsletter=Granted");
 

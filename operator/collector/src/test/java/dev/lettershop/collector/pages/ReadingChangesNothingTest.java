@@ -41,14 +41,12 @@ class ReadingChangesNothingTest {
   private TreeMap<String, String> everything() throws SQLException {
     TreeMap<String, String> all = new TreeMap<>();
     for (String table :
-        pages.database.query(
-            "select tablename from pg_tables where schemaname = 'lettershop'")) {
+        pages.database.query("select tablename from pg_tables where schemaname = 'lettershop'")) {
       all.put(
           table,
           pages
               .database
-              .query(
-                  "select md5(string_agg(t::text, '|' order by t::text)) from " + table + " t")
+              .query("select md5(string_agg(t::text, '|' order by t::text)) from " + table + " t")
               .get(0));
     }
     all.put(
@@ -94,14 +92,16 @@ class ReadingChangesNothingTest {
     for (int i = 0; i < 10_000; i++) {
       Purpose purpose = purposes[i % purposes.length];
       char[] token =
-          TestPages.LINKS.token(purposes[i / 3 % purposes.length], TestPages.RUN, TestPages.ADA)
+          TestPages.LINKS
+              .token(purposes[i / 3 % purposes.length], TestPages.RUN, TestPages.ADA)
               .toCharArray();
-      for (int changes = 1 + chance.nextInt(i % 2 == 0 ? 2 : token.length); changes > 0; changes--) {
+      for (int changes = 1 + chance.nextInt(i % 2 == 0 ? 2 : token.length);
+          changes > 0;
+          changes--) {
         token[chance.nextInt(token.length)] = ALPHABET.charAt(chance.nextInt(64));
       }
       String forged = new String(token);
-      boolean genuine =
-          forged.equals(TestPages.LINKS.token(purpose, TestPages.RUN, TestPages.ADA));
+      boolean genuine = forged.equals(TestPages.LINKS.token(purpose, TestPages.RUN, TestPages.ADA));
       if (!genuine && pages.post(purpose.path() + forged, "do=confirm").statusCode() != 404) {
         accepted.add(purpose.path() + forged);
       }

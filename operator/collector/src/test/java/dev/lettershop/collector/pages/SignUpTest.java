@@ -88,10 +88,7 @@ class SignUpTest {
   @Test
   void oneNetworkSendsOnlySoManySignUps() throws Exception {
     for (int i = 0; i < 20; i++) {
-      assertThat(
-              pages
-                  .post("/s/footer", "email=p" + i + "@example.com&topic=offers")
-                  .statusCode())
+      assertThat(pages.post("/s/footer", "email=p" + i + "@example.com&topic=offers").statusCode())
           .isEqualTo(200);
     }
     HttpResponse<String> more = pages.post("/s/footer", "email=q@example.com&topic=offers");
@@ -117,17 +114,13 @@ class SignUpTest {
     assertThat(own.headers().firstValue("access-control-allow-origin"))
         .hasValue("https://shop.example");
 
-    HttpResponse<String> invalid =
-        pages.post("/s/footer", "email=x", "accept", "application/json");
+    HttpResponse<String> invalid = pages.post("/s/footer", "email=x", "accept", "application/json");
     assertThat(invalid.statusCode()).isEqualTo(422);
     assertThat(invalid.body()).contains("\"status\":\"invalid\"", "\"email\":");
 
     HttpResponse<String> other =
         pages.post(
-            "/s/footer",
-            "email=dan@example.com&topic=offers",
-            "origin",
-            "https://evil.example");
+            "/s/footer", "email=dan@example.com&topic=offers", "origin", "https://evil.example");
     assertThat(other.statusCode()).isEqualTo(403);
     assertThat(other.headers().firstValue("access-control-allow-origin")).isEmpty();
     assertThat(stored("address")).containsExactly("cleo@example.com");

@@ -19,13 +19,13 @@ import dev.lettershop.store.Store;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.ledger.Lease;
 import dev.lettershop.store.ledger.Ledger;
-import dev.lettershop.store.ledger.ProfileView;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunKey;
 import dev.lettershop.store.ledger.RunLock;
 import dev.lettershop.store.pace.RateLimit;
 import dev.lettershop.store.preference.SignUpTerms;
 import dev.lettershop.store.preference.SignUps;
+import dev.lettershop.store.view.ProfileView;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -189,16 +189,13 @@ public final class ConfirmationMails implements Feature {
     Integer perSecond = confirmation.transport().ratePerSecond();
     return new SendingTerms(
         transport,
-        perSecond == null
-            ? List.of()
-            : List.of(new RateLimit("transport/" + transport, perSecond)),
+        perSecond == null ? List.of() : List.of(new RateLimit("transport/" + transport, perSecond)),
         100);
   }
 
   /** What the relay refuses for good counts as a bounce, as in campaigns. */
   private RelayBounces refused() {
-    return new RelayBounces(
-        store.bounces(), access.softLimit(), confirmation.transport().name());
+    return new RelayBounces(store.bounces(), access.softLimit(), confirmation.transport().name());
   }
 
   private DeliveryOptions options() {

@@ -2,14 +2,21 @@ package dev.lettershop.collector;
 
 import dev.lettershop.collector.CollectorMain.Part;
 import dev.lettershop.collector.http.ClientAddresses;
+import dev.lettershop.job.PlanFiles;
+import dev.lettershop.plan.CollectorPlan;
+import dev.lettershop.worker.mount.MountedSecrets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -38,8 +45,22 @@ public class CollectorProcess {
   }
 
   void start(@Observes Router router, Vertx vertx, MeterRegistry meters) {
-    collector = new Collector(List.of());
-    collector.register(router, vertx, new ClientAddresses(List.of()));
+    CollectorPlan read = read();
+    PlannedFeatures features =
+        new PlannedFeatures(
+            read, new MountedSecrets(secrets), meters, Clock.systemUTC(), new SecureRandom());
+    collector = new Collector(features.of(only.orElse(null)));
+    collector.register(router, vertx, new ClientAddresses(read.trustedProxies()));
+  }
+
+  private CollectorPlan read() {
+    try {
+      return new PlanFiles(Map.of(plan.getFileName().toString(), Files.readAllBytes(plan)))
+          .collector();
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "The plan " + plan + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
+    }
   }
 
   void stop(@Observes ShutdownEvent end) {

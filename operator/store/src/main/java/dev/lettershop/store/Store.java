@@ -10,6 +10,7 @@ import dev.lettershop.store.consent.Consents;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
+import dev.lettershop.store.intake.Intake;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.Identities;
@@ -17,6 +18,7 @@ import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.load.SourcePositions;
 import dev.lettershop.store.load.consent.ConsentLoad;
 import dev.lettershop.store.load.event.EventLoad;
+import dev.lettershop.store.load.event.VisitorLinkLoad;
 import dev.lettershop.store.person.Conflicts;
 import dev.lettershop.store.person.ConsentHistory;
 import dev.lettershop.store.person.KeyUse;
@@ -39,6 +41,9 @@ public final class Store implements AutoCloseable {
 
   /** Of a source that does not say. */
   public static final int DEFAULT_PRECEDENCE = 100;
+
+  /** May do what a collector needs and no more; the tables come with it. */
+  public static final String COLLECTOR_ROLE = "lettershop_collector";
 
   private final Database database;
 
@@ -63,6 +68,19 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(StoreSettings settings, Vault vault) {
     return new Store(Database.open(settings, vault));
+  }
+
+  /**
+   * The same without connecting, and with the rights of the role {@value #COLLECTOR_ROLE} only: for
+   * a process that the public reaches.
+   */
+  public static Store openForCollector(StoreSettings settings, Vault vault) {
+    return new Store(Database.openAs(COLLECTOR_ROLE, settings, vault));
+  }
+
+  /** Opens without connecting, for whoever has to live on while the server is away. */
+  public static Store openLater(StoreSettings settings, Vault vault) {
+    return new Store(Database.openLater(settings, vault));
   }
 
   /**
@@ -134,6 +152,16 @@ public final class Store implements AutoCloseable {
   /** Up to where sources have been read. */
   public SourcePositions sourcePositions() {
     return new SourcePositions(database);
+  }
+
+  /** Starts linking anonymous ids to users; nothing counts before the commit. */
+  public VisitorLinkLoad linkVisitors(String source, String identityKey) {
+    return new VisitorLinkLoad(database, source, identityKey);
+  }
+
+  /** What collectors have taken and nobody has worked through. */
+  public Intake intake() {
+    return new Intake(database);
   }
 
   /** Who is who, looked into and corrected by people. */

@@ -47,7 +47,9 @@ final class Facades {
               connect.Reached connect.http.HttpConnector connect.jdbc.JdbcConnector
               connect.kafka.KafkaConnector connect.mongodb.MongodbConnector
               describe.SampledField describe.Sampling describe.SourceFileCheck
-              map.Dropped map.FieldTables map.InvalidRecord
+              clean.Storable
+              map.Dropped map.FieldTables map.InvalidRecord map.Mapped map.RecordMapper
+              map.RecordMappers
               read.FileGuess read.FolderFiles read.InputOpener
               sync.ProgressListener sync.QuarantineReplay sync.SourceDefinition
               sync.SourceSync sync.SourceUnavailableException sync.SyncResult
@@ -55,7 +57,7 @@ final class Facades {
               "delivery",
               """
               bounce.BounceReading bounce.ImapMailbox bounce.ImapSettings bounce.Mailbox
-              bounce.SpoolMailbox
+              bounce.Refusal bounce.ReportedRefusal bounce.SpoolMailbox
               dkim.DkimPrivateKey dkim.DkimSigner dkim.DkimSigners dkim.InvalidDkimKeyException
               dkim.SigningProvider
               message.EnvelopeSender message.InvalidAddressException message.LinkKeys

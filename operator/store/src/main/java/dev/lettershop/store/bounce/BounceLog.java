@@ -45,11 +45,25 @@ public final class BounceLog {
    * @return one for each bounce, in their order
    */
   public List<Recorded> record(String transport, List<Bounce> bounces, SoftLimit limit) {
+    return record(transport, bounces, List.of(), limit);
+  }
+
+  /**
+   * The same, with bounces of which nobody says which delivery they are of: they count for their
+   * address alone.
+   *
+   * @return one for each bounce, then one for each of the others
+   */
+  public List<Recorded> record(
+      String transport, List<Bounce> bounces, List<AddressBounce> others, SoftLimit limit) {
     return database.transact(
         "record bounces",
         db -> {
           List<Entry> entries =
-              bounces.stream().map(bounce -> insert(db, transport, bounce)).toList();
+              Stream.concat(
+                      bounces.stream().map(bounce -> insert(db, transport, bounce)),
+                      others.stream().map(other -> insert(db, transport, other)))
+                  .toList();
           List<Entry> hard = entries.stream().filter(Entry::isNewHard).toList();
           new SuppressionGuard(db)
               .watch(
@@ -80,8 +94,38 @@ public final class BounceLog {
             .map(key -> AddressHash.of(db, database.vault(), key))
             .orElse(null);
     String domain = address.map(this::domain).orElse(null);
-    int inserted =
-        db.execute(
+    if (!insert(db, transport, bounce, hash, domain)) {
+      return new Entry(bounce, Effect.Repeated, hash, domain);
+    }
+    if (bounce.kind() == BounceKind.Complaint) {
+      withdraw(db, bounce, run.get(0, String.class));
+    }
+    return new Entry(bounce, Effect.New, hash, domain);
+  }
+
+  private Entry insert(DSLContext db, String transport, AddressBounce other) {
+    Optional<String> address = EmailKey.of(other.address());
+    byte[] hash =
+        address
+            .map(database.vault()::address)
+            .map(key -> AddressHash.of(db, database.vault(), key))
+            .orElse(null);
+    // Runs have positive numbers: a negative one is a report's.
+    long number = ByteBuffer.wrap(EmailKey.hash(transport + "\0" + other.event())).getLong();
+    Bounce bounce =
+        new Bounce(
+            -(number >>> 1) - 1, 0, null, null, other.kind(), other.code(), other.diagnostic());
+    if (hash == null) {
+      return new Entry(bounce, Effect.Stranger, null, null);
+    }
+    String domain = address.map(this::domain).orElse(null);
+    boolean isNew = insert(db, transport, bounce, hash, domain);
+    return new Entry(bounce, isNew ? Effect.New : Effect.Repeated, hash, domain);
+  }
+
+  private static boolean insert(
+      DSLContext db, String transport, Bounce bounce, byte[] hash, String domain) {
+    return db.execute(
             """
             insert into bounce
               (profile_id, run_id, kind, code, address_hash, transport, domain, diagnostic)
@@ -94,14 +138,8 @@ public final class BounceLog {
             hash,
             transport,
             domain,
-            bounce.diagnostic());
-    if (inserted == 0) {
-      return new Entry(bounce, Effect.Repeated, hash, domain);
-    }
-    if (bounce.kind() == BounceKind.Complaint) {
-      withdraw(db, bounce, run.get(0, String.class));
-    }
-    return new Entry(bounce, Effect.New, hash, domain);
+            bounce.diagnostic())
+        == 1;
   }
 
   private static Recorded follow(DSLContext db, Entry entry, SoftLimit limit) {
@@ -185,8 +223,13 @@ public final class BounceLog {
         db,
         hash,
         new SuppressionCause(
-            reason, "bounces", bounce.kind().name(), bounce.code(), bounce.runId(), null),
-        bounce.profileId());
+            reason,
+            "bounces",
+            bounce.kind().name(),
+            bounce.code(),
+            bounce.runId() < 0 ? null : bounce.runId(),
+            null),
+        bounce.profileId() == 0 ? null : bounce.profileId());
   }
 
   /** Of the topic that the run was about; a run whose audience is not frozen has none. */

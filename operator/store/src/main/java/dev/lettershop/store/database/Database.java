@@ -45,10 +45,16 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Failures failures;
   private final Vault vault;
+  private final String role;
 
   private Database(
-      StoreSettings settings, Vault vault, PGSimpleDataSource direct, HikariDataSource pool) {
+      StoreSettings settings,
+      Vault vault,
+      String role,
+      PGSimpleDataSource direct,
+      HikariDataSource pool) {
     this.settings = settings;
+    this.role = role;
     this.vault = vault;
     this.direct = direct;
     this.pool = pool;
@@ -85,16 +91,45 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw new Failures(settings).of("connect", e);
     }
+    return new Database(settings, vault, null, direct, pool(settings, direct, null));
+  }
+
+  /**
+   * Opens the pool without connecting, for whoever has to answer while the server is away, and takes
+   * a role that may do less for every connection.
+   *
+   * @param role one that the user is a member of
+   */
+  public static Database openAs(String role, StoreSettings settings, Vault vault) {
+    return withoutConnecting(role, settings, vault);
+  }
+
+  /** Opens the pool without connecting. */
+  public static Database openLater(StoreSettings settings, Vault vault) {
+    return withoutConnecting(null, settings, vault);
+  }
+
+  private static Database withoutConnecting(String role, StoreSettings settings, Vault vault) {
+    loadNoOtherDriver();
+    PGSimpleDataSource direct = dataSource(settings);
+    return new Database(settings, vault, role, direct, pool(settings, direct, role));
+  }
+
+  private static HikariDataSource pool(
+      StoreSettings settings, PGSimpleDataSource direct, String role) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("store");
     config.setDataSource(direct);
     config.setMaximumPoolSize(settings.connections());
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(30_000);
+    config.setConnectionTimeout(role == null ? 30_000 : 2_000);
     config.setInitializationFailTimeout(-1);
     config.setConnectionInitSql(
-        "set idle_in_transaction_session_timeout = '" + PATIENCE.toSeconds() + "s'");
-    return new Database(settings, vault, direct, new HikariDataSource(config));
+        "set idle_in_transaction_session_timeout = '"
+            + PATIENCE.toSeconds()
+            + "s'"
+            + (role == null ? "" : "; set role " + role));
+    return new HikariDataSource(config);
   }
 
   /**
@@ -220,8 +255,12 @@ public final class Database implements AutoCloseable {
   /** A connection outside of the pool, for whoever needs a session of its own. */
   public Connection session(String doing) {
     try {
-      return direct.getConnection();
-    } catch (SQLException e) {
+      Connection connection = direct.getConnection();
+      if (role != null) {
+        using(connection).execute("set role {0}", DSL.name(role));
+      }
+      return connection;
+    } catch (SQLException | DataAccessException e) {
       throw failures.of(doing, e);
     }
   }

@@ -25,6 +25,7 @@ public final class Vault {
   public static final Vault NONE = new Vault(Set.of(), null);
 
   private static final byte[] DETERMINISTIC = bytes("lettershop/deterministic");
+  private static final byte[] BYTES = bytes("lettershop/bytes");
   private static final byte[] TEXT = bytes("lettershop/text");
   private static final int TOKEN_BYTES = 16;
   private static final String SEALED_TEXT = "sealed:";
@@ -196,6 +197,23 @@ public final class Vault {
     }
     byte[] sealed = decoded(stored.substring(SEALED_TEXT.length()));
     return new String(opened(all -> all.aead().decrypt(sealed, TEXT)), StandardCharsets.UTF_8);
+  }
+
+  /** The same as {@link #sealText}, for bytes. */
+  public byte[] sealBytes(byte[] bytes) {
+    if (!encrypts()) {
+      return bytes;
+    }
+    try {
+      return keys.aead().encrypt(bytes, BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM encrypts every input", e);
+    }
+  }
+
+  /** What {@link #sealBytes} has sealed; where nothing is encrypted, the bytes as they are. */
+  public byte[] openBytes(byte[] stored) {
+    return encrypts() ? opened(all -> all.aead().decrypt(stored, BYTES)) : stored;
   }
 
   String wrap(String lock, byte[] key) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
@@ -18,7 +19,7 @@ import org.jooq.exception.DataAccessException;
 public final class LoadSession implements AutoCloseable {
 
   /** Identity values stand in a B-tree, which has a limit. */
-  static final int MAX_IDENTITY = 1000;
+  public static final int MAX_IDENTITY = 1000;
 
   /** Lock under which identities change. */
   static final String IDENTITIES = "hashtextextended('lettershop/identity', 0)";
@@ -51,6 +52,7 @@ public final class LoadSession implements AutoCloseable {
   private boolean ended;
   private final List<Long> released = new ArrayList<>();
   private SourcePosition position;
+  private final List<Consumer<DSLContext>> alongside = new ArrayList<>();
 
   /**
    * @param columns definitions of the staging table's columns after {@code seq}
@@ -214,6 +216,11 @@ public final class LoadSession implements AutoCloseable {
     released.add(quarantined);
   }
 
+  /** Has something else done in the transaction of the rows, at its end. */
+  public void alongside(Consumer<DSLContext> work) {
+    alongside.add(work);
+  }
+
   public void commit() {
     guarded(
         () -> {
@@ -224,6 +231,7 @@ public final class LoadSession implements AutoCloseable {
           if (position != null) {
             SourcePositions.write(db, source, position);
           }
+          alongside.forEach(work -> work.accept(db));
           connection.commit();
           ended = true;
           return null;

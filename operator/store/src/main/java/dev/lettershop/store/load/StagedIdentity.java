@@ -10,6 +10,9 @@ import dev.lettershop.store.encryption.Vault;
  */
 public final class StagedIdentity {
 
+  /** Kind of identity of somebody of whom nothing else is known. */
+  public static final String VISITOR = "anonymous";
+
   private final Vault vault;
   private final String kind;
   private final boolean sealed;

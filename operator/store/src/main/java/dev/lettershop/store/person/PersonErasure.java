@@ -41,7 +41,8 @@ public final class PersonErasure {
             "membership_history",
             "model_output",
             "contribution",
-            "person_key")) {
+            "person_key",
+            "visitor")) {
       TABLES.put(table, table + " where profile_id = {0}");
     }
     TABLES.put("merged_profile", "merged_profile where survivor = {0}");

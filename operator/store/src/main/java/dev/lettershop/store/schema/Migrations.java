@@ -52,7 +52,8 @@ public final class Migrations {
       if (isLatest(db)
           && new EncryptedColumns(db, schema, database.place()).areKnown()
           && columns(db, schema).areCurrent()
-          && TimeZones.areCurrent(db)) {
+          && TimeZones.areCurrent(db)
+          && rolesAreGranted(db)) {
         return;
       }
       db.execute("set lock_timeout = '5min'");
@@ -68,6 +69,7 @@ public final class Migrations {
       if (!TimeZones.areCurrent(db)) {
         TimeZones.write(db);
       }
+      db.execute("select grant_roles()");
       // Last, because it writes to the audit log.
       columns(db, schema).apply(db);
       session.commit();
@@ -82,6 +84,16 @@ public final class Migrations {
                 "select exists (select from {0} where script = {1} and checksum = {2} and success)",
                 DSL.name(HISTORY), DSL.val(LATEST), DSL.val(checksum(LATEST)))
             .get(0, Boolean.class);
+  }
+
+  /** An administrator may have made the role after the tables. */
+  private static boolean rolesAreGranted(DSLContext db) {
+    return db.fetchSingle(
+            """
+            select coalesce(
+              has_table_privilege(to_regrole('lettershop_collector'), 'intake', 'insert'), true)
+            """)
+        .get(0, Boolean.class);
   }
 
   /** What Flyway notes of a migration: the CRC-32 of its lines. */

@@ -1,5 +1,6 @@
 package dev.lettershop.worker.access;
 
+import dev.lettershop.api.v1alpha1.LocalRef;
 import dev.lettershop.api.v1alpha1.PostgresqlConnection;
 import dev.lettershop.api.v1alpha1.PostgresqlTls;
 import dev.lettershop.api.v1alpha1.SecretKeyRef;
@@ -23,7 +24,29 @@ public final class StoreAccess {
    * @throws dev.lettershop.store.database.StoreException when it cannot be opened
    */
   public static Store open(Plan.Store store, Secrets secrets, CredentialFiles files) {
-    return Store.open(of(store, secrets, files), vault(store, secrets));
+    String secret = store.postgresql().credentialsSecretRef().name();
+    return Store.open(of(store, secret, secrets, files), vault(store, secrets));
+  }
+
+  /**
+   * The same for a process that the public reaches: with the rights of its role, and without
+   * connecting, since it also answers while the server is away.
+   *
+   * @param credentials its own user; null for the store's
+   */
+  public static Store openForCollector(
+      Plan.Store store, LocalRef credentials, Secrets secrets, CredentialFiles files) {
+    String secret =
+        credentials == null
+            ? store.postgresql().credentialsSecretRef().name()
+            : credentials.name();
+    return Store.openForCollector(of(store, secret, secrets, files), vault(store, secrets));
+  }
+
+  /** The same with the rights of the store's own user. */
+  public static Store openLater(Plan.Store store, Secrets secrets, CredentialFiles files) {
+    String secret = store.postgresql().credentialsSecretRef().name();
+    return Store.openLater(of(store, secret, secrets, files), vault(store, secrets));
   }
 
   private static Vault vault(Plan.Store store, Secrets secrets) {
@@ -45,10 +68,10 @@ public final class StoreAccess {
   /**
    * @throws RunException when a Secret or key is missing
    */
-  private static StoreSettings of(Plan.Store store, Secrets secrets, CredentialFiles files) {
+  private static StoreSettings of(
+      Plan.Store store, String secret, Secrets secrets, CredentialFiles files) {
     PostgresqlConnection declared = store.postgresql();
     String resource = "ProfileStore/" + store.name() + " spec.postgresql.";
-    String secret = declared.credentialsSecretRef().name();
     String username = secrets.require(resource + "credentialsSecretRef", secret, "username");
     String password = secrets.require(resource + "credentialsSecretRef", secret, "password");
     PostgresqlTls tls = declared.tls();

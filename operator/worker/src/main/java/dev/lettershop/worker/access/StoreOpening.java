@@ -1,5 +1,6 @@
 package dev.lettershop.worker.access;
 
+import dev.lettershop.api.v1alpha1.LocalRef;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.store.Store;
 import dev.lettershop.worker.RunException;
@@ -22,6 +23,39 @@ public final class StoreOpening implements AutoCloseable {
     CredentialFiles files = new CredentialFiles();
     try {
       return new StoreOpening(files, StoreAccess.open(plan, secrets, files));
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens without connecting, with the rights of a process that the public reaches.
+   *
+   * @param credentials its own user; null for the store's
+   * @throws RunException when a Secret is missing
+   */
+  public static StoreOpening forCollector(
+      Plan.Store plan, LocalRef credentials, Secrets secrets) {
+    CredentialFiles files = new CredentialFiles();
+    try {
+      return new StoreOpening(
+          files, StoreAccess.openForCollector(plan, credentials, secrets, files));
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens without connecting.
+   *
+   * @throws RunException when a Secret is missing
+   */
+  public static StoreOpening later(Plan.Store plan, Secrets secrets) {
+    CredentialFiles files = new CredentialFiles();
+    try {
+      return new StoreOpening(files, StoreAccess.openLater(plan, secrets, files));
     } catch (RuntimeException e) {
       files.close();
       throw e;

@@ -59,6 +59,9 @@ public final class Strangers {
     db.execute(
         "insert into identity (kind, value, profile_id) select ?, ident, id from load_stranger",
         staged.kind());
+    if (staged.kind().equals(StagedIdentity.VISITOR)) {
+      db.execute("insert into visitor (profile_id) select id from load_stranger");
+    }
     return strangers;
   }
 }

@@ -13,6 +13,7 @@ import dev.lettershop.store.load.StagedIdentity;
 import dev.lettershop.store.load.consent.Strangers;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 
 /** One sync of a source of events. */
@@ -77,6 +78,13 @@ public final class EventLoad extends SessionLoad<LoadedEvent> {
             event.occurredAt().toString(),
             properties);
     return Sha256.hex(all, 16);
+  }
+
+  /**
+   * Has something else done in the transaction of the rows, at its end: both happen or neither does.
+   */
+  public void alongside(Consumer<DSLContext> work) {
+    session.alongside(work);
   }
 
   @Override

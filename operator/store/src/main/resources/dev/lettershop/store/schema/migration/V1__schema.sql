@@ -9,7 +9,7 @@
 --   * Every table has a comment that says what a row is and who writes it.
 --
 -- Contents: people, events, consents, suppressions and bounces, segments, the log of changes, runs
--- and deliveries, limits on sending, sources, encryption, the audit log, aggregates.
+-- and deliveries, limits on sending, sources, intake, encryption, the audit log, aggregates, roles.
 
 
 -- ---------------------------------------------------------------------------------------- People
@@ -268,6 +268,7 @@ comment on table pause is
   'Written by the preference page, and deleted by it and by erasure.';
 
 create table bounce (
+  -- 0, and a negative number made of the report, where nobody says which delivery it is of.
   profile_id bigint not null,
   run_id bigint not null,
   kind text collate "C" not null check (kind in ('Hard', 'Soft', 'Policy', 'Complaint')),
@@ -674,6 +675,40 @@ comment on table schema_version is
   'What applying the declared attributes changed, in words. Written when attributes change.';
 
 
+-- ---------------------------------------------------------------------------------------- Intake
+
+-- Content is stored as it is: it is read once, soon.
+create table intake (
+  id bigint generated always as identity primary key,
+  source text collate "C" not null,
+  received_at timestamptz not null default now(),
+  events int not null,
+  content bytea not null
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+alter table intake alter column content set storage external;
+comment on table intake is
+  'Calls that came to one source of a Collector within a few milliseconds, as they came; sealed where '
+  'the store encrypts. Written by collectors before they answer; deleted with the transaction that '
+  'makes events and profiles of them.';
+
+create table intake_seen (
+  hash uuid not null,
+  seen_on date not null,
+  primary key (hash, seen_on)
+) partition by range (seen_on);
+comment on table intake_seen is
+  'A message of a source that was worked through: 16 bytes of the SHA-256 of source and message id, so '
+  'that a retry is not a second event. In partitions by week, which are dropped when all of their days '
+  'are more than a week old. Written by the mapping of intake.';
+
+create table visitor (
+  profile_id bigint primary key
+);
+comment on table visitor is
+  'A profile of which nothing is known but one anonymous id: linked to a user id, it becomes part of '
+  'that person. Written with the first event of an anonymous id; deleted when it is linked.';
+
+
 -- ------------------------------------------------------------------------------------ Encryption
 
 create table person_key (
@@ -734,7 +769,7 @@ $$;
 comment on function audit_hash(audit) is
   'The hash of a row; dev.lettershop.store.audit.AuditEntry computes the same.';
 
-create function audit_chain() returns trigger language plpgsql
+create function audit_chain() returns trigger language plpgsql security definer
 set search_path from current as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('lettershop/audit', 0));
@@ -769,3 +804,43 @@ comment on aggregate last_present(anyelement) is
 create aggregate merged_json(jsonb) (sfunc = jsonb_concat, stype = jsonb);
 comment on aggregate merged_json(jsonb) is
   'Objects laid over each other, the last on top.';
+
+
+-- ----------------------------------------------------------------------------------------- Roles
+
+-- What a process that the public reaches may do: nothing else, whatever it is made to say.
+create function grant_roles() returns void language plpgsql
+set search_path from current as $$
+begin
+  if to_regrole('lettershop_collector') is null then
+    return;
+  end if;
+  execute format('grant usage on schema %I to lettershop_collector', current_schema());
+  grant insert on intake to lettershop_collector;
+  grant insert on audit to lettershop_collector;
+  grant select, insert on bounce, suppression, consent to lettershop_collector;
+  -- A wave of bounces that one cause explains lifts the suppressions that it has led to.
+  grant update (held) on bounce to lettershop_collector;
+  grant delete on suppression to lettershop_collector;
+  grant select on lease to lettershop_collector;
+  grant select, insert, update on consent_state to lettershop_collector;
+  grant insert on sign_up to lettershop_collector;
+  grant select, insert, update, delete on pause, opt_out to lettershop_collector;
+  grant execute on function keep_profile(bigint) to lettershop_collector;
+  grant select on profile, merged_profile, person_key, run, delivery to lettershop_collector;
+end $$;
+comment on function grant_roles() is
+  'Grants the role lettershop_collector what a collector needs, where that role exists.';
+
+do $$
+begin
+  if to_regrole('lettershop_collector') is null then
+    create role lettershop_collector nologin;
+  end if;
+  grant lettershop_collector to current_user;
+exception
+  -- Roles belong to the whole server: another database may make this one at the same time, and an
+  -- administrator may have to.
+  when duplicate_object or unique_violation or insufficient_privilege then null;
+end $$;
+select grant_roles();

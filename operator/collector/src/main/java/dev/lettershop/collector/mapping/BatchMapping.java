@@ -1,0 +1,240 @@
+package dev.lettershop.collector.mapping;
+
+import dev.lettershop.collector.intake.Frame;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.database.StoreException;
+import dev.lettershop.store.intake.Intake;
+import dev.lettershop.store.intake.IntakeBatch;
+import dev.lettershop.store.load.consent.ConsentLoad;
+import dev.lettershop.store.load.Continuation;
+import dev.lettershop.store.load.event.EventLoad;
+import dev.lettershop.store.load.event.LoadedEvent;
+import dev.lettershop.store.load.ProfileLoad;
+import dev.lettershop.store.load.event.VisitorLinkLoad;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Works through the intake of one source, a batch at a time. Profiles, links, consents and events of
+ * visitors come first, each in a transaction that changes nothing when it is repeated; the last one
+ * holds the events of users, the quarantine and the end of the batch. So a process that is killed in
+ * between has lost nothing, and the next one does it again to the same effect. Not thread-safe.
+ */
+final class BatchMapping {
+  private static final Logger LOG = Logger.getLogger(BatchMapping.class);
+
+  private final Store store;
+  private final Intake intake;
+  private final ProfileSchema schema;
+  private final MappingSource source;
+  private final CallMapper mapper;
+  private final CallParser parser;
+  private final Duration retention;
+  private final Clock clock;
+  private final MappingMeters meters;
+  private final int most;
+
+  /**
+   * @param retention how long events are kept, or null
+   * @param most calls in a batch, about
+   */
+  BatchMapping(
+      Store store,
+      ProfileSchema schema,
+      Set<String> topics,
+      MappingSource source,
+      Duration retention,
+      Clock clock,
+      MappingMeters meters,
+      int most) {
+    this.store = store;
+    this.intake = store.intake();
+    this.schema = schema;
+    this.source = source;
+    this.mapper = new CallMapper(source, schema, topics, clock);
+    this.parser = new CallParser(source.name());
+    this.retention = retention;
+    this.clock = clock;
+    this.meters = meters;
+    this.most = most;
+  }
+
+  /**
+   * Works through the oldest calls.
+   *
+   * @return how many; 0 when there are none
+   * @throws StoreException when the database fails; what was not settled is done again later
+   */
+  int run() {
+    IntakeBatch batch = intake.next(source.name(), most);
+    if (batch.isEmpty()) {
+      return 0;
+    }
+    List<Unusable> unusable = new ArrayList<>();
+    List<Call> calls = parse(batch, unusable);
+    Set<UUID> messages = new HashSet<>();
+    List<Call> fresh = withoutRepeated(calls, messages);
+    Rows rows = new Rows();
+    List<Call> used = new ArrayList<>();
+    for (Call call : fresh) {
+      if (map(call, rows, unusable)) {
+        used.add(call);
+      }
+    }
+    try {
+      load(rows);
+      settle(batch, messages, rows.userEvents(), unusable);
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.Failed) {
+        throw e;
+      }
+      LOG.warnf("A batch of %s cannot be stored as a whole: %s", source.name(), e.getMessage());
+      halves(used, unusable);
+      settle(batch, messages, List.of(), unusable);
+    }
+    meters.done(source.name(), rows, calls.size() - fresh.size(), unusable.size());
+    return batch.events();
+  }
+
+  private List<Call> parse(IntakeBatch batch, List<Unusable> unusable) {
+    List<Call> calls = new ArrayList<>(batch.events());
+    for (byte[] content : batch.contents()) {
+      for (Frame frame : Frame.read(content)) {
+        for (Frame.Call each : frame.calls()) {
+          try {
+            calls.add(parser.parse(frame, each));
+          } catch (UnusableException e) {
+            unusable.add(new Unusable("call", e.field(), e.getMessage(), each.json()));
+          }
+        }
+      }
+    }
+    return calls;
+  }
+
+  /** The first of each message that was not worked through within the last week. */
+  private List<Call> withoutRepeated(List<Call> calls, Set<UUID> messages) {
+    calls.stream().filter(call -> call.message() != null).forEach(c -> messages.add(c.message()));
+    Set<UUID> seen = new HashSet<>(intake.seen(messages));
+    List<Call> fresh = new ArrayList<>(calls.size());
+    for (Call call : calls) {
+      if (call.message() == null || seen.add(call.message())) {
+        fresh.add(call);
+      }
+    }
+    return fresh;
+  }
+
+  private boolean map(Call call, Rows rows, List<Unusable> unusable) {
+    try {
+      Instant earliest = retention == null ? null : clock.instant().minus(retention);
+      CallMapper.checkKept(call, earliest);
+      mapper.map(call, rows);
+      return true;
+    } catch (UnusableException e) {
+      unusable.add(
+          new Unusable(CallMapper.position(call), e.field(), e.getMessage(), call.raw()));
+      return false;
+    }
+  }
+
+  /** All but the events of users, which end the batch. */
+  private void load(Rows rows) {
+    if (!rows.profiles().isEmpty()) {
+      try (ProfileLoad load =
+          store.loadProfiles(
+              source.name(),
+              schema,
+              source.userIdKey(),
+              source.alsoMatch(),
+              source.precedence(),
+              Continuation.Onwards)) {
+        rows.profiles().forEach(load::add);
+        load.commit();
+      }
+    }
+    if (!rows.links().isEmpty()) {
+      try (VisitorLinkLoad load = store.linkVisitors(source.name(), source.userIdKey())) {
+        rows.links().forEach(load::add);
+        load.commit();
+      }
+    }
+    if (!rows.consents().isEmpty()) {
+      try (ConsentLoad load =
+          store.loadConsents(source.name(), source.userIdKey(), Continuation.Onwards)) {
+        rows.consents().forEach(load::add);
+        load.commit();
+      }
+    }
+    if (!rows.visitorEvents().isEmpty()) {
+      try (EventLoad load = events(VisitorLinkLoad.VISITOR)) {
+        rows.visitorEvents().forEach(load::add);
+        load.commit();
+      }
+    }
+  }
+
+  private EventLoad events(String kind) {
+    return store.loadEvents(source.name(), kind, Continuation.Onwards);
+  }
+
+  private void settle(
+      IntakeBatch batch, Set<UUID> messages, List<LoadedEvent> events, List<Unusable> unusable) {
+    try (EventLoad load = events(source.userIdKey())) {
+      events.forEach(load::add);
+      for (Unusable each : unusable) {
+        load.quarantine(
+            each.position(),
+            each.field(),
+            each.reason(),
+            new String(each.raw(), StandardCharsets.UTF_8));
+      }
+      intake.settle(batch, messages, today(), load);
+      load.commit();
+    }
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  /** Finds the calls that the database does not take, and sets them aside. */
+  private void halves(List<Call> calls, List<Unusable> unusable) {
+    if (calls.isEmpty()) {
+      return;
+    }
+    Rows rows = new Rows();
+    calls.forEach(call -> map(call, rows, new ArrayList<>()));
+    try {
+      load(rows);
+      try (EventLoad load = events(source.userIdKey())) {
+        rows.userEvents().forEach(load::add);
+        load.commit();
+      }
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.Failed) {
+        throw e;
+      }
+      if (calls.size() == 1) {
+        Call call = calls.get(0);
+        unusable.add(
+            new Unusable(
+                CallMapper.position(call), null, "cannot be stored by the database", call.raw()));
+        return;
+      }
+      halves(calls.subList(0, calls.size() / 2), unusable);
+      halves(calls.subList(calls.size() / 2, calls.size()), unusable);
+    }
+  }
+}

@@ -5,8 +5,8 @@ import dev.lettershop.worker.access.Secrets;
 import java.util.function.Supplier;
 
 /**
- * The text of a Secret's key, read again after a while, since Secrets are rotated; empty while there
- * is none. Thread-safe.
+ * The text of a Secret's key, read again after a while, since Secrets are rotated; empty while
+ * there is none. Thread-safe.
  */
 final class CachedSecret implements Supplier<String> {
   private static final long NANOS = 10_000_000_000L;

@@ -30,12 +30,20 @@ public final class Shop {
   public static final ProfileSchema SCHEMA =
       ProfileSchema.of(
           List.of(
-              attribute("first_name", true),
-              attribute("city", false),
-              attribute("plan", false)),
+              attribute("first_name", true), attribute("city", false), attribute("plan", false)),
           List.of(
-              event("product_viewed", "product_id", AttributeType.String, "price", AttributeType.Double),
-              event("order_completed", "order_id", AttributeType.String, "total", AttributeType.Double),
+              event(
+                  "product_viewed",
+                  "product_id",
+                  AttributeType.String,
+                  "price",
+                  AttributeType.Double),
+              event(
+                  "order_completed",
+                  "order_id",
+                  AttributeType.String,
+                  "total",
+                  AttributeType.Double),
               event("page_viewed", "title", AttributeType.String, "seq", AttributeType.Integer)));
 
   public static final Set<String> TOPICS = Set.of("newsletter", "offers");
@@ -67,11 +75,27 @@ public final class Shop {
   public static List<MappingSource> mappingSources(List<FieldMapping> mapping) {
     return List.of(
         new MappingSource(
-            "web", false, () -> USER_KEY, Set.of("product_viewed", "page_viewed"), "customer_id",
-            List.of(), 50, mapping, List.of(), Normalise.DEFAULT),
+            "web",
+            false,
+            () -> USER_KEY,
+            Set.of("product_viewed", "page_viewed"),
+            "customer_id",
+            List.of(),
+            50,
+            mapping,
+            List.of(),
+            Normalise.DEFAULT),
         new MappingSource(
-            "shop", true, () -> "", Set.of(), "customer_id", List.of("email"), 100, mapping,
-            List.of(), Normalise.DEFAULT));
+            "shop",
+            true,
+            () -> "",
+            Set.of(),
+            "customer_id",
+            List.of("email"),
+            100,
+            mapping,
+            List.of(),
+            Normalise.DEFAULT));
   }
 
   public static IntakeFeature.Limits limits() {

@@ -53,8 +53,7 @@ final class CallReader {
       end(parser);
       Frame.Call call = call(body, top.start, top.end, deepest);
       return new Body(
-          top.writeKey,
-          new Frame(type, receivedAt, text(top.sentAt), NOTHING, List.of(call)));
+          top.writeKey, new Frame(type, receivedAt, text(top.sentAt), NOTHING, List.of(call)));
     } catch (IOException e) {
       throw invalid();
     }
@@ -153,7 +152,10 @@ final class CallReader {
         throw new Refusal(413, "the batch holds more than " + CALLS + " calls");
       }
       int end = offset(parser);
-      int start = token == JsonToken.START_OBJECT ? end - 1 : (int) parser.currentTokenLocation().getByteOffset();
+      int start =
+          token == JsonToken.START_OBJECT
+              ? end - 1
+              : (int) parser.currentTokenLocation().getByteOffset();
       int depth = skip(parser);
       calls.add(
           token == JsonToken.START_OBJECT

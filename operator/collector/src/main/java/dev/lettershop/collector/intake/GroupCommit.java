@@ -85,12 +85,11 @@ final class GroupCommit implements AutoCloseable {
   /**
    * Takes calls.
    *
-   * @param done called on {@code context} after the commit with true, or with false when there is no
-   *     telling whether they are stored
+   * @param done called on {@code context} after the commit with true, or with false when there is
+   *     no telling whether they are stored
    * @return false when too much waits already: then they are not taken
    */
-  boolean offer(
-      String source, int events, byte[] frame, Context context, Consumer<Boolean> done) {
+  boolean offer(String source, int events, byte[] frame, Context context, Consumer<Boolean> done) {
     if (closing
         || queuedEvents.get() + events > bounds.queuedEvents()
         || queuedBytes.get() + frame.length > bounds.queuedBytes()) {

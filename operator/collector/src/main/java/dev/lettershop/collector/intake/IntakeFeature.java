@@ -145,7 +145,8 @@ public final class IntakeFeature implements Feature {
                         }));
     routes
         .vertx()
-        .setPeriodic(REACH_EVERY, timer -> reach(routes.vertx(), () -> routes.vertx().cancelTimer(timer)));
+        .setPeriodic(
+            REACH_EVERY, timer -> reach(routes.vertx(), () -> routes.vertx().cancelTimer(timer)));
   }
 
   /** Until the database was reached once, requests had better go elsewhere. */
@@ -276,8 +277,7 @@ public final class IntakeFeature implements Feature {
   private IntakeSource source(RoutingContext context, String inBody) throws Refusal {
     String basic = basic(context.request().getHeader("authorization"));
     String key = basic != null ? basic : inBody;
-    IntakeSource source =
-        keys.source(key != null ? key : context.queryParams().get("writeKey"));
+    IntakeSource source = keys.source(key != null ? key : context.queryParams().get("writeKey"));
     if (source == null) {
       throw new Refusal(401, "the write key is missing or not known");
     }

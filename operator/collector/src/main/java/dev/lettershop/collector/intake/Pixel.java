@@ -17,12 +17,10 @@ import java.util.List;
 final class Pixel {
   static final String PATH = "/x.gif";
 
-  private static final List<String> FIELDS =
-      List.of("event", "userId", "anonymousId", "messageId");
+  private static final List<String> FIELDS = List.of("event", "userId", "anonymousId", "messageId");
   private static final Buffer IMAGE =
       Buffer.buffer(
-          Base64.getDecoder()
-              .decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"));
+          Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"));
 
   private Pixel() {}
 

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
- * Requests a second, for very many askers in fixed memory: each has a slot by its hash, and shares it
- * with whoever has the same one. One second's worth may come at once. Thread-safe.
+ * Requests a second, for very many askers in fixed memory: each has a slot by its hash, and shares
+ * it with whoever has the same one. One second's worth may come at once. Thread-safe.
  */
 final class RateLimit {
   private static final long SECOND = 1_000_000_000L;

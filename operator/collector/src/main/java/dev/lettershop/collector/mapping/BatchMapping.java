@@ -6,11 +6,11 @@ import dev.lettershop.store.Store;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.intake.Intake;
 import dev.lettershop.store.intake.IntakeBatch;
-import dev.lettershop.store.load.consent.ConsentLoad;
 import dev.lettershop.store.load.Continuation;
+import dev.lettershop.store.load.ProfileLoad;
+import dev.lettershop.store.load.consent.ConsentLoad;
 import dev.lettershop.store.load.event.EventLoad;
 import dev.lettershop.store.load.event.LoadedEvent;
-import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.load.event.VisitorLinkLoad;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -26,10 +26,11 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Works through the intake of one source, a batch at a time. Profiles, links, consents and events of
- * visitors come first, each in a transaction that changes nothing when it is repeated; the last one
- * holds the events of users, the quarantine and the end of the batch. So a process that is killed in
- * between has lost nothing, and the next one does it again to the same effect. Not thread-safe.
+ * Works through the intake of one source, a batch at a time. Profiles, links, consents and events
+ * of visitors come first, each in a transaction that changes nothing when it is repeated; the last
+ * one holds the events of users, the quarantine and the end of the batch. So a process that is
+ * killed in between has lost nothing, and the next one does it again to the same effect. Not
+ * thread-safe.
  */
 final class BatchMapping {
   private static final Logger LOG = Logger.getLogger(BatchMapping.class);
@@ -143,8 +144,7 @@ final class BatchMapping {
       mapper.map(call, rows);
       return true;
     } catch (UnusableException e) {
-      unusable.add(
-          new Unusable(CallMapper.position(call), e.field(), e.getMessage(), call.raw()));
+      unusable.add(new Unusable(CallMapper.position(call), e.field(), e.getMessage(), call.raw()));
       return false;
     }
   }

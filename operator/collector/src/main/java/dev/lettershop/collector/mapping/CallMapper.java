@@ -10,9 +10,9 @@ import dev.lettershop.source.map.Mapped;
 import dev.lettershop.source.map.RecordMapper;
 import dev.lettershop.source.map.RecordMappers;
 import dev.lettershop.store.consent.ConsentStatus;
+import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.consent.LoadedConsent;
 import dev.lettershop.store.load.event.LoadedEvent;
-import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.event.VisitorLink;
 import dev.lettershop.store.load.event.VisitorLinkLoad;
 import java.time.Clock;
@@ -47,13 +47,13 @@ final class CallMapper {
    * @param topics that the store declares
    * @throws IllegalArgumentException when the source's mapping does not fit the schema
    */
-  CallMapper(
-      MappingSource source, ProfileSchema schema, Set<String> topics, Clock clock) {
+  CallMapper(MappingSource source, ProfileSchema schema, Set<String> topics, Clock clock) {
     this.source = source;
     this.schema = schema;
     this.topics = Set.copyOf(topics);
     this.proof = new UserProof(source.userKey());
-    this.userEvents = RecordMappers.events(spec(Provides.Events, source.userIdKey()), schema, clock);
+    this.userEvents =
+        RecordMappers.events(spec(Provides.Events, source.userIdKey()), schema, clock);
     this.visitorEvents =
         RecordMappers.events(spec(Provides.Events, VisitorLinkLoad.VISITOR), schema, clock);
     this.profiles =
@@ -70,8 +70,19 @@ final class CallMapper {
             source.precedence(),
             ofPeople ? "occurred_at" : null);
     return new ProfileSourceSpec(
-        null, provides, null, null, null, null, null, null, null, identity, mapping,
-        source.normalise(), null);
+        null,
+        provides,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        identity,
+        mapping,
+        source.normalise(),
+        null);
   }
 
   /**

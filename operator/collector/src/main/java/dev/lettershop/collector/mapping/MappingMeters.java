@@ -34,8 +34,7 @@ final class MappingMeters {
   }
 
   private void count(String source, String outcome, Map<CallType, Integer> calls) {
-    calls.forEach(
-        (type, n) -> count(source, type.name().toLowerCase(Locale.ROOT), outcome, n));
+    calls.forEach((type, n) -> count(source, type.name().toLowerCase(Locale.ROOT), outcome, n));
   }
 
   private void count(String source, String type, String outcome, int calls) {

@@ -1,9 +1,9 @@
 package dev.lettershop.collector.mapping;
 
 import dev.lettershop.collector.intake.CallType;
+import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.consent.LoadedConsent;
 import dev.lettershop.store.load.event.LoadedEvent;
-import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.event.VisitorLink;
 import java.util.ArrayList;
 import java.util.EnumMap;

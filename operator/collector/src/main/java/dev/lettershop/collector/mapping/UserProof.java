@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Whether the shop's server vouches for a user id that a browser has sent: {@code
- * context.userHash} is the HMAC-SHA-256 of the user id, in hexadecimal digits.
+ * Whether the shop's server vouches for a user id that a browser has sent: {@code context.userHash}
+ * is the HMAC-SHA-256 of the user id, in hexadecimal digits.
  */
 final class UserProof {
   private static final String ALGORITHM = "HmacSHA256";

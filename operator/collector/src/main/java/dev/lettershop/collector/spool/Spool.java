@@ -183,10 +183,7 @@ public final class Spool implements AutoCloseable {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-          .sorted()
-          .toList();
+      return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /** The formats of the providers. */
 final class NoticeReaders {
-  private static final ReportedRefusal COMPLAINT = new ReportedRefusal(BounceKind.Complaint, "abuse", null);
+  private static final ReportedRefusal COMPLAINT =
+      new ReportedRefusal(BounceKind.Complaint, "abuse", null);
 
   private NoticeReaders() {}
 
@@ -35,7 +36,9 @@ final class NoticeReaders {
     return notices;
   }
 
-  /** One event; {@code failed} is for good or for the time being, {@code complained} by a reader. */
+  /**
+   * One event; {@code failed} is for good or for the time being, {@code complained} by a reader.
+   */
   static List<Notice> mailgun(byte[] body) throws UnreadableException {
     JsonNode event = Json.object(body).path("event-data");
     JsonNode status = event.path("delivery-status");
@@ -107,8 +110,7 @@ final class NoticeReaders {
   /** The message that SNS brings, as SES writes it. */
   static List<Notice> ses(JsonNode message, String id) {
     List<Notice> notices = new ArrayList<>();
-    String type =
-        message.path("notificationType").asText(message.path("eventType").asText(""));
+    String type = message.path("notificationType").asText(message.path("eventType").asText(""));
     String evidence = message.path("mail").toString();
     if (type.equals("Bounce")) {
       boolean permanent = message.path("bounce").path("bounceType").asText("").equals("Permanent");
@@ -161,7 +163,9 @@ final class NoticeReaders {
     notices.add(new Notice(id.asText(), address.asText(), refusal, event.toString()));
   }
 
-  /** For good, says the provider; what the server said may show that it is not about the address. */
+  /**
+   * For good, says the provider; what the server said may show that it is not about the address.
+   */
   private static ReportedRefusal hard(String status, String said) {
     ReportedRefusal judged = ReportedRefusal.of(status, said);
     return judged == null || judged.kind() != BounceKind.Policy

@@ -127,7 +127,8 @@ public final class WebhookFeature implements Feature {
     if (!notices.isEmpty()) {
       List<Recorded> recorded =
           log.record(settings.transport(), attributed, others, settings.softLimit());
-      count(settings.name(), "new", recorded.stream().filter(r -> r.effect() == Effect.New).count());
+      count(
+          settings.name(), "new", recorded.stream().filter(r -> r.effect() == Effect.New).count());
       count(
           settings.name(),
           "repeated",
@@ -136,8 +137,7 @@ public final class WebhookFeature implements Feature {
   }
 
   /** Which delivery it is about, when a link of that mail came along. */
-  private static Optional<RecipientLinks.Subject> subject(
-      WebhookSettings settings, Notice notice) {
+  private static Optional<RecipientLinks.Subject> subject(WebhookSettings settings, Notice notice) {
     Matcher links = LINK.matcher(notice.evidence());
     while (links.find()) {
       String token = links.group(1);

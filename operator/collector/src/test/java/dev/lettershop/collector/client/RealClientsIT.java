@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The clients that people use, as they come from their registries: {@code LETTERSHOP_CLIENTS} names
- * a folder in which {@code npm install} and {@code pip} have installed what {@code src/test/clients}
- * asks for. Left out without it, unless {@code LETTERSHOP_CLIENT_TESTS} is {@code required}.
+ * a folder in which {@code npm install} and {@code pip} have installed what {@code
+ * src/test/clients} asks for. Left out without it, unless {@code LETTERSHOP_CLIENT_TESTS} is {@code
+ * required}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealClientsIT {
@@ -64,8 +65,7 @@ class RealClientsIT {
                 "/segment.js",
                 modules.resolve("@segment/analytics-next/dist/umd/index.js"),
                 "/rudder.js",
-                modules.resolve(
-                    "@rudderstack/analytics-js/dist/npm/modern/bundled/umd/index.js")));
+                modules.resolve("@rudderstack/analytics-js/dist/npm/modern/bundled/umd/index.js")));
     collector =
         CollectorServer.start(
             CollectorFolder.write(folder, postgres.port(), "postgres", List.of(site.origin())),
@@ -88,8 +88,7 @@ class RealClientsIT {
     command.add(python ? clients.resolve("py/bin/python").toString() : "node");
     command.add(SCRIPTS.resolve(python ? "send.py" : "send.js").toString());
     command.addAll(
-        List.of(
-            client, base, CollectorFolder.SERVER_KEY, person, "" + count, "" + pause));
+        List.of(client, base, CollectorFolder.SERVER_KEY, person, "" + count, "" + pause));
     return started(command, person);
   }
 
@@ -173,7 +172,11 @@ class RealClientsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "segment-node", "rudder-node", "analytics-node", "segment-python", "rudder-python"
+        "segment-node",
+        "rudder-node",
+        "analytics-node",
+        "segment-python",
+        "rudder-python"
       })
   void serversSendEveryEventOnce(String client) throws Exception {
     String person = client + "-steady";
@@ -211,9 +214,10 @@ class RealClientsIT {
         .atMost(60, SECONDS)
         .until(
             () ->
-                one("select count(*) from event e join identity i using (profile_id) where i.value = '"
-                        + person
-                        + "-visitor'")
+                one(
+                        "select count(*) from event e join identity i using (profile_id) where i.value = '"
+                            + person
+                            + "-visitor'")
                     > 20);
     collector.kill();
     collector.startAgain();

@@ -30,8 +30,7 @@ class IntakeHttpTest {
   private static final String TRACK =
       "{\"type\":\"track\",\"event\":\"Product Viewed\",\"userId\":\"42\",\"messageId\":\"m1\"}";
   private static final GroupCommit.Bounds BOUNDS =
-      new GroupCommit.Bounds(
-          Duration.ofMillis(1), 100, 50, 1_000_000, Duration.ofMillis(300));
+      new GroupCommit.Bounds(Duration.ofMillis(1), 100, 50, 1_000_000, Duration.ofMillis(300));
 
   private final List<Frame> stored = new CopyOnWriteArrayList<>();
   private final List<String> sources = new CopyOnWriteArrayList<>();
@@ -89,7 +88,18 @@ class IntakeHttpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "track", "t", "identify", "i", "page", "p", "screen", "s", "group", "g", "alias", "a"
+        "track",
+        "t",
+        "identify",
+        "i",
+        "page",
+        "p",
+        "screen",
+        "s",
+        "group",
+        "g",
+        "alias",
+        "a"
       })
   void everyPathForOneCallTakesItAsItCame(String path) throws Exception {
     HttpResponse<String> answer =
@@ -106,7 +116,9 @@ class IntakeHttpTest {
   @ValueSource(strings = {"/v1/batch", "/v1/b", "/v1/import", "/beacon/v1/batch"})
   void everyPathForManyCallsTakesEach(String path) throws Exception {
     String body =
-        "{\"batch\":[" + TRACK + " , {\"a\":[{}]}],\"sentAt\":\"2026-11-30T10:00:00Z\","
+        "{\"batch\":["
+            + TRACK
+            + " , {\"a\":[{}]}],\"sentAt\":\"2026-11-30T10:00:00Z\","
             + "\"context\":{\"library\":{\"name\":\"x\"}},\"writeKey\":\"server-key\"}";
 
     assertThat(post(path, body).statusCode()).isEqualTo(200);
@@ -317,7 +329,8 @@ class IntakeHttpTest {
             Http.basic(Shop.SERVER_KEY));
 
     assertThat(answer.statusCode()).isEqualTo(429);
-    assertThat(meters.counter("lettershop.collector.refused.requests", "reason", "Overload").count())
+    assertThat(
+            meters.counter("lettershop.collector.refused.requests", "reason", "Overload").count())
         .isEqualTo(1);
   }
 
@@ -334,8 +347,7 @@ class IntakeHttpTest {
 
     assertThat(statuses).contains(429).startsWith(200);
     for (int i = 0; i < 5; i++) {
-      assertThat(
-              post("/v1/t", TRACK, "authorization", Http.basic(Shop.SERVER_KEY)).statusCode())
+      assertThat(post("/v1/t", TRACK, "authorization", Http.basic(Shop.SERVER_KEY)).statusCode())
           .isEqualTo(200);
     }
   }
@@ -357,7 +369,8 @@ class IntakeHttpTest {
 
   @Test
   void thePixelTakesAnEventAndOnlyWhenItIsAskedFor() throws Exception {
-    String path = "/x.gif?writeKey=public-key&event=Seen&anonymousId=a1&messageId=m1&campaign=x%20y";
+    String path =
+        "/x.gif?writeKey=public-key&event=Seen&anonymousId=a1&messageId=m1&campaign=x%20y";
 
     assertThat(Http.send("HEAD", collector.uri(path), new byte[0]).statusCode()).isEqualTo(200);
     assertThat(stored).isEmpty();

@@ -37,8 +37,7 @@ class IntakeFlowTest {
 
   private void start(List<FieldMapping> mapping) {
     collector =
-        TestCollector.of(
-            Shop.intake(database.store()), Shop.mapping(database.store(), mapping));
+        TestCollector.of(Shop.intake(database.store()), Shop.mapping(database.store(), mapping));
   }
 
   @AfterEach
@@ -124,9 +123,7 @@ class IntakeFlowTest {
 
   @Test
   void whatAVisitorDidBecomesTheUsersAndASharedDeviceStaysApart() throws Exception {
-    send(
-        Shop.BROWSER_KEY,
-        call("track", "\"event\":\"product_viewed\",\"anonymousId\":\"a1\""));
+    send(Shop.BROWSER_KEY, call("track", "\"event\":\"product_viewed\",\"anonymousId\":\"a1\""));
     settled();
     send(Shop.BROWSER_KEY, call("identify", "\"userId\":\"42\",\"anonymousId\":\"a1\""));
     settled();
@@ -148,7 +145,9 @@ class IntakeFlowTest {
 
     assertThat(rows("select email_key, first_name from profile"))
         .containsExactly("ada@example.com Ada");
-    assertThat(rows("select topic, status, source from consent_state join consent using (profile_id, topic, status) order by 1"))
+    assertThat(
+            rows(
+                "select topic, status, source from consent_state join consent using (profile_id, topic, status) order by 1"))
         .containsExactly("newsletter Granted shop", "offers Withdrawn shop");
   }
 
@@ -173,7 +172,9 @@ class IntakeFlowTest {
     mac.init(new SecretKeySpec(Shop.USER_KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     String hash = HexFormat.of().formatHex(mac.doFinal("42".getBytes(StandardCharsets.UTF_8)));
     String says =
-        "\"userId\":\"%s\",\"traits\":{\"plan\":\"gold\"},\"context\":{\"userHash\":\"" + hash + "\"}";
+        "\"userId\":\"%s\",\"traits\":{\"plan\":\"gold\"},\"context\":{\"userHash\":\""
+            + hash
+            + "\"}";
 
     send(Shop.BROWSER_KEY, call("identify", says.formatted("42")));
     send(Shop.BROWSER_KEY, call("identify", says.formatted("43")));
@@ -201,19 +202,28 @@ class IntakeFlowTest {
     String bad = "\"event\":\"product_viewed\",\"userId\":\"42\",\"properties\":{\"price\":%s}";
     send(
         Shop.SERVER_KEY,
-        call("track", "\"event\":\"product_viewed\",\"userId\":\"ok\",\"properties\":{\"price\":1}"),
+        call(
+            "track", "\"event\":\"product_viewed\",\"userId\":\"ok\",\"properties\":{\"price\":1}"),
         call("track", bad.formatted("1e400000")),
-        call("track", "\"event\":\"product_viewed\",\"userId\":\"42\",\"timestamp\":\"+300000-01-01T00:00:00Z\""),
+        call(
+            "track",
+            "\"event\":\"product_viewed\",\"userId\":\"42\",\"timestamp\":\"+300000-01-01T00:00:00Z\""),
         call("track", "\"event\":\"product_viewed\",\"userId\":\"42\",\"timestamp\":\"yesterday\""),
         call("track", "\"event\":\"product_viewed\",\"userId\":\"n\\u0000ul\""),
-        call("track", "\"event\":\"product_viewed\",\"userId\":\"half\\ud800\",\"properties\":{\"productId\":\"\\ud800\"}"),
+        call(
+            "track",
+            "\"event\":\"product_viewed\",\"userId\":\"half\\ud800\",\"properties\":{\"productId\":\"\\ud800\"}"),
         call("track", "\"event\":\"product_viewed\""),
         call("teleport", "\"userId\":\"42\""),
         "{\"type\":\"track\",\"messageId\":\"" + "m".repeat(201) + "\",\"userId\":\"42\"}",
         call("track", "\"event\":\"product_viewed\",\"userId\":\"" + "u".repeat(1001) + "\""),
-        call("track", "\"event\":\"product_viewed\",\"userId\":\"42\",\"timestamp\":\"2001-01-01T00:00:00Z\""));
+        call(
+            "track",
+            "\"event\":\"product_viewed\",\"userId\":\"42\",\"timestamp\":\"2001-01-01T00:00:00Z\""));
 
-    assertThat(rows("select count(*) from event e join identity i using (profile_id) where i.value = 'ok'"))
+    assertThat(
+            rows(
+                "select count(*) from event e join identity i using (profile_id) where i.value = 'ok'"))
         .containsExactly("1");
     assertThat(rows("select reason from quarantine where raw is null")).isEmpty();
     assertThat(quarantine())
@@ -226,12 +236,16 @@ class IntakeFlowTest {
             "timestamp is older than the store keeps events");
     assertThat(events())
         .containsExactlyInAnyOrder(
-            "product_viewed 42", "product_viewed half\ufffd", "product_viewed n\ufffdul", "product_viewed ok");
+            "product_viewed 42",
+            "product_viewed half\ufffd",
+            "product_viewed n\ufffdul",
+            "product_viewed ok");
   }
 
   @Test
   void timesAheadOfOursAreOursAndWrongClocksAreCorrected() throws Exception {
-    String at = "\"event\":\"product_viewed\",\"userId\":\"%s\",\"timestamp\":\"%s\",\"sentAt\":\"%s\"";
+    String at =
+        "\"event\":\"product_viewed\",\"userId\":\"%s\",\"timestamp\":\"%s\",\"sentAt\":\"%s\"";
     send(
         Shop.SERVER_KEY,
         call("track", at.formatted("slow", now.minusSeconds(86_410), now.minusSeconds(86_400))),
@@ -253,9 +267,12 @@ class IntakeFlowTest {
     start(
         List.of(
             new FieldMapping("name", "record.event == 'Viewed!' ? 'product_viewed' : record.name"),
-            new FieldMapping("product_id", "record.properties.sku + '/' + record.context.app.name")));
+            new FieldMapping(
+                "product_id", "record.properties.sku + '/' + record.context.app.name")));
     String body =
-        "{\"batch\":[" + call("track", "\"event\":\"Viewed!\",\"userId\":\"42\",\"properties\":{\"sku\":\"s1\"}")
+        "{\"batch\":["
+            + call(
+                "track", "\"event\":\"Viewed!\",\"userId\":\"42\",\"properties\":{\"sku\":\"s1\"}")
             + "],\"context\":{\"app\":{\"name\":\"ios\"}}}";
 
     assertThat(
@@ -281,8 +298,7 @@ class IntakeFlowTest {
         event.formatted("good3"));
 
     assertThat(events())
-        .containsExactly(
-            "product_viewed good1", "product_viewed good2", "product_viewed good3");
+        .containsExactly("product_viewed good1", "product_viewed good2", "product_viewed good3");
     assertThat(rows("select position, reason from quarantine"))
         .containsExactly("bad cannot be stored by the database");
   }

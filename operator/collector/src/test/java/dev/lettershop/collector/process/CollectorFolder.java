@@ -76,8 +76,7 @@ public final class CollectorFolder {
             List.of(
                 new Attribute("first_name", AttributeType.String, true, null, null),
                 new Attribute("plan", AttributeType.String, false, null, null)),
-            List.of(
-                event("product_viewed"), event("page_viewed"), event("screen_viewed")));
+            List.of(event("product_viewed"), event("page_viewed"), event("screen_viewed")));
     return new CollectorPlan(
         CollectorPlan.FORMAT_VERSION,
         "shop",

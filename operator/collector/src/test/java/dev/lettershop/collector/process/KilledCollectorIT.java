@@ -35,8 +35,7 @@ class KilledCollectorIT {
   private void kills(int kills, long seed) throws Exception {
     Random random = new Random(seed);
     try (PostgresServer postgres = PostgresServer.start(folder)) {
-      CollectorFolder files =
-          CollectorFolder.write(folder, postgres.port(), "postgres", List.of());
+      CollectorFolder files = CollectorFolder.write(folder, postgres.port(), "postgres", List.of());
       try (CollectorServer collector =
               CollectorServer.start(files, folder.resolve("collector.log"));
           Sender sender = new Sender(collector.uri("/v1/batch"), 4)) {
@@ -84,8 +83,7 @@ class KilledCollectorIT {
     Set<Long> numbers = new HashSet<>();
     try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("select (properties ->> 'n')::bigint from event")) {
+        ResultSet rows = statement.executeQuery("select (properties ->> 'n')::bigint from event")) {
       while (rows.next()) {
         numbers.add(rows.getLong(1));
       }

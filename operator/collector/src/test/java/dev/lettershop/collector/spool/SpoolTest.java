@@ -79,7 +79,8 @@ class SpoolTest {
       file = files.findFirst().orElseThrow();
     }
     byte[] all = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(all, all.length - 3), StandardOpenOption.TRUNCATE_EXISTING);
+    Files.write(
+        file, java.util.Arrays.copyOf(all, all.length - 3), StandardOpenOption.TRUNCATE_EXISTING);
 
     try (Spool next = spool()) {
       next.start();

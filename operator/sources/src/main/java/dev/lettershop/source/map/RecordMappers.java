@@ -3,8 +3,8 @@ package dev.lettershop.source.map;
 import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.source.read.SourceFault;
-import dev.lettershop.store.load.event.LoadedEvent;
 import dev.lettershop.store.load.LoadedProfile;
+import dev.lettershop.store.load.event.LoadedEvent;
 import java.time.Clock;
 import java.util.List;
 

@@ -95,8 +95,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the pool without connecting, for whoever has to answer while the server is away, and takes
-   * a role that may do less for every connection.
+   * Opens the pool without connecting, for whoever has to answer while the server is away, and
+   * takes a role that may do less for every connection.
    *
    * @param role one that the user is a member of
    */

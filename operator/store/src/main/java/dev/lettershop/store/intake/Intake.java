@@ -213,10 +213,7 @@ public final class Intake {
             }
           }
           String oldest =
-              name(
-                  today
-                      .minusDays(DAYS)
-                      .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
+              name(today.minusDays(DAYS).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
           there.stream()
               .filter(name -> name.compareTo(oldest) < 0)
               .forEach(name -> db.execute("drop table {0}", DSL.name(name)));

@@ -1,9 +1,9 @@
 package dev.lettershop.store.intake;
 
+import dev.lettershop.store.database.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.exception.DataAccessException;
-import dev.lettershop.store.database.Database;
 
 /**
  * The right to work through intake: one process at a time has it. It ends with its connection, so

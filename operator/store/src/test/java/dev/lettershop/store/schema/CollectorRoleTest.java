@@ -55,6 +55,7 @@ class CollectorRoleTest {
           "pause",
           "person_key",
           "run",
+          "store_salt",
           "delivery");
 
   private static StoreSettings settings;
@@ -93,7 +94,8 @@ class CollectorRoleTest {
     Set<String> writes = new TreeSet<>();
     Set<String> reads = new TreeSet<>();
     for (String table : tables()) {
-      for (String right : List.of("INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")) {
+      for (String right :
+          List.of("INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")) {
         if (holds(table, right)) {
           writes.add(table + " " + right);
         }

@@ -37,9 +37,7 @@ public final class StoreAccess {
   public static Store openForCollector(
       Plan.Store store, LocalRef credentials, Secrets secrets, CredentialFiles files) {
     String secret =
-        credentials == null
-            ? store.postgresql().credentialsSecretRef().name()
-            : credentials.name();
+        credentials == null ? store.postgresql().credentialsSecretRef().name() : credentials.name();
     return Store.openForCollector(of(store, secret, secrets, files), vault(store, secrets));
   }
 

@@ -35,8 +35,7 @@ public final class StoreOpening implements AutoCloseable {
    * @param credentials its own user; null for the store's
    * @throws RunException when a Secret is missing
    */
-  public static StoreOpening forCollector(
-      Plan.Store plan, LocalRef credentials, Secrets secrets) {
+  public static StoreOpening forCollector(Plan.Store plan, LocalRef credentials, Secrets secrets) {
     CredentialFiles files = new CredentialFiles();
     try {
       return new StoreOpening(

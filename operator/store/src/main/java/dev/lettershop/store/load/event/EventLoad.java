@@ -81,7 +81,8 @@ public final class EventLoad extends SessionLoad<LoadedEvent> {
   }
 
   /**
-   * Has something else done in the transaction of the rows, at its end: both happen or neither does.
+   * Has something else done in the transaction of the rows, at its end: both happen or neither
+   * does.
    */
   public void alongside(Consumer<DSLContext> work) {
     session.alongside(work);

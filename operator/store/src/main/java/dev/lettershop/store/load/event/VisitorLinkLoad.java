@@ -11,9 +11,9 @@ import dev.lettershop.store.load.consent.Strangers;
 import org.jooq.DSLContext;
 
 /**
- * Links anonymous ids to users, in one transaction. The first user that an anonymous id is linked to
- * keeps it, so that a shared device never makes two users one; what the id did before becomes the
- * user's. Not thread-safe; closing without {@link #commit()} changes nothing.
+ * Links anonymous ids to users, in one transaction. The first user that an anonymous id is linked
+ * to keeps it, so that a shared device never makes two users one; what the id did before becomes
+ * the user's. Not thread-safe; closing without {@link #commit()} changes nothing.
  */
 public final class VisitorLinkLoad implements AutoCloseable {
 
@@ -107,8 +107,8 @@ public final class VisitorLinkLoad implements AutoCloseable {
   }
 
   /**
-   * A visitor has no address, so that no mail is on its way, and no attributes: events are nearly all
-   * there is to move.
+   * A visitor has no address, so that no mail is on its way, and no attributes: events are nearly
+   * all there is to move.
    */
   private static void merge(DSLContext db) {
     db.execute("analyze load_merge");

@@ -822,7 +822,7 @@ begin
   -- A wave of bounces that one cause explains lifts the suppressions that it has led to.
   grant update (held) on bounce to lettershop_collector;
   grant delete on suppression to lettershop_collector;
-  grant select on lease to lettershop_collector;
+  grant select on lease, store_salt to lettershop_collector;
   grant select, insert, update on consent_state to lettershop_collector;
   grant insert on sign_up to lettershop_collector;
   grant select, insert, update, delete on pause, opt_out to lettershop_collector;

@@ -102,8 +102,7 @@ class VisitorLinkLoadTest {
     assertThat(link("first", "shared", "second", "shared")).isEqualTo(1);
     assertThat(link("second", "shared")).isZero();
 
-    assertThat(owners())
-        .containsExactly("e1 first,shared", "e2 first,shared", "e3 second");
+    assertThat(owners()).containsExactly("e1 first,shared", "e2 first,shared", "e3 second");
   }
 
   @Test
@@ -111,8 +110,7 @@ class VisitorLinkLoadTest {
     event(VisitorLinkLoad.VISITOR, "a1", "e1");
     try (ProfileLoad load =
         store.loadProfiles("forms", SCHEMA, VisitorLinkLoad.VISITOR, List.of("email"))) {
-      load.add(
-          new LoadedProfile("f:1", "a1", Map.of("email", "ada@example.com"), Map.of()));
+      load.add(new LoadedProfile("f:1", "a1", Map.of("email", "ada@example.com"), Map.of()));
       load.commit();
     }
 

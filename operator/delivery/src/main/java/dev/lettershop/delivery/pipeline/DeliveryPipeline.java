@@ -134,7 +134,8 @@ public final class DeliveryPipeline {
       return Optional.of(
           new PauseReason(
               PauseReason.RELAY_FAILING,
-              "The SMTP server takes nothing at the moment ("
+              relay.name()
+                  + " takes nothing at the moment ("
                   + trouble
                   + "); it is tried again with the next mail, after a pause of at most a minute"));
     }

@@ -31,6 +31,11 @@ final class ProbedRelay implements MailRelay {
   }
 
   @Override
+  public String name() {
+    return relay.name();
+  }
+
+  @Override
   public RelayConnection connect() throws RelayException {
     RelayConnection waiting = takeSpare();
     return waiting != null && waiting.isOpen() ? waiting : relay.connect();

@@ -10,6 +10,11 @@ public interface MailRelay extends AutoCloseable {
    */
   RelayConnection connect() throws RelayException;
 
+  /** What to call it in messages for people, with host and port where there is one. */
+  default String name() {
+    return "The SMTP server";
+  }
+
   /** Ends what serves all connections; the connections are their owners' to close. */
   @Override
   void close();

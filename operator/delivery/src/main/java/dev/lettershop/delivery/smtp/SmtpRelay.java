@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One SMTP server. Thread-safe. */
 public final class SmtpRelay implements MailRelay {
+  private final String name;
   private final SmtpHandshake handshake;
   private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService watchdog;
@@ -16,6 +17,7 @@ public final class SmtpRelay implements MailRelay {
    * @throws IllegalArgumentException when the certificates to trust cannot be read
    */
   public SmtpRelay(SmtpSettings settings) {
+    this.name = "SMTP server " + settings.host() + ":" + settings.port();
     this.handshake = new SmtpHandshake(settings, new TlsClient(settings.host(), settings.caPem()));
     this.watchdog =
         Executors.newSingleThreadScheduledExecutor(
@@ -25,6 +27,11 @@ public final class SmtpRelay implements MailRelay {
               return thread;
             });
     watchdog.scheduleWithFixedDelay(this::closeOverdue, 1, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

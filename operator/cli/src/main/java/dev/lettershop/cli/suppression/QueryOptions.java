@@ -2,7 +2,7 @@ package dev.lettershop.cli.suppression;
 
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.resource.DurationText;
-import dev.lettershop.store.schema.EmailKey;
+import dev.lettershop.store.address.EmailKey;
 import dev.lettershop.store.suppression.SuppressionQuery;
 import dev.lettershop.store.suppression.SuppressionReason;
 import java.time.Clock;

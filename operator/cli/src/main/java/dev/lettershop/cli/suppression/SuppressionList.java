@@ -1,7 +1,7 @@
 package dev.lettershop.cli.suppression;
 
 import dev.lettershop.cli.output.UsageException;
-import dev.lettershop.store.schema.EmailKey;
+import dev.lettershop.store.address.EmailKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

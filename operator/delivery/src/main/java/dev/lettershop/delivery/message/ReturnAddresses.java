@@ -1,6 +1,6 @@
 package dev.lettershop.delivery.message;
 
-import dev.lettershop.store.schema.EmailKey;
+import dev.lettershop.store.address.EmailKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

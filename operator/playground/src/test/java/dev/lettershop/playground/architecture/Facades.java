@@ -22,7 +22,7 @@ final class Facades {
               "rule",
               """
               Rule RuleCompiler RuleResult Trace
-              ast.Clock ast.DatePart ast.EventWindow ast.Expr ast.ExprParts ast.Limits
+              ast.Clock ast.DatePart ast.EventWindow ast.Expr ast.ExprParts ast.ExprVisitor ast.Limits
               ast.TextPattern ast.Truth ast.ValueType
               evaluate.Drift
               mapping.MappedValue mapping.Mapping mapping.MappingCompiler

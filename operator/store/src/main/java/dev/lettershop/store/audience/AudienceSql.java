@@ -1,6 +1,7 @@
 package dev.lettershop.store.audience;
 
 import dev.lettershop.encoding.Sha256;
+import dev.lettershop.store.address.EmailKey;
 import dev.lettershop.store.audience.FreezeRequest.VariantWeight;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.ledger.Eligibility;
@@ -8,7 +9,6 @@ import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.pace.MailInWindow;
 import dev.lettershop.store.pace.Politeness;
 import dev.lettershop.store.pace.SendingHours;
-import dev.lettershop.store.schema.EmailKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.lettershop.store.bounce;
 
-import dev.lettershop.store.schema.EmailKey;
+import dev.lettershop.store.address.EmailKey;
 import java.nio.ByteBuffer;
 
 /**

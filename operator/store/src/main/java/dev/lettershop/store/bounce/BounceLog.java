@@ -1,12 +1,12 @@
 package dev.lettershop.store.bounce;
 
+import dev.lettershop.store.address.EmailKey;
 import dev.lettershop.store.bounce.Recorded.Effect;
 import dev.lettershop.store.consent.ConsentStatements;
 import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoredKeys;
 import dev.lettershop.store.load.MergedProfiles;
-import dev.lettershop.store.schema.EmailKey;
 import dev.lettershop.store.suppression.AddressHash;
 import dev.lettershop.store.suppression.SuppressionCause;
 import dev.lettershop.store.suppression.SuppressionReason;

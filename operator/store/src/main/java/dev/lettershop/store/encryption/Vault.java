@@ -5,7 +5,7 @@ import com.google.crypto.tink.DeterministicAead;
 import com.google.crypto.tink.prf.PrfSet;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
-import dev.lettershop.store.schema.EmailKey;
+import dev.lettershop.store.address.EmailKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;

@@ -1,9 +1,9 @@
 package dev.lettershop.store.load;
 
 import dev.lettershop.profile.PlainText;
+import dev.lettershop.store.address.EmailKey;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreException;
-import dev.lettershop.store.schema.EmailKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

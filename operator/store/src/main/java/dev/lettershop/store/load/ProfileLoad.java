@@ -2,10 +2,10 @@ package dev.lettershop.store.load;
 
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.Protection;
+import dev.lettershop.store.address.EmailKey;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.encryption.PersonSeal;
 import dev.lettershop.store.encryption.Vault;
-import dev.lettershop.store.schema.EmailKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;

@@ -1,8 +1,8 @@
 package dev.lettershop.store.suppression;
 
+import dev.lettershop.store.address.EmailKey;
 import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.encryption.Vault;
-import dev.lettershop.store.schema.EmailKey;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

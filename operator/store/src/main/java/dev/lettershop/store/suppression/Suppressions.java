@@ -1,9 +1,9 @@
 package dev.lettershop.store.suppression;
 
+import dev.lettershop.store.address.EmailKey;
 import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.encryption.Vault;
-import dev.lettershop.store.schema.EmailKey;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;

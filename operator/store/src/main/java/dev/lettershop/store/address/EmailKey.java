@@ -1,4 +1,4 @@
-package dev.lettershop.store.schema;
+package dev.lettershop.store.address;
 
 import dev.lettershop.encoding.Sha256;
 import dev.lettershop.profile.MailDomain;

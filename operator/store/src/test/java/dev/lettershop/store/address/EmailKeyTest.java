@@ -1,4 +1,4 @@
-package dev.lettershop.store.schema;
+package dev.lettershop.store.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -35,6 +35,7 @@ public final class BenchMain implements Callable<Integer> {
           new EncryptionBenchmark(),
           new SegmentsBenchmark(),
           new SourcesBenchmark(),
+          new CollectorBenchmark(),
           new TemplatesBenchmark());
 
   @Parameters(paramLabel = "NAME", description = "What to run; --list shows what there is.")

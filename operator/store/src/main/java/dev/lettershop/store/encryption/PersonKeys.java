@@ -38,18 +38,18 @@ public final class PersonKeys {
     }
     String text =
         attribute.protection() == Protection.Deterministic
-            ? vault.openDeterministic((String) stored)
-            : open((String) stored);
+            ? vault.openDeterministic(attribute.name(), (String) stored)
+            : open(attribute.name(), (String) stored);
     return AttributeText.read(attribute.type(), text);
   }
 
   /** An address as it was given; null stays null. */
   public String email(String stored) {
-    return stored == null || !vault.encrypts() ? stored : open(stored);
+    return stored == null || !vault.encrypts() ? stored : open("email", stored);
   }
 
   /** The text of a sealed value. */
-  String open(String sealed) {
+  String open(String attribute, String sealed) {
     byte[] all = Base64.getUrlDecoder().decode(sealed);
     if (all.length < HEAD || all[0] != PersonSeal.VERSION) {
       throw new KeysetException(
@@ -59,11 +59,16 @@ public final class PersonKeys {
         PersonSeal.BASE64.encodeToString(Arrays.copyOfRange(all, 1 + PersonSeal.SAME_BYTES, HEAD));
     try {
       byte[] text =
-          cipher(lock).decrypt(Arrays.copyOfRange(all, HEAD, all.length), PersonSeal.ASSOCIATED);
+          cipher(lock)
+              .decrypt(
+                  Arrays.copyOfRange(all, HEAD, all.length), PersonSeal.associated(attribute, all));
       return new String(text, StandardCharsets.UTF_8);
     } catch (GeneralSecurityException e) {
       // The cause says nothing more.
-      throw new KeysetException("A value cannot be decrypted: it is not what was encrypted");
+      throw new KeysetException(
+          "A value of "
+              + attribute
+              + " cannot be decrypted: it was changed, or belongs to another attribute or person");
     }
   }
 

@@ -14,6 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
  * A fresh key for what one record says about one person. Everything that it encrypts names it by
  * its lock; whoever erases the wrapped key makes all of that unreadable, wherever copies of it are.
  *
+ * <p>What is sealed is bound to its attribute: the associated data is the head (what stands before
+ * the nonce) and the attribute's name, so that neither can be exchanged.
+ *
  * <p>A sealed value is Base64 (URL-safe, unpadded) of: a byte 1, eight bytes that are equal when
  * the same source says the same again, the lock (nine bytes), and what AES-256-GCM makes of the
  * text (nonce, cipher text, tag). So its first {@value #SAME} characters tell whether something has
@@ -33,7 +36,6 @@ public final class PersonSeal {
   static final int SAME_BYTES = 8;
   static final int LOCK_BYTES = 9;
   static final int KEY_BYTES = 32;
-  static final byte[] ASSOCIATED = "lettershop/attribute".getBytes(StandardCharsets.UTF_8);
   static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private static final int NONCE_BYTES = 12;
@@ -85,6 +87,19 @@ public final class PersonSeal {
   }
 
   /**
+   * What a sealed value is bound to.
+   *
+   * @param sealed begins with the head
+   */
+  static byte[] associated(String attribute, byte[] sealed) {
+    byte[] name = ("lettershop/attribute/" + attribute).getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(HEAD_BYTES - NONCE_BYTES + name.length)
+        .put(sealed, 0, HEAD_BYTES - NONCE_BYTES)
+        .put(name)
+        .array();
+  }
+
+  /**
    * Encrypts a value.
    *
    * @param value in memory as {@link dev.lettershop.profile.ProfileSchema} has it; null stays null
@@ -108,7 +123,7 @@ public final class PersonSeal {
           Cipher.ENCRYPT_MODE,
           new SecretKeySpec(key, "AES"),
           new GCMParameterSpec(8 * TAG_BYTES, nonce));
-      cipher.updateAAD(ASSOCIATED);
+      cipher.updateAAD(associated(attribute, all));
       cipher.doFinal(clear, 0, clear.length, all, HEAD_BYTES);
       return BASE64.encodeToString(all);
     } catch (GeneralSecurityException e) {

@@ -24,7 +24,6 @@ public final class Vault {
   /** Leaves everything as it is. */
   public static final Vault NONE = new Vault(Set.of(), null);
 
-  private static final byte[] DETERMINISTIC = bytes("lettershop/deterministic");
   private static final byte[] BYTES = bytes("lettershop/bytes");
   private static final byte[] TEXT = bytes("lettershop/text");
   private static final int TOKEN_BYTES = 16;
@@ -142,35 +141,42 @@ public final class Vault {
     return new PersonKeys(this, wrapped);
   }
 
-  /** A value of a deterministic attribute, as it is stored; null stays null. */
-  public String deterministic(Object value) {
-    return value == null ? null : deterministic(keys.deterministic(), value);
+  /**
+   * A value of a deterministic attribute, as it is stored; null stays null. Equal values of two
+   * attributes are not equal.
+   */
+  public String deterministic(String attribute, Object value) {
+    return value == null ? null : deterministic(keys.deterministic(), attribute, value);
   }
 
   /** All that a value of a deterministic attribute can be stored as, while keys are rotated. */
-  public List<String> eachDeterministic(Object value) {
-    return keys.each().stream().map(key -> deterministic(key, value)).toList();
+  public List<String> eachDeterministic(String attribute, Object value) {
+    return keys.each().stream().map(key -> deterministic(key, attribute, value)).toList();
   }
 
-  private static String deterministic(DeterministicAead key, Object value) {
+  private static byte[] boundTo(String attribute) {
+    return bytes("lettershop/deterministic/" + attribute);
+  }
+
+  private static String deterministic(DeterministicAead key, String attribute, Object value) {
     try {
       return PersonSeal.BASE64.encodeToString(
-          key.encryptDeterministically(bytes(AttributeText.of(value)), DETERMINISTIC));
+          key.encryptDeterministically(bytes(AttributeText.of(value)), boundTo(attribute)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-SIV encrypts every text", e);
     }
   }
 
-  String openDeterministic(String stored) {
+  String openDeterministic(String attribute, String stored) {
     byte[] sealed = decoded(stored);
     return new String(
-        opened(all -> all.deterministic().decryptDeterministically(sealed, DETERMINISTIC)),
+        opened(all -> all.deterministic().decryptDeterministically(sealed, boundTo(attribute))),
         StandardCharsets.UTF_8);
   }
 
   /** The same value under the key that is primary now; itself when it is already. */
-  public String renewedDeterministic(String stored) {
-    return deterministic(openDeterministic(stored));
+  public String renewedDeterministic(String attribute, String stored) {
+    return deterministic(attribute, openDeterministic(attribute, stored));
   }
 
   /** The same key of a person under the store's key that is primary now. */
@@ -257,8 +263,9 @@ public final class Vault {
       } catch (GeneralSecurityException again) {
         // The cause says nothing more.
         throw new KeysetException(
-            "Something in the store is encrypted with a key that the keyset does not hold; keep"
-                + " every key that was ever primary in the Secret, and try again with the newest one");
+            "Something in the store is encrypted with a key that the keyset does not hold, or was"
+                + " moved from another attribute; keep every key that was ever primary in the"
+                + " Secret, and try again with the newest one");
       }
     }
   }

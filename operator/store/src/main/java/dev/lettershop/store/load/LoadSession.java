@@ -229,7 +229,7 @@ public final class LoadSession implements AutoCloseable {
                 "delete from quarantine where id = any(?)", (Object) released.toArray(Long[]::new));
           }
           if (position != null) {
-            SourcePositions.write(db, source, position);
+            SourcePositions.write(db, database.vault(), source, position);
           }
           alongside.forEach(work -> work.accept(db));
           connection.commit();

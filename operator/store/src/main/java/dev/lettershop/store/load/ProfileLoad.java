@@ -144,7 +144,7 @@ public final class ProfileLoad extends SessionLoad<LoadedProfile> {
       case Clear -> row.value(attribute, value);
       case Encrypted -> row.check(attribute, value).string(attribute, seal.seal(attribute, value));
       case Deterministic ->
-          row.check(attribute, value).string(attribute, vault.deterministic(value));
+          row.check(attribute, value).string(attribute, vault.deterministic(attribute, value));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.encryption.Keyset;
 import dev.lettershop.store.encryption.Vault;
+import dev.lettershop.store.load.SourcePositions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +86,7 @@ public final class KeyUse {
       values += walk.through(after -> renewContributions(attribute, after));
     }
     long quarantined = walk.through(this::resealQuarantine);
+    new SourcePositions(database).reseal();
     Rewrapped done = new Rewrapped(keys, values, quarantined);
     new AuditLog(database)
         .append(
@@ -228,7 +230,7 @@ public final class KeyUse {
                   DSL.name(attribute),
                   DSL.val(after == null ? Long.valueOf(Long.MIN_VALUE) : after.get(0, Long.class)),
                   DSL.val(STEP));
-          List<Object[]> renewed = renewed(rows, 1);
+          List<Object[]> renewed = renewed(attribute, rows, 1);
           db.execute(
               """
               update profile p set {0} = n.value
@@ -260,7 +262,7 @@ public final class KeyUse {
                   after == null ? "" : after.get(3),
                   attribute,
                   STEP);
-          List<Object[]> renewed = renewed(rows, 1);
+          List<Object[]> renewed = renewed(attribute, rows, 1);
           for (Object[] value : renewed) {
             db.execute(
                 """
@@ -278,14 +280,15 @@ public final class KeyUse {
   }
 
   /** Id, old and new value of each row whose value is not under the primary key. */
-  private List<Object[]> renewed(Result<Record> rows, int value) {
+  private List<Object[]> renewed(String attribute, Result<Record> rows, int value) {
     Vault vault = database.vault();
     long primary = primary("deterministicAead");
     List<Object[]> renewed = new ArrayList<>();
     for (Record row : rows) {
       String stored = row.get(value, String.class);
       if (Vault.keyId(stored) != primary) {
-        renewed.add(new Object[] {row.get(0), stored, vault.renewedDeterministic(stored)});
+        renewed.add(
+            new Object[] {row.get(0), stored, vault.renewedDeterministic(attribute, stored)});
       }
     }
     return renewed;

@@ -8,6 +8,7 @@ import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.ProfileMergeLock;
 import dev.lettershop.store.database.StoredKeys;
 import dev.lettershop.store.encryption.PersonKeys;
+import dev.lettershop.store.load.SourcePositions;
 import dev.lettershop.store.suppression.AddressHash;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -110,6 +111,7 @@ public final class PersonErasure {
     if (dryRun) {
       return new Forgotten(id, rows, hashes.length, null, null);
     }
+    SourcePositions.forgetRows(db, database.vault());
     Map<String, Object> detail = new HashMap<>();
     detail.put("rows", rows);
     detail.put("suppressed", hashes.length);

@@ -35,19 +35,21 @@ final class EncryptedTranslation {
   Condition compared(boolean equal, Expr.Compare compare, Field<?> left, Field<?> right) {
     boolean turned = isEncrypted(compare.right());
     Expr constant = turned ? compare.left() : compare.right();
+    Expr attribute = turned ? compare.right() : compare.left();
     Field<Object> column = SqlTerm.any(turned ? right : left);
-    List<Field<?>> stored = stored(List.of(constant));
+    List<Field<?>> stored = stored(attribute, List.of(constant));
     return equal
         ? column.in(stored.toArray(Field<?>[]::new))
         : column.notIn(stored.toArray(Field<?>[]::new));
   }
 
-  /** All that constants can be stored as. */
-  List<Field<?>> stored(List<? extends Expr> constants) {
+  /** All that constants can be stored as, as values of an encrypted attribute. */
+  List<Field<?>> stored(Expr attribute, List<? extends Expr> constants) {
+    String name = ((Expr.Attribute) attribute).name();
     List<Field<?>> stored = new ArrayList<>();
     for (Expr constant : constants) {
       vault
-          .eachDeterministic(((Expr.Literal) constant).value())
+          .eachDeterministic(name, ((Expr.Literal) constant).value())
           .forEach(value -> stored.add(DSL.val(value)));
     }
     return stored;

@@ -216,7 +216,7 @@ final class RuleTranslation {
     }
     List<Field<?>> options = new ArrayList<>();
     if (encrypted.isEncrypted(oneOf.value())) {
-      options.addAll(encrypted.stored(oneOf.options()));
+      options.addAll(encrypted.stored(oneOf.value(), oneOf.options()));
     } else {
       oneOf.options().forEach(option -> options.add(values.of(option)));
     }

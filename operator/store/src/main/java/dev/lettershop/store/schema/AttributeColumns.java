@@ -3,6 +3,7 @@ package dev.lettershop.store.schema;
 import dev.lettershop.api.v1alpha1.AttributeType;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
+import dev.lettershop.store.encryption.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,19 +132,24 @@ final class AttributeColumns {
   }
 
   /** Applies the changes, and notes them as a version of the schema. */
-  void apply(DSLContext db) {
+  void apply(DSLContext db, Vault vault) {
     if (changes.isEmpty()) {
       return;
     }
     List<String> said = new ArrayList<>();
     for (Change change : changes) {
-      said.add(apply(db, change));
+      said.add(apply(db, vault, change));
     }
     SchemaVersions.note(db, said);
   }
 
-  private static String apply(DSLContext db, Change change) {
+  private static String apply(DSLContext db, Vault vault, Change change) {
     if (change instanceof Rename rename) {
+      if (rename.attribute().encrypted()) {
+        String said = rename(db, rename.from(), rename.attribute().name());
+        new Resealing(db, vault, rename.attribute(), rename.from()).run();
+        return said;
+      }
       return rename(db, rename.from(), rename.attribute().name());
     }
     if (change instanceof Widen widen) {

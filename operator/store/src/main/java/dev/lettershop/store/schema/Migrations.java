@@ -71,7 +71,7 @@ public final class Migrations {
       }
       db.execute("select grant_roles()");
       // Last, because it writes to the audit log.
-      columns(db, schema).apply(db);
+      columns(db, schema).apply(db, database.vault());
       session.commit();
     } catch (FlywayException | DataAccessException | SQLException e) {
       throw database.failure(DOING, e);

@@ -642,7 +642,8 @@ create table source_position (
   source text collate "C" primary key,
   -- What the position belongs to: it says nothing about another query, topic or file.
   origin text not null,
-  -- JSON in the format of the connector.
+  -- JSON in the format of the connector, sealed in a store that encrypts: it may hold values of rows,
+  -- and digests of rows in "seen", which erasure empties.
   position text not null,
   -- Goes up with every change, so that two syncs at once notice each other.
   version bigint not null default 1,

@@ -98,7 +98,7 @@ final class CollectorBenchmark implements Benchmark {
   private static void collector(
       long seconds, EmbeddedDatabase database, Path work, List<Figure> figures) throws Exception {
     int port = freePort();
-    Path plan = write(work, database.port());
+    Path plan = write(work, database);
     Process process =
         java(
             "-Dquarkus.http.host=127.0.0.1",
@@ -168,20 +168,20 @@ final class CollectorBenchmark implements Benchmark {
         .collect(Collectors.joining(",", "{\"batch\":[", "]}"));
   }
 
-  private static Path write(Path work, int port) throws IOException {
+  private static Path write(Path work, EmbeddedDatabase database) throws IOException {
     Path secrets = work.resolve("secrets");
     Files.createDirectories(secrets.resolve("db"));
     Files.createDirectories(secrets.resolve("keys"));
-    Files.writeString(secrets.resolve("db/username"), "postgres");
-    Files.writeString(secrets.resolve("db/password"), "unused");
+    Files.writeString(secrets.resolve("db/username"), database.username());
+    Files.writeString(secrets.resolve("db/password"), database.password());
     Files.writeString(secrets.resolve("keys/key"), "key");
     Plan.Store store =
         new Plan.Store(
             "default",
             new PostgresqlConnection(
                 "127.0.0.1",
-                port,
-                "postgres",
+                database.port(),
+                database.database(),
                 new LocalRef("db"),
                 new PostgresqlTls(TlsMode.Disable, null)),
             List.of(),

@@ -6,12 +6,14 @@ import dev.lettershop.controller.campaignrun.RunJobs;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Namespaces;
 import dev.lettershop.controller.cluster.TolerantReading;
+import dev.lettershop.controller.collector.CollectorObjects;
 import dev.lettershop.controller.metrics.Leadership;
 import dev.lettershop.controller.reconcile.CronWork;
 import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.CampaignWorkload;
+import dev.lettershop.controller.workload.CollectorWorkload;
 import dev.lettershop.controller.workload.RetentionWorkload;
 import dev.lettershop.controller.workload.SegmentWorkload;
 import dev.lettershop.controller.workload.SourceWorkload;
@@ -112,6 +114,18 @@ public class Beans {
   @Singleton
   SegmentWorkload segmentWorkload(ControlPlane plane) {
     return plane.segmentWorkload();
+  }
+
+  @Produces
+  @Singleton
+  CollectorWorkload collectorWorkload(ControlPlane plane) {
+    return plane.collectorWorkload();
+  }
+
+  @Produces
+  @Singleton
+  CollectorObjects collectorObjects(ControlPlane plane) {
+    return plane.collectorObjects();
   }
 
   @Produces

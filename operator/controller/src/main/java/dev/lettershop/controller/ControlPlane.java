@@ -10,6 +10,7 @@ import dev.lettershop.controller.cluster.Dependents;
 import dev.lettershop.controller.cluster.Namespaces;
 import dev.lettershop.controller.cluster.Wakes;
 import dev.lettershop.controller.cluster.Wiring;
+import dev.lettershop.controller.collector.CollectorObjects;
 import dev.lettershop.controller.compile.Compilers;
 import dev.lettershop.controller.event.Events;
 import dev.lettershop.controller.reconcile.CronWork;
@@ -20,6 +21,7 @@ import dev.lettershop.controller.reconcile.PlanMaps;
 import dev.lettershop.controller.status.StatusWriter;
 import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.CampaignWorkload;
+import dev.lettershop.controller.workload.CollectorWorkload;
 import dev.lettershop.controller.workload.RetentionWorkload;
 import dev.lettershop.controller.workload.SegmentWorkload;
 import dev.lettershop.controller.workload.SourceWorkload;
@@ -44,6 +46,8 @@ public final class ControlPlane {
   private final BouncesWorkload bouncesWorkload;
   private final SegmentWorkload segmentWorkload;
   private final RetentionWorkload retentionWorkload;
+  private final CollectorWorkload collectorWorkload;
+  private final CollectorObjects collectorObjects;
   private final CampaignRuns campaignRuns;
   private final RunJobs runJobs;
 
@@ -82,6 +86,11 @@ public final class ControlPlane {
     bouncesWorkload = new BouncesWorkload(workloads);
     segmentWorkload = new SegmentWorkload(workloads);
     retentionWorkload = new RetentionWorkload(workloads);
+    collectorWorkload =
+        new CollectorWorkload(
+            workloads.withImage(settings.collector().image()),
+            settings.collector().apiServerPorts());
+    collectorObjects = new CollectorObjects(client, cache, applier, remover, desk);
     campaignRuns = new CampaignRuns(cache, applier, remover, desk);
     runJobs = new RunJobs(desk, applier, remover, cronWork, campaignWorkload, client);
   }
@@ -128,6 +137,14 @@ public final class ControlPlane {
 
   public SegmentWorkload segmentWorkload() {
     return segmentWorkload;
+  }
+
+  public CollectorWorkload collectorWorkload() {
+    return collectorWorkload;
+  }
+
+  public CollectorObjects collectorObjects() {
+    return collectorObjects;
   }
 
   public CampaignRuns campaignRuns() {

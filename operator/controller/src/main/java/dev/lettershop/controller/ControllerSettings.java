@@ -12,6 +12,8 @@ import java.util.Optional;
 public interface ControllerSettings {
   Worker worker();
 
+  Collector collector();
+
   /** Namespaces with commas between, or * for all; the controller's own when absent. */
   Optional<String> watchNamespaces();
 
@@ -33,6 +35,16 @@ public interface ControllerSettings {
     /** Names of Secrets with the registry's credentials, in each namespace with campaigns. */
     @WithName("image-pull-secrets")
     Optional<List<String>> imagePullSecrets();
+  }
+
+  /** How the Pods of collectors are made; they are pulled like those of workers. */
+  interface Collector {
+    /** Image with the collector as its entry point; a tag or digest is part of it. */
+    String image();
+
+    /** Ports on which Pods reach the API server. */
+    @WithDefault("443,6443")
+    List<Integer> apiServerPorts();
   }
 
   /** Whether, and under which name, replicas settle who acts. */

@@ -2,6 +2,7 @@ package dev.lettershop.controller;
 
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.Collector;
 import dev.lettershop.api.v1alpha1.EmailTemplate;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
@@ -44,7 +45,8 @@ public class Startup {
           EmailTemplate.class,
           MailTransport.class,
           Campaign.class,
-          CampaignRun.class);
+          CampaignRun.class,
+          Collector.class);
 
   private final KubernetesClient client;
   private final Namespaces namespaces;

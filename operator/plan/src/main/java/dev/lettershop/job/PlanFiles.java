@@ -37,7 +37,10 @@ public record PlanFiles(Map<String, byte[]> files) {
   private static final String SOURCES = "sources.json.gz";
   private static final String BOUNCES = "bounces.json.gz";
   private static final String SEGMENT = "segment.json.gz";
-  private static final String COLLECTOR = "collector.json.gz";
+
+  /** Name of the file with the plan of a collector. */
+  public static final String COLLECTOR = "collector.json.gz";
+
   private static final String RETENTION = "retention.json.gz";
   private static final int MAX_EXPANDED = 64 << 20;
 

@@ -5,6 +5,12 @@ public final class WorkerPlaces {
   /** Folder with the files of a plan: see {@link PlanFiles}. */
   public static final String PLAN = "/etc/lettershop/plan";
 
+  /** File with the plan of a collector, compressed: see {@link PlanFiles}. */
+  public static final String COLLECTOR_PLAN = PLAN + "/" + PlanFiles.COLLECTOR;
+
+  /** Folder in which a collector keeps what it could not write yet. */
+  public static final String COLLECTOR_SPOOL = "/var/lib/lettershop/spool";
+
   /** Folder with a folder for each Secret, and in it a file for each key. */
   public static final String SECRETS = "/etc/lettershop/secrets";
 

@@ -23,6 +23,7 @@ final class Merged {
     ObjectNode wish = Difference.MAPPER.valueToTree(desired);
     JsonNode meta = wish.remove("metadata");
     wish.remove("status");
+    keepWhatIsLeftOpen(actual, merged, wish);
     merged.setAll(wish);
     ObjectNode mergedMeta = merged.withObject("/metadata");
     for (String map : new String[] {"labels", "annotations"}) {
@@ -39,6 +40,21 @@ final class Merged {
       return (T) Difference.MAPPER.treeToValue(merged, desired.getClass());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("What was just serialised must be readable", e);
+    }
+  }
+
+  /** What others decide when we do not: the autoscaler, the cluster's defaults. */
+  private static void keepWhatIsLeftOpen(HasMetadata actual, ObjectNode merged, ObjectNode wish) {
+    String field =
+        switch (actual.getKind()) {
+          case "Deployment" -> "replicas";
+          case "Ingress" -> "ingressClassName";
+          default -> null;
+        };
+    if (field != null
+        && wish.path("spec").path(field).isMissingNode()
+        && merged.path("spec").has(field)) {
+      wish.withObject("/spec").set(field, merged.get("spec").get(field));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.lettershop.controller.cluster;
 
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.Collector;
 import dev.lettershop.api.v1alpha1.EmailTemplate;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
@@ -11,9 +12,15 @@ import dev.lettershop.controller.workload.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -48,6 +55,7 @@ public final class ClusterCache implements AutoCloseable {
   private final Watched<MailTransport> transports;
   private final Watched<Campaign> campaigns;
   private final Watched<CampaignRun> runs;
+  private final Watched<Collector> collectors;
   private final Watched<CronJob> cronJobs;
   private final Watched<Job> jobs;
   private final Watched<Pod> pods;
@@ -55,6 +63,12 @@ public final class ClusterCache implements AutoCloseable {
   private final Watched<ServiceAccount> serviceAccounts;
   private final Watched<Role> roles;
   private final Watched<RoleBinding> roleBindings;
+  private final Watched<Deployment> deployments;
+  private final Watched<Service> services;
+  private final Watched<Ingress> ingresses;
+  private final Watched<NetworkPolicy> networkPolicies;
+  private final Watched<PodDisruptionBudget> disruptionBudgets;
+  private final Watched<HorizontalPodAutoscaler> autoscalers;
   private final List<Watched<?>> all;
 
   public ClusterCache(KubernetesClient client, Namespaces namespaces) {
@@ -66,13 +80,23 @@ public final class ClusterCache implements AutoCloseable {
     templates = ours(EmailTemplate.class, template -> List.of());
     transports = ours(MailTransport.class, transport -> List.of());
     campaigns = ours(Campaign.class, campaign -> List.of());
+    collectors = ours(Collector.class, collector -> List.of());
     runs =
         ours(
             CampaignRun.class,
             run -> run.getSpec() == null ? List.of() : List.of(run.getSpec().campaignRef().name()));
     cronJobs = made(CronJob.class, cronJob -> {}, ClusterCache::owners);
     jobs = made(Job.class, job -> {}, ClusterCache::owners);
-    pods = made(Pod.class, pod -> {}, pod -> labelled(pod, Marks.JOB_NAME));
+    pods =
+        made(
+            Pod.class,
+            pod -> {},
+            pod ->
+                Stream.concat(
+                        labelled(pod, Marks.JOB_NAME).stream(),
+                        labelled(pod, Labels.COLLECTOR).stream()
+                            .map(name -> ownedBy(Labels.COLLECTOR, name)))
+                    .toList());
     planMaps =
         made(
             ConfigMap.class,
@@ -81,9 +105,15 @@ public final class ClusterCache implements AutoCloseable {
               map.setData(null);
             },
             ClusterCache::owners);
-    serviceAccounts = made(ServiceAccount.class, account -> {}, account -> List.of());
-    roles = made(Role.class, role -> {}, role -> List.of());
-    roleBindings = made(RoleBinding.class, binding -> {}, binding -> List.of());
+    serviceAccounts = made(ServiceAccount.class, account -> {}, ClusterCache::owners);
+    roles = made(Role.class, role -> {}, ClusterCache::owners);
+    roleBindings = made(RoleBinding.class, binding -> {}, ClusterCache::owners);
+    deployments = made(Deployment.class, deployment -> {}, ClusterCache::owners);
+    services = made(Service.class, service -> {}, ClusterCache::owners);
+    ingresses = made(Ingress.class, ingress -> {}, ClusterCache::owners);
+    networkPolicies = made(NetworkPolicy.class, policy -> {}, ClusterCache::owners);
+    disruptionBudgets = made(PodDisruptionBudget.class, budget -> {}, ClusterCache::owners);
+    autoscalers = made(HorizontalPodAutoscaler.class, scaler -> {}, ClusterCache::owners);
     all =
         List.of(
             stores,
@@ -93,13 +123,20 @@ public final class ClusterCache implements AutoCloseable {
             transports,
             campaigns,
             runs,
+            collectors,
             cronJobs,
             jobs,
             pods,
             planMaps,
             serviceAccounts,
             roles,
-            roleBindings);
+            roleBindings,
+            deployments,
+            services,
+            ingresses,
+            networkPolicies,
+            disruptionBudgets,
+            autoscalers);
   }
 
   /** Key under which the objects made for a resource are found. */
@@ -109,7 +146,13 @@ public final class ClusterCache implements AutoCloseable {
 
   /** The resource that an object was made for: one at most. */
   private static List<String> owners(HasMetadata object) {
-    return Stream.of(Labels.CAMPAIGN, Labels.SOURCE, Labels.SEGMENT, Labels.TRANSPORT, Labels.STORE)
+    return Stream.of(
+            Labels.CAMPAIGN,
+            Labels.SOURCE,
+            Labels.SEGMENT,
+            Labels.TRANSPORT,
+            Labels.STORE,
+            Labels.COLLECTOR)
         .flatMap(label -> labelled(object, label).stream().map(name -> ownedBy(label, name)))
         .toList();
   }
@@ -239,6 +282,10 @@ public final class ClusterCache implements AutoCloseable {
     return runs;
   }
 
+  public Watched<Collector> collectors() {
+    return collectors;
+  }
+
   public Watched<CronJob> cronJobs() {
     return cronJobs;
   }
@@ -266,5 +313,29 @@ public final class ClusterCache implements AutoCloseable {
 
   public Watched<RoleBinding> roleBindings() {
     return roleBindings;
+  }
+
+  public Watched<Deployment> deployments() {
+    return deployments;
+  }
+
+  public Watched<Service> services() {
+    return services;
+  }
+
+  public Watched<Ingress> ingresses() {
+    return ingresses;
+  }
+
+  public Watched<NetworkPolicy> networkPolicies() {
+    return networkPolicies;
+  }
+
+  public Watched<PodDisruptionBudget> disruptionBudgets() {
+    return disruptionBudgets;
+  }
+
+  public Watched<HorizontalPodAutoscaler> autoscalers() {
+    return autoscalers;
   }
 }

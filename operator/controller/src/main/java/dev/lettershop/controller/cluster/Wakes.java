@@ -2,6 +2,7 @@ package dev.lettershop.controller.cluster;
 
 import dev.lettershop.api.v1alpha1.Campaign;
 import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.Collector;
 import dev.lettershop.api.v1alpha1.EmailTemplate;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
@@ -22,6 +23,7 @@ public final class Wakes {
         List.of(
             Campaign.class,
             CampaignRun.class,
+            Collector.class,
             EmailTemplate.class,
             MailTransport.class,
             ProfileSource.class,

@@ -1,10 +1,12 @@
 package dev.lettershop.controller.cluster;
 
 import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.Collector;
 import dev.lettershop.api.v1alpha1.ProfileSource;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.job.RunName;
+import dev.lettershop.plan.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,9 @@ public final class Wiring {
           Labels.TRANSPORT,
           "MailTransport",
           Labels.STORE,
-          "ProfileStore");
+          "ProfileStore",
+          Labels.COLLECTOR,
+          "Collector");
 
   private final ClusterCache cache;
   private final Dependents dependents;
@@ -55,7 +59,8 @@ public final class Wiring {
             cache.sources(),
             cache.segments(),
             cache.templates(),
-            cache.transports())) {
+            cache.transports(),
+            cache.collectors())) {
       kind.onChange(
           (before, after) -> {
             if (isOtherSpec(before, after)) {
@@ -68,6 +73,20 @@ public final class Wiring {
     cache.runs().onChange(this::runChanged);
     cache.cronJobs().onChange(this::madeChanged);
     cache.planMaps().onChange(this::madeChanged);
+    for (Watched<?> kind :
+        Set.of(
+            cache.deployments(),
+            cache.services(),
+            cache.ingresses(),
+            cache.networkPolicies(),
+            cache.disruptionBudgets(),
+            cache.autoscalers(),
+            cache.serviceAccounts(),
+            cache.roles(),
+            cache.roleBindings())) {
+      kind.onChange(this::madeChanged);
+    }
+    cache.collectors().onChange(this::collectorTold);
     cache.jobs().onChange(this::jobChanged);
     cache.pods().onChange(this::podChanged);
   }
@@ -83,6 +102,7 @@ public final class Wiring {
       wakes.wake(namespace, ref);
     }
     wakeDependents(namespace, ref);
+    wakeDependents(namespace, References.all(object.getKind()));
     sourceOf(before).forEach(all -> wakeDependents(namespace, all));
     sourceOf(after).forEach(all -> wakeDependents(namespace, all));
   }
@@ -123,6 +143,15 @@ public final class Wiring {
     wakes.wake(namespace, new ResourceRef("Campaign", campaign));
     if (after == null || before == null || isFinished(after) && !isFinished(before)) {
       wakeRuns(namespace, campaign);
+    }
+  }
+
+  /** Its Pods write their figures into its status, and the controller adds them up. */
+  private void collectorTold(Collector before, Collector after) {
+    if (after != null && !isOtherSpec(before, after)) {
+      wakes.wake(
+          after.getMetadata().getNamespace(),
+          new ResourceRef("Collector", after.getMetadata().getName()));
     }
   }
 

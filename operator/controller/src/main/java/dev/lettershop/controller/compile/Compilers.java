@@ -23,7 +23,10 @@ public final class Compilers {
     this.cache = cache;
   }
 
-  /** To be told when a store, source, segment, template or transport of a namespace changed. */
+  /**
+   * To be told when a store, source, segment, template, transport or collector of a namespace
+   * changed.
+   */
   public void changed(String namespace) {
     Slot slot = slot(namespace);
     slot.version.incrementAndGet();
@@ -71,6 +74,7 @@ public final class Compilers {
     cache.segments().in(namespace).forEach(put(builder));
     cache.templates().in(namespace).forEach(put(builder));
     cache.transports().in(namespace).forEach(put(builder));
+    cache.collectors().in(namespace).forEach(put(builder));
     return builder.build();
   }
 

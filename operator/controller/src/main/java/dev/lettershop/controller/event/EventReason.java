@@ -4,6 +4,8 @@ package dev.lettershop.controller.event;
 public enum EventReason {
   CronJobCreated,
   CronJobUpdated,
+  DeploymentCreated,
+  DeploymentUpdated,
   CampaignSuspended,
   CampaignResumed,
   Invalid(true),

@@ -42,20 +42,34 @@ public final class ObstacleSearch {
     if (job == null) {
       return Found.NOTHING;
     }
-    Optional<String> uid = Obstacles.needsEvents(job, pods, now);
     List<Event> events =
-        uid.map(
-                of ->
-                    client
-                        .v1()
-                        .events()
-                        .inNamespace(job.getMetadata().getNamespace())
-                        .withField("involvedObject.uid", of)
-                        .list()
-                        .getItems())
-            .orElse(List.of());
+        events(job.getMetadata().getNamespace(), Obstacles.needsEvents(job, pods, now));
     return new Found(
         Obstacles.find(job, pods, events, now).orElse(null),
         Obstacles.isStarting(job, pods) ? AGAIN : null);
+  }
+
+  /** The same for Pods that are to run for good, in one namespace. */
+  public Found search(String namespace, Collection<Pod> pods, Instant now) {
+    List<Event> events = events(namespace, Obstacles.needsEvents(pods, now));
+    boolean starting = pods.stream().anyMatch(ObstacleSearch::isPending);
+    return new Found(Obstacles.find(pods, events, now).orElse(null), starting ? AGAIN : null);
+  }
+
+  private static boolean isPending(Pod pod) {
+    return pod.getStatus() != null && "Pending".equals(pod.getStatus().getPhase());
+  }
+
+  private List<Event> events(String namespace, Optional<String> uid) {
+    return uid.map(
+            of ->
+                client
+                    .v1()
+                    .events()
+                    .inNamespace(namespace)
+                    .withField("involvedObject.uid", of)
+                    .list()
+                    .getItems())
+        .orElse(List.of());
   }
 }

@@ -52,7 +52,7 @@ public record Verdict(
   }
 
   private Conditions references(Conditions before) {
-    return references.all().stream().allMatch(self::equals)
+    return references.named().stream().allMatch(self::equals)
         ? before.remove(Conditions.RESOLVED_REFS)
         : before.resolvedRefs();
   }

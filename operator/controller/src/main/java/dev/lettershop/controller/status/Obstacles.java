@@ -40,7 +40,7 @@ public final class Obstacles {
 
   /** Every reason that an {@link Obstacle} can have. */
   public static final Set<String> REASONS =
-      Stream.of(OF_CONTAINERS, OF_VOLUMES, Set.of(UNSCHEDULABLE, FAILED_CREATE))
+      Stream.of(OF_CONTAINERS, OF_VOLUMES, Set.of(UNSCHEDULABLE, FAILED_CREATE, Crashes.REASON))
           .flatMap(Set::stream)
           .collect(java.util.stream.Collectors.toUnmodifiableSet());
 
@@ -64,16 +64,25 @@ public final class Obstacles {
     if (!isStarting(job, pods) || ofPods(pods).isPresent()) {
       return Optional.empty();
     }
-    Optional<Pod> stuck =
-        pods.stream()
-            .filter(Obstacles::isPending)
-            .filter(pod -> isOlder(pod.getMetadata().getCreationTimestamp(), now))
-            .min(Comparator.comparing(pod -> pod.getMetadata().getName()));
+    Optional<String> stuck = stuck(pods, now);
     if (stuck.isPresent()) {
-      return stuck.map(pod -> pod.getMetadata().getUid());
+      return stuck;
     }
     boolean podless = pods.isEmpty() && isOlder(job.getStatus().getStartTime(), now);
     return podless ? Optional.of(job.getMetadata().getUid()) : Optional.empty();
+  }
+
+  /** The same for Pods that are to run for good, of which some may run already. */
+  public static Optional<String> needsEvents(Collection<Pod> pods, Instant now) {
+    return ofPods(pods).isPresent() ? Optional.empty() : stuck(pods, now);
+  }
+
+  private static Optional<String> stuck(Collection<Pod> pods, Instant now) {
+    return pods.stream()
+        .filter(Obstacles::isPending)
+        .filter(pod -> isOlder(pod.getMetadata().getCreationTimestamp(), now))
+        .min(Comparator.comparing(pod -> pod.getMetadata().getName()))
+        .map(pod -> pod.getMetadata().getUid());
   }
 
   /**
@@ -104,6 +113,19 @@ public final class Obstacles {
     }
     return ofPods(pods)
         .or(() -> needsEvents(job, pods, now).flatMap(uid -> ofEvents(uid, events, now)));
+  }
+
+  /**
+   * The same for Pods that are to run for good.
+   *
+   * @param events of the Pod that {@link #needsEvents(Collection, Instant)} names
+   * @return empty when no Pod is kept from starting, or from staying
+   */
+  public static Optional<Obstacle> find(
+      Collection<Pod> pods, Collection<Event> events, Instant now) {
+    return ofPods(pods)
+        .or(() -> needsEvents(pods, now).flatMap(uid -> ofEvents(uid, events, now)))
+        .or(() -> Crashes.of(pods));
   }
 
   private static Optional<Obstacle> ofPods(Collection<Pod> pods) {

@@ -1,6 +1,7 @@
 package dev.lettershop.controller.workload;
 
 import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.Collector;
 import dev.lettershop.api.v1alpha1.MailTransport;
 import dev.lettershop.api.v1alpha1.ProfileSource;
 import dev.lettershop.api.v1alpha1.ProfileStore;
@@ -13,7 +14,8 @@ public enum Component {
   SYNC("sync", Labels.SOURCE, "-sync"),
   REFRESH("refresh", Labels.SEGMENT, "-refresh"),
   BOUNCES("bounces", Labels.TRANSPORT, "-bounces"),
-  RETENTION("retention", Labels.STORE, "-retention");
+  RETENTION("retention", Labels.STORE, "-retention"),
+  COLLECT("collector", Labels.COLLECTOR, "-collector");
 
   private final String label;
   private final String ownerLabel;
@@ -38,6 +40,9 @@ public enum Component {
     }
     if (owner instanceof MailTransport) {
       return BOUNCES;
+    }
+    if (owner instanceof Collector) {
+      return COLLECT;
     }
     if (owner instanceof ProfileStore) {
       return RETENTION;

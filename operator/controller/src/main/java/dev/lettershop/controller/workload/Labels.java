@@ -30,6 +30,9 @@ public final class Labels {
   /** Name of the ProfileStore that an object is for. */
   public static final String STORE = "lettershop.dev/store";
 
+  /** Name of the Collector that an object is for. */
+  public static final String COLLECTOR = "lettershop.dev/collector";
+
   /** Annotation of Jobs and their Pods: name of the ConfigMap with the plan that they follow. */
   public static final String PLAN = "lettershop.dev/plan";
 

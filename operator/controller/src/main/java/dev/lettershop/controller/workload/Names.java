@@ -1,6 +1,7 @@
 package dev.lettershop.controller.workload;
 
 import dev.lettershop.encoding.Sha256;
+import dev.lettershop.api.v1alpha1.Collector;
 import dev.lettershop.job.PlanFiles;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
@@ -19,6 +20,11 @@ public final class Names {
   /** Name of the CronJob of a Campaign, ProfileSource or Segment. */
   public static String cronJob(HasMetadata owner) {
     return cut(base(owner), CRON_JOB_MAX);
+  }
+
+  /** Name of everything that a Collector is made of, but for its plans; fits a DNS label. */
+  public static String collector(Collector collector) {
+    return base(collector);
   }
 
   /** Name of the ConfigMap with a plan of a Campaign, ProfileSource or Segment. */

@@ -2,12 +2,14 @@ package dev.lettershop.controller.workload;
 
 import dev.lettershop.api.v1alpha1.BounceMailbox;
 import dev.lettershop.api.v1alpha1.HttpAuth;
+import dev.lettershop.api.v1alpha1.KafkaBuffer;
 import dev.lettershop.api.v1alpha1.LocalRef;
 import dev.lettershop.api.v1alpha1.MailAuth;
 import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
 import dev.lettershop.api.v1alpha1.SecretKeyRef;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.BouncesPlan;
+import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.SourcePlan;
 import io.fabric8.kubernetes.api.model.KeyToPath;
@@ -35,7 +37,11 @@ final class SecretFiles {
   private final SortedMap<String, SortedSet<String>> keys = new TreeMap<>();
 
   SecretFiles add(Plan.Store store) {
-    credentials(store.postgresql().credentialsSecretRef(), CREDENTIALS);
+    return database(store, store.postgresql().credentialsSecretRef());
+  }
+
+  private SecretFiles database(Plan.Store store, LocalRef credentials) {
+    credentials(credentials, CREDENTIALS);
     key(store.postgresql().tls().caSecretRef());
     if (store.encryption() != null) {
       key(store.encryption().keysetSecretRef());
@@ -97,6 +103,36 @@ final class SecretFiles {
     if (mailbox != null) {
       login(mailbox.credentialsSecretRef(), mailbox.auth());
       key(mailbox.caSecretRef());
+    }
+    return this;
+  }
+
+  /** What answering requests needs. */
+  SecretFiles addForRequests(CollectorPlan plan) {
+    database(
+        plan.store(),
+        plan.credentialsSecretRef() == null
+            ? plan.store().postgresql().credentialsSecretRef()
+            : plan.credentialsSecretRef());
+    plan.links().forEach(links -> key(links.keySecretRef()));
+    for (CollectorPlan.Source source : plan.sources()) {
+      key(source.writeKeySecretRef());
+      key(source.userKeySecretRef());
+    }
+    plan.webhooks().forEach(webhook -> key(webhook.keySecretRef()));
+    KafkaBuffer kafka = plan.buffer().kafka();
+    if (kafka != null) {
+      credentials(kafka.credentialsSecretRef(), CREDENTIALS);
+      key(kafka.caSecretRef());
+    }
+    return this;
+  }
+
+  /** What turning events into profiles, and asking people to confirm, needs. */
+  SecretFiles addForMapping(CollectorPlan plan) {
+    add(plan.store());
+    if (plan.confirmation() != null) {
+      add(plan.confirmation().transport());
     }
     return this;
   }

@@ -54,6 +54,20 @@ public record WorkloadSettings(
         Duration.ofHours(1));
   }
 
+  /** The same with another image. */
+  public WorkloadSettings withImage(String other) {
+    return new WorkloadSettings(
+        other,
+        imagePullPolicy,
+        imagePullSecrets,
+        requests,
+        limits,
+        fsGroup,
+        sendDeadline,
+        syncDeadline,
+        refreshDeadline);
+  }
+
   /** The same with another pull policy, and other Secrets to pull with. */
   public WorkloadSettings pulled(String policy, List<String> secrets) {
     return new WorkloadSettings(

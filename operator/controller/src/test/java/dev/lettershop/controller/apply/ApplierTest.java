@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -231,6 +233,39 @@ class ApplierTest {
         .isEqualTo(
             new Applied.Refused<>(
                 "CronJob", "news", "CronJob.batch \"news\" is invalid: spec.schedule"));
+  }
+
+  @Test
+  void leaves_to_the_autoscaler_how_many_there_are() {
+    applier.apply(deployment(null, "v1"), Optional.empty());
+    client
+        .resource(deployment(null, "v1"))
+        .edit(d -> new DeploymentBuilder(d).editSpec().withReplicas(7).endSpec().build());
+
+    assertThat(applier.apply(deployment(null, "v2"), Optional.empty()))
+        .isInstanceOf(Applied.Updated.class);
+
+    Deployment found = client.resource(deployment(null, "v1")).get();
+    assertThat(found.getSpec().getReplicas()).isEqualTo(7);
+    assertThat(found.getSpec().getTemplate().getMetadata().getLabels()).containsValue("v2");
+    assertThat(applier.apply(deployment(null, "v2"), Optional.of(found)))
+        .isInstanceOf(Applied.Unchanged.class);
+    applier.apply(deployment(3, "v2"), Optional.empty());
+    assertThat(client.resource(found).get().getSpec().getReplicas()).isEqualTo(3);
+  }
+
+  private static Deployment deployment(Integer replicas, String version) {
+    return new DeploymentBuilder()
+        .withMetadata(meta())
+        .withNewSpec()
+        .withReplicas(replicas)
+        .withNewTemplate()
+        .withNewMetadata()
+        .withLabels(Map.of("version", version))
+        .endMetadata()
+        .endTemplate()
+        .endSpec()
+        .build();
   }
 
   private CronJob found() {

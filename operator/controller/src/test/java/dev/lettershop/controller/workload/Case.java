@@ -57,6 +57,7 @@ final class Case {
             resources.profileSources(),
             resources.segments(),
             resources.mailTransports(),
+            resources.collectors(),
             resources.profileStores())
         .flatMap(byName -> byName.values().stream())
         .forEach(resource -> asOnTheServer(resource, resources.namespace()));
@@ -91,6 +92,7 @@ final class Case {
     resources.profileStores().values().stream()
         .filter(RetentionWorkload::forgets)
         .forEach(this::store);
+    resources.collectors().keySet().forEach(this::collector);
     return objects;
   }
 
@@ -193,6 +195,21 @@ final class Case {
             .cronJob(
                 new RetentionWorkload.Compiled(
                     store, plan, map.getMetadata().getName(), PlanConfigMap.hash(files))));
+  }
+
+  private void collector(String name) {
+    var result = compiler.collector(name);
+    assertThat(result.diagnostics()).filteredOn(Diagnostic::isError).isEmpty();
+    PlanFiles files = PlanFiles.of(result.plan());
+    var collector = resources.collectors().get(name);
+    ConfigMap map = PlanConfigMap.of(collector, files, PlanConfigMap.hash(files));
+    add(collector, map);
+    new CollectorWorkload(
+            SETTINGS.withImage("registry.example/lettershop-collector:1.2.3"), List.of(443, 6443))
+        .objects(
+            new CollectorWorkload.Compiled(
+                collector, result.plan(), map.getMetadata().getName(), PlanConfigMap.hash(files)))
+        .forEach(object -> add(collector, object));
   }
 
   private void add(HasMetadata owner, HasMetadata object) {

@@ -100,7 +100,6 @@ final class CollectorCompiler {
         .collectors()
         .forEach(
             (name, other) -> {
-              findings.refersTo(new ResourceRef("Collector", name));
               if (!name.equals(ref.name()) && other.getSpec().host().equals(spec.host())) {
                 findings.error(
                     ref,
@@ -179,10 +178,7 @@ final class CollectorCompiler {
             .filter(source -> source.getSpec().storeRef().name().equals(spec.storeRef().name()))
             .map(source -> source.getSpec().kafka())
             .anyMatch(kafka -> kafka != null && kafka.topic().equals(topic));
-    resources
-        .profileSources()
-        .keySet()
-        .forEach(name -> findings.refersTo(new ResourceRef("ProfileSource", name)));
+    findings.refersTo(References.all("ProfileSource"));
     if (!isRead) {
       findings.warning(
           ref,

@@ -31,7 +31,6 @@ final class LinkHosts {
       return;
     }
     Map<String, Collector> collectors = collectors();
-    collectors.keySet().forEach(name -> findings.refersTo(ref(name)));
     String host = host(spec.links());
     if (!collectors.isEmpty()
         && collectors.values().stream().noneMatch(c -> c.getSpec().host().equals(host))) {
@@ -71,12 +70,12 @@ final class LinkHosts {
 
   /** Links of the transports that lead to a host, by name of the transport. */
   List<CollectorPlan.Links> leadingTo(String host) {
+    findings.refersTo(References.all("MailTransport"));
     return resources.mailTransports().entrySet().stream()
         .filter(entry -> leadsTo(entry.getValue(), host))
         .map(
             entry -> {
               LinkSettings links = entry.getValue().getSpec().links();
-              findings.refersTo(new ResourceRef("MailTransport", entry.getKey()));
               return new CollectorPlan.Links(entry.getKey(), links.baseUrl(), links.keySecretRef());
             })
         .toList();
@@ -90,6 +89,7 @@ final class LinkHosts {
 
   /** All that have a spec, by name. */
   Map<String, Collector> collectors() {
+    findings.refersTo(References.all("Collector"));
     Map<String, Collector> sound = new TreeMap<>(resources.collectors());
     sound.values().removeIf(collector -> collector.getSpec() == null);
     return sound;

@@ -78,7 +78,11 @@ public final class Playground implements AutoCloseable {
                 place.controller(),
                 place.kubeconfig(),
                 place.controllerLog(),
-                Map.of("LETTERSHOP_WORKER_IMAGE", WorkerCommand.IMAGE)));
+                Map.of(
+                    "LETTERSHOP_WORKER_IMAGE",
+                    WorkerCommand.IMAGE,
+                    "LETTERSHOP_COLLECTOR_IMAGE",
+                    WorkerCommand.COLLECTOR_IMAGE)));
     mails = new DirectorySink(place.mails());
     inbox = keep(SmtpInbox.start(mails));
     client = keep(ApiClient.of(cluster.server().url()));

@@ -74,6 +74,8 @@ class LeaderElectionIT {
             Map.of(
                 "LETTERSHOP_WORKER_IMAGE",
                 Reconciling.IMAGE,
+                "LETTERSHOP_COLLECTOR_IMAGE",
+                Reconciling.COLLECTOR_IMAGE,
                 "LETTERSHOP_LEADER_ELECTION_ENABLED",
                 "true",
                 "KUBERNETES_USER_AGENT",

@@ -55,6 +55,8 @@ class PackagedControllerIT {
             Map.of(
                 "LETTERSHOP_WORKER_IMAGE",
                 Reconciling.IMAGE,
+                "LETTERSHOP_COLLECTOR_IMAGE",
+                Reconciling.COLLECTOR_IMAGE,
                 "LETTERSHOP_LEADER_ELECTION_ENABLED",
                 "true",
                 // A new one each time: that of somebody who was killed has to run out first.

@@ -5,6 +5,7 @@ import dev.lettershop.controller.ControllerSettings;
 import dev.lettershop.controller.campaign.CampaignReconciler;
 import dev.lettershop.controller.campaignrun.CampaignRunReconciler;
 import dev.lettershop.controller.cluster.TolerantReading;
+import dev.lettershop.controller.collector.CollectorReconciler;
 import dev.lettershop.controller.reconcile.Failures;
 import dev.lettershop.controller.segment.SegmentReconciler;
 import dev.lettershop.controller.source.ProfileSourceReconciler;
@@ -38,6 +39,8 @@ final class Reconciling implements AutoCloseable {
   static final String AGENT = "the-control-plane";
 
   static final String IMAGE = "lettershop-worker:test";
+
+  static final String COLLECTOR_IMAGE = "lettershop-collector:test";
 
   /** Longer than anything that waits its turn. */
   private static final Duration QUIET = Duration.ofMillis(150);
@@ -119,7 +122,9 @@ final class Reconciling implements AutoCloseable {
             plane.desk(), plane.cronWork(), plane.bouncesWorkload(), plane.obstacles()),
         new CampaignReconciler(
             plane.desk(), plane.cronWork(), plane.campaignWorkload(), plane.campaignRuns()),
-        new CampaignRunReconciler(plane.desk(), plane.runJobs(), plane.obstacles()));
+        new CampaignRunReconciler(plane.desk(), plane.runJobs(), plane.obstacles()),
+        new CollectorReconciler(
+            plane.desk(), plane.collectorWorkload(), plane.collectorObjects(), plane.obstacles()));
   }
 
   /** How often a resource of a kind could not be reconciled for a reason. */
@@ -210,6 +215,21 @@ final class Reconciling implements AutoCloseable {
         @Override
         public Optional<List<String>> imagePullSecrets() {
           return Optional.empty();
+        }
+      };
+    }
+
+    @Override
+    public Collector collector() {
+      return new Collector() {
+        @Override
+        public String image() {
+          return COLLECTOR_IMAGE;
+        }
+
+        @Override
+        public List<Integer> apiServerPorts() {
+          return List.of(443, 6443);
         }
       };
     }

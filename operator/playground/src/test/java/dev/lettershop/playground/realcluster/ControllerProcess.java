@@ -24,6 +24,7 @@ import org.awaitility.Awaitility;
  */
 final class ControllerProcess implements AutoCloseable {
   static final String WORKER_IMAGE = "lettershop-worker:test";
+  static final String COLLECTOR_IMAGE = "lettershop-collector:test";
   private static final Duration TO_START = Duration.ofMinutes(5);
   private static final long TO_STOP_SECONDS = 60;
 
@@ -75,6 +76,7 @@ final class ControllerProcess implements AutoCloseable {
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     builder.environment().put("LETTERSHOP_WATCH_NAMESPACES", namespace.name());
     builder.environment().put("LETTERSHOP_WORKER_IMAGE", WORKER_IMAGE);
+    builder.environment().put("LETTERSHOP_COLLECTOR_IMAGE", COLLECTOR_IMAGE);
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
     process = builder.start();

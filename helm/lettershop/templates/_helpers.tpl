@@ -58,6 +58,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- include "lettershop.image" (dict "root" . "image" .Values.image.worker) -}}
 {{- end -}}
 
+{{- define "lettershop.collectorImage" -}}
+{{- include "lettershop.image" (dict "root" . "image" .Values.image.collector) -}}
+{{- end -}}
+
 {{/* What the controller is told to watch. */}}
 {{- define "lettershop.watched" -}}
 {{- if eq .Values.watch.scope "All" }}*

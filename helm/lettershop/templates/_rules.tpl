@@ -7,6 +7,7 @@ those are mounted into the Pods of Jobs and seen by nobody else.
 - apiGroups: [lettershop.dev]
   resources:
   - campaigns
+  - collectors
   - emailtemplates
   - mailtransports
   - profilesources
@@ -21,16 +22,18 @@ those are mounted into the Pods of Jobs and seen by nobody else.
   resources:
   - campaignruns/status
   - campaigns/status
+  - collectors/status
   - emailtemplates/status
   - mailtransports/status
   - profilesources/status
   - profilestores/status
   - segments/status
   verbs: [update]
-# Used by nobody but lettershop-worker: nobody can grant a right that they do not hold.
+# Used by nobody but workers and collectors: nobody can grant a right that they do not hold.
 - apiGroups: [lettershop.dev]
   resources:
   - campaignruns/status
+  - collectors/status
   - mailtransports/status
   - profilesources/status
   - profilestores/status
@@ -42,6 +45,7 @@ those are mounted into the Pods of Jobs and seen by nobody else.
   resources:
   - campaignruns/finalizers
   - campaigns/finalizers
+  - collectors/finalizers
   - mailtransports/finalizers
   - profilesources/finalizers
   - profilestores/finalizers
@@ -62,24 +66,44 @@ those are mounted into the Pods of Jobs and seen by nobody else.
 - apiGroups: [""]
   resources: [configmaps]
   verbs: [get, list, watch, create, delete]
+# What a Collector is made of.
+- apiGroups: [apps]
+  resources: [deployments]
+  verbs: [get, list, watch, create, update, delete]
+- apiGroups: [""]
+  resources: [services]
+  verbs: [get, list, watch, create, update, delete]
+- apiGroups: [networking.k8s.io]
+  resources: [ingresses, networkpolicies]
+  verbs: [get, list, watch, create, update, delete]
+- apiGroups: [policy]
+  resources: [poddisruptionbudgets]
+  verbs: [get, list, watch, create, update, delete]
+- apiGroups: [autoscaling]
+  resources: [horizontalpodautoscalers]
+  verbs: [get, list, watch, create, update, delete]
+- apiGroups: [gateway.networking.k8s.io]
+  resources: [httproutes]
+  verbs: [get, create, update, delete]
 # Written on what people made; listed, for one Pod or Job at a time, to learn why it does not start.
 - apiGroups: [""]
   resources: [events]
   verbs: [get, list, create, update]
-# lettershop-worker, in each namespace with Jobs, and nothing else of these kinds. A right to create
+# lettershop-worker, in each namespace with Jobs, lettershop-collector in each with Collectors, and
+# nothing else of these kinds. A right to create
 # or to list cannot be bound to a name.
 - apiGroups: [""]
   resources: [serviceaccounts]
   verbs: [list, watch, create]
 - apiGroups: [""]
   resources: [serviceaccounts]
-  resourceNames: [lettershop-worker]
+  resourceNames: [lettershop-worker, lettershop-collector]
   verbs: [get, update, delete]
 - apiGroups: [rbac.authorization.k8s.io]
   resources: [roles, rolebindings]
   verbs: [list, watch, create]
 - apiGroups: [rbac.authorization.k8s.io]
   resources: [roles, rolebindings]
-  resourceNames: [lettershop-worker]
+  resourceNames: [lettershop-worker, lettershop-collector]
   verbs: [get, update, delete]
 {{- end -}}

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 final class WorkerCommand {
   /** The name of the image that is stood in for. */
   static final String IMAGE = "lettershop-worker:playground";
+
   static final String COLLECTOR_IMAGE = "lettershop-collector:playground";
 
   private WorkerCommand() {}

@@ -81,9 +81,7 @@ class CollectorsTest {
 
   private void awaitMade() {
     eventually(
-        () ->
-            assertThat(ALWAYS)
-                .allSatisfy(kind -> assertThat(shop.get(kind, NAME)).isNotNull()));
+        () -> assertThat(ALWAYS).allSatisfy(kind -> assertThat(shop.get(kind, NAME)).isNotNull()));
   }
 
   private void deploymentSays(int ready, int updated) {
@@ -174,9 +172,8 @@ class CollectorsTest {
 
     collector("pages: {name: Acme Shop}");
 
-    shop.awaitCondition(Collector.class, "links", "Ready", "False RollingOut");
-    eventually(
-        () -> assertThat(planOf(shop.get(Deployment.class, NAME))).isNotEqualTo(former));
+    shop.awaitCondition(Collector.class, "links", "Ready", "True RollingOut");
+    eventually(() -> assertThat(planOf(shop.get(Deployment.class, NAME))).isNotEqualTo(former));
     assertThat(shop.get(ConfigMap.class, former)).isNotNull();
   }
 
@@ -187,8 +184,7 @@ class CollectorsTest {
 
     collector("pages: {topics: [{name: newsleter}]}");
 
-    assertThat(
-            shop.awaitCondition(Collector.class, "links", "Ready", "False Invalid").message())
+    assertThat(shop.awaitCondition(Collector.class, "links", "Ready", "False Invalid").message())
         .contains("spec.pages.topics[0].name", "did you mean \"newsletter\"?");
     assertThat(shop.get(Deployment.class, NAME)).isNotNull();
   }
@@ -208,14 +204,10 @@ class CollectorsTest {
     eventually(
         () -> {
           deploymentSays(2, 2);
-          assertThat(
-                  shop.condition(Collector.class, "links", "Ready").orElseThrow().message())
+          assertThat(shop.condition(Collector.class, "links", "Ready").orElseThrow().message())
               .contains("spec.host: is in no spec.links.baseUrl");
           assertThat(
-                  shop.condition(
-                          MailTransport.class, "default", "Ready")
-                      .orElseThrow()
-                      .message())
+                  shop.condition(MailTransport.class, "default", "Ready").orElseThrow().message())
               .contains("leads to \"other.shop.example\", and no Collector has this host");
         });
   }
@@ -253,8 +245,7 @@ class CollectorsTest {
     collector("httpRoute: {parentRefs: [{name: public}]}");
 
     assertThat(
-            shop.awaitCondition(
-                    Collector.class, "links", "Ready", "False GatewayApiNotInstalled")
+            shop.awaitCondition(Collector.class, "links", "Ready", "False GatewayApiNotInstalled")
                 .message())
         .contains("set spec.ingress instead");
   }

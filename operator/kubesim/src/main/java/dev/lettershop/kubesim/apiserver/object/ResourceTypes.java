@@ -26,7 +26,8 @@ public final class ResourceTypes {
           builtIn("apps/v1", "deployments", "Deployment", true, true, "deploy"),
           builtIn("v1", "services", "Service", true, true, "svc"),
           builtIn("networking.k8s.io/v1", "ingresses", "Ingress", true, true, "ing"),
-          builtIn("networking.k8s.io/v1", "networkpolicies", "NetworkPolicy", true, false, "netpol"),
+          builtIn(
+              "networking.k8s.io/v1", "networkpolicies", "NetworkPolicy", true, false, "netpol"),
           builtIn("policy/v1", "poddisruptionbudgets", "PodDisruptionBudget", true, true, "pdb"),
           builtIn(
               "autoscaling/v2",

@@ -10,6 +10,7 @@ import dev.lettershop.api.v1alpha1.MailTransportSpec;
 import dev.lettershop.api.v1alpha1.SoftBounceLimit;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.CollectorPlan;
+import dev.lettershop.plan.References;
 import dev.lettershop.resource.ResourceSet;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;

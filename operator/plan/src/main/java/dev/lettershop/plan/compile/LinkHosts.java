@@ -7,6 +7,7 @@ import dev.lettershop.api.v1alpha1.MailTransportSpec;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.CollectorPlan;
+import dev.lettershop.plan.References;
 import dev.lettershop.resource.ResourceSet;
 import java.util.List;
 import java.util.Locale;

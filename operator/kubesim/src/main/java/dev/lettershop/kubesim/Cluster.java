@@ -2,9 +2,11 @@ package dev.lettershop.kubesim;
 
 import dev.lettershop.kubesim.apiserver.InMemoryApiServer;
 import dev.lettershop.kubesim.controllers.CronJobController;
+import dev.lettershop.kubesim.controllers.DeploymentController;
 import dev.lettershop.kubesim.controllers.JobController;
 import dev.lettershop.kubesim.kubelet.PodRunner;
 import dev.lettershop.kubesim.kubelet.PodRunnerOptions;
+import dev.lettershop.kubesim.kubelet.Serving;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ public final class Cluster implements AutoCloseable {
   private final InMemoryApiServer server;
   private final JobController jobs;
   private final CronJobController cronJobs;
+  private final DeploymentController deployments;
   private final PodRunner pods;
 
   private Cluster(Builder builder) {
@@ -35,6 +38,7 @@ public final class Cluster implements AutoCloseable {
     KubernetesClient client = server.client();
     this.jobs = new JobController(client, builder.clock, builder.jobBackOff, builder.random);
     this.cronJobs = new CronJobController(client, builder.clock);
+    this.deployments = new DeploymentController(client, builder.clock, builder.random);
     if (builder.command.isEmpty()) {
       this.pods = null;
     } else {
@@ -42,7 +46,8 @@ public final class Cluster implements AutoCloseable {
           PodRunnerOptions.of(builder.command, builder.folder, server.url())
               .withClaims(builder.claims)
               .withEnvironment(builder.environment)
-              .withUnknownImages(builder.unknownImages);
+              .withUnknownImages(builder.unknownImages)
+              .withServing(builder.serving);
       this.pods = new PodRunner(client, options, builder.clock);
       server.logs(pods::logs);
     }
@@ -72,6 +77,7 @@ public final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     cronJobs.close();
+    deployments.close();
     jobs.close();
     if (pods != null) {
       pods.close();
@@ -89,6 +95,7 @@ public final class Cluster implements AutoCloseable {
     private Path folder;
     private Set<String> namespaces = Set.of();
     private Set<String> unknownImages = Set.of();
+    private final Map<String, Serving> serving = new HashMap<>();
     private final Map<String, Path> claims = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
 
@@ -133,6 +140,12 @@ public final class Cluster implements AutoCloseable {
     public Builder pods(List<String> what, Path where) {
       command = what;
       folder = where;
+      return this;
+    }
+
+    /** Runs Pods, too, whose only container has this name and serves for good. */
+    public Builder serving(String container, Serving how) {
+      serving.put(container, how);
       return this;
     }
 

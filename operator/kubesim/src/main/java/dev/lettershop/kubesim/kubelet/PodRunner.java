@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Runs Pods as processes: those that are pending and whose container is called {@code worker}. The
- * command is always the same, whatever the image; arguments, environment and volumes are those of
+ * Runs Pods as processes: those that are pending and whose only container is called {@code worker}, or is
+ * one that serves. The command does not depend on the image; arguments, environment and volumes are those of
  * the Pod. Never binds a Pod to a node.
  */
 public final class PodRunner implements AutoCloseable {
@@ -34,6 +34,7 @@ public final class PodRunner implements AutoCloseable {
   private static final String INDEX = "batch.kubernetes.io/job-completion-index";
   private static final String JOB_UID = "batch.kubernetes.io/controller-uid";
   private static final Duration SHORT_WAIT = Duration.ofMillis(250);
+  private static final Duration LOOK = Duration.ofSeconds(2);
   private static final Duration LAST_GRACE = Duration.ofSeconds(3);
 
   private final KubernetesClient client;
@@ -49,7 +50,7 @@ public final class PodRunner implements AutoCloseable {
   private record Key(String namespace, String name) {}
 
   /** A Pod that has a process. */
-  private record Running(Pod pod, PodProcess process, Path folder) {}
+  private record Running(Pod pod, PodProcess process, Path folder, LocalPorts ports) {}
 
   /**
    * Starts at once.
@@ -93,6 +94,8 @@ public final class PodRunner implements AutoCloseable {
         finish(key, own, same ? pod : null);
       } else if (!same || pod.isMarkedForDeletion()) {
         own.process().stop(grace(same ? pod : own.pod()));
+      } else if (own.ports() != null) {
+        look(key, own, pod);
       } else if ("Pending".equals(pod.getStatus().getPhase())) {
         write(pod, PodStatuses.running(pod, own.process().started()));
       }
@@ -123,10 +126,11 @@ public final class PodRunner implements AutoCloseable {
         && Objects.equals(now.get(JOB_UID), before.get(JOB_UID));
   }
 
-  private static boolean isOurs(Pod pod) {
+  private boolean isOurs(Pod pod) {
     List<Container> containers = pod.getSpec().getContainers();
     return containers.size() == 1
-        && containers.get(0).getName().equals(CONTAINER)
+        && (containers.get(0).getName().equals(CONTAINER)
+            || options.serving().containsKey(containers.get(0).getName()))
         && pod.getStatus() != null
         && "Pending".equals(pod.getStatus().getPhase());
   }
@@ -162,25 +166,62 @@ public final class PodRunner implements AutoCloseable {
         Objects.requireNonNullElse(container.getTerminationMessagePath(), "/dev/termination-log"),
         terminationLog);
     LocalPaths paths = new LocalPaths(places);
-    List<String> command = new ArrayList<>(options.command());
+    Serving serving = options.serving().get(container.getName());
+    LocalPorts ports = serving == null ? null : LocalPorts.of(container);
+    List<String> command =
+        new ArrayList<>(serving == null ? options.command() : serving.command());
     container.getArgs().forEach(argument -> command.add(paths.in(argument)));
     PodFiles.folder(log(key).getParent());
     PodFiles.write(folder, Map.of("termination-log", new byte[0]));
     PodProcess process =
         PodProcess.start(
             command,
-            environment(folder, paths, own),
+            environment(folder, paths, own, serving, ports),
             folder,
             log(key),
             terminationLog,
             clock,
             () -> queue.add(key));
-    running.put(key, new Running(pod, process, folder));
+    running.put(key, new Running(pod, process, folder, ports));
     reported.remove(key);
-    write(pod, PodStatuses.running(pod, process.started()));
+    if (ports == null) {
+      write(pod, PodStatuses.running(pod, process.started()));
+    } else {
+      tell(pod, ports);
+      queue.add(key);
+    }
   }
 
-  private Map<String, String> environment(Path folder, LocalPaths paths, Map<String, String> own) {
+  /** Looks whether a Pod that serves is ready. */
+  private void look(Key key, Running own, Pod pod) {
+    boolean ready = own.ports().isReady(own.pod().getSpec().getContainers().get(0));
+    write(pod, PodStatuses.running(pod, own.process().started(), ready));
+    queue.addAfter(key, ready ? LOOK : SHORT_WAIT);
+  }
+
+  private void tell(Pod pod, LocalPorts ports) {
+    client
+        .pods()
+        .inNamespace(pod.getMetadata().getNamespace())
+        .withName(pod.getMetadata().getName())
+        .edit(
+            current -> {
+              Map<String, String> annotations =
+                  new HashMap<>(
+                      Objects.requireNonNullElse(
+                          current.getMetadata().getAnnotations(), Map.of()));
+              annotations.putAll(ports.annotations());
+              current.getMetadata().setAnnotations(annotations);
+              return current;
+            });
+  }
+
+  private Map<String, String> environment(
+      Path folder,
+      LocalPaths paths,
+      Map<String, String> own,
+      Serving serving,
+      LocalPorts ports) {
     Map<String, String> environment = new HashMap<>();
     for (String name : List.of("PATH", "JAVA_HOME", "LANG", "LC_ALL", "TZ")) {
       if (System.getenv(name) != null) {
@@ -190,6 +231,10 @@ public final class PodRunner implements AutoCloseable {
     environment.put("HOME", folder.toString());
     environment.putAll(options.environment());
     own.forEach((name, value) -> environment.put(name, paths.in(value)));
+    if (serving != null) {
+      environment.putAll(serving.environment());
+      environment.putAll(ports.environment(serving.portVariables()));
+    }
     environment.put("LETTERSHOP_API_SERVER", options.apiServer());
     Path account =
         paths

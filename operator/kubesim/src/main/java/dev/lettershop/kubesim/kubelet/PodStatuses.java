@@ -39,8 +39,15 @@ final class PodStatuses {
   }
 
   static PodStatus running(Pod pod, Instant started) {
+    return running(pod, started, true);
+  }
+
+  /**
+   * @param ready whether it may be asked
+   */
+  static PodStatus running(Pod pod, Instant started, boolean ready) {
     ContainerState state = new ContainerStateBuilder().withNewRunning(text(started)).build();
-    return status(pod, "Running", state, true, started);
+    return status(pod, "Running", state, ready, started);
   }
 
   /**

@@ -31,6 +31,7 @@ class ReasonsTest {
           "reconcile",
           "campaign",
           "campaignrun",
+          "collector",
           "source",
           "segment",
           "template",

@@ -38,7 +38,10 @@ public final class Cluster implements AutoCloseable {
     KubernetesClient client = server.client();
     this.jobs = new JobController(client, builder.clock, builder.jobBackOff, builder.random);
     this.cronJobs = new CronJobController(client, builder.clock);
-    this.deployments = new DeploymentController(client, builder.clock, builder.random);
+    this.deployments =
+        builder.serving.isEmpty()
+            ? null
+            : new DeploymentController(client, builder.clock, builder.random);
     if (builder.command.isEmpty()) {
       this.pods = null;
     } else {
@@ -77,7 +80,9 @@ public final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     cronJobs.close();
-    deployments.close();
+    if (deployments != null) {
+      deployments.close();
+    }
     jobs.close();
     if (pods != null) {
       pods.close();
@@ -143,7 +148,10 @@ public final class Cluster implements AutoCloseable {
       return this;
     }
 
-    /** Runs Pods, too, whose only container has this name and serves for good. */
+    /**
+     * Keeps Deployments, and runs Pods, too, whose only container has this name and serves for good.
+     * Without any, nobody looks after Deployments.
+     */
     public Builder serving(String container, Serving how) {
       serving.put(container, how);
       return this;

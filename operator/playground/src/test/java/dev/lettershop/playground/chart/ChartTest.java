@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -264,13 +265,19 @@ class ChartTest {
   }
 
   @Test
-  void oneMonitorIsMadeAndCampaignsKeepTheirNamespace() {
+  void theControllerHasOneMonitorAndCampaignsKeepTheirNamespace() {
     for (String kind : List.of("PodMonitor", "ServiceMonitor")) {
       Chart.Rendered rendered = Chart.render("metrics: {monitor: " + kind + "}");
 
-      assertThat(rendered.all("PodMonitor").size() + rendered.all("ServiceMonitor").size())
-          .isEqualTo(1);
-      assertThat(rendered.all(kind).get(0).findValue("honorLabels").asBoolean()).isTrue();
+      List<JsonNode> monitors = new ArrayList<>(rendered.all("PodMonitor"));
+      monitors.addAll(rendered.all("ServiceMonitor"));
+      List<JsonNode> ofController =
+          monitors.stream()
+              .filter(monitor -> !monitor.at("/metadata/name").asText().endsWith("-collectors"))
+              .toList();
+      assertThat(monitors).hasSize(2);
+      assertThat(ofController).singleElement().matches(m -> m.get("kind").asText().equals(kind));
+      assertThat(ofController.get(0).findValue("honorLabels").asBoolean()).isTrue();
     }
   }
 

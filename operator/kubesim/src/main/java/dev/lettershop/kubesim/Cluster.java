@@ -149,8 +149,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Keeps Deployments, and runs Pods, too, whose only container has this name and serves for good.
-     * Without any, nobody looks after Deployments.
+     * Keeps Deployments, and runs Pods, too, whose only container has this name and serves for
+     * good. Without any, nobody looks after Deployments.
      */
     public Builder serving(String container, Serving how) {
       serving.put(container, how);

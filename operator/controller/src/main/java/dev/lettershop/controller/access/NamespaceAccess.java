@@ -6,6 +6,7 @@ import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Watched;
 import dev.lettershop.controller.workload.BouncesWorkload;
+import dev.lettershop.controller.workload.CollectorAccess;
 import dev.lettershop.controller.workload.RetentionWorkload;
 import dev.lettershop.controller.workload.WorkerAccess;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -57,6 +58,7 @@ public final class NamespaceAccess implements AutoCloseable {
     listen(cache.segments());
     listen(cache.transports());
     listen(cache.stores());
+    listen(cache.collectors());
     listen(cache.serviceAccounts());
     listen(cache.roles());
     listen(cache.roleBindings());
@@ -79,6 +81,7 @@ public final class NamespaceAccess implements AutoCloseable {
             cache.segments(),
             cache.transports(),
             cache.stores(),
+            cache.collectors(),
             cache.serviceAccounts(),
             cache.roles(),
             cache.roleBindings())) {
@@ -104,11 +107,8 @@ public final class NamespaceAccess implements AutoCloseable {
       waiting.remove(namespace);
     }
     try {
-      if (isUsed(namespace)) {
-        ensure(namespace);
-      } else {
-        remove(namespace);
-      }
+      settle(isUsed(namespace), WorkerAccess.of(namespace));
+      settle(!cache.collectors().in(namespace).isEmpty(), CollectorAccess.of(namespace));
       retries.remove(namespace);
     } catch (RuntimeException e) {
       long delay =
@@ -134,14 +134,22 @@ public final class NamespaceAccess implements AutoCloseable {
         || cache.stores().in(namespace).stream().anyMatch(RetentionWorkload::forgets);
   }
 
-  private void ensure(String namespace) {
-    for (HasMetadata desired : WorkerAccess.of(namespace)) {
+  private void settle(boolean used, List<HasMetadata> access) {
+    if (used) {
+      ensure(access);
+    } else {
+      access.forEach(made -> present(made).ifPresent(remover::remove));
+    }
+  }
+
+  private void ensure(List<HasMetadata> access) {
+    for (HasMetadata desired : access) {
       if (applier.apply(desired, present(desired)) instanceof Applied.Conflict) {
         LOG.warn(
             "{} {} in namespace {} is not ours and is left as it is; workers may lack rights",
             desired.getKind(),
             desired.getMetadata().getName(),
-            namespace);
+            desired.getMetadata().getNamespace());
       }
     }
   }
@@ -157,10 +165,6 @@ public final class NamespaceAccess implements AutoCloseable {
       return cache.roleBindings().get(namespace, name);
     }
     throw new IllegalArgumentException("Workers have no " + desired.getKind());
-  }
-
-  private void remove(String namespace) {
-    WorkerAccess.of(namespace).forEach(made -> present(made).ifPresent(remover::remove));
   }
 
   @Override

@@ -105,9 +105,9 @@ public final class ClusterCache implements AutoCloseable {
               map.setData(null);
             },
             ClusterCache::owners);
-    serviceAccounts = made(ServiceAccount.class, account -> {}, ClusterCache::owners);
-    roles = made(Role.class, role -> {}, ClusterCache::owners);
-    roleBindings = made(RoleBinding.class, binding -> {}, ClusterCache::owners);
+    serviceAccounts = made(ServiceAccount.class, account -> {}, account -> List.of());
+    roles = made(Role.class, role -> {}, role -> List.of());
+    roleBindings = made(RoleBinding.class, binding -> {}, binding -> List.of());
     deployments = made(Deployment.class, deployment -> {}, ClusterCache::owners);
     services = made(Service.class, service -> {}, ClusterCache::owners);
     ingresses = made(Ingress.class, ingress -> {}, ClusterCache::owners);

@@ -80,10 +80,7 @@ public final class Wiring {
             cache.ingresses(),
             cache.networkPolicies(),
             cache.disruptionBudgets(),
-            cache.autoscalers(),
-            cache.serviceAccounts(),
-            cache.roles(),
-            cache.roleBindings())) {
+            cache.autoscalers())) {
       kind.onChange(this::madeChanged);
     }
     cache.collectors().onChange(this::collectorTold);

@@ -49,9 +49,6 @@ public final class CollectorObjects {
     this.desk = desk;
     this.kinds =
         Stream.of(
-                cache.serviceAccounts(),
-                cache.roles(),
-                cache.roleBindings(),
                 cache.networkPolicies(),
                 cache.services(),
                 cache.deployments(),

@@ -77,7 +77,7 @@ final class CollectorPod {
         .withRestartPolicy("Always")
         .withServiceAccountName(
             own == null || own.serviceAccountName() == null
-                ? plan.name() + Component.COLLECT.suffix()
+                ? CollectorAccess.NAME
                 : own.serviceAccountName())
         .withTerminationGracePeriodSeconds(GRACE_SECONDS)
         .withTopologySpreadConstraints(

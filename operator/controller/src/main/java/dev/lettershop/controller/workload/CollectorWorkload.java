@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -18,8 +17,6 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +29,6 @@ public final class CollectorWorkload {
   static final String HTTP = "http";
 
   private static final int SERVICE_PORT = 80;
-  private static final String RBAC = "rbac.authorization.k8s.io";
 
   private final CollectorPod pods;
   private final List<Integer> apiServerPorts;
@@ -61,7 +57,7 @@ public final class CollectorWorkload {
     CollectorSpec spec = collector.getSpec();
     ObjectMeta meta = meta(collector);
     CollectorNetwork network = new CollectorNetwork(collector, meta, selector(collector));
-    List<HasMetadata> objects = new ArrayList<>(access(collector, meta));
+    List<HasMetadata> objects = new ArrayList<>();
     objects.add(network.policy(compiled.plan(), apiServerPorts));
     objects.add(service(collector, meta));
     objects.add(deployment(compiled, meta));
@@ -102,44 +98,6 @@ public final class CollectorWorkload {
     Map<String, String> labels = new TreeMap<>(Labels.running(collector));
     labels.keySet().retainAll(Set.of(Labels.COMPONENT, Labels.COLLECTOR));
     return labels;
-  }
-
-  /**
-   * What its Pods may do to the API: write the figures of this very Collector. Whoever gets into a
-   * process that anybody can reach gets no further.
-   */
-  private static List<HasMetadata> access(Collector collector, ObjectMeta meta) {
-    CollectorSpec spec = collector.getSpec();
-    String own = spec.pod() == null ? null : spec.pod().serviceAccountName();
-    List<HasMetadata> access = new ArrayList<>();
-    if (own == null) {
-      access.add(
-          new ServiceAccountBuilder()
-              .withMetadata(meta)
-              .withAutomountServiceAccountToken(false)
-              .build());
-    }
-    access.add(
-        new RoleBuilder()
-            .withMetadata(meta)
-            .addNewRule()
-            .withApiGroups("lettershop.dev")
-            .withResources("collectors/status")
-            .withResourceNames(collector.getMetadata().getName())
-            .withVerbs("patch")
-            .endRule()
-            .build());
-    access.add(
-        new RoleBindingBuilder()
-            .withMetadata(meta)
-            .withNewRoleRef(RBAC, "Role", meta.getName())
-            .addNewSubject()
-            .withKind("ServiceAccount")
-            .withName(own == null ? meta.getName() : own)
-            .withNamespace(meta.getNamespace())
-            .endSubject()
-            .build());
-    return access;
   }
 
   private static Service service(Collector collector, ObjectMeta meta) {

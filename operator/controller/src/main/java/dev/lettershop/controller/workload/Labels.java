@@ -64,6 +64,11 @@ public final class Labels {
     return common("worker");
   }
 
+  /** Labels of the collectors' account and rights, which belong to no resource. */
+  static Map<String, String> collectorAccess() {
+    return common("collector");
+  }
+
   private static Map<String, String> of(String component, String ownerLabel, String owner) {
     SortedMap<String, String> labels = common(component);
     labels.put(ownerLabel, owner);

@@ -1,7 +1,7 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.encoding.Sha256;
 import dev.lettershop.api.v1alpha1.Collector;
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.job.PlanFiles;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 

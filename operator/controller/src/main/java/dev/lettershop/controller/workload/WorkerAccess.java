@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What workers may do to the API: write the figures of runs, segments, sources, stores and bounces,
@@ -22,12 +23,24 @@ public final class WorkerAccess {
 
   /** ServiceAccount, Role and RoleBinding, in the order in which they are best made. */
   public static List<HasMetadata> of(String namespace) {
+    return of(
+        namespace,
+        NAME,
+        Labels.worker(),
+        "campaignruns/status",
+        "mailtransports/status",
+        "profilesources/status",
+        "profilestores/status",
+        "segments/status");
+  }
+
+  /**
+   * @param resources whose status may be patched
+   */
+  static List<HasMetadata> of(
+      String namespace, String name, Map<String, String> labels, String... resources) {
     ObjectMeta meta =
-        new ObjectMetaBuilder()
-            .withNamespace(namespace)
-            .withName(NAME)
-            .withLabels(Labels.worker())
-            .build();
+        new ObjectMetaBuilder().withNamespace(namespace).withName(name).withLabels(labels).build();
     return List.of(
         new ServiceAccountBuilder()
             .withMetadata(meta)
@@ -37,21 +50,16 @@ public final class WorkerAccess {
             .withMetadata(meta)
             .addNewRule()
             .withApiGroups("lettershop.dev")
-            .withResources(
-                "campaignruns/status",
-                "mailtransports/status",
-                "profilesources/status",
-                "profilestores/status",
-                "segments/status")
+            .withResources(resources)
             .withVerbs("patch")
             .endRule()
             .build(),
         new RoleBindingBuilder()
             .withMetadata(meta)
-            .withNewRoleRef(RBAC, "Role", NAME)
+            .withNewRoleRef(RBAC, "Role", name)
             .addNewSubject()
             .withKind("ServiceAccount")
-            .withName(NAME)
+            .withName(name)
             .withNamespace(namespace)
             .endSubject()
             .build());

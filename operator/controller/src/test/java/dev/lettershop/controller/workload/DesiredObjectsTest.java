@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 class DesiredObjectsTest {
   private static final Path CASES = Path.of("src/test/resources/workload");
   private static final Path ACCESS = Path.of("src/test/resources/worker-access.yaml");
+  private static final Path COLLECTOR_ACCESS = Path.of("src/test/resources/collector-access.yaml");
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
   @TestFactory
@@ -41,6 +42,11 @@ class DesiredObjectsTest {
   @Test
   void workers_may_patch_five_kinds_of_status_and_nothing_else() throws IOException {
     compare(ACCESS, text(WorkerAccess.of("shop")));
+  }
+
+  @Test
+  void collectors_may_patch_their_status_and_nothing_else() throws IOException {
+    compare(COLLECTOR_ACCESS, text(CollectorAccess.of("shop")));
   }
 
   private static void compare(Path folder) throws IOException {

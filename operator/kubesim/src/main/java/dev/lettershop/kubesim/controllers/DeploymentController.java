@@ -104,8 +104,7 @@ public final class DeploymentController implements AutoCloseable {
     for (int i = 0; i < plan.missing(); i++) {
       Pod pod = DeploymentPlanner.pod(deployment, random);
       client.resource(pod).create();
-      events.normal(
-          deployment, "SuccessfulCreate", "Created pod: " + pod.getMetadata().getName());
+      events.normal(deployment, "SuccessfulCreate", "Created pod: " + pod.getMetadata().getName());
     }
   }
 

@@ -11,5 +11,4 @@ import java.util.List;
  * @param surplus Pods that are to go now
  * @param ended Pods that ended by themselves and are to be replaced
  */
-record DeploymentPlan(
-    int missing, List<Pod> surplus, List<Pod> ended, DeploymentStatus status) {}
+record DeploymentPlan(int missing, List<Pod> surplus, List<Pod> ended, DeploymentStatus status) {}

@@ -43,7 +43,8 @@ final class DeploymentPlanner {
             .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
             .toList();
     long ready = newest.stream().filter(DeploymentPlanner::isReady).count();
-    List<Pod> surplus = new ArrayList<>(newest.subList(Math.min(wished, newest.size()), newest.size()));
+    List<Pod> surplus =
+        new ArrayList<>(newest.subList(Math.min(wished, newest.size()), newest.size()));
     if (ready >= wished) {
       live.stream().filter(pod -> !newest.contains(pod)).forEach(surplus::add);
     }

@@ -26,8 +26,7 @@ public record LocalPorts(Map<String, Integer> byName) {
   public static final String ANNOTATION = "kubesim.local/port-";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private static final int ERRORS = 400;
 
   public LocalPorts {

@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Runs Pods as processes: those that are pending and whose only container is called {@code worker}, or is
- * one that serves. The command does not depend on the image; arguments, environment and volumes are those of
- * the Pod. Never binds a Pod to a node.
+ * Runs Pods as processes: those that are pending and whose only container is called {@code worker},
+ * or is one that serves. The command does not depend on the image; arguments, environment and
+ * volumes are those of the Pod. Never binds a Pod to a node.
  */
 public final class PodRunner implements AutoCloseable {
   private static final String CONTAINER = "worker";
@@ -168,8 +168,7 @@ public final class PodRunner implements AutoCloseable {
     LocalPaths paths = new LocalPaths(places);
     Serving serving = options.serving().get(container.getName());
     LocalPorts ports = serving == null ? null : LocalPorts.of(container);
-    List<String> command =
-        new ArrayList<>(serving == null ? options.command() : serving.command());
+    List<String> command = new ArrayList<>(serving == null ? options.command() : serving.command());
     container.getArgs().forEach(argument -> command.add(paths.in(argument)));
     PodFiles.folder(log(key).getParent());
     PodFiles.write(folder, Map.of("termination-log", new byte[0]));
@@ -208,8 +207,7 @@ public final class PodRunner implements AutoCloseable {
             current -> {
               Map<String, String> annotations =
                   new HashMap<>(
-                      Objects.requireNonNullElse(
-                          current.getMetadata().getAnnotations(), Map.of()));
+                      Objects.requireNonNullElse(current.getMetadata().getAnnotations(), Map.of()));
               annotations.putAll(ports.annotations());
               current.getMetadata().setAnnotations(annotations);
               return current;
@@ -217,11 +215,7 @@ public final class PodRunner implements AutoCloseable {
   }
 
   private Map<String, String> environment(
-      Path folder,
-      LocalPaths paths,
-      Map<String, String> own,
-      Serving serving,
-      LocalPorts ports) {
+      Path folder, LocalPaths paths, Map<String, String> own, Serving serving, LocalPorts ports) {
     Map<String, String> environment = new HashMap<>();
     for (String name : List.of("PATH", "JAVA_HOME", "LANG", "LC_ALL", "TZ")) {
       if (System.getenv(name) != null) {

@@ -40,7 +40,15 @@ public record PodRunnerOptions(
   /** With nothing special about it: Pods of all namespaces, tried again each second. */
   public static PodRunnerOptions of(List<String> command, Path folder, String apiServer) {
     return new PodRunnerOptions(
-        command, folder, apiServer, Set.of(), Map.of(), Map.of(), Set.of(), Duration.ofSeconds(1), Map.of());
+        command,
+        folder,
+        apiServer,
+        Set.of(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        Duration.ofSeconds(1),
+        Map.of());
   }
 
   /** Runs the Pods of these namespaces only. */
@@ -52,7 +60,15 @@ public record PodRunnerOptions(
   /** Has folders stand for PersistentVolumeClaims. */
   public PodRunnerOptions withClaims(Map<String, Path> folders) {
     return new PodRunnerOptions(
-        command, folder, apiServer, namespaces, folders, environment, unknownImages, retry, serving);
+        command,
+        folder,
+        apiServer,
+        namespaces,
+        folders,
+        environment,
+        unknownImages,
+        retry,
+        serving);
   }
 
   /** Gives every Pod these variables. */

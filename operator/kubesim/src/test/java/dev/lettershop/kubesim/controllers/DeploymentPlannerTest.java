@@ -76,8 +76,8 @@ class DeploymentPlannerTest {
     assertThat(half.status().getReadyReplicas()).isEqualTo(3);
 
     pods.set(3, pod(v2, "Running", true));
-    assertThat(DeploymentPlanner.plan(v2, pods).surplus()).containsExactlyInAnyOrder(
-        pods.get(0), pods.get(1));
+    assertThat(DeploymentPlanner.plan(v2, pods).surplus())
+        .containsExactlyInAnyOrder(pods.get(0), pods.get(1));
   }
 
   @Test

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** A Collector from its manifest to its status; nobody runs its Pods here. */
 class CollectorsTest {
   private static final String NAME = "links-collector";
+  private static final String ACCESS = "lettershop-collector";
 
   private static Cluster cluster;
   private static Reconciling reconciling;
@@ -70,14 +71,7 @@ class CollectorsTest {
   }
 
   private static final List<Class<? extends HasMetadata>> ALWAYS =
-      List.of(
-          ServiceAccount.class,
-          Role.class,
-          RoleBinding.class,
-          NetworkPolicy.class,
-          Service.class,
-          Deployment.class,
-          PodDisruptionBudget.class);
+      List.of(NetworkPolicy.class, Service.class, Deployment.class, PodDisruptionBudget.class);
 
   private void awaitMade() {
     eventually(
@@ -141,14 +135,16 @@ class CollectorsTest {
         () -> {
           assertThat(shop.get(HorizontalPodAutoscaler.class, NAME)).isNotNull();
           assertThat(shop.get(Ingress.class, NAME)).isNotNull();
+          assertThat(shop.get(ServiceAccount.class, ACCESS)).isNotNull();
+          assertThat(shop.get(RoleBinding.class, ACCESS)).isNotNull();
         });
 
     shop.delete(Service.class, NAME);
-    shop.delete(Role.class, NAME);
+    shop.delete(Role.class, ACCESS);
     eventually(
         () -> {
           assertThat(shop.get(Service.class, NAME)).isNotNull();
-          assertThat(shop.get(Role.class, NAME)).isNotNull();
+          assertThat(shop.get(Role.class, ACCESS)).isNotNull();
         });
 
     collector("replicas: 1", "pod: {serviceAccountName: mine}");
@@ -157,9 +153,11 @@ class CollectorsTest {
           assertThat(shop.get(HorizontalPodAutoscaler.class, NAME)).isNull();
           assertThat(shop.get(Ingress.class, NAME)).isNull();
           assertThat(shop.get(PodDisruptionBudget.class, NAME)).isNull();
-          assertThat(shop.get(ServiceAccount.class, NAME)).isNull();
           assertThat(shop.get(Deployment.class, NAME).getSpec().getReplicas()).isEqualTo(1);
         });
+
+    shop.delete(Collector.class, "links");
+    eventually(() -> assertThat(shop.get(ServiceAccount.class, ACCESS)).isNull());
   }
 
   @Test

@@ -164,7 +164,8 @@ class PackagedControllerIT {
     assertThat(names)
         .filteredOn(name -> name.startsWith(COLLECTOR))
         .isNotEmpty()
-        .allMatch(name -> collectors.contains("`" + name.replaceFirst("_(bucket|count|sum)$", "") + "`"));
+        .allMatch(
+            name -> collectors.contains("`" + name.replaceFirst("_(bucket|count|sum)$", "") + "`"));
     names.removeIf(name -> name.startsWith(COLLECTOR));
     return names;
   }

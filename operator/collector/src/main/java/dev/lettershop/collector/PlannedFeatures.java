@@ -10,6 +10,8 @@ import dev.lettershop.collector.intake.IntakeFeature;
 import dev.lettershop.collector.intake.IntakeSource;
 import dev.lettershop.collector.mapping.MappingFeature;
 import dev.lettershop.collector.mapping.MappingSource;
+import dev.lettershop.collector.pages.LinkVerifier;
+import dev.lettershop.collector.pages.PagesFeature;
 import dev.lettershop.collector.webhook.WebhookFeature;
 import dev.lettershop.collector.webhook.WebhookSettings;
 import dev.lettershop.delivery.message.LinkKeys;
@@ -67,14 +69,21 @@ final class PlannedFeatures {
               StoreOpening.forCollector(plan.store(), plan.credentialsSecretRef(), secrets));
       features.add(store);
       features.add(intake(store.store()));
+      features.add(new PagesFeature(plan, new LinkVerifier(this::links), store.store(), clock));
       if (!plan.webhooks().isEmpty()) {
         features.add(webhooks(store.store()));
       }
     }
-    if (only != Part.Web && plan.buffer().type() == BufferType.PostgreSql) {
+    boolean maps = plan.buffer().type() == BufferType.PostgreSql;
+    if (only != Part.Web && (maps || !plan.forms().isEmpty())) {
       OpenStore store = new OpenStore(StoreOpening.later(plan.store(), secrets));
       features.add(store);
-      features.add(mapping(store.store()));
+      if (maps) {
+        features.add(mapping(store.store()));
+      }
+      if (!plan.forms().isEmpty()) {
+        features.add(PlannedSignUps.of(plan, secrets, store.store(), clock, random));
+      }
     }
     return features;
   }

@@ -5,14 +5,11 @@ import dev.lettershop.collector.http.Request;
 import dev.lettershop.collector.pages.SignUpPage.Fault;
 import dev.lettershop.collector.pages.SignUpPage.Field;
 import dev.lettershop.collector.pages.TopicTitles.ByLanguage;
+import dev.lettershop.encoding.Sha256;
 import dev.lettershop.store.address.EmailKey;
 import dev.lettershop.store.preference.SignUp;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +137,9 @@ final class SignUpForms {
     Map<String, Object> evidence = Evidence.of(request, "sign-up", language);
     evidence.put("form", form.name());
     evidence.put("wording", wording);
-    evidence.put("wording_version", form.version() == null ? hash(wording) : form.version());
+    evidence.put(
+        "wording_version",
+        form.version() == null ? "sha256:" + Sha256.hex(wording, 8) : form.version());
     evidence.put("requested_at", now.toString());
     evidence.put("address", entered.address());
     return new SignUp(
@@ -150,15 +149,5 @@ final class SignUpForms {
         language.tag(),
         new LinkedHashMap<>(entered.values()),
         evidence);
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

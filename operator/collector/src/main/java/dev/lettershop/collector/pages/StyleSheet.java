@@ -1,13 +1,11 @@
 package dev.lettershop.collector.pages;
 
 import dev.lettershop.api.v1alpha1.CollectorColours;
+import dev.lettershop.encoding.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * How the pages look. Named by its content, so that browsers may keep it for good.
@@ -22,7 +20,7 @@ record StyleSheet(String name, String css) {
   /** With the colours of a Collector. */
   static StyleSheet of(CollectorColours colours) {
     String css = shipped() + own(colours);
-    return new StyleSheet("pages-" + hash(css) + ".css", css);
+    return new StyleSheet("pages-" + Sha256.hex(css, 8) + ".css", css);
   }
 
   /**
@@ -75,16 +73,6 @@ record StyleSheet(String name, String css) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("The style sheet of the pages cannot be read", e);
-    }
-  }
-
-  private static String hash(String css) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 }

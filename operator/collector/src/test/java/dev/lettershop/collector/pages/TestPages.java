@@ -15,6 +15,8 @@ import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
 import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.encryption.Vault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,6 +45,10 @@ final class TestPages implements AutoCloseable {
           "https://links.shop.example", LinkKeys.parse("0123456789abcdef0123456789abcdef"));
 
   final TestDatabase database;
+
+  /** With the rights that a collector has, and no more. */
+  private final Store web;
+
   private final TestCollector collector;
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -82,10 +88,10 @@ final class TestPages implements AutoCloseable {
         insert into consent_state (profile_id, topic, status, occurred_at)
         select profile_id, topic, status, occurred_at from consent
         """);
+    web = Store.openForCollector(database.settings("postgres", null), Vault.NONE);
     collector =
         TestCollector.of(
-            new PagesFeature(
-                plan, new LinkVerifier(() -> List.of(LINKS)), database.store(), clock));
+            new PagesFeature(plan, new LinkVerifier(() -> List.of(LINKS)), web, clock));
   }
 
   static CollectorPlan plan() {
@@ -205,6 +211,7 @@ final class TestPages implements AutoCloseable {
   @Override
   public void close() {
     collector.close();
+    web.close();
     database.close();
   }
 }

@@ -27,14 +27,21 @@ import java.util.List;
  * RunException} that names the field which refers to it and never quotes it.
  */
 public final class TransportAccess {
-  private final Plan plan;
   private final Plan.Transport transport;
+  private final String store;
   private final Secrets secrets;
   private final String resource;
 
   public TransportAccess(Plan plan, Secrets secrets) {
-    this.plan = plan;
-    this.transport = plan.transport();
+    this(plan.transport(), plan.namespace() + "/" + plan.store().name(), secrets);
+  }
+
+  /**
+   * @param store namespace and name of the store, joined by a slash; return addresses name it
+   */
+  public TransportAccess(Plan.Transport transport, String store, Secrets secrets) {
+    this.transport = transport;
+    this.store = store;
     this.secrets = secrets;
     this.resource = "MailTransport/" + transport.name();
   }
@@ -68,7 +75,7 @@ public final class TransportAccess {
                 secrets,
                 resource + " spec.bounces.keySecretRef",
                 bounces.domain(),
-                plan.namespace() + "/" + plan.store().name(),
+                store,
                 bounces.keySecretRef())
             .of(runId);
   }

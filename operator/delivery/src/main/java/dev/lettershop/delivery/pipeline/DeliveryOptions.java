@@ -37,14 +37,8 @@ public record DeliveryOptions(
   /** Messages that are ready but not marked. */
   static final int COMPOSED = 128;
 
-  /** Most messages marked in one statement. */
-  static final int MARK = 128;
-
   /** Most outcomes written in one statement. */
   static final int RECORD = 500;
-
-  /** The longest that an outcome waits to be written. */
-  static final Duration FLUSH = Duration.ofMillis(50);
 
   /** How long an idle connection is kept. */
   static final Duration IDLE = Duration.ofSeconds(10);

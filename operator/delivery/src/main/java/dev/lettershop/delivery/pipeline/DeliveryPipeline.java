@@ -58,7 +58,7 @@ public final class DeliveryPipeline {
   /** Bounded by what is claimed. */
   private final BlockingQueue<Settlement> settlements = new LinkedBlockingQueue<>();
 
-  private final Handover handover = new Handover();
+  private final Handover handover;
   private final DoubleSupplier random;
   private volatile boolean cancelled;
   private volatile long dueAt;
@@ -85,9 +85,16 @@ public final class DeliveryPipeline {
     this.random = random;
     this.domains = new DomainGate(options.perDomain(), random, System::nanoTime);
     this.policy = new OutcomePolicy(options.retries(), options.resendUncertain(), random);
+    this.handover = new Handover(options.connections());
     this.recorder =
         new OutcomeRecorder(
-            ledger, settlements, flow, progress, DeliveryOptions.LEDGER_PATIENCE, System::nanoTime);
+            ledger,
+            settlements,
+            handover,
+            flow,
+            progress,
+            DeliveryOptions.LEDGER_PATIENCE,
+            System::nanoTime);
   }
 
   /**
@@ -172,7 +179,7 @@ public final class DeliveryPipeline {
     }
     Pace pace = new Pace(ledger::slots, System::nanoTime);
     BatchSize batchSize =
-        new BatchSize(Math.max(1, options.connections() / 2), DeliveryOptions.MARK);
+        new BatchSize(Math.max(1, options.connections() / 2), 2 * options.connections());
     threads.execute(
         new Dispatching(
             ledger,

@@ -89,8 +89,11 @@ final class Dispatching implements Runnable {
       if (handover.awaitIdle(POLL)) {
         dispatchAtMost(1);
       }
-    } else if (handover.awaitWaiting(batchSize.refillAt(), POLL)) {
-      dispatchAtMost(batchSize.size());
+    } else {
+      int room = handover.awaitRoom(batchSize.refillAt(), POLL);
+      if (room > 0) {
+        dispatchAtMost(Math.min(room, batchSize.size()));
+      }
     }
   }
 
@@ -129,7 +132,7 @@ final class Dispatching implements Runnable {
       // What made it stop may have come while this thread waited.
       batch.forEach(this::release);
     } else {
-      mark(batch);
+      mark(batch, batch.size() == wanted);
     }
   }
 
@@ -215,7 +218,10 @@ final class Dispatching implements Runnable {
     settlements.add(new Settlement.Released(letter.profileId()));
   }
 
-  private void mark(List<Letter> batch) {
+  /**
+   * @param isFull whether there were as many messages as were wanted
+   */
+  private void mark(List<Letter> batch, boolean isFull) {
     if (ledger.isLost()) {
       flow.fail(
           new StoreException(
@@ -244,7 +250,7 @@ final class Dispatching implements Runnable {
     }
     flow.left(batch.size() - marked.size());
     int leftOver = handover.put(marked);
-    if (batch.size() == batchSize.size()) {
+    if (isFull) {
       batchSize.marked(leftOver);
     }
   }

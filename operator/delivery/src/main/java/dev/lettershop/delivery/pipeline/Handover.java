@@ -4,20 +4,32 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Messages that are marked as sending: those that wait for a sender and those in a sender's hands.
- * Thread-safe.
+ * Messages that are marked as sending: those that wait for a sender, those in a sender's hands and
+ * those whose outcome is not recorded yet. All of them are in doubt if the process dies, so there
+ * are few for each connection. Thread-safe.
  */
 final class Handover {
+  /** Most messages that are marked at a time, for each connection. */
+  static final int MARKED_EACH = 3;
+
+  private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final Condition left = lock.newCondition();
   private final Deque<Letter> waiting = new ArrayDeque<>();
+  private final Set<Long> marked = new HashSet<>();
   private int inHands;
+
+  Handover(int connections) {
+    this.most = MARKED_EACH * connections;
+  }
 
   /**
    * Adds messages.
@@ -29,6 +41,7 @@ final class Handover {
     try {
       int before = waiting.size();
       waiting.addAll(letters);
+      letters.forEach(letter -> marked.add(letter.profileId()));
       arrived.signalAll();
       return before;
     } finally {
@@ -78,14 +91,40 @@ final class Handover {
     }
   }
 
-  /** For one thread: waits until at most so many wait for a sender; says whether it is so. */
-  boolean awaitWaiting(int most, Duration time) throws InterruptedException {
-    return await(() -> waiting.size() <= most, time);
+  /** What became of these is in the ledger. Those that were never marked may be among them. */
+  void recorded(Collection<Long> profileIds) {
+    lock.lock();
+    try {
+      if (marked.removeAll(profileIds)) {
+        left.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** For one thread: waits until nothing waits and nothing is in hands; says whether it is so. */
+  /**
+   * For one thread: waits until at most so many wait for a sender, and more may be marked.
+   *
+   * @return how many more; 0 when the time is over
+   */
+  int awaitRoom(int waitingAtMost, Duration time) throws InterruptedException {
+    lock.lock();
+    try {
+      return await(() -> waiting.size() <= waitingAtMost && marked.size() < most, time)
+          ? most - marked.size()
+          : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * For one thread: waits until nothing waits, nothing is in hands and more may be marked; says
+   * whether it is so.
+   */
   boolean awaitIdle(Duration time) throws InterruptedException {
-    return await(() -> waiting.isEmpty() && inHands == 0, time);
+    return await(() -> waiting.isEmpty() && inHands == 0 && marked.size() < most, time);
   }
 
   private boolean await(BooleanSupplier wanted, Duration time) throws InterruptedException {

@@ -15,16 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes outcomes to the ledger in batches, none later than {@link DeliveryOptions#FLUSH} after it
- * came in. A lost outcome can mean a duplicate mail, so a database that fails is asked again for a
- * while.
+ * Writes outcomes to the ledger as soon as there are any, those together that came in during the
+ * last write. A lost outcome can mean a duplicate mail, so a database that fails is asked again for
+ * a while.
  */
 final class OutcomeRecorder implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecorder.class);
+  private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration RETRY = Duration.ofMillis(250);
 
   private final DeliveryLedger ledger;
   private final BlockingQueue<Settlement> settlements;
+  private final Handover handover;
   private final Flow flow;
   private final ProgressListener progress;
   private final Duration patience;
@@ -35,12 +37,14 @@ final class OutcomeRecorder implements Runnable {
   OutcomeRecorder(
       DeliveryLedger ledger,
       BlockingQueue<Settlement> settlements,
+      Handover handover,
       Flow flow,
       ProgressListener progress,
       Duration patience,
       LongSupplier nanoTime) {
     this.ledger = ledger;
     this.settlements = settlements;
+    this.handover = handover;
     this.flow = flow;
     this.progress = progress;
     this.patience = patience;
@@ -73,19 +77,10 @@ final class OutcomeRecorder implements Runnable {
 
   private List<Settlement> nextBatch() throws InterruptedException {
     List<Settlement> batch = new ArrayList<>();
-    Settlement first = settlements.poll(DeliveryOptions.FLUSH.toNanos(), TimeUnit.NANOSECONDS);
-    if (first == null) {
-      return batch;
-    }
-    batch.add(first);
-    long flushAt = nanoTime.getAsLong() + DeliveryOptions.FLUSH.toNanos();
-    while (batch.size() < DeliveryOptions.RECORD) {
-      long left = flushAt - nanoTime.getAsLong();
-      Settlement next = left > 0 ? settlements.poll(left, TimeUnit.NANOSECONDS) : null;
-      if (next == null) {
-        break;
-      }
-      batch.add(next);
+    Settlement first = settlements.poll(POLL.toNanos(), TimeUnit.NANOSECONDS);
+    if (first != null) {
+      batch.add(first);
+      settlements.drainTo(batch, DeliveryOptions.RECORD - 1);
     }
     return batch;
   }
@@ -119,6 +114,7 @@ final class OutcomeRecorder implements Runnable {
       sum = sum.plus(outcome);
     }
     totals = sum;
+    handover.recorded(batch.stream().map(Settlement::profileId).toList());
     flow.left(batch.size());
     tell(sum);
   }

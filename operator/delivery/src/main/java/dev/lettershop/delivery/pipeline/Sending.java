@@ -1,6 +1,7 @@
 package dev.lettershop.delivery.pipeline;
 
 import dev.lettershop.delivery.bounce.Refusal;
+import dev.lettershop.delivery.pipeline.OutcomePolicy.RelaySign;
 import dev.lettershop.delivery.policy.DomainGate;
 import dev.lettershop.delivery.policy.RefusedAddress;
 import dev.lettershop.delivery.policy.RelayHealth;
@@ -9,6 +10,7 @@ import dev.lettershop.delivery.smtp.RelayException;
 import dev.lettershop.delivery.smtp.RelaySession;
 import dev.lettershop.delivery.smtp.SmtpResult;
 import dev.lettershop.delivery.smtp.SmtpResult.PermanentFailure;
+import dev.lettershop.delivery.smtp.SmtpResult.TransientFailure;
 import dev.lettershop.delivery.smtp.SmtpStage;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.ledger.DeliveryState;
@@ -195,17 +197,18 @@ final class Sending implements Runnable {
   }
 
   /** What is known of the address now; null when nothing is. */
-  private static RefusedAddress refused(Letter letter, Outcome outcome, SmtpResult result) {
-    return outcome.state() == DeliveryState.Failed
-            && result instanceof PermanentFailure failure
-            && failure.stage().isAboutRecipient()
-        ? Refusal.of(failure.code(), failure.words(), failure.stage() == SmtpStage.Rcpt)
-            .map(
-                refusal ->
-                    new RefusedAddress(
-                        letter.profileId(), letter.message().recipient().text(), refusal))
-            .orElse(null)
-        : null;
+  private RefusedAddress refused(Letter letter, Outcome outcome, SmtpResult result) {
+    Optional<Refusal> refusal = Optional.empty();
+    if (outcome.state() != DeliveryState.Failed || policy.sign(result) == RelaySign.Fails) {
+      return null;
+    } else if (result instanceof PermanentFailure failure && failure.stage().isAboutRecipient()) {
+      refusal = Refusal.of(failure.code(), failure.words(), failure.stage() == SmtpStage.Rcpt);
+    } else if (result instanceof TransientFailure failure && failure.stage().isAboutRecipient()) {
+      refusal = Refusal.inVain(failure.code(), failure.words(), failure.stage() == SmtpStage.Rcpt);
+    }
+    return refusal
+        .map(r -> new RefusedAddress(letter.profileId(), letter.message().recipient().text(), r))
+        .orElse(null);
   }
 
   private void settle(Letter letter, Outcome outcome, SmtpResult result, RefusedAddress refused) {

@@ -3,7 +3,7 @@ package dev.lettershop.delivery.policy;
 import dev.lettershop.delivery.bounce.Refusal;
 
 /**
- * An address that the relay refused for good.
+ * An address that the relay refused for good, or for now until its tries were over.
  *
  * @param address as it was given to the relay
  */

@@ -5,6 +5,8 @@ import java.time.Duration;
 
 /** How a claimed recipient leaves the pipeline. */
 public sealed interface Settlement {
+  /** Whose it is. */
+  long profileId();
 
   /**
    * With an outcome for the ledger.
@@ -15,6 +17,11 @@ public sealed interface Settlement {
     /** Says nothing about the address. */
     public Recorded(Outcome outcome) {
       this(outcome, null);
+    }
+
+    @Override
+    public long profileId() {
+      return outcome.profileId();
     }
   }
 

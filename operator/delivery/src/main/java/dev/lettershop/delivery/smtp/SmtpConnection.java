@@ -179,7 +179,7 @@ final class SmtpConnection implements RelayConnection {
       return new PermanentFailure(stage, reply.code(), reply.words());
     }
     if (reply.isTransient()) {
-      return new TransientFailure(stage, reply.code());
+      return new TransientFailure(stage, reply.code(), reply.words());
     }
     throw new ProtocolException("The server's reply does not belong to the command");
   }

@@ -12,8 +12,23 @@ public sealed interface SmtpResult {
   /** The server has taken responsibility for the message. */
   record Accepted(String code) implements SmtpResult {}
 
-  /** Refused for now (4yz); the server does not have the message. */
-  record TransientFailure(SmtpStage stage, String code) implements SmtpResult {}
+  /**
+   * Refused for now (4yz); the server does not have the message.
+   *
+   * @param words of the server, as in {@link PermanentFailure}
+   */
+  record TransientFailure(SmtpStage stage, String code, String words) implements SmtpResult {
+    /** Without words. */
+    public TransientFailure(SmtpStage stage, String code) {
+      this(stage, code, "");
+    }
+
+    /** Without the words, so that it may end in a log. */
+    @Override
+    public String toString() {
+      return "TransientFailure[" + stage + ", " + code + "]";
+    }
+  }
 
   /**
    * Refused for good (5yz, or impossible at this server); the server does not have the message.

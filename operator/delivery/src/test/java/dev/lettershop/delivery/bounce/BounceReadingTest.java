@@ -222,6 +222,33 @@ class BounceReadingTest {
   }
 
   @Test
+  void aServerWithoutUidPlusKeepsWhatWasReadMarkedAndItIsNotReadAgain() throws Exception {
+    GreenMail server = mailServer(ServerSetup.PROTOCOL_IMAP);
+    try (PlainImapFront front = new PlainImapFront(server.getImap().getPort())) {
+      try (Mailbox mailbox = imap(front.port(), Tls.None, PASSWORD, null)) {
+        expectAll(read(mailbox));
+      }
+      try (Mailbox mailbox = imap(front.port(), Tls.None, PASSWORD, null)) {
+        assertThat(read(mailbox).read()).as("all is put away").isZero();
+      }
+
+      assertThat(front.heard())
+          .anyMatch(line -> line.contains("COPY"))
+          .noneMatch(line -> line.contains("EXPUNGE"));
+      MailFolder inbox =
+          server
+              .getManagers()
+              .getImapHostManager()
+              .getInbox(server.getUserManager().getUser("bounces"));
+      assertThat(inbox.getMessages())
+          .hasSize(7)
+          .allMatch(message -> message.isSet(Flags.Flag.DELETED));
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
   void aMailboxIsReadByImapWithinTls() throws Exception {
     TestCertificate certificate = TestCertificate.ofGreenMail();
     GreenMail server = mailServer(ServerSetup.PROTOCOL_IMAPS);

@@ -69,13 +69,17 @@ class SmtpDialogueTest {
   static Stream<Arguments> refusals() {
     return Stream.of(
         Arguments.of(
-            Moment.Mail, "451 4.3.0 later", new TransientFailure(SmtpStage.Mail, "451 4.3.0")),
+            Moment.Mail,
+            "451 4.3.0 later",
+            new TransientFailure(SmtpStage.Mail, "451 4.3.0", "4.3.0 later")),
         Arguments.of(
             Moment.Mail,
             "550 5.7.1 no",
             new PermanentFailure(SmtpStage.Mail, "550 5.7.1", "5.7.1 no")),
         Arguments.of(
-            Moment.Rcpt, "450 4.2.0 grey", new TransientFailure(SmtpStage.Rcpt, "450 4.2.0")),
+            Moment.Rcpt,
+            "450 4.2.0 grey",
+            new TransientFailure(SmtpStage.Rcpt, "450 4.2.0", "4.2.0 grey")),
         Arguments.of(
             Moment.Rcpt,
             "550 5.1.1 who?",
@@ -85,7 +89,9 @@ class SmtpDialogueTest {
             "550 no such user",
             new PermanentFailure(SmtpStage.Rcpt, "550", "no such user")),
         Arguments.of(
-            Moment.Data, "451 4.3.0 later", new TransientFailure(SmtpStage.Data, "451 4.3.0")),
+            Moment.Data,
+            "451 4.3.0 later",
+            new TransientFailure(SmtpStage.Data, "451 4.3.0", "4.3.0 later")),
         Arguments.of(
             Moment.Data,
             "554 5.5.1 no",
@@ -93,17 +99,23 @@ class SmtpDialogueTest {
         Arguments.of(
             Moment.AfterDot,
             "452 4.2.2 full",
-            new TransientFailure(SmtpStage.Content, "452 4.2.2")),
+            new TransientFailure(SmtpStage.Content, "452 4.2.2", "4.2.2 full")),
         Arguments.of(
             Moment.AfterDot,
             "552 5.2.2 full",
             new PermanentFailure(SmtpStage.Content, "552 5.2.2", "5.2.2 full")),
         Arguments.of(
-            Moment.AfterDot, "421 4.3.2 bye", new TransientFailure(SmtpStage.Content, "421 4.3.2")),
+            Moment.AfterDot,
+            "421 4.3.2 bye",
+            new TransientFailure(SmtpStage.Content, "421 4.3.2", "4.3.2 bye")),
         Arguments.of(
-            Moment.Rcpt, "421 4.7.0 bye", new TransientFailure(SmtpStage.Rcpt, "421 4.7.0")),
+            Moment.Rcpt,
+            "421 4.7.0 bye",
+            new TransientFailure(SmtpStage.Rcpt, "421 4.7.0", "4.7.0 bye")),
         Arguments.of(
-            Moment.Data, "421 4.7.0 bye", new TransientFailure(SmtpStage.Data, "421 4.7.0")));
+            Moment.Data,
+            "421 4.7.0 bye",
+            new TransientFailure(SmtpStage.Data, "421 4.7.0", "4.7.0 bye")));
   }
 
   @ParameterizedTest

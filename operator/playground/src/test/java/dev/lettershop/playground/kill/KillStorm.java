@@ -28,8 +28,8 @@ final class KillStorm implements AutoCloseable {
   private static final int SHARDS = 4;
   private static final int CONNECTIONS = 4;
 
-  /** Most that a worker marks ahead, whatever it is. */
-  private static final int MARKED = 128 + CONNECTIONS;
+  /** Most that a worker has marked at a time. */
+  private static final int MARKED = 3 * CONNECTIONS;
 
   /** Exit code of a run that is complete, and in which somebody failed. */
   private static final int SOME_FAILED = 3;

@@ -1,6 +1,7 @@
 package dev.lettershop.collector.intake;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -37,7 +38,11 @@ final class IntakeMeters implements GroupCommit.Listener {
   }
 
   void queue(IntSupplier events) {
-    registry.gauge("lettershop.collector.queue.rows", events, IntSupplier::getAsInt);
+    // Strongly: nobody else holds the supplier.
+    Gauge.builder("lettershop.collector.queue.rows", events, IntSupplier::getAsInt)
+        .description("Calls that wait to be stored.")
+        .strongReference(true)
+        .register(registry);
   }
 
   void accepted(String source, int calls) {

@@ -236,11 +236,12 @@ final class SourceProposal {
         (name, field) -> {
           boolean same = field.path().size() == 1 && field.path().get(0).equals(name);
           boolean wanted = provides == Provides.Profiles || name.equals(key);
-          if (!same && wanted && field.type() != null) {
+          boolean needed = !same || field.holdsDayNumbers();
+          if (needed && wanted && field.type() != null) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("to", name);
             boolean text = name.equals(key) && field.type() != AttributeType.String;
-            one.put("value", text ? "string(" + field.cel() + ")" : field.cel());
+            one.put("value", text ? "string(" + field.cel() + ")" : field.value());
             mapping.add(one);
           }
         });
@@ -251,16 +252,24 @@ final class SourceProposal {
   }
 
   private void mapEvent(List<Map<String, Object>> mapping) {
-    if (!named.containsKey("name")) {
+    if (seen.spokenNames() || !named.containsKey("name")) {
       Sampling.EVENT_NAMES.stream()
           .map(named::get)
           .filter(Objects::nonNull)
           .findFirst()
-          .ifPresent(field -> mapping.add(mapped("name", field.cel())));
+          .ifPresent(field -> mapping.add(mapped("name", eventName(field))));
     }
     if (!named.containsKey("occurred_at") && moment().cel() != null) {
       mapping.add(mapped("occurred_at", moment().cel()));
     }
+  }
+
+  private String eventName(SampledField field) {
+    return seen.spokenNames()
+        ? "string("
+            + field.cel()
+            + ").lowerAscii().replace(' ', '_').replace('-', '_').replace('.', '_')"
+        : field.cel();
   }
 
   private static Map<String, Object> mapped(String to, String cel) {

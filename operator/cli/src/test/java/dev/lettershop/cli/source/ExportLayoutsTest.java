@@ -67,9 +67,9 @@ class ExportLayoutsTest {
         new Layout(
             "HubSpot",
             """
-            Record ID,First Name,Last Name,Email,Phone Number,Lead Status,Create Date,Unsubscribed from all email
-            301,Ada,Lovelace,ada@example.com,+49 30 1234567,New,2026-10-01 08:00,true
-            302,Bob,Builder,bob@example.com,,Open,2026-10-02 08:00,
+            Record ID,First Name,Last Name,Email,Phone Number,Lead Status,Create Date,Close Date,Unsubscribed from all email
+            301,Ada,Lovelace,ada@example.com,+49 30 1234567,New,2026-10-01 08:00,46000.5,true
+            302,Bob,Builder,bob@example.com,,Open,5 January 2026,,
             """,
             "record_id",
             1),

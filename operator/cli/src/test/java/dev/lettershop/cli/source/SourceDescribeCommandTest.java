@@ -130,6 +130,54 @@ class SourceDescribeCommandTest {
   }
 
   @Test
+  void events_may_be_written_as_people_write_them() throws Exception {
+    describe("web.ndjson", "{}");
+    Files.writeString(
+        folder.resolve("source.yaml"),
+        Files.readString(folder.resolve("source.yaml"))
+            .replace("  identity: {key: todo}", "  provides: Events"));
+    Files.writeString(
+        folder.resolve("web.ndjson"),
+        """
+        {"customer_id": "c1", "event": "Order Completed", "time": "2026-11-01T10:00:00Z", "total": 7}
+        {"customer_id": "c1", "event": "Order Completed", "time": "2026-11-01T10:01:00Z", "total": 8}
+        {"customer_id": "c2", "event": "Ada Lovelace", "time": "2026-11-01T10:02:00Z"}
+        """);
+    StringWriter found = new StringWriter();
+
+    int exit =
+        LettershopCommand.commandLine()
+            .setOut(new PrintWriter(found))
+            .setErr(new PrintWriter(err))
+            .execute("source", "describe", "-f", folder.resolve("source.yaml").toString());
+
+    assertThat(exit).as(err.toString()).isZero();
+    assertThat(found.toString())
+        .contains("name: order_completed", "lowerAscii().replace(' ', '_')")
+        .doesNotContainIgnoringCase("lovelace");
+  }
+
+  @Test
+  void days_of_spreadsheets_become_times() throws Exception {
+    int exit =
+        describe(
+            "customers.csv",
+            """
+            customer_id,Birth Date,Signup date,visits
+            1,33000,46000.5,46001
+            2,,46001,46002
+            """);
+
+    assertThat(exit).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .containsPattern("name: birth_date\\s+type: Timestamp")
+        .containsPattern("name: visits\\s+type: Integer");
+    // Long scalars are folded by YAML's writer.
+    assertThat(out.toString().replaceAll("\\\\\\n\\s+\\\\?", ""))
+        .contains("double(record['Birth Date']) - 25569.0");
+  }
+
+  @Test
   void says_which_sources_there_are() throws Exception {
     int exit = describe("customers.csv", "a\n1\n", "shop");
 

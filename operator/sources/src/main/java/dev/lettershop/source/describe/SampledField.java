@@ -29,12 +29,19 @@ public final class SampledField {
   private static final Pattern NAME =
       Pattern.compile("(?i).*(zip|postal|postcode|plz|phone|mobile|fax|iban|barcode|sku).*");
 
+  /** What is called so holds a date, even where spreadsheets have left the number of a day. */
+  private static final Pattern DATE =
+      Pattern.compile("(?i).*(date|datum|birthday|since|created|updated|seen|active|_at| at)");
+
+  private static final Pattern SERIAL = Pattern.compile("[2-7][0-9]{4}([.][0-9]{1,12})?");
+
   private final List<String> path;
   private final AttributeType known;
   private final Set<AttributeType> possible = EnumSet.allOf(AttributeType.class);
   private final Set<Integer> distinct = new HashSet<>();
   private long filled;
   private boolean addresses = true;
+  private boolean serials = true;
 
   /**
    * @param known type that the source declares, or null
@@ -51,7 +58,13 @@ public final class SampledField {
     filled++;
     distinct.add(value.hashCode());
     addresses &= value instanceof String text && text.indexOf('@') > 0 && !text.contains(" ");
+    serials &= value instanceof String text && SERIAL.matcher(PlainText.line(text)).matches();
     possible.retainAll(types(value));
+  }
+
+  /** Whether its values are days as spreadsheets count them, from 1899-12-30 on. */
+  public boolean holdsDayNumbers() {
+    return filled > 0 && serials && DATE.matcher(path.get(path.size() - 1)).matches();
   }
 
   private static Set<AttributeType> types(Object value) {
@@ -119,6 +132,9 @@ public final class SampledField {
     if (filled == 0) {
       return null;
     }
+    if (holdsDayNumbers()) {
+      return AttributeType.Timestamp;
+    }
     if (possible.contains(AttributeType.String)
         && NAME.matcher(path.get(path.size() - 1)).matches()) {
       return AttributeType.String;
@@ -136,6 +152,14 @@ public final class SampledField {
       }
     }
     return null;
+  }
+
+  /** How a mapping's CEL makes a value of its type. */
+  public String value() {
+    return holdsDayNumbers()
+        ? "%1$s == '' ? dyn('') : dyn(timestamp(int((double(%1$s) - 25569.0) * 86400.0)))"
+            .formatted(cel())
+        : cel();
   }
 
   /** How a mapping's CEL reads it. */

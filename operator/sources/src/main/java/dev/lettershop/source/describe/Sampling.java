@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -37,10 +38,17 @@ public final class Sampling {
 
   private static final Pattern EVENT_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
+  /** The same as people write it: {@code Order Completed}. */
+  private static final Pattern SPOKEN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_ .-]{0,62}");
+
+  /** A text that comes less often may be data rather than the name of an event. */
+  private static final int OFTEN = 2;
+
   private final int most;
   private final Map<List<String>, SampledField> fields = new LinkedHashMap<>();
   private final Map<String, Map<List<String>, SampledField>> events = new TreeMap<>();
   private long records;
+  private final Map<String, Long> spoken = new TreeMap<>();
   private long broken;
 
   /**
@@ -56,13 +64,15 @@ public final class Sampling {
    * @param records how many were looked at
    * @param broken how many of them cannot be read
    * @param events the fields of the records by the event that they name; only names that an event
-   *     can have
+   *     can have, or that become one in lower case and with underscores
+   * @param spokenNames whether any of them is written in another way
    */
   public record Seen(
       long records,
       long broken,
       List<SampledField> fields,
-      Map<String, List<SampledField>> events) {}
+      Map<String, List<SampledField>> events,
+      boolean spokenNames) {}
 
   /**
    * Looks at a file.
@@ -132,18 +142,36 @@ public final class Sampling {
   private Seen seen() {
     Map<String, List<SampledField>> named = new TreeMap<>();
     events.forEach((name, seen) -> named.put(name, List.copyOf(seen.values())));
-    return new Seen(records, broken, List.copyOf(fields.values()), named);
+    spoken.forEach(
+        (name, count) -> {
+          if (count < OFTEN) {
+            named.remove(name);
+          }
+        });
+    boolean differs = spoken.keySet().stream().anyMatch(named::containsKey);
+    return new Seen(records, broken, List.copyOf(fields.values()), named, differs);
   }
 
   private void record(Map<String, Object> found) {
     take(fields, List.of(), found);
     Object name =
         EVENT_NAMES.stream().map(found::get).filter(Objects::nonNull).findFirst().orElse(null);
-    if (name instanceof String text
-        && EVENT_NAME.matcher(text).matches()
-        && (events.size() < MOST_EVENTS || events.containsKey(text))) {
-      take(events.computeIfAbsent(text, key -> new LinkedHashMap<>()), List.of(), found);
+    if (name instanceof String text && SPOKEN_NAME.matcher(text).matches()) {
+      event(text, found);
     }
+  }
+
+  private void event(String text, Map<String, Object> found) {
+    String name = text.toLowerCase(Locale.ROOT).replaceAll("[ .-]", "_");
+    if (events.size() >= MOST_EVENTS && !events.containsKey(name)) {
+      return;
+    }
+    if (EVENT_NAME.matcher(text).matches()) {
+      spoken.remove(name);
+    } else if (spoken.containsKey(name) || !events.containsKey(name)) {
+      spoken.merge(name, 1L, Long::sum);
+    }
+    take(events.computeIfAbsent(name, key -> new LinkedHashMap<>()), List.of(), found);
   }
 
   private static void take(

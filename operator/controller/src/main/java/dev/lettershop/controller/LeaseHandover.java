@@ -36,7 +36,7 @@ public final class LeaseHandover {
     return identity;
   }
 
-  /** From now on that it no longer leads is no reason to end, since it ends already. */
+  /** From now on that it no longer leads is not a reason to end, since it ends already. */
   public void end() {
     ending = true;
   }

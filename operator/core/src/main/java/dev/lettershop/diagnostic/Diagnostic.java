@@ -3,8 +3,7 @@ package dev.lettershop.diagnostic;
 import java.util.Objects;
 
 /**
- * One finding about a resource: what is wrong, where, and how to mend it. Never holds personal
- * data.
+ * One finding about a resource: what is wrong, where, and how to fix it. Never holds personal data.
  *
  * @param severity never null
  * @param resource the resource at fault, never null

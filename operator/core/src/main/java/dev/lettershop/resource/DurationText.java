@@ -12,7 +12,7 @@ public final class DurationText {
 
   private DurationText() {}
 
-  /** Empty when the text is no duration. */
+  /** Empty when the text is not a duration. */
   public static Optional<Duration> read(String text) {
     if (text == null || !WHOLE.matcher(text).matches()) {
       return Optional.empty();
@@ -41,6 +41,6 @@ public final class DurationText {
    */
   public static Duration parse(String text) {
     return read(text)
-        .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is no duration"));
+        .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is not a duration"));
   }
 }

@@ -85,7 +85,7 @@ public final class ResourceParser {
       return;
     }
     if (!json.isObject()) {
-      fault(fileRef(), "", places.get(""), "holds a document that is no object", null);
+      fault(fileRef(), "", places.get(""), "holds a document that is not an object", null);
       return;
     }
     if (json.path("kind").asText().equals("List") && json.path("items").isArray()) {

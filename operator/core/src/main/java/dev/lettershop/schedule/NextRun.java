@@ -59,7 +59,7 @@ public final class NextRun {
   }
 
   /**
-   * @param schedule null when there is none, which is no problem
+   * @param schedule null when there is none, which is not a problem
    * @param field where the schedule stands, such as {@code spec.schedule}
    */
   public static List<FieldProblem> problems(CampaignSchedule schedule, String field) {
@@ -79,7 +79,7 @@ public final class NextRun {
   }
 
   /**
-   * @param schedule null when there is none, which is no problem
+   * @param schedule null when there is none, which is not a problem
    * @param field where the schedule stands, such as {@code spec.refresh}
    */
   public static List<FieldProblem> problems(CronSchedule schedule, String field) {

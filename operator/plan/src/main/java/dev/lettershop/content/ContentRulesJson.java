@@ -80,7 +80,7 @@ public final class ContentRulesJson {
     if (!json.isObject() || !json.has("rules")) {
       problem(
           path,
-          "is no object with rules",
+          "is not an object with rules",
           "write {\"segment\": \"…\", \"rules\": {…, \"content\": {…}}}");
       return;
     }
@@ -91,7 +91,7 @@ public final class ContentRulesJson {
     }
     JsonNode segment = json.get("segment");
     if (segment != null && !segment.isTextual()) {
-      problem(path + ".segment", "is no text", "write the name of the segment");
+      problem(path + ".segment", "is not text", "write the name of the segment");
       return;
     }
     String name = segment == null ? null : slug(segment.asText());
@@ -144,7 +144,8 @@ public final class ContentRulesJson {
     if (literal != null) {
       return attribute + " == " + literal;
     }
-    problem(path, "is no value to compare with", "write a text, a number, true, false or a list");
+    problem(
+        path, "is not a value to compare with", "write a text, a number, true, false or a list");
     return null;
   }
 
@@ -198,7 +199,7 @@ public final class ContentRulesJson {
     if (value.isValueNode()) {
       return value.isNull() ? "" : value.asText();
     }
-    problem(path, "is no value of a slot", "write a text, a number or a list of them");
+    problem(path, "is not a value of a slot", "write a text, a number or a list of them");
     return "";
   }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param reason one word in CamelCase for how it ended, such as {@code Succeeded}
  * @param message one sentence for people
- * @param planHash of the plan that the run follows, or null when this was no run
+ * @param planHash of the plan that the run follows, or null when this was not a run
  * @param shard a run's figures, or null
  * @param sync a sync's figures, or null
  * @param refresh a refresh's figures, or null

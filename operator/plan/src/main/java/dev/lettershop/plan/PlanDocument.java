@@ -45,7 +45,7 @@ public record PlanDocument(Plan plan, String json, String hash) {
   /**
    * Reads a plan back.
    *
-   * @throws IllegalArgumentException when the text is no plan of this format
+   * @throws IllegalArgumentException when the text is not a plan of this format
    */
   public static PlanDocument parse(String json) {
     try {

@@ -80,15 +80,15 @@ class ContentRulesJsonTest {
   void saysWhatItCannotMakeARuleOf() throws Exception {
     assertThat(problems("{\"segment\": \"vip\"}"))
         .containsExactly(
-            ": is no object with rules;"
+            ": is not an object with rules;"
                 + " write {\"segment\": \"…\", \"rules\": {…, \"content\": {…}}}");
     assertThat(
             problems("[{\"rules\": [{\"a\": 1}, {\"a\": {\"gt\": 1}, \"content\": {\"b\": {}}}]}]"))
         .containsExactly(
             "[0].rules[0]: has no content; add \"content\": {\"headline\": \"…\"}",
-            "[0].rules[1].a: is no value to compare with;"
+            "[0].rules[1].a: is not a value to compare with;"
                 + " write a text, a number, true, false or a list",
-            "[0].rules[1].content.b: is no value of a slot;"
+            "[0].rules[1].content.b: is not a value of a slot;"
                 + " write a text, a number or a list of them");
     assertThat(problems("{\"sgement\": \"x\", \"rules\": {\"content\": {\"a b\": 1, \"a-b\": 2}}}"))
         .containsExactly(

@@ -172,7 +172,7 @@ public final class RuleCompiler {
       problems.error(
           at,
           "segment \"" + segment + "\" has errors",
-          "mend the segment \"" + segment + "\" first");
+          "fix the segment \"" + segment + "\" first");
     }
     return expr.orElse(null);
   }

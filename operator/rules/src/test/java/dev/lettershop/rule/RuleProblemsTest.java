@@ -55,7 +55,7 @@ class RuleProblemsTest {
         "events('product_viewed', profile.created_at, now).size() > 0|1:26|the time in which events are looked for must be the same for everybody|write .filter(e, e.occurred_at > profile.created_at) behind events(…)",
         "events('product_viewed', duration('24h')).last() == 1|1:1|an event is not a value|name one of its properties, as in .last().occurred_at",
         "last(events('product_viewed', duration('24h'))).prise > 1|1:49|unknown property \"prise\" of event \"product_viewed\"|did you mean \"price\"?",
-        "score('Churn!') > 0.5|1:7|this is no name of a Model|write 1 to 63 of a-z, 0-9 and -, as in score(\"churn\")",
+        "score('Churn!') > 0.5|1:7|this is not a name of a Model|write 1 to 63 of a-z, 0-9 and -, as in score(\"churn\")",
         "score('churn') == 'high'|1:16|cannot compare a Double with a String|write a number without quotes",
         "profile.last_active_at > now - duration('30d')|1:41|CEL's durations have no days|write duration(\"720h\")",
         "now > timestamp('2026-11-01')|1:17|this is not a moment as RFC 3339 writes it|write \"2026-11-01T00:00:00Z\"",

@@ -100,7 +100,7 @@ class KafkaSourceTest {
     assertThat(database.query("select position, reason, raw from quarantine order by id"))
         .containsExactly(
             topic + "/0:0 is not valid JSON {\"customer_id\": 1",
-            topic + "/0:1 is no JSON object [1]");
+            topic + "/0:1 is not a JSON object [1]");
   }
 
   @Test
@@ -144,7 +144,7 @@ class KafkaSourceTest {
     assertThat(result.invalid())
         .singleElement()
         .asString()
-        .contains("is no CloudEvent: it has no specversion");
+        .contains("is not a CloudEvent: it has no specversion");
   }
 
   @Test

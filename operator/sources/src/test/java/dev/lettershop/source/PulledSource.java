@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A source that is no file, as its YAML says it, and a way to sync it into a store. */
+/** A source that is not a file, as its YAML says it, and a way to sync it into a store. */
 public final class PulledSource {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 

@@ -8,7 +8,7 @@ import java.io.Writer;
  */
 final class BoundedWriter extends Writer {
 
-  /** Ends a rendering from inside the engine. Has no stack trace: it is no defect. */
+  /** Ends a rendering from inside the engine. Has no stack trace: it is not a defect. */
   static final class Exceeded extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final RenderException.Reason reason;

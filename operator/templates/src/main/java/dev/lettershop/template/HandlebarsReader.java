@@ -130,7 +130,7 @@ final class HandlebarsReader {
     }
     if (!(parsed.part() instanceof Path path)) {
       throw new Fault(
-          "\"" + closing + "\" is no helper of a block",
+          "\"" + closing + "\" is not a helper of a block",
           DidYouMean.fix(closing, HandlebarsHelpers.BLOCKS));
     }
     HandlebarsPaths.Written written = paths.asked(path, scope, tag.position());
@@ -188,7 +188,8 @@ final class HandlebarsReader {
         && !(meaning instanceof Meaning.Unknown)
         && !(meaning instanceof Meaning.Items)
         && !HandlebarsScope.isList(meaning)) {
-      throw new Fault("\"" + meaning.origin() + "\" is no list", "write {{#if …}} or {{#with …}}");
+      throw new Fault(
+          "\"" + meaning.origin() + "\" is not a list", "write {{#if …}} or {{#with …}}");
     }
     if (call.helper().equals("with")
         && (meaning instanceof Meaning.Items && call.arguments().get(0) instanceof Path)) {

@@ -164,7 +164,7 @@ final class LiquidLanguage implements Language {
     try {
       root = new LiquidNodes(TAGS).visit(PARSER.parse(compiled).getParseTree());
     } catch (LiquidException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("The " + name + " is no Liquid", e);
+      throw new IllegalArgumentException("The " + name + " is not Liquid", e);
     }
     return (context, formats, out) -> {
       Map<String, Object> variables = new HashMap<>(context);

@@ -8,7 +8,8 @@ final class LiquidNames {
 
   static void checkVariable(String variable) throws Fault {
     if (!variable.matches("[A-Za-z_]\\w*")) {
-      throw new Fault("\"" + variable + "\" is no name of a variable", "use letters, digits and _");
+      throw new Fault(
+          "\"" + variable + "\" is not a name of a variable", "use letters, digits and _");
     }
     if (Names.GROUPS.contains(variable) || variable.equals("forloop") || variable.equals("shown")) {
       throw new Fault("\"" + variable + "\" cannot be assigned", "take another name");

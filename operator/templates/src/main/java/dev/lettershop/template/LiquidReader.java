@@ -213,7 +213,7 @@ final class LiquidReader {
       if (!list.isList()
           && list.meaning() != null
           && !(list.meaning() instanceof Meaning.Unknown)) {
-        throw new Fault("\"" + list.code() + "\" is no list", "write {% if %}");
+        throw new Fault("\"" + list.code() + "\" is not a list", "write {% if %}");
       }
       code.append(list.code());
       list.origins().forEach(origin -> uses.add(new Use(origin, true)));

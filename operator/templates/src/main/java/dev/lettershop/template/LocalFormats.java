@@ -34,7 +34,7 @@ final class LocalFormats {
     this.now = now;
   }
 
-  /** UTC when {@code name} is no time zone. */
+  /** UTC when {@code name} is not a time zone. */
   static ZoneId zone(Object name) {
     try {
       return name instanceof String id && !id.isBlank() ? ZoneId.of(id.strip()) : ZoneOffset.UTC;

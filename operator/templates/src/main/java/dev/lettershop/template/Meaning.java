@@ -69,7 +69,7 @@ sealed interface Meaning {
     return this instanceof Current current ? current.of().origin() : path();
   }
 
-  /** Null for what is no single value. */
+  /** Null for what is not a single value. */
   default AttributeType valueType() {
     if (this instanceof One one) {
       return one.type();

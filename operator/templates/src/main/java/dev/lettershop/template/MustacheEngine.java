@@ -40,7 +40,7 @@ final class MustacheEngine extends DefaultMustacheFactory {
 
   /**
    * @param part what the source is, for messages
-   * @throws MustacheException when the source is no template, or uses what is shut
+   * @throws MustacheException when the source is not a template, or uses what is shut
    */
   Mustache compileSource(String source, String part) {
     return compile(new StringReader(source), part);

@@ -61,7 +61,7 @@ final class MustacheLanguage implements Language {
                   html ? MustacheEngine.Escaping.Html : MustacheEngine.Escaping.None, defaults)
               .compileSource(compiled, name);
     } catch (MustacheException e) {
-      throw new IllegalArgumentException("The " + name + " is no Mustache", e);
+      throw new IllegalArgumentException("The " + name + " is not Mustache", e);
     }
     return (context, formats, out) -> {
       Map<String, Object> root = new HashMap<>(context);

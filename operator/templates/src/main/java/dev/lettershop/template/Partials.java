@@ -102,7 +102,7 @@ final class Partials {
     List<FieldProblem> errors =
         checked.problems().stream()
             .filter(p -> p.problem().isError())
-            // A partial is no mail of its own.
+            // A partial is not a mail of its own.
             .filter(p -> !p.field().equals("spec.subject") || p.problem().position() != null)
             .toList();
     if (errors.isEmpty()) {

@@ -37,7 +37,7 @@ public final class SlotValue {
       case Number ->
           number(value) != null
               ? List.of()
-              : wrong("\"" + value + "\" is no number", "write one such as 12.50");
+              : wrong("\"" + value + "\" is not a number", "write one such as 12.50");
       case Boolean ->
           value.equals("true") || value.equals("false")
               ? List.of()

@@ -51,7 +51,10 @@ final class SpecCheck {
       error("spec.subject", "a template needs a subject", "set spec.subject");
     }
     if (spec.locale() != null && LocaleChain.canonical(spec.locale()).isEmpty()) {
-      error("spec.locale", "\"" + spec.locale() + "\" is no language tag", "write one, such as en");
+      error(
+          "spec.locale",
+          "\"" + spec.locale() + "\" is not a language tag",
+          "write one, such as en");
     }
   }
 
@@ -60,7 +63,7 @@ final class SpecCheck {
     if (locale.isEmpty()) {
       error(
           path + ".locale",
-          "\"" + translation.locale() + "\" is no language tag",
+          "\"" + translation.locale() + "\" is not a language tag",
           "write one, such as de or pt-BR");
     } else if (!locales.add(locale)) {
       error(path + ".locale", "there are two translations for " + locale, "keep one of them");

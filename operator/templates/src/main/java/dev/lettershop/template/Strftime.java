@@ -10,7 +10,7 @@ import java.util.Locale;
 /**
  * Formats a time by a pattern of C's {@code strftime}, as Liquid's {@code date} does, with the
  * names of months and days in the recipient's language. Of the flags, {@code -} (no leading zero)
- * and {@code ^} (upper case) are known. What is no directive stands for itself.
+ * and {@code ^} (upper case) are known. What is not a directive stands for itself.
  */
 final class Strftime {
   private Strftime() {}

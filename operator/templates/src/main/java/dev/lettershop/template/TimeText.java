@@ -40,7 +40,7 @@ final class TimeText {
   }
 
   /**
-   * Null for what is no date.
+   * Null for what is not a date.
    *
    * @param zone of a text that does not say
    * @param now what the words {@code now} and {@code today} mean

@@ -72,7 +72,7 @@ record ValueFormat(Kind kind, String argument) {
           ? null
           : "\""
               + argument
-              + "\" is no style of "
+              + "\" is not a style of "
               + kind.word()
               + "; there are "
               + String.join(", ", STYLES);
@@ -82,14 +82,14 @@ record ValueFormat(Kind kind, String argument) {
           ? null
           : "\""
               + argument
-              + "\" is no currency; "
+              + "\" is not a currency; "
               + DidYouMean.nearest(argument, Set.of("EUR", "USD", "GBP", "CHF", "JPY"))
                   .map(near -> "did you mean \"" + near + "\"?")
                   .orElse("write a code of ISO 4217, such as EUR");
     }
     return argument.isEmpty() || argument.matches("[0-" + MAX_DIGITS + "]")
         ? null
-        : "\"" + argument + "\" is no number of decimal places from 0 to " + MAX_DIGITS;
+        : "\"" + argument + "\" is not a number of decimal places from 0 to " + MAX_DIGITS;
   }
 
   /** Why a value of that type cannot be formatted so, or null; null for a type not known. */

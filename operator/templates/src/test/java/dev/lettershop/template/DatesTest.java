@@ -59,7 +59,7 @@ class DatesTest {
         "Liquid~{{ \"now\" | date_plus: \"two days\" }}~\"two days\" is not a length of time",
         "Handlebars~{{date \"someday\"}}~\"someday\" is not a date",
         "Handlebars~{{date (datePlus \"now\" \"2 lightyears\")}}~\"2 lightyears\" is not a length of time",
-        "Mustache~{{#date.plus-2-moons}}{{campaign.date}}{{/date.plus-2-moons}}~\"plus-2-moons\" is no style of date"
+        "Mustache~{{#date.plus-2-moons}}{{campaign.date}}{{/date.plus-2-moons}}~\"plus-2-moons\" is not a style of date"
       })
   void whatIsNoDateIsFound(String row) {
     String[] columns = row.split("~");

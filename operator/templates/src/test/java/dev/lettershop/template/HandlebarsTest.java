@@ -95,7 +95,7 @@ class HandlebarsTest {
         "{{first_name}}¦error spec.html 1:1: unknown name \"first_name\"; did you mean \"profile.first_name\"?",
         "{{#each profile.interests}}{{nam}}{{/each}}¦error spec.html 1:28: unknown name \"nam\"; names begin with profile., content., campaign., links., events. or are recommendations",
         "{{#each events.product_viewed}}{{pric}}{{/each}}¦error spec.html 1:32: an item of \"events.product_viewed\" has no \"pric\"; did you mean \"price\"?",
-        "{{#each profile.city}}x{{/each}}¦error spec.html 1:1: \"profile.city\" is no list; write {{#if …}} or {{#with …}}",
+        "{{#each profile.city}}x{{/each}}¦error spec.html 1:1: \"profile.city\" is not a list; write {{#if …}} or {{#with …}}",
         "{{#if profile.city}}x¦error spec.html 1:1: block {{#if}} is not closed; close it with {{/if}}",
         "{{/if}}¦error spec.html 1:1: {{/if}} closes a block that was not opened; remove the tag",
         "{{#if profile.city}}{{/each}}¦error spec.html 1:21: {{/each}} does not close {{#if}} of 1:1; write {{/if}}",

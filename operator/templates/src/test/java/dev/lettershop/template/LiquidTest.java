@@ -116,7 +116,7 @@ class LiquidTest {
         "{{ profile.city | newline_to_br | upcase }}~error spec.html 1:1: \"newline_to_br\" makes HTML; write it as the last filter",
         "{{ first_name }}~error spec.html 1:1: unknown name \"first_name\"; did you mean \"profile.first_name\"?",
         "{% for e in events.product_viewed %}{{ e.pric }}{% endfor %}~error spec.html 1:37: an item of \"events.product_viewed\" has no \"pric\"; did you mean \"price\"?",
-        "{% for c in profile.city %}{% endfor %}~error spec.html 1:1: \"profile.city\" is no list; write {% if %}",
+        "{% for c in profile.city %}{% endfor %}~error spec.html 1:1: \"profile.city\" is not a list; write {% if %}",
         "{% case profile.city %}{% cycle 'a', 'b' %}{% when 'x' %}y{% endcase %}~error spec.html 1:24: only {% when %} can follow {% case %}; move it behind {% when %}",
         "{% if profile.city %}x~error spec.html 1:1: block {% if %} is not closed; close it with {% endif %}",
         "{% endif %}~error spec.html 1:1: {% endif %} closes a block that was not opened; remove it",

@@ -37,8 +37,8 @@ class SlotTypesTest {
     "Url, https://, '\"https://\" is not an address'",
     "Url, http://shop.example, '\"http://shop.example\" is not encrypted'",
     "Image, mailto:a@shop.example, '\"mailto:a@shop.example\" is not a picture''s address'",
-    "Number, '1,5', '\"1,5\" is no number'",
-    "Number, 1e999999999, '\"1e999999999\" is no number'",
+    "Number, '1,5', '\"1,5\" is not a number'",
+    "Number, 1e999999999, '\"1e999999999\" is not a number'",
     "Boolean, yes, '\"yes\" is neither true nor false'"
   })
   void refusesOthers(SlotType type, String value, String message) {

@@ -143,7 +143,7 @@ class TranslationsTest {
                 + " did you mean \"city\"?",
             "error spec.translations[1].locale: there are two translations for de;"
                 + " keep one of them",
-            "error spec.translations[1].slots.count: \"viel\" is no number;"
+            "error spec.translations[1].slots.count: \"viel\" is not a number;"
                 + " write one such as 12.50",
             "error spec.translations[1].slots.cout: slot \"cout\" is not declared;"
                 + " did you mean \"count\"?",
@@ -237,10 +237,10 @@ class TranslationsTest {
   @Test
   void saysWhatIsWrongWithAFormat() {
     assertThat(findings(body("{{#money.EURO}}{{profile.orders}}{{/money.EURO}}").compile()))
-        .contains("error spec.html 1:1: \"EURO\" is no currency; did you mean \"EUR\"?");
+        .contains("error spec.html 1:1: \"EURO\" is not a currency; did you mean \"EUR\"?");
     assertThat(findings(body("{{#date.tiny}}{{campaign.date}}{{/date.tiny}}").compile()))
         .contains(
-            "error spec.html 1:1: \"tiny\" is no style of date; there are short, medium, long,"
+            "error spec.html 1:1: \"tiny\" is not a style of date; there are short, medium, long,"
                 + " full");
     assertThat(findings(body("{{#date}}on {{campaign.date}}{{/date}}").compile()))
         .contains(

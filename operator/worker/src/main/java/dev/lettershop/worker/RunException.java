@@ -31,7 +31,7 @@ public final class RunException extends RuntimeException {
     return new RunException(ExitCode.CONFIGURATION, "TooManyRecipients", message, null);
   }
 
-  /** Something outside that may be mended by waiting. */
+  /** Something outside that waiting may fix. */
   public static RunException retry(String message, Throwable cause) {
     return new RunException(ExitCode.RETRY, "Retry", message, cause);
   }

@@ -30,6 +30,6 @@ public interface RunListener {
 
   default void sending(RunProgress progress) {}
 
-  /** Something worth saying that is no error. */
+  /** Something worth saying that is not an error. */
   default void note(String message) {}
 }

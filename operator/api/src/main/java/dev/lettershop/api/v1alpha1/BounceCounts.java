@@ -18,7 +18,7 @@ public record BounceCounts(
         Long ignored,
     @JsonPropertyDescription("Messages about deliveries that were known already.") @Min(0)
         Long repeated,
-    @JsonPropertyDescription("Messages that are no bounce of ours; they are kept.") @Min(0)
+    @JsonPropertyDescription("Messages that are not a bounce of ours; they are kept.") @Min(0)
         Long unknown,
     @JsonPropertyDescription("Addresses suppressed by them.") @Min(0) Long suppressed,
     @JsonPropertyDescription("Addresses whose suppression waits for a decision.") @Min(0)

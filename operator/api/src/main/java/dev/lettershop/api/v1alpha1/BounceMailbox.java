@@ -57,7 +57,7 @@ public record BounceMailbox(
         @Pattern(Formats.ONE_LINE)
         String doneFolder,
     @JsonPropertyDescription(
-            "Folder to which messages go that are no bounce of ours, for people to look at; made"
+            "Folder to which messages go that are not a bounce of ours, for people to look at; made"
                 + " when absent. Default Lettershop-Unknown.")
         @Default("Lettershop-Unknown")
         @Size(min = 1, max = 255)

@@ -101,7 +101,9 @@ final class AuditListCommand implements Callable<Integer> {
       return Instant.parse(since);
     } catch (DateTimeParseException e) {
       throw new UsageException(
-          "--since " + since + " is no time; write 2026-11-30T09:00:00Z, or how long ago, as 24h");
+          "--since "
+              + since
+              + " is not a time; write 2026-11-30T09:00:00Z, or how long ago, as 24h");
     }
   }
 

@@ -77,7 +77,7 @@ final class QuarantineListCommand implements Callable<Integer> {
         list.showValues() ? row.raw() : null);
   }
 
-  /** Names of what the record has; null when it is no JSON object. */
+  /** Names of what the record has; null when it is not a JSON object. */
   private static List<String> fields(String raw) {
     if (raw == null || !raw.startsWith("{")) {
       return null;

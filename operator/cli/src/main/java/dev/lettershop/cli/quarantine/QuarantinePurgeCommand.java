@@ -42,7 +42,7 @@ final class QuarantinePurgeCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "--older-than " + olderThan + " is no duration; write 30d or 12h"));
+                        "--older-than " + olderThan + " is not a duration; write 30d or 12h"));
     var opened = store.open(spec.commandLine());
     if (opened.isEmpty()) {
       return ExitCode.CONFIGURATION;

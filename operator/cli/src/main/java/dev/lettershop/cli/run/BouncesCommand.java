@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description = {
       "Read bounces and complaints: what the Pods of a MailTransport's CronJob do.",
-      "Each message is recorded, then put away; what is no bounce of ours is kept for people to"
+      "Each message is recorded, then put away; what is not a bounce of ours is kept for people to"
           + " look at. Reading the same message again changes nothing."
     },
     exitCodeListHeading = "Exit codes:%n",

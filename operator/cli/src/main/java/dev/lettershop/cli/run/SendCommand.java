@@ -216,7 +216,7 @@ public final class SendCommand implements Callable<Integer>, PodWork {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "--relay-patience " + relayPatience + " is no time such as 90s"));
+                    "--relay-patience " + relayPatience + " is not a time such as 90s"));
   }
 
   private Shard shard() {

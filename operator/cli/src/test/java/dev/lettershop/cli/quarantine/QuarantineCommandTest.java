@@ -44,7 +44,7 @@ class QuarantineCommandTest {
 
     assertThat(text.exitCode()).as(text.err()).isZero();
     assertThat(text.out())
-        .contains("people.csv:42", "email is no e-mail address", "has 2 columns instead of 4")
+        .contains("people.csv:42", "email is not an e-mail address", "has 2 columns instead of 4")
         .doesNotContain("ebulon");
     assertThat(json.json().at("/records/1/fields")).hasSize(4);
     assertThat(json.json().at("/reasons")).hasSize(2);

@@ -26,8 +26,8 @@ class RetentionCommandTest {
       statement.execute(
           """
           insert into quarantine (source, reason, raw, created_at)
-          values ('people', 'is no address', 'a', now() - interval '31 days'),
-                 ('people', 'is no address', 'b', now())
+          values ('people', 'is not an address', 'a', now() - interval '31 days'),
+                 ('people', 'is not an address', 'b', now())
           """);
     }
     ShopCommand command = new ShopCommand(shop, scratch);

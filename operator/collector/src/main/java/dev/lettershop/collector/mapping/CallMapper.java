@@ -113,7 +113,7 @@ final class CallMapper {
     return call.messageId() == null ? "call" : call.messageId();
   }
 
-  /** Null when the call is no event, or one that the store does not keep. */
+  /** Null when the call is not an event, or one that the store does not keep. */
   private LoadedEvent event(Call call) throws UnusableException {
     String name = name(call);
     if (name == null) {

@@ -49,7 +49,7 @@ final class CallTimes {
     }
   }
 
-  /** Null when it is no time. */
+  /** Null when it is not a time. */
   static Instant parse(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();

@@ -36,7 +36,7 @@ final class FormFields {
     this.values = values;
   }
 
-  /** Reads the body; what is no form has no fields. */
+  /** Reads the body; what is not a form has no fields. */
   static FormFields of(Request request) {
     if (request.body().length == 0) {
       return new FormFields(Map.of());

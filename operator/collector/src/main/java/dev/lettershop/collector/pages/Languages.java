@@ -24,7 +24,7 @@ public final class Languages {
   /** Languages that are shipped. */
   static final List<String> SHIPPED = List.of("en", "de", "fr", "es", "it", "nl", "pl", "pt");
 
-  /** A longer header is no list of anybody's languages. */
+  /** A longer header is not a list of anybody's languages. */
   private static final int LONGEST_HEADER = 500;
 
   private final Map<String, Language> byTag = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ package dev.lettershop.collector.pages;
 final class MaskedAddress {
   private MaskedAddress() {}
 
-  /** Such as {@code a…@example.com}; an ellipsis for what is no address. */
+  /** Such as {@code a…@example.com}; an ellipsis for what is not an address. */
   static String of(String address) {
     int at = address == null ? -1 : address.lastIndexOf('@');
     return at < 1

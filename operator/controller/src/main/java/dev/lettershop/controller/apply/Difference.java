@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * Whether an object is other than desired. What the desired object leaves open, the API server may
- * have filled in and other people may have added; that is no difference.
+ * have filled in and other people may have added; that is not a difference.
  */
 public final class Difference {
   static final JsonMapper MAPPER = JsonMappers.PLAIN;

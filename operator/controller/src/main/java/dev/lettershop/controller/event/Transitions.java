@@ -19,7 +19,7 @@ public final class Transitions {
   private static final Set<String> FAILING_PODS = Set.of("Retry", "PodFailed");
   private static final String RELAY_FAILING = "RelayFailing";
 
-  /** Reasons of a run that has started already, so that going on is no start. */
+  /** Reasons of a run that has started already, so that going on is not a start. */
   private static final Set<String> BEGUN =
       Stream.of(STARTED, FAILING_PODS, Set.of(RELAY_FAILING, "WaitingForDueTime"))
           .flatMap(Set::stream)

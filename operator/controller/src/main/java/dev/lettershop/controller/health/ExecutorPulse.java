@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /**
  * Whether an executor still takes work. Hands it a task that does nothing, and waits for the end of
  * that one before it hands it the next, so that a stuck executor is not filled up. Threads that are
- * busy for a while are no fault: only a task that was not begun for minutes is.
+ * busy for a while are not a fault: only a task that was not begun for minutes is.
  */
 public final class ExecutorPulse implements BooleanSupplier {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -23,7 +23,7 @@ public final class ExecutorPulse implements BooleanSupplier {
   private Instant waitingSince;
 
   /**
-   * @param executor null while it has not been started, which is no fault
+   * @param executor null while it has not been started, which is not a fault
    */
   public ExecutorPulse(Supplier<? extends Executor> executor, Clock clock) {
     this.executor = executor;

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
  * Whether only a restart helps: the reconcilers' threads take no work any more, or a watch has
- * stopped and does not come back. An API server that is away is no reason: a restart would not
+ * stopped and does not come back. An API server that is away is not a reason: a restart would not
  * bring it back.
  */
 public final class LivenessCheck implements HealthCheck {

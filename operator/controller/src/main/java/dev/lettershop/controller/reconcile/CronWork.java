@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Brings a plan and the CronJob that works by it into the cluster, or takes them away. */
+/** Creates, updates and deletes a plan's ConfigMap and its CronJob. */
 public final class CronWork {
   private static final String CHANGED = "Changed CronJob ";
 

@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * What the compiler's findings mean for the conditions of the resource: a pure function.
  *
- * <p>A reference that leads nowhere is no mistake at first, for tools apply what belongs together
- * in any order. After a while it is one.
+ * <p>A reference that leads nowhere is not a mistake at first, for tools apply what belongs
+ * together in any order. After a while it is one.
  *
  * @param self whose conditions they are
  * @param grace how long a reference may lead nowhere

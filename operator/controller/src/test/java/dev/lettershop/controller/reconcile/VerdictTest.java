@@ -29,7 +29,7 @@ class VerdictTest {
     assertThat(judged.is(Conditions.READY, ConditionStatus.True)).isTrue();
     assertThat(judged.is(Conditions.RESOLVED_REFS, ConditionStatus.True)).isTrue();
     assertThat(judged.get(Conditions.READY).orElseThrow().message())
-        .isEqualTo("Fine\nSegment/vip spec.expression: is slow; mend it");
+        .isEqualTo("Fine\nSegment/vip spec.expression: is slow; fix it");
   }
 
   @Test
@@ -97,6 +97,6 @@ class VerdictTest {
 
   private static Diagnostic finding(
       Severity severity, ResourceRef resource, String field, String message) {
-    return new Diagnostic(severity, resource, field, null, message, "mend it");
+    return new Diagnostic(severity, resource, field, null, message, "fix it");
   }
 }

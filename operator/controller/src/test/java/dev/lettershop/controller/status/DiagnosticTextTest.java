@@ -34,8 +34,8 @@ class DiagnosticTextTest {
   void a_finding_about_another_resource_names_it() {
     ResourceRef segment = new ResourceRef("Segment", "vip");
 
-    assertThat(DiagnosticText.of(SELF, List.of(error(segment, "spec.expression", "is no rule"))))
-        .isEqualTo("Segment/vip spec.expression: is no rule");
+    assertThat(DiagnosticText.of(SELF, List.of(error(segment, "spec.expression", "is not a rule"))))
+        .isEqualTo("Segment/vip spec.expression: is not a rule");
     assertThat(DiagnosticText.of(SELF, List.of(error(segment, "", "is not ready"))))
         .isEqualTo("Segment/vip: is not ready");
   }

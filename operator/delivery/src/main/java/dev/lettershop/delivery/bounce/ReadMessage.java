@@ -33,7 +33,7 @@ final class ReadMessage {
     collect(message, 0);
   }
 
-  /** Empty when it is no message that can be read. */
+  /** Empty when it is not a message that can be read. */
   static Optional<ReadMessage> of(byte[] content) {
     DefaultMessageBuilder builder = new DefaultMessageBuilder();
     builder.setMimeEntityConfig(

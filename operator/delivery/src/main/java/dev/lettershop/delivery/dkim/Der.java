@@ -21,7 +21,7 @@ final class Der {
   private static final int OCTET_STRING = 0x04;
   private static final int OBJECT_IDENTIFIER = 0x06;
   private static final int SEQUENCE = 0x30;
-  private static final String DAMAGED = "is damaged: what stands in the PEM block is no key";
+  private static final String DAMAGED = "is damaged: what stands in the PEM block is not a key";
 
   private final byte[] bytes;
   private int at;

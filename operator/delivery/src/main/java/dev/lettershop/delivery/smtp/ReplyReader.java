@@ -17,7 +17,7 @@ final class ReplyReader {
 
   private static final int MOST_LINES = 128;
 
-  /** Of one line with its dropped rest: more is no reply but an attack. */
+  /** Of one line with its dropped rest: more is not a reply but an attack. */
   private static final int MOST_OCTETS = 64 * 1024;
 
   private final Socket socket;
@@ -37,7 +37,7 @@ final class ReplyReader {
    *
    * @param timeout for the whole reply
    * @throws SocketTimeoutException when the time is over
-   * @throws ProtocolException when it is no reply
+   * @throws ProtocolException when it is not a reply
    * @throws EOFException when the server closed
    */
   SmtpReply read(Duration timeout) throws IOException {
@@ -73,7 +73,7 @@ final class ReplyReader {
         return status;
       }
     }
-    throw new ProtocolException("The server's answer is no SMTP reply");
+    throw new ProtocolException("The server's answer is not an SMTP reply");
   }
 
   private void readLine(long deadline) throws IOException {

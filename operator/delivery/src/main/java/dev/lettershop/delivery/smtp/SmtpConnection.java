@@ -170,7 +170,9 @@ final class SmtpConnection implements RelayConnection {
     return "RCPT TO:<" + message.recipient().text() + ">\r\n";
   }
 
-  /** Classes a reply that is no success; after one that is no reply to the command we hang up. */
+  /**
+   * Classes a reply that is no success; after one that is not a reply to the command we hang up.
+   */
   private SmtpResult failure(SmtpStage stage, SmtpReply reply) throws ProtocolException {
     if (reply.isClosing()) {
       abandon();

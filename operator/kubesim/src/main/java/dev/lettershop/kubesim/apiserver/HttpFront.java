@@ -55,7 +55,7 @@ final class HttpFront implements AutoCloseable {
             new VertxOptions()
                 .setWorkerPoolSize(WORKERS)
                 .setEventLoopPoolSize(1)
-                // Busy machines are no news, and this is no production server.
+                // Busy machines are no news, and this is not a production server.
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS)
                 .setBlockedThreadCheckInterval(1));
     // Of their own, for they may wait for answers of this very server.

@@ -63,7 +63,7 @@ final class ContentCheck {
         findings.error(
             campaign,
             at + ".locale",
-            "\"" + translation.locale() + "\" is no language tag",
+            "\"" + translation.locale() + "\" is not a language tag",
             "write one, such as de or pt-BR");
       } else if (!locales.add(locale)) {
         findings.error(

@@ -51,7 +51,7 @@ final class Findings {
     refersTo(to);
     T resource = known.get(name);
     if (resource == null && resources.isMalformed(to)) {
-      error(from, field, kind + "/" + name + " is not valid", "mend what is reported there");
+      error(from, field, kind + "/" + name + " is not valid", "fix the errors reported there");
     } else if (resource == null) {
       String fix =
           known.isEmpty()

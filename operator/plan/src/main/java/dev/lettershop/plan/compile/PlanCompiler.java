@@ -128,7 +128,7 @@ public final class PlanCompiler {
         "",
         resources.isMalformed(ref) ? "is not valid" : "there is no such campaign",
         resources.isMalformed(ref)
-            ? "mend what is reported there"
+            ? "fix the errors reported there"
             : DidYouMean.fix(name, resources.campaigns().keySet()));
     return new PlanResult(null, findings.list(), findings.references());
   }

@@ -67,7 +67,7 @@ public final class ApiClient implements AutoCloseable {
     try {
       return new ApiClient(Config.fromKubeconfig(kubeconfig.toFile()));
     } catch (KubernetesClientException | IllegalArgumentException e) {
-      throw new UsageException(kubeconfig + " is no kubeconfig that can be used");
+      throw new UsageException(kubeconfig + " is not a kubeconfig that can be used");
     }
   }
 
@@ -220,7 +220,7 @@ public final class ApiClient implements AutoCloseable {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The API server answered something that is no JSON", e);
+      throw new IllegalStateException("The API server answered something that is not JSON", e);
     }
   }
 

@@ -77,7 +77,7 @@ public final class Applier {
     }
     JsonNode before = before(live.get());
     if (sameMeaning(before, wanted)) {
-      // Somebody else's spelling of the same, such as kubectl's, is no change.
+      // Somebody else's spelling of the same, such as kubectl's, is not a change.
       mark(marked, mark(live.get()));
     }
     ObjectNode merged = ThreeWayMerge.of((ObjectNode) live.get(), before, marked);

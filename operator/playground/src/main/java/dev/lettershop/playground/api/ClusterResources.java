@@ -67,7 +67,7 @@ public final class ClusterResources implements LiveResources {
     } catch (IOException e) {
       throw new UsageException("There is no kubeconfig " + kubeconfig);
     } catch (KubernetesClientException | IllegalArgumentException e) {
-      throw new UsageException(kubeconfig + " is no kubeconfig that can be used");
+      throw new UsageException(kubeconfig + " is not a kubeconfig that can be used");
     }
   }
 

@@ -23,7 +23,7 @@ record Target(ResourceKind kind, String name) {
       for (String word : words) {
         int slash = word.indexOf('/');
         if (slash < 1 || slash == word.length() - 1) {
-          throw new UsageException("\"" + word + "\" is no KIND/NAME, as the others are");
+          throw new UsageException("\"" + word + "\" is not a KIND/NAME, as the others are");
         }
         targets.add(
             new Target(

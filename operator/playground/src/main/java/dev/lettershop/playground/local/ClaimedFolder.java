@@ -38,7 +38,7 @@ public final class ClaimedFolder implements AutoCloseable {
       throws IOException {
     Path path = requested.toAbsolutePath().normalize();
     if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new UsageException(path + " is no folder; name another one with --out");
+      throw new UsageException(path + " is not a folder; name another one with --out");
     }
     Files.createDirectories(path);
     Path marked = path.resolve(".lettershop-" + command);

@@ -32,7 +32,7 @@ final class ClusterCampaign {
 
   private static final List<String> READING_ORDER = List.of("Profiles", "Consents", "Events");
 
-  /** What can only be mended by changing a resource. */
+  /** What can only be fixed by changing a resource. */
   private static final Set<String> CONFIGURATION =
       Set.of("ConfigurationError", "TooManyRecipients");
 

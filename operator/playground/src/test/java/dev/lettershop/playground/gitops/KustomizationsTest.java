@@ -130,7 +130,7 @@ class KustomizationsTest {
     }
   }
 
-  /** The same, whether 1 or 1.0 is written; all that is no number is compared already. */
+  /** The same, whether 1 or 1.0 is written; all that is not a number is compared already. */
   private static int compareNumbers(JsonNode one, JsonNode other) {
     return one.isNumber() && other.isNumber()
         ? one.decimalValue().compareTo(other.decimalValue())

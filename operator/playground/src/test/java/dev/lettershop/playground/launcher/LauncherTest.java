@@ -197,7 +197,7 @@ class LauncherTest {
     Result result = tree.run("go");
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("LETTERSHOP_JAVA_HOME=", "is no JDK 17 or newer");
+    assertThat(result.err()).contains("LETTERSHOP_JAVA_HOME=", "is not a JDK 17 or newer");
   }
 
   @Test

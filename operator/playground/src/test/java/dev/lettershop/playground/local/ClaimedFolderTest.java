@@ -67,6 +67,6 @@ class ClaimedFolderTest {
 
     assertThatExceptionOfType(UsageException.class)
         .isThrownBy(() -> claim(file))
-        .withMessageContaining("is no folder");
+        .withMessageContaining("is not a folder");
   }
 }

@@ -266,7 +266,7 @@ class ControllerIT {
 
     shop.patch("campaigns", "mistaken", "{\"spec\":{\"content\":{\"rules\":null}}}");
     shop.await("campaigns", "mistaken", "Ready", "True");
-    Shop.within(30, "the mended plan is applied").until(() -> !planOf("mistaken").equals(plan));
+    Shop.within(30, "the fixed plan is applied").until(() -> !planOf("mistaken").equals(plan));
   }
 
   @Test

@@ -201,7 +201,7 @@ final class EventScan {
               ? null
               : (Object) (((Number) sum).doubleValue() / (double) count);
         }
-        case Last -> throw new IllegalStateException("the last value is no total");
+        case Last -> throw new IllegalStateException("the last value is not a total");
       };
     }
 

@@ -121,7 +121,7 @@ public final class Functions {
     }
     lowering.report(
         arguments(at).get(0),
-        "this is no name of a Model",
+        "this is not a name of a Model",
         "write 1 to 63 of a-z, 0-9 and -, as in " + at.call().function() + "(\"" + example + "\")");
     return null;
   }

@@ -220,10 +220,10 @@ public final class Cleaning {
     try {
       Locale locale = new Locale.Builder().setLanguageTag(text.replace('_', '-')).build();
       return locale.getLanguage().isEmpty()
-          ? Converted.invalid("is no language tag such as en-US")
+          ? Converted.invalid("is not a language tag such as en-US")
           : Converted.of(locale.toLanguageTag());
     } catch (IllformedLocaleException malformed) {
-      return Converted.invalid("is no language tag such as en-US");
+      return Converted.invalid("is not a language tag such as en-US");
     }
   }
 }

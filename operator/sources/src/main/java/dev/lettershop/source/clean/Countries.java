@@ -68,7 +68,7 @@ final class Countries {
   Converted normalise(String text) {
     String code = codeByName.get(key(text));
     return code == null
-        ? Converted.invalid("is no country: neither an ISO 3166 code nor a known name")
+        ? Converted.invalid("is not a country: neither an ISO 3166 code nor a known name")
         : Converted.of(code);
   }
 

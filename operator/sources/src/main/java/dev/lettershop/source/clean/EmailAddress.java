@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public final class EmailAddress {
   private static final String ATOM_SYMBOLS = "!#$%&'*+-/=?^_`{|}~";
-  private static final Converted MALFORMED = Converted.invalid("is no e-mail address");
+  private static final Converted MALFORMED = Converted.invalid("is not an e-mail address");
 
   private EmailAddress() {}
 

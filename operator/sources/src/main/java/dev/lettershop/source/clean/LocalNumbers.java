@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 final class LocalNumbers {
   private static final Converted NONE =
-      Converted.invalid("is no number as the declared locale writes it");
+      Converted.invalid("is not a number as the declared locale writes it");
 
   private final char decimal;
   private final char grouping;

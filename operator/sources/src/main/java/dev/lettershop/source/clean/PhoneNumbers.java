@@ -7,7 +7,7 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
 /** Checks telephone numbers, and brings them into the form of E.164, such as +436641234567. */
 final class PhoneNumbers {
-  private static final Converted NONE = Converted.invalid("is no telephone number");
+  private static final Converted NONE = Converted.invalid("is not a telephone number");
 
   private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 
@@ -21,8 +21,8 @@ final class PhoneNumbers {
           ? Converted.of(numbers.format(number, PhoneNumberFormat.E164))
           : Converted.invalid(
               region == null
-                  ? "is no telephone number with a country in front"
-                  : "is no telephone number of its country");
+                  ? "is not a telephone number with a country in front"
+                  : "is not a telephone number of its country");
     } catch (NumberParseException e) {
       return e.getErrorType() == NumberParseException.ErrorType.INVALID_COUNTRY_CODE
           ? Converted.invalid("is a telephone number of an unknown country")

@@ -59,10 +59,11 @@ final class Regions {
           .filter(code -> code.startsWith(country + "-"))
           .findFirst()
           .map(Converted::of)
-          .orElse(Converted.invalid("is no known region of its country, nor a code such as US-NY"));
+          .orElse(
+              Converted.invalid("is not a known region of its country, or a code such as US-NY"));
     }
     return switch (codes.size()) {
-      case 0 -> Converted.invalid("is no known region, nor a code such as US-NY");
+      case 0 -> Converted.invalid("is not a known region or a code such as US-NY");
       case 1 -> Converted.of(codes.iterator().next());
       default -> Converted.invalid("is a region of several countries; say which country");
     };

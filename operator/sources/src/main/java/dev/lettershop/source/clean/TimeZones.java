@@ -54,7 +54,7 @@ final class TimeZones {
   Converted normalise(String text) {
     String id = idByName.get(key(text.replace(' ', '_')));
     return id == null
-        ? Converted.invalid("is no IANA time zone such as America/New_York")
+        ? Converted.invalid("is not an IANA time zone such as America/New_York")
         : Converted.of(id);
   }
 

@@ -19,13 +19,13 @@ import java.util.function.Function;
 public final class TypeConversion {
   private static final Converted TRUE = Converted.of(true);
   private static final Converted FALSE = Converted.of(false);
-  private static final Converted NO_INTEGER = Converted.invalid("is no whole number");
+  private static final Converted NO_INTEGER = Converted.invalid("is not a whole number");
   private static final Converted NO_NUMBER =
       Converted.invalid(
-          "is no plain number such as 1234.56; declare the locale in normalise.numbers, or map it");
+          "is not a plain number such as 1234.56; declare the locale in normalise.numbers, or map it");
 
   private static final Converted NO_LOCAL =
-      Converted.invalid("is no number as the declared locale writes it");
+      Converted.invalid("is not a number as the declared locale writes it");
 
   /**
    * Converts one value.
@@ -182,7 +182,9 @@ public final class TypeConversion {
 
   private static Converted finite(Number number) {
     double value = number.doubleValue();
-    return Double.isFinite(value) ? Converted.of(value) : Converted.invalid("is no finite number");
+    return Double.isFinite(value)
+        ? Converted.of(value)
+        : Converted.invalid("is not a finite number");
   }
 
   private static Converted wrong(String wanted) {

@@ -116,8 +116,8 @@ public final class EventMapper implements RecordMapper<LoadedEvent> {
     return new Mapped.Rejected<>(
         "name",
         DidYouMean.nearest(event, properties.keySet())
-            .map(known -> "is no declared event; did you mean \"" + known + "\"?")
-            .orElse("is no declared event"));
+            .map(known -> "is not a declared event; did you mean \"" + known + "\"?")
+            .orElse("is not a declared event"));
   }
 
   private static String text(Converted value) {

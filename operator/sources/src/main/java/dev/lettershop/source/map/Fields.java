@@ -49,7 +49,7 @@ public final class Fields {
     return new Field(name, type, raw(name), cleaning.of(name), conversion);
   }
 
-  /** A field whose name does not say what it is: an event's is no person's. */
+  /** A field whose name does not say what it is: an event's is not a person's. */
   Field plain(String name, AttributeType type) {
     return new Field(name, type, raw(name), cleaning.plain(name), conversion);
   }

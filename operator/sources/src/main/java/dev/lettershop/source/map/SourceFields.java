@@ -59,8 +59,7 @@ public final class SourceFields {
   }
 
   /**
-   * Checks that the columns are there which nothing works without, and that expressions can take
-   * what they hold.
+   * Checks that all required columns exist, and that expressions can take what they hold.
    *
    * @param columns null when each record has its own
    */
@@ -112,8 +111,8 @@ public final class SourceFields {
   }
 
   /**
-   * Checks that the columns are there which nothing works without, and that those taken by name can
-   * be what the schema declares.
+   * Checks that all required columns exist, and that those taken by name can be what the schema
+   * declares.
    */
   public void checkPulled(List<Column> columns, ProfileSchema schema) throws SourceFault {
     if (columns == null) {

@@ -24,7 +24,9 @@ public record FileInput(String path, FileFormat format, CsvDialect dialect) {
   public static FileInput of(FileSource file) throws SourceFault {
     if (file == null) {
       throw new SourceFault(
-          "spec", "is no file source; other sources are not read by this version", "use spec.file");
+          "spec",
+          "is not a file source; other sources are not read by this version",
+          "use spec.file");
     }
     CsvDialect dialect = file.format() == FileFormat.Csv ? CsvDialect.of(file.csv()) : null;
     return new FileInput(file.path(), file.format(), dialect);

@@ -18,7 +18,7 @@ import java.util.List;
  * else. Memory is bounded by the longest line allowed. Not thread-safe.
  */
 public final class LineReader implements Closeable {
-  /** The longest line that is read; a longer one is no record but a broken file. */
+  /** The longest line that is read; a longer one is not a record but a broken file. */
   static final int MAX_LINE_BYTES = 1 << 20;
 
   private static final char REPLACEMENT = '\uFFFD';

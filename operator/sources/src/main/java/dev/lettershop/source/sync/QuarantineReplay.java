@@ -48,7 +48,7 @@ public final class QuarantineReplay {
    *
    * @param replayed records that were used
    * @param invalid records that cannot be used still
-   * @param unreadable what was no record even to begin with, such as a line with too few columns
+   * @param unreadable what was not a record even to begin with, such as a line with too few columns
    * @param counts what changed in the store
    * @param problems why nothing was done; empty when it was
    */

@@ -3,7 +3,7 @@ package dev.lettershop.source.sync;
 import dev.lettershop.source.connect.ConnectorException;
 
 /**
- * A source fails again and again in a way that waiting may mend. What was committed before stays,
+ * A source fails again and again in a way that waiting may fix. What was committed before stays,
  * and the next sync goes on from there. The message holds no personal data.
  */
 public final class SourceUnavailableException extends RuntimeException {

@@ -57,7 +57,7 @@ class ConsentMapperTest {
     record.put("evidence", Map.of("agent", "Firefox"));
     record.put("form", "footer");
     record.put("wording", "Yes, mail me");
-    record.put("note", "is no evidence");
+    record.put("note", "is not evidence");
     record.put("wording_version", 3L);
     record.put("ip_address", "192.0.2.7");
     record.put("confirmed_at", "2026-11-02 10:00");

@@ -114,11 +114,11 @@ class EventMapperTest {
     assertThat(mapper.map("web.ndjson:1", record))
         .isEqualTo(
             new Mapped.Rejected<>(
-                "name", "is no declared event; did you mean \"product_viewed\"?"));
+                "name", "is not a declared event; did you mean \"product_viewed\"?"));
 
     record.put("name", "Ada Lovelace was here");
     assertThat(mapper.map("web.ndjson:1", record))
-        .isEqualTo(new Mapped.Rejected<>("name", "is no declared event"));
+        .isEqualTo(new Mapped.Rejected<>("name", "is not a declared event"));
   }
 
   @Test

@@ -70,7 +70,7 @@ class SourceSyncTest {
     assertThat(first.counts().created()).isEqualTo(3);
     assertThat(first.counts().quarantined()).isZero();
     assertThat(first.dropped().get("email").first())
-        .hasToString("customers.csv:5: email: is no e-mail address");
+        .hasToString("customers.csv:5: email: is not an e-mail address");
     assertThat(first.unknownColumns()).isEqualTo(Map.of("card", 1L));
     assertThat(second.counts().created()).isZero();
     assertThat(second.counts().changed()).isZero();

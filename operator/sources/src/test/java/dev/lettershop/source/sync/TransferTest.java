@@ -82,8 +82,8 @@ class TransferTest {
 
     assertThat(sink.quarantine)
         .containsExactly(
-            "customers.csv:2 email: is no e-mail address",
-            "customers.csv:3 visits: is no whole number",
+            "customers.csv:2 email: is not an e-mail address",
+            "customers.csv:3 visits: is not a whole number",
             "customers.csv:4 null: a quoted field is never closed",
             "customers.csv:5 null: has 2 columns instead of 3",
             "customers.csv:6 customer_id: is missing: nobody to attach the record to");
@@ -98,8 +98,8 @@ class TransferTest {
         .as("the first ones only")
         .extracting(InvalidRecord::toString)
         .containsExactly(
-            "customers.csv:2: email: is no e-mail address",
-            "customers.csv:3: visits: is no whole number",
+            "customers.csv:2: email: is not an e-mail address",
+            "customers.csv:3: visits: is not a whole number",
             "customers.csv:4: a quoted field is never closed");
   }
 
@@ -128,7 +128,7 @@ class TransferTest {
 
     assertThatThrownBy(() -> run(fail, "customer_id,visits", "1,2", "2,Ada", "3,Bob"))
         .isInstanceOf(SourceFault.class)
-        .hasMessageContaining("customers.csv:3: visits: is no whole number");
+        .hasMessageContaining("customers.csv:3: visits: is not a whole number");
     assertThat(sink.committed).isFalse();
     assertThat(sink.closed).isTrue();
   }

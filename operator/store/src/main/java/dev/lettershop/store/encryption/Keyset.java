@@ -96,7 +96,7 @@ public final class Keyset {
       all = JSON.readTree(json);
     } catch (IOException e) {
       // The cause quotes the content.
-      throw new KeysetException("is no JSON; make one with lettershop keys create");
+      throw new KeysetException("is not JSON; make one with lettershop keys create");
     }
     Keyset keyset = new Keyset(part(all, AEAD), part(all, DETERMINISTIC), part(all, PRF));
     keyset.aead();

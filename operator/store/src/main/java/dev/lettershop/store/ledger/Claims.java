@@ -29,7 +29,7 @@ import org.jooq.Result;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** Takes recipients for a lease, with what is to be known of them. */
+/** Claims recipients for a lease and loads what rendering needs. */
 final class Claims {
 
   /** Rows whose time has come again. */

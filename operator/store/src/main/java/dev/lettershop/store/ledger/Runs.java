@@ -68,7 +68,7 @@ final class Runs {
           StoreException.Kind.Misconfigured,
           "The run "
               + present.key()
-              + " is under way and is no dry run; give the dry run another name");
+              + " is under way and is not a dry run; give the dry run another name");
     }
     return present;
   }

@@ -15,9 +15,9 @@ import org.jooq.impl.DSL;
 
 /**
  * The columns of the staging table for profiles: {@code seq}, one {@code k}N for each kind of
- * identity, {@code email} and {@code email_key} (empty when it is no address), one {@code a}N for
- * each other attribute, {@code extra}; {@code as_of}, when the record was last changed, and {@code
- * again}, whether a value of its identities may have come before.
+ * identity, {@code email} and {@code email_key} (empty when it is not an address), one {@code a}N
+ * for each other attribute, {@code extra}; {@code as_of}, when the record was last changed, and
+ * {@code again}, whether a value of its identities may have come before.
  */
 final class StagedProfiles {
 

@@ -21,7 +21,7 @@ final class EventProperties {
           + "|(\\d\\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29"
           + ")T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?Z$";
 
-  /** An element that is not a text; lax paths would look into nested arrays. */
+  /** An element that is not text; lax paths would look into nested arrays. */
   private static final String NO_TEXT = "strict $[*] ? (@.type() != \"string\")";
 
   private static final String INTEGER = "^-?[0-9]{1,18}$";

@@ -23,7 +23,7 @@ public final class ProfileTable {
   static final Set<String> RESERVED =
       Set.of("email_key", "extra", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
 
-  /** Whether a column is no attribute that somebody can have declared. */
+  /** Whether a column is not an attribute that somebody can have declared. */
   static boolean isReserved(String column) {
     return RESERVED.contains(column)
         || column.startsWith("_")

@@ -66,7 +66,7 @@ public final class EventProperties {
     try {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("PostgreSQL gave a jsonb value that is no JSON", e);
+      throw new IllegalStateException("PostgreSQL gave a jsonb value that is not JSON", e);
     }
   }
 

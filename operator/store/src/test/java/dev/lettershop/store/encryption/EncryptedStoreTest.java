@@ -88,7 +88,7 @@ class EncryptedStoreTest {
     LoadCounts profiles(String source, String key, List<LoadedProfile> rows) {
       try (ProfileLoad load = store.loadProfiles(source, schema, key, List.of("email", "phone"))) {
         rows.forEach(load::add);
-        load.quarantine("people.csv:9", "email", "is no address", "9,zebulon.broken,Zebulon9");
+        load.quarantine("people.csv:9", "email", "is not an address", "9,zebulon.broken,Zebulon9");
         return load.commit();
       }
     }

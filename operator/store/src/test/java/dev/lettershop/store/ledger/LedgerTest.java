@@ -222,7 +222,7 @@ class LedgerTest {
     assertThat(tables.count("select count(*) from delivery")).isZero();
     assertThatThrownBy(() -> ledger.begin(request("r", "three", true, UncertainPolicy.Skip)))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("shop/sale/r is under way and is no dry run");
+        .hasMessageContaining("shop/sale/r is under way and is not a dry run");
   }
 
   @Test

@@ -117,9 +117,9 @@ class PruningTest {
     tables.execute(
         """
         insert into quarantine (source, reason, raw, created_at)
-        values ('crm', 'is no address', 'a', now() - interval '91 days'),
-               ('crm', 'is no address', 'b', now() - interval '89 days'),
-               ('crm', 'is no address', 'c', now())
+        values ('crm', 'is not an address', 'a', now() - interval '91 days'),
+               ('crm', 'is not an address', 'b', now() - interval '89 days'),
+               ('crm', 'is not an address', 'c', now())
         """);
 
     assertThat(store.pruning().apply(new Retention(null, null, null), true).quarantined())

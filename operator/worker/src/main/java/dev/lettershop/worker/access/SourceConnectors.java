@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Makes the connector of a source that is no file. A driver is loaded when its kind of source is
+ * Makes the connector of a source that is not a file. A driver is loaded when its kind of source is
  * read, and not before.
  */
 public final class SourceConnectors {

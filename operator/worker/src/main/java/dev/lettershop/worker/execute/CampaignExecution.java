@@ -252,7 +252,7 @@ public final class CampaignExecution {
         : document.plan().campaign() + "-" + DateTimeFormatter.BASIC_ISO_DATE.format(now);
   }
 
-  /** Whom the run missed is planned again, before anybody asks how far it is. */
+  /** Plans again the recipients that the run missed, before anybody asks how far it is. */
   private void resume(Ledger ledger, RunKey key, RunOptions options) {
     RunOptions.Resume wish = options.resume();
     if (wish == null) {
@@ -277,7 +277,7 @@ public final class CampaignExecution {
             : missed + " people were missed and are planned again");
   }
 
-  /** What is past its time is forgotten; a run does not fail because of that. */
+  /** Applies retention; a run does not fail because of that. */
   private void prune(Store store, Plan plan) {
     try {
       store.pruning().apply(plan.store().retention(), false);

@@ -65,7 +65,7 @@ final class Preparation {
 
   /**
    * What was promised when the run began is kept: content and audience come from the recorded plan.
-   * How the mail travels comes from the present one, so that a wrong relay can be mended.
+   * How the mail travels comes from the present one, so that a wrong relay can be fixed.
    */
   private Plan followed(Run run) {
     if (run.planHash().equals(own.hash())) {

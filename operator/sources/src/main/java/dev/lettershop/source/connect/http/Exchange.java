@@ -143,7 +143,7 @@ final class Exchange implements AutoCloseable {
     }
     if (target == null || target.getHost() == null || target.getScheme() == null) {
       throw ConnectorException.misconfigured(
-          field, "the server redirects to something that is no URL", "use another URL", null);
+          field, "the server redirects to something that is not a URL", "use another URL", null);
     }
     boolean upgraded =
         first.getScheme().equalsIgnoreCase("http")

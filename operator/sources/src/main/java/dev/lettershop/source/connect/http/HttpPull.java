@@ -76,7 +76,7 @@ final class HttpPull implements Pull {
     JsonNode item = items.get(at++);
     String place = "page " + page + " record " + at;
     if (!item.isObject()) {
-      return PulledRecord.broken(place, "is no JSON object", item.toString());
+      return PulledRecord.broken(place, "is not a JSON object", item.toString());
     }
     if (source.watermarkPath() != null) {
       raise(item.at(source.watermarkPath()));
@@ -94,7 +94,7 @@ final class HttpPull implements Pull {
     } catch (IOException e) {
       // Its message would quote the answer.
       throw ConnectorException.misconfigured(
-          "spec.http.url", "page " + page + " is no JSON", "check the URL", null);
+          "spec.http.url", "page " + page + " is not JSON", "check the URL", null);
     }
     JsonNode found = source.itemsPath() == null ? body : body.at(source.itemsPath());
     if (!found.isArray()) {
@@ -205,7 +205,7 @@ final class HttpPull implements Pull {
       return numbers ? Long.compare(Long.parseLong(a), Long.parseLong(b)) : a.compareTo(b);
     }
 
-    /** Null when it is no time. */
+    /** Null when it is not a time. */
     static Instant moment(String text) {
       try {
         return text == null || text.indexOf('T') < 0

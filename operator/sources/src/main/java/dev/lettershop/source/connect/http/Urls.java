@@ -13,7 +13,7 @@ final class Urls {
   private Urls() {}
 
   /**
-   * @throws ConnectorException when it is no URL of a host, or neither http nor https
+   * @throws ConnectorException when it is not a URL of a host, or neither http nor https
    */
   static URI checked(String field, String url) throws ConnectorException {
     try {
@@ -26,7 +26,7 @@ final class Urls {
       // Said below.
     }
     throw ConnectorException.misconfigured(
-        field, "is no http or https URL with a host", "write it as https://host/path", null);
+        field, "is not an http or https URL with a host", "write it as https://host/path", null);
   }
 
   /** Whether both are served by the same: scheme, host and port. */

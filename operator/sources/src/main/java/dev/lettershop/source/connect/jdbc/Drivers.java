@@ -101,7 +101,10 @@ final class Drivers {
         Connection connection = driver.make().connect(url, properties);
         if (connection == null) {
           throw ConnectorException.misconfigured(
-              "spec.jdbc.url", "is no URL that its driver knows", "see the driver's manual", null);
+              "spec.jdbc.url",
+              "is not a URL that its driver knows",
+              "see the driver's manual",
+              null);
         }
         return connection;
       } finally {

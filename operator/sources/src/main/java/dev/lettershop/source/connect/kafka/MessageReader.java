@@ -40,7 +40,7 @@ final class MessageReader {
       return broken(place, "is not valid JSON", message);
     }
     if (value == null || !value.isObject()) {
-      return broken(place, "is no JSON object", message);
+      return broken(place, "is not a JSON object", message);
     }
     return cloudEvents
         ? cloudEvent(place, message, value)
@@ -60,11 +60,11 @@ final class MessageReader {
     context.remove("data_base64");
     for (String needed : new String[] {"specversion", "id", "source", "type"}) {
       if (!(context.get(needed) instanceof String)) {
-        return broken(place, "is no CloudEvent: it has no " + needed, message);
+        return broken(place, "is not a CloudEvent: it has no " + needed, message);
       }
     }
     if (!(data instanceof Map<?, ?> members)) {
-      return broken(place, "is a CloudEvent whose data is no JSON object", message);
+      return broken(place, "is a CloudEvent whose data is not a JSON object", message);
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     members.forEach((name, member) -> fields.put(String.valueOf(name), member));

@@ -33,7 +33,7 @@ public final class MongodbConnector implements Connector {
   }
 
   /**
-   * @throws ConnectorException when the filter is no extended JSON
+   * @throws ConnectorException when the filter is not extended JSON
    */
   public static MongodbConnector of(MongodbSource source, Credentials credentials)
       throws ConnectorException {
@@ -44,7 +44,7 @@ public final class MongodbConnector implements Connector {
     } catch (JsonParseException | org.bson.BsonInvalidOperationException e) {
       throw ConnectorException.misconfigured(
           "spec.mongodb.filter",
-          "is no object in extended JSON",
+          "is not an object in extended JSON",
           "write it like {\"active\": true}",
           e);
     }

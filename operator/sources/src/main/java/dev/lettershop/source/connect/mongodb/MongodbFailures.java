@@ -24,7 +24,7 @@ final class MongodbFailures {
     if (failure.getCode() == NO_REPLICA_SET) {
       return ConnectorException.misconfigured(
           "spec.mongodb.changeStream",
-          "the server has no change streams: it is no replica set",
+          "the server has no change streams: it is not a replica set",
           "set changeStream: false, or make it a replica set",
           failure);
     }

@@ -45,7 +45,7 @@ public record Colour(int red, int green, int blue) {
     }
   }
 
-  /** Null for what is no opaque colour, or one of another notation. */
+  /** Null for what is not an opaque colour, or one of another notation. */
   public static Colour parse(String text) {
     String value = text.strip().toLowerCase(Locale.ROOT);
     Matcher hex = HEX.matcher(value);

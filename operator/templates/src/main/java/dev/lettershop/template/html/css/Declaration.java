@@ -15,7 +15,8 @@ import java.util.Locale;
 public record Declaration(String name, String value, boolean important, int start, int end) {
 
   /**
-   * Reads the inside of a rule's block or of a style attribute; what is no declaration is skipped.
+   * Reads the inside of a rule's block or of a style attribute; what is not a declaration is
+   * skipped.
    */
   public static List<Declaration> parse(String text, int from, int to) {
     List<Declaration> declarations = new ArrayList<>();

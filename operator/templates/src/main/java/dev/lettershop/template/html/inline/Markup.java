@@ -40,7 +40,7 @@ final class Markup {
     return place;
   }
 
-  /** Goes on behind a template's tag, which is no HTML. */
+  /** Goes on behind a template's tag, which is not HTML. */
   void skipTo(int offset) {
     at = offset;
   }

@@ -80,7 +80,7 @@ record MjmlLanguage(Map<String, Kind> elements) {
     return list.isEmpty() ? Set.of() : new HashSet<>(List.of(list.split(",")));
   }
 
-  /** Null for what is no element of MJML. */
+  /** Null for what is not an element of MJML. */
   Kind kind(String element) {
     return elements.get(element);
   }

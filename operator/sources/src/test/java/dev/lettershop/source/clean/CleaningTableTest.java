@@ -62,6 +62,8 @@ class CleaningTableTest {
   static Stream<Row> rows() throws Exception {
     return Files.readAllLines(DOCS).stream()
         .dropWhile(line -> !line.startsWith("## What cleaning does"))
+        .skip(1)
+        .takeWhile(line -> !line.startsWith("#"))
         .filter(line -> line.startsWith("| `"))
         .map(CleaningTableTest::row);
   }

@@ -39,7 +39,7 @@ final class KnownCommands {
                   "--clusterrole",
                   "--group",
                   "--serviceaccount")),
-          Map.entry("delete", Set.of("-f", "-k", "-n")),
+          Map.entry("delete", Set.of("--all", "-f", "-k", "-n")),
           Map.entry("describe", Set.of("-n")),
           Map.entry("explain", Set.of()),
           Map.entry("get", Set.of("-n", "-o", "-w", "-A", "--field-selector")),

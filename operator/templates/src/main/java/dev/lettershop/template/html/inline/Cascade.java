@@ -106,13 +106,15 @@ final class Cascade {
   private void keep(RankedRule rule, List<Selector> selectors) {
     KeptRule keptRule = kept.computeIfAbsent(rule.rule(), key -> new KeptRule(rule));
     Map<Element, Integer> met = new LinkedHashMap<>();
+    Map<Element, Integer> metInClients = new LinkedHashMap<>();
     for (Selector selector : selectors) {
       keptRule.selectors().add(selector);
       if (!selector.pseudoElement() && !meet(selector, mail, met)) {
-        meet(selector, client, met);
+        meet(selector, client, metInClients);
       }
     }
-    met.forEach((element, weight) -> styles.get(element).compete(keptRule, weight));
+    met.forEach((element, weight) -> styles.get(element).compete(keptRule, weight, true));
+    metInClients.forEach((element, weight) -> styles.get(element).compete(keptRule, weight, false));
   }
 
   private boolean meet(Selector selector, Scene scene, Map<Element, Integer> met) {
@@ -146,9 +148,10 @@ final class Cascade {
 
   /** A rule that has moved stays as well, for elements that did not take all of it. */
   private void leave(RankedRule rule) {
-    kept.computeIfAbsent(rule.rule(), key -> new KeptRule(rule))
-        .selectors()
-        .addAll(rule.selectors());
+    KeptRule keptRule = kept.computeIfAbsent(rule.rule(), key -> new KeptRule(rule));
+    rule.selectors().stream()
+        .filter(selector -> !keptRule.selectors().contains(selector))
+        .forEach(keptRule.left()::add);
   }
 
   private static boolean hasCustomProperties(RankedRule rule) {

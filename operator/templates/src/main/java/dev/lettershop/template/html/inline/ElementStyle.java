@@ -26,7 +26,12 @@ final class ElementStyle {
     }
   }
 
-  private record Rival(KeptRule rule, Declaration declaration, Origin origin) {}
+  /**
+   * A kept declaration that may apply to the element.
+   *
+   * @param here in the mail as it is, and not only inside of some client
+   */
+  private record Rival(KeptRule rule, Declaration declaration, Origin origin, boolean here) {}
 
   private final String attribute;
   private final List<Weighed> weighed = new ArrayList<>();
@@ -52,11 +57,15 @@ final class ElementStyle {
     }
   }
 
-  /** A rule that is kept may apply to the element. */
-  void compete(KeptRule rule, int specificity) {
+  /**
+   * A rule that is kept may apply to the element.
+   *
+   * @param here in the mail as it is, and not only inside of some client
+   */
+  void compete(KeptRule rule, int specificity, boolean here) {
     for (Declaration declaration : rule.rule().rule().declarations()) {
       Origin origin = new Origin(declaration.important(), false, specificity, rule.rule().order());
-      rivals.add(new Rival(rule, declaration, origin));
+      rivals.add(new Rival(rule, declaration, origin, here));
     }
   }
 
@@ -81,7 +90,8 @@ final class ElementStyle {
 
   /**
    * Second step: kept declarations that have won so far are made to win again, by importance or, if
-   * they cannot have that, by leaving what they win over in its style sheet.
+   * they cannot have that, by leaving what they win over in its style sheet. For a rule that is for
+   * some client only, nothing is left there: the mail itself comes first.
    *
    * @param left takes the rules that have to stay for that
    */
@@ -94,9 +104,11 @@ final class ElementStyle {
         rival.rule().promoted().add(rival.declaration());
         continue;
       }
-      for (Weighed beaten : metBy(rival)) {
-        beaten.left = true;
-        left.accept(beaten.rule);
+      if (rival.here()) {
+        for (Weighed beaten : metBy(rival)) {
+          beaten.left = true;
+          left.accept(beaten.rule);
+        }
       }
     }
   }

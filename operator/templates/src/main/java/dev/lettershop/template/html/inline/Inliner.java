@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Range;
@@ -135,22 +136,39 @@ public final class Inliner {
         return null;
       }
       promote(kept, edits);
+      if (!block.inlinable() || isWhole(kept)) {
+        return edits.applyTo(mail.html(), rule.start(), rule.end());
+      }
       int open = mail.html().indexOf('{', rule.start());
-      boolean partly =
-          block.inlinable() && kept.selectors().size() < kept.rule().selectors().size();
-      return partly
-          ? kept.rule().selectors().stream()
-                  .filter(kept.selectors()::contains)
-                  .map(Selector::text)
-                  .collect(Collectors.joining(", "))
-              + " "
-              + edits.applyTo(mail.html(), open, rule.end())
-          : edits.applyTo(mail.html(), rule.start(), rule.end());
+      List<String> parts = new ArrayList<>();
+      part(kept, kept.selectors(), edits.applyTo(mail.html(), open, rule.end()), parts);
+      part(kept, kept.left(), mail.html().substring(open, rule.end()), parts);
+      return String.join("\n", parts);
     }
     if (statement instanceof Statement.At at) {
       promoteWithin(at.inner(), edits);
     }
     return edits.applyTo(mail.html(), statement.start(), statement.end());
+  }
+
+  /** Whether a rule stays with all of its selectors, and alike for all of them. */
+  private static boolean isWhole(KeptRule kept) {
+    int staying = kept.selectors().size() + kept.left().size();
+    return staying >= kept.rule().selectors().size()
+        && (kept.left().isEmpty() || kept.promoted().isEmpty());
+  }
+
+  private static void part(
+      KeptRule kept, Set<Selector> selectors, String body, List<String> parts) {
+    if (!selectors.isEmpty()) {
+      parts.add(
+          kept.rule().selectors().stream()
+                  .filter(selectors::contains)
+                  .map(Selector::text)
+                  .collect(Collectors.joining(", "))
+              + " "
+              + body);
+    }
   }
 
   private void promoteWithin(List<Statement> statements, Edits edits) {

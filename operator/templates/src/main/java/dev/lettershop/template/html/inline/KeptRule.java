@@ -12,6 +12,7 @@ import java.util.Set;
 final class KeptRule {
   private final RankedRule rule;
   private final Set<Selector> selectors = new HashSet<>();
+  private final Set<Selector> left = new HashSet<>();
   private final Set<Declaration> promoted = new HashSet<>();
   private final Set<Declaration> unpromotable = new HashSet<>();
 
@@ -27,7 +28,15 @@ final class KeptRule {
     return selectors;
   }
 
-  /** Declarations that need {@code !important} from now on. */
+  /**
+   * Further selectors, for elements that did not take all of the rule. They keep the weight that
+   * they had: importance is for {@link #selectors()} alone.
+   */
+  Set<Selector> left() {
+    return left;
+  }
+
+  /** Declarations that need {@code !important} from now on, with {@link #selectors()}. */
   Set<Declaration> promoted() {
     return promoted;
   }

@@ -256,7 +256,10 @@ class RunIT {
 
     assertThat(result.exitCode()).as(result.stderr()).isZero();
     assertThat(result.stderr()).contains("people.csv:23").contains("joined").contains("set aside");
-    assertThat(inbox.mails()).as("a bad date does not cost the mail").hasSize(PEOPLE + 1);
+    assertThat(inbox.mails()).as("who has no readable date has not joined").hasSize(PEOPLE);
+    assertThat(query("SELECT count(*) FROM lettershop.profile"))
+        .as("neither a bad address nor a bad date costs the person")
+        .isEqualTo(Integer.toString(PEOPLE + 2));
     assertThat(query("SELECT count(*) FROM lettershop.quarantine")).isEqualTo("1");
   }
 

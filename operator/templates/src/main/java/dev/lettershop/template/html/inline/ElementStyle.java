@@ -139,7 +139,7 @@ final class ElementStyle {
       boolean beaten = false;
       for (Rival rival : rivals) {
         if (own.declaration.overlaps(rival.declaration())) {
-          beaten |= rival.origin().beats(own.origin);
+          beaten |= rival.here() && rival.origin().beats(own.origin);
           threatened |=
               rival.rule().isImportant(rival.declaration()) && own.origin.beats(rival.origin());
         }

@@ -108,7 +108,7 @@ class ResourceParserTest {
         .satisfies(d -> assertThat(d.message()).contains("no kind"));
     assertThat(ResourceParser.parse("a.yaml", "just text\n").diagnostics())
         .singleElement()
-        .satisfies(d -> assertThat(d.message()).contains("no object"));
+        .satisfies(d -> assertThat(d.message()).contains("not an object"));
   }
 
   @Test

@@ -32,6 +32,15 @@ record Call(
     return fields.get(name) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
   }
 
+  /** What is said of a user. RudderStack's client for Python puts it into the context. */
+  @SuppressWarnings("unchecked")
+  Map<String, Object> traits() {
+    Map<String, Object> traits = object("traits");
+    return traits.isEmpty() && object("context").get("traits") instanceof Map<?, ?> inContext
+        ? (Map<String, Object>) inContext
+        : traits;
+  }
+
   /** Without what it says: that is personal. */
   @Override
   public String toString() {

@@ -167,13 +167,14 @@ final class CallMapper {
 
   /** What an identify call says of a user; null when it says nothing. */
   private LoadedProfile profile(Call call) throws UnusableException {
-    Map<String, Object> traits = call.object("traits");
+    Map<String, Object> traits = call.traits();
     if (call.type() != CallType.Identify || call.user() == null || traits.isEmpty()) {
       return null;
     }
     Map<String, Object> record = Naming.both(traits);
     call.fields().forEach(record::putIfAbsent);
     OBJECTS.forEach(name -> record.put(name, call.object(name)));
+    record.put("traits", traits);
     record.put("occurred_at", call.occurredAt());
     record.put(source.userIdKey(), call.user());
     return row(profiles.map(position(call), record));

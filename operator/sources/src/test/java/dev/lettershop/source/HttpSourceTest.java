@@ -302,7 +302,7 @@ class HttpSourceTest {
     api.fault = exchange -> CustomerApi.send(exchange, 200, "{\"data\": \"ada@example.com\"}");
     SyncResult noItems = customers("").sync(database.store());
 
-    assertThat(noJson.problems().get(0).toString()).contains("no JSON").doesNotContain("ada@");
+    assertThat(noJson.problems().get(0).toString()).contains("not JSON").doesNotContain("ada@");
     assertThat(noItems.problems().get(0).toString())
         .contains("spec.http.itemsPath")
         .doesNotContain("ada@");

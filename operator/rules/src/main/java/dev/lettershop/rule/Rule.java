@@ -2,15 +2,12 @@ package dev.lettershop.rule;
 
 import dev.lettershop.profile.Profile;
 import dev.lettershop.rule.ast.Expr;
-import dev.lettershop.rule.ast.ExprParts;
 import dev.lettershop.rule.ast.Truth;
 import dev.lettershop.rule.evaluate.Drift;
 import dev.lettershop.rule.evaluate.Evaluation;
 import dev.lettershop.rule.evaluate.Frame;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** A checked rule about one profile. Immutable and thread-safe. Made by {@link RuleCompiler}. */
 public final class Rule {
@@ -27,10 +24,10 @@ public final class Rule {
     this.expr = expr;
     this.test = new Evaluation().test(expr);
     Dependencies found = new Dependencies(expr);
-    this.slots = found.slots;
-    this.attributes = Collections.unmodifiableSet(found.attributes);
-    this.eventNames = Collections.unmodifiableSet(found.eventNames);
-    this.models = Collections.unmodifiableSet(found.models);
+    this.slots = found.slots();
+    this.attributes = found.attributes();
+    this.eventNames = found.eventNames();
+    this.models = found.models();
   }
 
   /** The CEL text, as written. */
@@ -83,34 +80,5 @@ public final class Rule {
   @Override
   public String toString() {
     return source;
-  }
-
-  /** What an expression reads. */
-  private static final class Dependencies {
-    private final TreeSet<String> attributes = new TreeSet<>();
-    private final TreeSet<String> eventNames = new TreeSet<>();
-    private final TreeSet<String> models = new TreeSet<>();
-    private int slots;
-
-    Dependencies(Expr expr) {
-      ExprParts.visit(expr, this::note);
-    }
-
-    private void note(Expr expr) {
-      if (expr instanceof Expr.Attribute attribute) {
-        attributes.add(attribute.name());
-      } else if (expr instanceof Expr.Score score) {
-        models.add(score.model());
-      } else if (expr instanceof Expr.Cluster cluster) {
-        models.add(cluster.model());
-      } else if (expr instanceof Expr.AnyElement any) {
-        slots = Math.max(slots, any.slot() + 1);
-      }
-      Expr.Events events = ExprParts.events(expr);
-      if (events != null) {
-        eventNames.add(events.name());
-        slots = Math.max(slots, events.slot() + 1);
-      }
-    }
   }
 }

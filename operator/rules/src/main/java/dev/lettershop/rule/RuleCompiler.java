@@ -43,8 +43,13 @@ public final class RuleCompiler {
    * segments that each name the next one twice would double the work with each of them.
    */
   private static final class Done {
+    private final Lowering.Purpose purpose;
     private final Map<Place, Optional<Expr>> segments = new HashMap<>();
     private int depth;
+
+    Done(Lowering.Purpose purpose) {
+      this.purpose = purpose;
+    }
   }
 
   /**
@@ -62,8 +67,41 @@ public final class RuleCompiler {
 
   /** Compiles CEL text that must come to a Boolean. */
   public RuleResult compile(String cel) {
+    return result(parsed(cel), null, Lowering.Purpose.One);
+  }
+
+  /**
+   * Compiles CEL text that must come to a Boolean, to be asked as of any moment: events from that
+   * moment on do not count, so that the answer is the one that was given then.
+   */
+  public RuleResult compileAsOf(String cel) {
+    return result(parsed(cel), null, Lowering.Purpose.Past);
+  }
+
+  /** Compiles CEL text that must come to a number, to be asked the same way. */
+  public FormulaResult compileFormula(String cel) {
     Parsed parsed = parsed(cel);
-    return result(parsed, null);
+    ProblemList problems = new ProblemList();
+    parsed.problems().inOrder().forEach(problems::add);
+    Expr expr = formula(parsed, problems);
+    Set<String> reached = parsed.tree() == null ? Set.of() : graph.reachedFrom(parsed.tree());
+    Formula formula =
+        expr == null || problems.hasErrors() ? null : new Formula(parsed.source().text(), expr);
+    return new FormulaResult(formula, problems.inOrder(), reached);
+  }
+
+  /** Null after reporting a problem. */
+  private Expr formula(Parsed parsed, ProblemList problems) {
+    if (parsed.tree() == null) {
+      return null;
+    }
+    Done done = new Done(Lowering.Purpose.Past);
+    Lowering lowering = lowering(parsed, null, 0, problems, done);
+    Expr expr = checked(parsed, lowering.number(parsed.tree().getExpr()), problems);
+    if (expr != null) {
+      gate.checkValue(parsed.source(), problems);
+    }
+    return expr;
   }
 
   /**
@@ -77,7 +115,7 @@ public final class RuleCompiler {
       throw new IllegalArgumentException(
           "no segment \"" + segment + "\" was given to the compiler; known: " + segments.keySet());
     }
-    return result(parsed, segment);
+    return result(parsed, segment, Lowering.Purpose.All);
   }
 
   private Parsed parsed(String cel) {
@@ -87,10 +125,10 @@ public final class RuleCompiler {
     return new Parsed(source, tree.orElse(null), problems);
   }
 
-  private RuleResult result(Parsed parsed, String name) {
+  private RuleResult result(Parsed parsed, String name, Lowering.Purpose purpose) {
     ProblemList problems = new ProblemList();
     parsed.problems().inOrder().forEach(problems::add);
-    Expr expr = lowered(parsed, name, 0, problems, new Done());
+    Expr expr = lowered(parsed, name, 0, problems, new Done(purpose));
     Set<String> reached = parsed.tree() == null ? Set.of() : graph.reachedFrom(parsed.tree());
     Rule rule =
         expr == null || problems.hasErrors() ? null : new Rule(parsed.source().text(), expr);
@@ -102,16 +140,28 @@ public final class RuleCompiler {
     if (parsed.tree() == null) {
       return null;
     }
-    Lowering lowering =
-        new Lowering(
-            schema,
-            (segment, at, free, list) -> inlined(name, new Place(segment, free), at, list, done),
-            parsed.source(),
-            parsed.tree(),
-            slot,
-            problems,
-            name != null);
-    Expr expr = lowering.condition(parsed.tree().getExpr());
+    Lowering lowering = lowering(parsed, name, slot, problems, done);
+    Expr expr = checked(parsed, lowering.condition(parsed.tree().getExpr()), problems);
+    if (expr == null) {
+      return null;
+    }
+    gate.check(parsed.source(), problems);
+    return problems.hasErrors() ? null : expr;
+  }
+
+  private Lowering lowering(Parsed parsed, String name, int slot, ProblemList problems, Done done) {
+    return new Lowering(
+        schema,
+        (segment, at, free, list) -> inlined(name, new Place(segment, free), at, list, done),
+        parsed.source(),
+        parsed.tree(),
+        slot,
+        problems,
+        done.purpose);
+  }
+
+  /** Null after reporting a problem. */
+  private Expr checked(Parsed parsed, Expr expr, ProblemList problems) {
     new EncryptedAttributes(
             schema, parsed.source(), parsed.tree().getSource().getPositionsMap(), problems)
         .check(parsed.tree().getExpr());
@@ -133,8 +183,7 @@ public final class RuleCompiler {
           "write value in [a, b, …] instead of many comparisons, or simplify the segments");
       return null;
     }
-    gate.check(parsed.source(), problems);
-    return problems.hasErrors() ? null : expr;
+    return expr;
   }
 
   /** Null after reporting a problem. */

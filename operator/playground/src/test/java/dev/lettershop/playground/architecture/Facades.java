@@ -21,7 +21,7 @@ final class Facades {
           Map.of(
               "rule",
               """
-              Rule RuleCompiler RuleResult Trace
+              Formula FormulaResult Rule RuleCompiler RuleResult Trace
               ast.Clock ast.DatePart ast.EventWindow ast.Expr ast.ExprParts ast.ExprVisitor ast.Limits
               ast.TextPattern ast.Truth ast.ValueType
               evaluate.Drift

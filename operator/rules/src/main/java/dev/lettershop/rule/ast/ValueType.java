@@ -33,6 +33,11 @@ public enum ValueType {
     return this == Integer || this == Double;
   }
 
+  /** Whether a value can be taken as a number: Booleans as 0 and 1, Durations as days. */
+  public boolean comesToNumber() {
+    return isNumber() || this == Boolean || this == Duration;
+  }
+
   /** Whether values have an order that both engines agree on. */
   public boolean isOrdered() {
     return this != Boolean && this != StringList;

@@ -77,6 +77,9 @@ public record Drift(Set<Cause> causes, String obstacle) {
       if (events != null) {
         note(events.name(), events.window().from());
         note(events.name(), events.window().to());
+        if (events.window().past()) {
+          note(events.name(), new Expr.Now(Duration.ZERO));
+        }
         eventOfSlot[events.slot()] = events.name();
         eventLists++;
         ExprParts.of(expr).forEach(this::visit);
@@ -136,7 +139,8 @@ public record Drift(Set<Cause> causes, String obstacle) {
     return expr instanceof Expr.Now
         || expr instanceof Expr.Anniversary
         || events != null
-            && (events.window().from() instanceof Expr.Now
+            && (events.window().past()
+                || events.window().from() instanceof Expr.Now
                 || events.window().to() instanceof Expr.Now);
   }
 

@@ -139,8 +139,10 @@ final class EventScan {
   /** A window at the moment of evaluation; ends are null where it is open. */
   private record Span(Instant from, boolean includesFrom, Instant to) {
     static Span of(EventWindow window, Frame frame) {
+      Instant to = moment(window.to(), frame);
+      boolean endsNow = window.past() && (to == null || to.isAfter(frame.now));
       return new Span(
-          moment(window.from(), frame), window.includesFrom(), moment(window.to(), frame));
+          moment(window.from(), frame), window.includesFrom(), endsNow ? frame.now : to);
     }
 
     private static Instant moment(Expr end, Frame frame) {

@@ -98,7 +98,12 @@ final class EventLists {
     }
     // A faulty list still lets what is asked of it be checked.
     return new Term.EventList(
-        faulty ? null : new Expr.Events(lowering.freeSlot(), event, window, null), definition);
+        faulty ? null : new Expr.Events(lowering.freeSlot(), event, seen(window), null),
+        definition);
+  }
+
+  private EventWindow seen(EventWindow window) {
+    return lowering.isOfThePast() ? window.ofThePast() : window;
   }
 
   private EventWindow between(CelExpr from, CelExpr to) {

@@ -42,16 +42,22 @@ public final class Lowering {
   private final SourceText source;
   private final Map<Long, Integer> offsets;
   private final ProblemList problems;
-  private final boolean overAll;
+  private final Purpose purpose;
   private final Map<String, Term> variables = new LinkedHashMap<>();
   private final Operators operators = new Operators(this);
   private final Functions functions = new Functions(this);
   private int slot;
 
-  /**
-   * @param overAll whether the rule is asked of all profiles at once, so that it may be warned of
-   *     what takes long then
-   */
+  /** What an expression is compiled for. */
+  public enum Purpose {
+    /** To be asked of one profile now. */
+    One,
+    /** To be asked of all profiles at once: it may be warned of what takes long then. */
+    All,
+    /** To be asked as of a moment that may be over: no event after that moment counts. */
+    Past
+  }
+
   public Lowering(
       ProfileSchema schema,
       Segments segments,
@@ -59,14 +65,14 @@ public final class Lowering {
       CelAbstractSyntaxTree tree,
       int slot,
       ProblemList problems,
-      boolean overAll) {
+      Purpose purpose) {
     this.schema = schema;
     this.segments = segments;
     this.source = source;
     this.offsets = tree.getSource().getPositionsMap();
     this.slot = slot;
     this.problems = problems;
-    this.overAll = overAll;
+    this.purpose = purpose;
   }
 
   /** An expression that must be a Boolean. */
@@ -83,6 +89,21 @@ public final class Lowering {
         };
     problems.error(
         position(startOf(at)), "expected a Boolean (true or false), found " + shown(value), fix);
+    return null;
+  }
+
+  /** An expression that must come to a number. */
+  public Expr number(CelExpr at) {
+    Expr value = value(at);
+    if (value == null || value.type().comesToNumber()) {
+      return value;
+    }
+    problems.error(
+        position(startOf(at)),
+        "expected an Integer, a Double, a Boolean or a Duration, found " + shown(value),
+        value.type() == ValueType.Timestamp
+            ? "write how long ago it is, as in now - …"
+            : "compare it with something, as in … == \"a\"");
     return null;
   }
 
@@ -289,6 +310,10 @@ public final class Lowering {
     return slot;
   }
 
+  boolean isOfThePast() {
+    return purpose == Purpose.Past;
+  }
+
   ProfileSchema schema() {
     return schema;
   }
@@ -309,7 +334,7 @@ public final class Lowering {
 
   /** Warns of what takes long when it is asked of all profiles at once. */
   void warnOfWork(CelExpr at, String message, String fix) {
-    if (overAll) {
+    if (purpose == Purpose.All) {
       problems.add(Problem.warning(position(startOf(at)), message, fix));
     }
   }

@@ -36,7 +36,8 @@ public final class TypeGate {
   private static final TypeParamType ELEMENT = TypeParamType.create("T");
   private static final ListType ANY_LIST = ListType.create(ELEMENT);
 
-  private final CelCompiler compiler;
+  private final CelCompiler ofConditions;
+  private final CelCompiler ofValues;
 
   public TypeGate(ProfileSchema schema) {
     Map<String, CelType> types = new LinkedHashMap<>();
@@ -62,13 +63,22 @@ public final class TypeGate {
             .setTypeProvider(new Types(types))
             .addVar("profile", profile)
             .addVar("now", SimpleType.TIMESTAMP)
-            .addFunctionDeclarations(functions)
-            .setResultType(SimpleType.BOOL);
-    this.compiler = builder.build();
+            .addFunctionDeclarations(functions);
+    this.ofValues = builder.build();
+    this.ofConditions = builder.setResultType(SimpleType.BOOL).build();
   }
 
-  /** Reports what CEL's checker refuses. */
+  /** Reports what CEL's checker refuses in a condition. */
   public void check(SourceText source, ProblemList problems) {
+    check(ofConditions, source, problems);
+  }
+
+  /** The same for an expression of any type. */
+  public void checkValue(SourceText source, ProblemList problems) {
+    check(ofValues, source, problems);
+  }
+
+  private static void check(CelCompiler compiler, SourceText source, ProblemList problems) {
     CelValidationResult result = compiler.compile(source.text());
     for (CelIssue issue : result.getErrors()) {
       int line = Math.max(1, issue.getSourceLocation().getLine());

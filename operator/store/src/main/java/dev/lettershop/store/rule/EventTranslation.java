@@ -3,10 +3,9 @@ package dev.lettershop.store.rule;
 import dev.lettershop.rule.ast.EventWindow;
 import dev.lettershop.rule.ast.Expr;
 import dev.lettershop.rule.ast.ExprParts;
-import dev.lettershop.rule.ast.ValueType;
 import dev.lettershop.store.schema.ProfileTable;
+import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,15 +28,25 @@ final class EventTranslation {
       "(select case max(coalesce(t::int * 2, 1)) when 2 then true when 1 then null else false end"
           + " from (select {0} as t from {1} where {2} offset 0) as truths)";
 
+  private static final Expr.Now NOW = new Expr.Now(Duration.ZERO);
   private static final Name EVENT = DSL.name("event");
 
   private final RuleTranslation rules;
   private final ValueTranslation values;
   private final Scope scope;
   private final ProfileTable profile;
+  private final Aggregates aggregates;
 
+  /**
+   * @param aggregates that take over what is asked of events alone; null for none
+   */
   EventTranslation(
-      RuleTranslation rules, ValueTranslation values, Scope scope, ProfileTable profile) {
+      RuleTranslation rules,
+      ValueTranslation values,
+      Scope scope,
+      ProfileTable profile,
+      Aggregates aggregates) {
+    this.aggregates = aggregates;
     this.rules = rules;
     this.values = values;
     this.scope = scope;
@@ -74,6 +83,9 @@ final class EventTranslation {
   }
 
   Field<Boolean> truth(Expr.AnyEvent any) {
+    if (aggregates != null && scope.isOutside() && isOfEventsAlone(any)) {
+      return aggregates.column(any).coerce(SQLDataType.BOOLEAN);
+    }
     Expr filter = any.events().filter();
     Field<Boolean> both =
         among(
@@ -184,6 +196,9 @@ final class EventTranslation {
       Field<OffsetDateTime> from = moment(window.from());
       condition = condition.and(window.includesFrom() ? at.ge(from) : at.gt(from));
     }
+    if (window.past()) {
+      condition = condition.and(at.lt(moment(NOW)));
+    }
     return window.to() == null ? condition : condition.and(at.lt(moment(window.to())));
   }
 
@@ -194,6 +209,9 @@ final class EventTranslation {
 
   /** For {@link Expr.EventCount} and {@link Expr.EventFigure}, of one profile at a time. */
   Field<?> figure(Expr expr) {
+    if (aggregates != null && scope.isOutside() && isOfEventsAlone(expr)) {
+      return aggregates.column(expr);
+    }
     Rows rows = among(eventsOf(expr), () -> rows(expr));
     Table<?> table =
         DSL.table(
@@ -204,7 +222,7 @@ final class EventTranslation {
                 aliased(EVENT, eventsOf(expr).slot()),
                 ofProfile(eventsOf(expr).slot()).and(rows.where()))
             .as(DSL.name("figures"));
-    return DSL.field(DSL.select(guarded(expr, rows.open())).from(table));
+    return DSL.field(DSL.select(FigureSql.of(expr, rows.open(), "")).from(table));
   }
 
   /** The same for all profiles at once: those for whose figure {@code condition} holds. */
@@ -228,7 +246,7 @@ final class EventTranslation {
             DSL.select(owner)
                 .from(table)
                 .groupBy(owner)
-                .having(condition.apply(guarded(expr, rows.open()))));
+                .having(condition.apply(FigureSql.of(expr, rows.open(), ""))));
   }
 
   /**
@@ -292,8 +310,33 @@ final class EventTranslation {
    *
    * @param open the filter may be unknown, so it is not part of {@code where}
    */
-  private record Rows(
-      Field<Boolean> kept, Field<?> value, Field<?> at, Condition where, boolean open) {}
+  record Rows(Field<Boolean> kept, Field<?> value, Field<?> at, Condition where, boolean open) {}
+
+  /** What an aggregate over the events of all names is made of: all that is asked is in kept. */
+  Rows rowsAmongAll(Expr expr) {
+    if (expr instanceof Expr.AnyEvent any) {
+      Condition where = named(any.events());
+      Expr filter = any.events().filter();
+      Field<Boolean> kept =
+          among(
+              any.events(),
+              () ->
+                  filter == null
+                      ? DSL.field(
+                          "({0} and {1})", SQLDataType.BOOLEAN, where, rules.truth(any.predicate()))
+                      : DSL.field(
+                          "({0} and {1} and {2})",
+                          SQLDataType.BOOLEAN,
+                          where,
+                          rules.truth(filter),
+                          rules.truth(any.predicate())));
+      return new Rows(kept, DSL.inline(true), DSL.inline(true), where, true);
+    }
+    Rows rows = among(eventsOf(expr), () -> rows(expr));
+    Field<Boolean> kept =
+        DSL.field("({0} and {1})", SQLDataType.BOOLEAN, rows.where(), rows.kept());
+    return new Rows(kept, rows.value(), rows.at(), rows.where(), rows.open());
+  }
 
   private Rows rows(Expr expr) {
     Expr.Events events = eventsOf(expr);
@@ -307,64 +350,15 @@ final class EventTranslation {
     Field<?> value =
         expr instanceof Expr.EventFigure figure ? values.of(figure.value()) : DSL.inline(true);
     Field<?> at =
-        isLast(expr)
+        FigureSql.isLast(expr)
             ? column(events.slot(), "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE)
             : DSL.inline(true);
     return new Rows(kept, value, at, where, open);
-  }
-
-  private static boolean isLast(Expr expr) {
-    return expr instanceof Expr.EventFigure figure && figure.figure() == Expr.Figure.Last;
   }
 
   private static Expr.Events eventsOf(Expr figure) {
     return figure instanceof Expr.EventCount count
         ? count.events()
         : ((Expr.EventFigure) figure).events();
-  }
-
-  /** Unknown as soon as the filter is, or the value of an event that counts. */
-  private static Field<?> guarded(Expr expr, boolean open) {
-    String result =
-        expr instanceof Expr.EventFigure figure ? result(figure) : "count(*) filter (where kept)";
-    List<String> guards = new ArrayList<>();
-    if (open) {
-      guards.add("count(*) = count(kept)");
-    }
-    if (expr instanceof Expr.EventFigure && !isLast(expr)) {
-      guards.add("count(*) filter (where kept) = count(v) filter (where kept)");
-    }
-    DataType<?> type =
-        switch (expr.type()) {
-          case Integer -> SQLDataType.BIGINT;
-          case Double -> SQLDataType.DOUBLE;
-          case String -> SQLDataType.CLOB;
-          case Boolean -> SQLDataType.BOOLEAN;
-          default -> SQLDataType.TIMESTAMPWITHTIMEZONE;
-        };
-    return guards.isEmpty()
-        ? DSL.field(result, type)
-        : DSL.field("case when " + String.join(" and ", guards) + " then " + result + " end", type);
-  }
-
-  private static String result(Expr.EventFigure figure) {
-    boolean integer = figure.value().type() == ValueType.Integer;
-    String sum = "coalesce(sum(v::numeric) filter (where kept), 0)";
-    String whole =
-        "case when %1$s between -9223372036854775808 and 9223372036854775807 then %1$s::bigint end"
-            .formatted(sum);
-    return switch (figure.figure()) {
-      case Min -> "min(v) filter (where kept)";
-      case Max -> "max(v) filter (where kept)";
-      case Sum -> integer ? whole : sum + "::double precision";
-      case Average ->
-          (integer ? "(" + whole + ")" : sum)
-              + "::double precision / nullif(count(*) filter (where kept), 0)::double precision";
-      // Where several are the newest, NULL comes first, then the greatest.
-      case Last ->
-          "(array_agg(v order by at desc, v"
-              + (figure.type() == ValueType.String ? " collate \"C\"" : "")
-              + " desc) filter (where kept))[1]";
-    };
   }
 }

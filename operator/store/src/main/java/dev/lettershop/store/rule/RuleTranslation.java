@@ -33,11 +33,23 @@ final class RuleTranslation {
       Field<OffsetDateTime> now,
       EncryptedTranslation encrypted,
       boolean each) {
+    this(profile, now, encrypted, each, null);
+  }
+
+  /**
+   * @param aggregates that take over what is asked of events alone; null for none
+   */
+  RuleTranslation(
+      ProfileTable profile,
+      Field<OffsetDateTime> now,
+      EncryptedTranslation encrypted,
+      boolean each,
+      Aggregates aggregates) {
     this.each = each;
     this.encrypted = encrypted;
     Scope scope = new Scope(profile.key());
     this.values = new ValueTranslation(this, scope, profile, now);
-    this.events = new EventTranslation(this, values, scope, profile);
+    this.events = new EventTranslation(this, values, scope, profile, aggregates);
   }
 
   ValueTranslation values() {

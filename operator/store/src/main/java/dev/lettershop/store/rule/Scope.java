@@ -42,6 +42,11 @@ final class Scope {
         : EventTranslation.column(slots.peek(), "profile_id", SQLDataType.BIGINT);
   }
 
+  /** Whether a term stands among no events. */
+  boolean isOutside() {
+    return slots.isEmpty();
+  }
+
   /** Holds always, and refers to the innermost event if there is one. */
   Condition here() {
     return slots.isEmpty() ? DSL.trueCondition() : profile().isNotNull();

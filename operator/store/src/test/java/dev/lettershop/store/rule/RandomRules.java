@@ -36,6 +36,35 @@ public final class RandomRules {
     return bool(4);
   }
 
+  /** An expression that comes to a number, mostly of events. */
+  public String number() {
+    return switch (random.nextInt(8)) {
+      case 0 -> number(2);
+      case 1 -> integer(2);
+      case 2 -> "(" + moment(1) + " - " + moment(1) + ")";
+      case 3 -> bool(2);
+      case 4 -> "now - " + moment(2);
+      default -> ofEvents();
+    };
+  }
+
+  private String ofEvents() {
+    List<EventDefinition> all = List.copyOf(schema.events().values());
+    EventDefinition event = all.get(random.nextInt(all.size()));
+    String list = "events(" + CelLiterals.of(event.name()) + window() + ")";
+    if (random.nextInt(3) == 0) {
+      list += inside(event, "filter", 2);
+    }
+    if (random.nextInt(3) == 0) {
+      return list + ".size()";
+    }
+    String variable = "e" + scopes.size();
+    scopes.add(new Scope(variable, event));
+    String value = random.nextBoolean() ? integer(1) : number(1);
+    scopes.remove(scopes.size() - 1);
+    return list + ".map(" + variable + ", " + value + ")." + one("sum", "min", "max", "avg") + "()";
+  }
+
   private String bool(int depth) {
     if (depth <= 0) {
       return atom(depth);

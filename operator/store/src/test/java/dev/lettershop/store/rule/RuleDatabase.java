@@ -17,12 +17,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -157,6 +159,21 @@ public final class RuleDatabase implements AutoCloseable {
     }
     return db.select(fields).from(profile.table()).orderBy(profile.key()).fetch().stream()
         .map(row -> answers(row, rules.size()))
+        .toList();
+  }
+
+  /** The numbers beside each key, in the order of keys. */
+  List<List<Double>> numbers(Select<?> query) {
+    return db.fetch(query).stream()
+        .sorted(Comparator.comparing(row -> row.get(0, Long.class)))
+        .map(
+            row -> {
+              List<Double> numbers = new ArrayList<>();
+              for (int i = 1; i < row.size(); i++) {
+                numbers.add(row.get(i, Double.class));
+              }
+              return numbers;
+            })
         .toList();
   }
 

@@ -109,7 +109,9 @@ final class CollectorBenchmark implements Benchmark {
             "--plan",
             plan.toString(),
             "--secrets",
-            work.resolve("secrets").toString());
+            work.resolve("secrets").toString(),
+            "--spool",
+            work.resolve("spool").toString());
     try (Connection connection = database.connect()) {
       await(() -> posted(port, "/v1/track", single(0)) == 200);
       warm(port, "/v1/track");

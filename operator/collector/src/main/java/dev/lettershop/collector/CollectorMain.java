@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Reads the command line, and hands over to Quarkus. */
 @QuarkusMain
@@ -27,6 +28,14 @@ public final class CollectorMain implements Runnable {
       paramLabel = "FOLDER",
       description = "Where Secrets are mounted: FOLDER/<Secret>/<key>.")
   private Path secrets;
+
+  @Option(
+      names = "--spool",
+      paramLabel = "FOLDER",
+      description =
+          "Where what cannot be stored waits while the database is away. Needed unless --only is"
+              + " Mapping.")
+  private Path spool;
 
   @Option(
       names = "--only",
@@ -55,10 +64,16 @@ public final class CollectorMain implements Runnable {
 
   @Override
   public void run() {
+    if (spool == null && only != Part.Mapping) {
+      throw new ParameterException(new CommandLine(this), "Missing required option: '--spool'");
+    }
     System.setProperty("org.jooq.no-logo", "true");
     System.setProperty("org.jooq.no-tips", "true");
     System.setProperty(CollectorProcess.PLAN, plan.toString());
     System.setProperty(CollectorProcess.SECRETS, secrets.toString());
+    if (spool != null) {
+      System.setProperty(CollectorProcess.SPOOL, spool.toString());
+    }
     if (only != null) {
       System.setProperty(CollectorProcess.ONLY, only.name());
     }

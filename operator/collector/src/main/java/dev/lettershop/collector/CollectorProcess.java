@@ -28,19 +28,23 @@ import org.eclipse.microprofile.health.Readiness;
 public class CollectorProcess {
   static final String PLAN = "lettershop.collector.plan";
   static final String SECRETS = "lettershop.collector.secrets";
+  static final String SPOOL = "lettershop.collector.spool";
   static final String ONLY = "lettershop.collector.only";
 
   private final Path plan;
   private final Path secrets;
+  private final Optional<Path> spool;
   private final Optional<Part> only;
   private Collector collector;
 
   CollectorProcess(
       @ConfigProperty(name = PLAN) Path plan,
       @ConfigProperty(name = SECRETS) Path secrets,
+      @ConfigProperty(name = SPOOL) Optional<Path> spool,
       @ConfigProperty(name = ONLY) Optional<Part> only) {
     this.plan = plan;
     this.secrets = secrets;
+    this.spool = spool;
     this.only = only;
   }
 
@@ -48,7 +52,12 @@ public class CollectorProcess {
     CollectorPlan read = read();
     PlannedFeatures features =
         new PlannedFeatures(
-            read, new MountedSecrets(secrets), meters, Clock.systemUTC(), new SecureRandom());
+            read,
+            new MountedSecrets(secrets),
+            spool.orElse(null),
+            meters,
+            Clock.systemUTC(),
+            new SecureRandom());
     collector = new Collector(features.of(only.orElse(null)));
     collector.register(router, vertx, new ClientAddresses(read.trustedProxies()));
   }

@@ -12,6 +12,7 @@ import dev.lettershop.collector.mapping.MappingFeature;
 import dev.lettershop.collector.mapping.MappingSource;
 import dev.lettershop.collector.pages.LinkVerifier;
 import dev.lettershop.collector.pages.PagesFeature;
+import dev.lettershop.collector.spool.Spool;
 import dev.lettershop.collector.webhook.WebhookFeature;
 import dev.lettershop.collector.webhook.WebhookSettings;
 import dev.lettershop.delivery.message.LinkKeys;
@@ -23,6 +24,7 @@ import dev.lettershop.store.bounce.BounceLog.SoftLimit;
 import dev.lettershop.worker.access.Secrets;
 import dev.lettershop.worker.access.StoreOpening;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,18 +40,24 @@ final class PlannedFeatures {
 
   private final CollectorPlan plan;
   private final Secrets secrets;
+  private final Path spoolFolder;
   private final MeterRegistry meters;
   private final Clock clock;
   private final RandomGenerator random;
 
+  /**
+   * @param spoolFolder where what cannot be stored waits; not used by the mapping
+   */
   PlannedFeatures(
       CollectorPlan plan,
       Secrets secrets,
+      Path spoolFolder,
       MeterRegistry meters,
       Clock clock,
       RandomGenerator random) {
     this.plan = plan;
     this.secrets = secrets;
+    this.spoolFolder = spoolFolder;
     this.meters = meters;
     this.clock = clock;
     this.random = random;
@@ -68,10 +76,14 @@ final class PlannedFeatures {
           new OpenStore(
               StoreOpening.forCollector(plan.store(), plan.credentialsSecretRef(), secrets));
       features.add(store);
+      SpoolFeature spool = new SpoolFeature(spool(store.store()));
+      features.add(spool);
       features.add(intake(store.store()));
-      features.add(new PagesFeature(plan, new LinkVerifier(this::links), store.store(), clock));
+      features.add(
+          new PagesFeature(
+              plan, new LinkVerifier(this::links), store.store(), spool.spool(), clock));
       if (!plan.webhooks().isEmpty()) {
-        features.add(webhooks(store.store()));
+        features.add(webhooks(store.store(), spool.spool()));
       }
     }
     boolean maps = plan.buffer().type() == BufferType.PostgreSql;
@@ -100,6 +112,23 @@ final class PlannedFeatures {
     @Override
     public void close() {
       opening.close();
+    }
+  }
+
+  private Spool spool(Store store) {
+    return new Spool(spoolFolder, plan.spoolBytes(), store.vault(), Spool.Timing.DEFAULT, meters);
+  }
+
+  /** Starts when every feature has said how its records are applied; ends after them. */
+  private record SpoolFeature(Spool spool) implements Feature {
+    @Override
+    public void register(Routes routes) {
+      spool.start();
+    }
+
+    @Override
+    public void close() {
+      spool.close();
     }
   }
 
@@ -153,7 +182,7 @@ final class PlannedFeatures {
         store, plan.store().schema(), topics, sources, retention, meters, clock);
   }
 
-  private Feature webhooks(Store store) {
+  private Feature webhooks(Store store, Spool spool) {
     List<WebhookSettings> webhooks =
         plan.webhooks().stream()
             .map(
@@ -169,7 +198,7 @@ final class PlannedFeatures {
                             DurationText.read(webhook.softLimit().within()).orElse(THIRTY_DAYS)),
                         this::links))
             .toList();
-    return new WebhookFeature(webhooks, store.bounces(), meters, clock);
+    return new WebhookFeature(webhooks, store.bounces(), spool, meters, clock);
   }
 
   /** Read again each time, since keys are rotated; a link whose key is missing is not known. */

@@ -83,6 +83,11 @@ public final class Store implements AutoCloseable {
     return new Store(Database.openLater(settings, vault));
   }
 
+  /** What encrypts personal data in it. */
+  public Vault vault() {
+    return database.vault();
+  }
+
   /**
    * Brings the tables up to date and adds a typed column for every declared attribute that has
    * none. Columns are dropped only when the schema asks for it. Safe when several processes do it

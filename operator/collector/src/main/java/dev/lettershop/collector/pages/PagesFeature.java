@@ -5,6 +5,8 @@ import dev.lettershop.collector.http.Handler;
 import dev.lettershop.collector.http.Request;
 import dev.lettershop.collector.http.Response;
 import dev.lettershop.collector.http.Routes;
+import dev.lettershop.collector.spool.Spool;
+import dev.lettershop.collector.spool.SpoolFullException;
 import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.store.Store;
@@ -36,13 +38,16 @@ public final class PagesFeature implements Feature {
 
   /**
    * @param links of all transports whose mails lead here
+   * @param spool keeps what mail programs ask for while the database is away
    */
-  public PagesFeature(CollectorPlan plan, LinkVerifier links, Store store, Clock clock) {
+  public PagesFeature(
+      CollectorPlan plan, LinkVerifier links, Store store, Spool spool, Clock clock) {
     Preferences stored = store.preferences();
     SignUps signUps = store.signUps();
     this.site = new Site(plan.pages(), plan.topics());
     PreferencesView view = new PreferencesView(site);
-    this.unsubscribe = new UnsubscribeHandler(site, links, stored, view);
+    this.unsubscribe =
+        new UnsubscribeHandler(site, links, stored, view, new OneClick(site, stored, spool, clock));
     this.preferences = new PreferencesHandler(site, links, stored, view, clock);
     this.confirm =
         new ConfirmHandler(
@@ -87,7 +92,7 @@ public final class PagesFeature implements Feature {
   private Response answer(Request request, Handler handler) {
     try {
       return handler.handle(request);
-    } catch (StoreException failure) {
+    } catch (StoreException | SpoolFullException failure) {
       LOG.errorf("A page could not be answered: %s", failure.getMessage());
       Language language = site.language(request, null);
       return site.message(503, request, language, "error.heading", "error.text")

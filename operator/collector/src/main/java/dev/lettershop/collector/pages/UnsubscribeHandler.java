@@ -5,16 +5,12 @@ import dev.lettershop.collector.http.Response;
 import dev.lettershop.collector.pages.LinkVerifier.Verified;
 import dev.lettershop.collector.pages.PreferencesView.Step;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
-import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.preference.Chosen;
 import dev.lettershop.store.preference.Preferences;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -29,12 +25,19 @@ final class UnsubscribeHandler {
   private final LinkVerifier links;
   private final Preferences preferences;
   private final PreferencesView view;
+  private final OneClick oneClick;
 
-  UnsubscribeHandler(Site site, LinkVerifier links, Preferences preferences, PreferencesView view) {
+  UnsubscribeHandler(
+      Site site,
+      LinkVerifier links,
+      Preferences preferences,
+      PreferencesView view,
+      OneClick oneClick) {
     this.site = site;
     this.links = links;
     this.preferences = preferences;
     this.view = view;
+    this.oneClick = oneClick;
   }
 
   /** Shows the page; changes nothing. */
@@ -58,48 +61,33 @@ final class UnsubscribeHandler {
           ? site.missing(request)
           : site.secured(Response.text(404, "This link is unknown\n"));
     }
+    if (!page) {
+      oneClick.ask(request, link.get().subject());
+      return site.secured(Response.text(200, "Unsubscribed\n"));
+    }
     long run = link.get().subject().runId();
     long profile = link.get().subject().profileId();
     Optional<Chosen> before = preferences.read(run, profile);
-    before.ifPresent(chosen -> end(request, run, chosen, page));
-    if (!page) {
-      return site.secured(Response.text(200, "Unsubscribed\n"));
-    }
+    before.ifPresent(chosen -> end(request, run, chosen));
     return preferences
         .read(run, profile)
         .map(after -> show(request, link.get(), before.orElse(after), after))
         .orElseGet(() -> site.gone(request));
   }
 
-  private void end(Request request, long run, Chosen chosen, boolean page) {
-    Map<String, ConsentStatus> statements = new TreeMap<>();
-    for (String topic : topics(chosen)) {
-      // Whoever was never signed up has nothing to withdraw.
-      boolean pending = chosen.consents().get(topic) == ConsentStatus.Pending;
-      statements.put(topic, pending ? ConsentStatus.Denied : ConsentStatus.Withdrawn);
-    }
+  private void end(Request request, long run, Chosen chosen) {
     Map<String, Object> evidence =
-        Evidence.of(
-            request, page ? "unsubscribe" : "one-click", site.language(request, chosen.locale()));
+        Evidence.of(request, "unsubscribe", site.language(request, chosen.locale()));
     evidence.put("mail_run", run);
-    preferences.say(
-        chosen.profileId(), statements, page ? "unsubscribe-page" : "one-click", evidence);
-  }
-
-  /** What the mail was about; all topics when nobody knows that any more. */
-  private Set<String> topics(Chosen chosen) {
-    if (!chosen.about().isEmpty()) {
-      return chosen.about();
-    }
-    Set<String> all = new TreeSet<>(chosen.consents().keySet());
-    all.addAll(site.titles().all());
-    return all;
+    preferences.say(chosen.profileId(), oneClick.statements(chosen), "unsubscribe-page", evidence);
   }
 
   private Response show(Request request, Verified link, Chosen before, Chosen after) {
     Language language = site.language(request, after.locale());
     Collection<String> ended =
-        topics(before).stream().filter(topic -> site.receives(topic, before.consents())).toList();
+        oneClick.topics(before).stream()
+            .filter(topic -> site.receives(topic, before.consents()))
+            .toList();
     String topics =
         before.about().stream()
             .sorted()

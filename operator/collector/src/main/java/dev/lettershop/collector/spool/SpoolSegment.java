@@ -17,10 +17,10 @@ import java.util.zip.CRC32;
 
 /** The format of one file: entries one after the other, each with its length and checksum. */
 final class SpoolSegment {
-  private static final int LONGEST = 1 << 20;
+  private static final int LONGEST = 1 << 23;
 
-  /** One entry, and whose it is. */
-  record Entry(String owner, byte[] content) {}
+  /** One record, and of what kind it is. */
+  record Entry(String kind, byte[] content) {}
 
   private SpoolSegment() {}
 
@@ -28,7 +28,7 @@ final class SpoolSegment {
     try {
       ByteArrayOutputStream payload = new ByteArrayOutputStream();
       DataOutputStream out = new DataOutputStream(payload);
-      out.writeUTF(entry.owner());
+      out.writeUTF(entry.kind());
       out.write(entry.content());
       ByteArrayOutputStream framed = new ByteArrayOutputStream(payload.size() + 12);
       DataOutputStream frame = new DataOutputStream(framed);

@@ -1,5 +1,5 @@
 /**
- * Keeps on disk what was answered while the database was away, and brings it into the database
- * afterwards. Knows no feature: entries are bytes, applied by whoever wrote them.
+ * Keeps on the disk what could not be brought into the database at once, and brings it there
+ * afterwards. Knows no feature: records are bytes of a kind, applied by whoever registered for it.
  */
 package dev.lettershop.collector.spool;

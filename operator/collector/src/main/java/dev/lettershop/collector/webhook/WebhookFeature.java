@@ -4,7 +4,10 @@ import dev.lettershop.collector.http.Feature;
 import dev.lettershop.collector.http.Request;
 import dev.lettershop.collector.http.Response;
 import dev.lettershop.collector.http.Routes;
+import dev.lettershop.collector.spool.Spool;
+import dev.lettershop.collector.spool.SpoolFullException;
 import dev.lettershop.delivery.message.RecipientLinks;
+import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.store.bounce.AddressBounce;
 import dev.lettershop.store.bounce.Bounce;
 import dev.lettershop.store.bounce.BounceLog;
@@ -15,6 +18,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,36 +30,52 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Takes what providers report, at {@code /w/NAME}. Answers 200 when it is committed; 401 when it
- * cannot be verified; 503 when it cannot be recorded now, so that the provider tries again.
+ * Takes what providers report, at {@code /w/NAME}. Answers 200 when it is committed, or on the disk
+ * while the database is away; 401 when it cannot be verified; 503 when it can neither be verified
+ * nor kept now, so that the provider tries again.
  */
 public final class WebhookFeature implements Feature {
   private static final Logger LOG = Logger.getLogger(WebhookFeature.class);
+  private static final String KIND = "webhook";
   private static final int MAX_BODY = 1 << 20;
   private static final Pattern LINK =
       Pattern.compile("/u/([A-Za-z0-9_-]{20,100})(?![A-Za-z0-9_-])");
 
   private final BounceLog log;
+  private final Spool spool;
   private final MeterRegistry registry;
   private final Map<String, Hook> hooks = new LinkedHashMap<>();
 
   private record Hook(WebhookSettings settings, Webhook webhook) {}
 
+  /** What one request reported, as it waits on the disk. */
+  record Report(String webhook, List<Bounce> attributed, List<AddressBounce> others) {}
+
+  /**
+   * @param spool keeps what was verified while the database is away
+   */
   public WebhookFeature(
-      List<WebhookSettings> webhooks, BounceLog log, MeterRegistry registry, Clock clock) {
-    this(webhooks, log, registry, clock, new HttpSnsClient());
+      List<WebhookSettings> webhooks,
+      BounceLog log,
+      Spool spool,
+      MeterRegistry registry,
+      Clock clock) {
+    this(webhooks, log, spool, registry, clock, new HttpSnsClient());
   }
 
   WebhookFeature(
       List<WebhookSettings> webhooks,
       BounceLog log,
+      Spool spool,
       MeterRegistry registry,
       Clock clock,
       SnsClient sns) {
     this.log = log;
+    this.spool = spool;
     this.registry = registry;
     webhooks.forEach(
         settings -> hooks.put(settings.name(), new Hook(settings, webhook(settings, clock, sns))));
+    spool.register(KIND, this::apply);
   }
 
   private static Webhook webhook(WebhookSettings settings, Clock clock, SnsClient sns) {
@@ -85,7 +105,7 @@ public final class WebhookFeature implements Feature {
     }
     try {
       List<Notice> notices = hook.webhook().receive(request);
-      record(hook.settings(), notices);
+      keep(hook.settings(), notices);
       return Response.text(200, "ok\n");
     } catch (ForgedException e) {
       count(name, "forged", 1);
@@ -93,14 +113,14 @@ public final class WebhookFeature implements Feature {
     } catch (UnreadableException e) {
       count(name, "unreadable", 1);
       return Response.text(400, e.getMessage() + "\n");
-    } catch (IOException | StoreException e) {
+    } catch (IOException | StoreException | SpoolFullException e) {
       LOG.warnf("The webhook %s has to come again: %s", name, e.getMessage());
       count(name, "later", 1);
       return Response.text(503, "please come again later\n").with("retry-after", "30");
     }
   }
 
-  private void record(WebhookSettings settings, List<Notice> notices) {
+  private void keep(WebhookSettings settings, List<Notice> notices) throws IOException {
     List<Bounce> attributed = new ArrayList<>();
     List<AddressBounce> others = new ArrayList<>();
     for (Notice notice : notices) {
@@ -125,14 +145,37 @@ public final class WebhookFeature implements Feature {
       }
     }
     if (!notices.isEmpty()) {
+      spool.keep(
+          KIND,
+          JsonMappers.PLAIN.writeValueAsBytes(new Report(settings.name(), attributed, others)));
+    }
+  }
+
+  private void apply(List<byte[]> records) {
+    for (byte[] each : records) {
+      Report report = read(each);
+      Hook hook = hooks.get(report.webhook());
+      if (hook == null) {
+        throw new IllegalStateException("There is no webhook of this name any more");
+      }
+      WebhookSettings settings = hook.settings();
       List<Recorded> recorded =
-          log.record(settings.transport(), attributed, others, settings.softLimit());
-      count(
-          settings.name(), "new", recorded.stream().filter(r -> r.effect() == Effect.New).count());
-      count(
-          settings.name(),
-          "repeated",
-          recorded.stream().filter(r -> r.effect() == Effect.Repeated).count());
+          log.record(
+              settings.transport(), report.attributed(), report.others(), settings.softLimit());
+      count(settings.name(), "new", with(Effect.New, recorded));
+      count(settings.name(), "repeated", with(Effect.Repeated, recorded));
+    }
+  }
+
+  private static long with(Effect effect, List<Recorded> recorded) {
+    return recorded.stream().filter(each -> each.effect() == effect).count();
+  }
+
+  private static Report read(byte[] report) {
+    try {
+      return JsonMappers.PLAIN.readValue(report, Report.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A record is not one of this version's", e);
     }
   }
 

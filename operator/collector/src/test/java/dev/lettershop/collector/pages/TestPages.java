@@ -10,6 +10,8 @@ import dev.lettershop.api.v1alpha1.SignUpForm;
 import dev.lettershop.api.v1alpha1.Topic;
 import dev.lettershop.collector.TestCollector;
 import dev.lettershop.collector.TestDatabase;
+import dev.lettershop.collector.TestSpool;
+import dev.lettershop.collector.spool.Spool;
 import dev.lettershop.delivery.message.LinkKeys;
 import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
@@ -49,6 +51,7 @@ final class TestPages implements AutoCloseable {
   /** With the rights that a collector has, and no more. */
   private final Store web;
 
+  private final Spool spool = TestSpool.make();
   private final TestCollector collector;
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -91,7 +94,8 @@ final class TestPages implements AutoCloseable {
     web = Store.openForCollector(database.settings("postgres", null), Vault.NONE);
     collector =
         TestCollector.of(
-            new PagesFeature(plan, new LinkVerifier(() -> List.of(LINKS)), web, clock));
+            new PagesFeature(plan, new LinkVerifier(() -> List.of(LINKS)), web, spool, clock));
+    spool.start();
   }
 
   static CollectorPlan plan() {
@@ -211,6 +215,7 @@ final class TestPages implements AutoCloseable {
   @Override
   public void close() {
     collector.close();
+    spool.close();
     web.close();
     database.close();
   }

@@ -1,6 +1,8 @@
 package dev.lettershop.collector.pages;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
 import java.net.http.HttpResponse;
@@ -67,6 +69,27 @@ class UnsubscribeTest {
   @Test
   void aPostFromAnyOriginAndWithAnyCookieIsTaken() throws Exception {
     isPlainAndFinal(pages.post(LINK, ONE_CLICK, "origin", "https://mail.example", "cookie", "a=b"));
+  }
+
+  @Test
+  void oneClickIsTakenWhileTheDatabaseIsAwayAndCountsWhenItIsBack() throws Exception {
+    pages.database.execute("alter table consent_state rename to consent_state_away");
+
+    isPlainAndFinal(pages.post(LINK, ONE_CLICK));
+    isPlainAndFinal(pages.post(LINK, ONE_CLICK));
+    pages.database.execute("alter table consent_state_away rename to consent_state");
+
+    await()
+        .atMost(60, SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        pages.database.query(
+                            """
+                            select source, evidence ->> 'ip', evidence ? 'asked_at'
+                            from consent where status = 'Withdrawn'
+                            """))
+                    .containsExactly("one-click 127.0.0.1 true"));
   }
 
   @Test

@@ -131,4 +131,8 @@ public final class CollectorFolder {
   Path secrets() {
     return secrets;
   }
+
+  Path spool() {
+    return plan.resolveSibling("spool");
+  }
 }

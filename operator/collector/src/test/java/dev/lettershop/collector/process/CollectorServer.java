@@ -69,7 +69,9 @@ public final class CollectorServer implements AutoCloseable {
             "--plan",
             folder.plan().toString(),
             "--secrets",
-            folder.secrets().toString()));
+            folder.secrets().toString(),
+            "--spool",
+            folder.spool().toString()));
     process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -1,12 +1,16 @@
 package dev.lettershop.collector.webhook;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lettershop.api.v1alpha1.WebhookProvider;
 import dev.lettershop.collector.Http;
 import dev.lettershop.collector.Shop;
 import dev.lettershop.collector.TestCollector;
 import dev.lettershop.collector.TestDatabase;
+import dev.lettershop.collector.TestSpool;
+import dev.lettershop.collector.spool.Spool;
 import dev.lettershop.delivery.message.LinkKeys;
 import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.store.Store;
@@ -62,6 +66,7 @@ class WebhookTest {
   private final List<URI> asked = new ArrayList<>();
   private TestDatabase database;
   private Store store;
+  private final Spool spool = TestSpool.make();
   private TestCollector collector;
 
   @BeforeAll
@@ -125,9 +130,11 @@ class WebhookTest {
                     settings("brevo", WebhookProvider.Brevo, "hook:pass"),
                     settings("own", WebhookProvider.Generic, KEY)),
                 store.bounces(),
+                spool,
                 new SimpleMeterRegistry(),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 this::amazon));
+    spool.start();
   }
 
   private byte[] amazon(URI address) throws IOException {
@@ -149,6 +156,7 @@ class WebhookTest {
   @AfterEach
   void stop() {
     collector.close();
+    spool.close();
     store.close();
     database.close();
   }
@@ -207,6 +215,19 @@ class WebhookTest {
     assertThat(suppressed()).containsExactly("Complaint", "HardBounce");
     assertThat(database.query("select count(*) from audit where action = 'suppression.added'"))
         .containsExactly("2");
+  }
+
+  @Test
+  void whatIsReportedWhileTheDatabaseIsAwayIsRecordedWhenItIsBack() throws Exception {
+    database.execute("alter table bounce rename to bounce_away");
+
+    assertThat(sendGrid(SENDGRID, SENDGRID, NOW).statusCode()).isEqualTo(200);
+    assertThat(sendGrid(SENDGRID, SENDGRID, NOW).statusCode()).isEqualTo(200);
+    database.execute("alter table bounce_away rename to bounce");
+
+    await().atMost(60, SECONDS).until(() -> spool.bytes() == 0);
+    assertThat(bounces()).containsExactly("Complaint abuse", "Hard 5.1.1", "Policy 4.7.1");
+    assertThat(suppressed()).containsExactly("Complaint", "HardBounce");
   }
 
   @Test

@@ -101,6 +101,7 @@ final class CollectorPod {
             .withMountPath(WorkerPlaces.COLLECTOR_SPOOL)
             .build());
     return container(frame, name, only, withSpool, MANAGEMENT, MANAGEMENT_PORT)
+        .addToArgs("--spool", WorkerPlaces.COLLECTOR_SPOOL)
         .addToPorts(
             0,
             new ContainerPortBuilder()

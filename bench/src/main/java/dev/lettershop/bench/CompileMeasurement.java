@@ -2,8 +2,8 @@ package dev.lettershop.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
-import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
+import dev.lettershop.api.v1alpha1.store.ProfileStoreSpec;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
 import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.template.TemplateCompiler;

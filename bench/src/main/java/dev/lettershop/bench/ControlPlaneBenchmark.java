@@ -1,7 +1,7 @@
 package dev.lettershop.bench;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import dev.lettershop.kubesim.apiserver.InMemoryApiServer;
 import dev.lettershop.kubesim.apiserver.RequestLog;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,10 +1,10 @@
 package dev.lettershop.bench;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.EmailTemplate;
-import dev.lettershop.api.v1alpha1.MailTransport;
-import dev.lettershop.api.v1alpha1.ProfileStore;
-import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.segment.Segment;
+import dev.lettershop.api.v1alpha1.store.ProfileStore;
+import dev.lettershop.api.v1alpha1.template.EmailTemplate;
+import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;

@@ -1,16 +1,16 @@
 package dev.lettershop.bench;
 
-import dev.lettershop.api.v1alpha1.Attribute;
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
-import dev.lettershop.api.v1alpha1.TemplateEngine;
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.template.TemplateEngine;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.template.CompiledTemplate;
-import dev.lettershop.template.Recommendation;
 import dev.lettershop.template.RenderContext;
 import dev.lettershop.template.TemplateCompiler;
 import dev.lettershop.template.TemplateResult;
+import dev.lettershop.template.model.Recommendation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

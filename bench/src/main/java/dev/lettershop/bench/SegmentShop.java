@@ -1,6 +1,6 @@
 package dev.lettershop.bench;
 
-import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.api.v1alpha1.common.TlsMode;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.compile.PlanCompiler;

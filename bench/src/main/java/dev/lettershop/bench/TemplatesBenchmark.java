@@ -2,11 +2,11 @@ package dev.lettershop.bench;
 
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
-import dev.lettershop.api.v1alpha1.TemplateEngine;
+import dev.lettershop.api.v1alpha1.template.TemplateEngine;
 import dev.lettershop.template.CompiledTemplate;
-import dev.lettershop.template.Recommendation;
 import dev.lettershop.template.RenderContext;
 import dev.lettershop.template.TemplateRenderer;
+import dev.lettershop.template.model.Recommendation;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -2,8 +2,8 @@ package dev.lettershop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.ShardActivity;
-import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.api.v1alpha1.run.ShardActivity;
+import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.testkit.ApiStandIn;
 import dev.lettershop.testkit.FaultySmtpServer;

@@ -3,7 +3,7 @@ package dev.lettershop.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lettershop.api.v1alpha1.ShardActivity;
+import dev.lettershop.api.v1alpha1.run.ShardActivity;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.store.Store;

@@ -1,6 +1,6 @@
 package dev.lettershop.collector;
 
-import dev.lettershop.api.v1alpha1.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
 import dev.lettershop.worker.access.Secrets;
 import java.util.function.Supplier;
 

@@ -1,8 +1,8 @@
 package dev.lettershop.collector;
 
-import dev.lettershop.api.v1alpha1.BufferType;
-import dev.lettershop.api.v1alpha1.CollectorTrust;
-import dev.lettershop.api.v1alpha1.Topic;
+import dev.lettershop.api.v1alpha1.collector.BufferType;
+import dev.lettershop.api.v1alpha1.collector.CollectorTrust;
+import dev.lettershop.api.v1alpha1.store.Topic;
 import dev.lettershop.collector.CollectorMain.Part;
 import dev.lettershop.collector.http.Feature;
 import dev.lettershop.collector.http.Routes;

@@ -1,6 +1,6 @@
 package dev.lettershop.collector;
 
-import dev.lettershop.api.v1alpha1.Topic;
+import dev.lettershop.api.v1alpha1.store.Topic;
 import dev.lettershop.collector.http.Feature;
 import dev.lettershop.collector.pages.mail.ConfirmationMails;
 import dev.lettershop.collector.pages.mail.MailAccess;

@@ -1,6 +1,6 @@
 package dev.lettershop.collector;
 
-import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.api.v1alpha1.common.TlsMode;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.database.StoreSettings;

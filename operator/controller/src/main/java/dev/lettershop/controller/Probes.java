@@ -1,7 +1,7 @@
 package dev.lettershop.controller;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.CampaignSchedule;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSchedule;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Namespaces;
 import dev.lettershop.controller.health.ApiServerContact;

@@ -1,9 +1,9 @@
 package dev.lettershop.profile;
 
-import dev.lettershop.api.v1alpha1.Attribute;
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.EventProperty;
-import dev.lettershop.api.v1alpha1.EventType;
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.store.EventProperty;
+import dev.lettershop.api.v1alpha1.store.EventType;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.lettershop.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.encoding.JsonMappers;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.lettershop.schedule;
 
-import dev.lettershop.api.v1alpha1.CampaignSchedule;
-import dev.lettershop.api.v1alpha1.CampaignSpec;
-import dev.lettershop.api.v1alpha1.CronSchedule;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSchedule;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
+import dev.lettershop.api.v1alpha1.common.CronSchedule;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;

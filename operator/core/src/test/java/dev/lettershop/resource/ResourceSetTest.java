@@ -2,7 +2,7 @@ package dev.lettershop.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.OptIn;
+import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.diagnostic.ResourceRef;
 import org.junit.jupiter.api.Test;
 

@@ -2,10 +2,10 @@ package dev.lettershop.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.CampaignSchedule;
-import dev.lettershop.api.v1alpha1.CampaignSpec;
-import dev.lettershop.api.v1alpha1.CampaignTrigger;
-import dev.lettershop.api.v1alpha1.CronSchedule;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSchedule;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
+import dev.lettershop.api.v1alpha1.campaign.CampaignTrigger;
+import dev.lettershop.api.v1alpha1.common.CronSchedule;
 import dev.lettershop.diagnostic.FieldProblem;
 import java.time.Instant;
 import java.util.List;

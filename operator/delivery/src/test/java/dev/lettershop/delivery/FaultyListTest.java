@@ -2,9 +2,9 @@ package dev.lettershop.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.OptIn;
-import dev.lettershop.api.v1alpha1.TlsMode;
-import dev.lettershop.api.v1alpha1.UncertainPolicy;
+import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
+import dev.lettershop.api.v1alpha1.common.TlsMode;
+import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.delivery.pipeline.DeliveryOptions;
 import dev.lettershop.delivery.pipeline.StoreDeliveryLedger;
 import dev.lettershop.delivery.policy.RetryPolicy;
@@ -19,8 +19,8 @@ import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunCounts;
 import dev.lettershop.store.ledger.RunKey;
 import dev.lettershop.store.ledger.RunRequest;
-import dev.lettershop.store.load.LoadedProfile;
-import dev.lettershop.store.load.ProfileLoad;
+import dev.lettershop.store.load.profile.LoadedProfile;
+import dev.lettershop.store.load.profile.ProfileLoad;
 import dev.lettershop.store.view.ProfileView;
 import dev.lettershop.testkit.FaultySmtpServer;
 import dev.lettershop.testkit.FaultySmtpServer.Moment;

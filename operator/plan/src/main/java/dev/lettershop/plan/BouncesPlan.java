@@ -1,8 +1,8 @@
 package dev.lettershop.plan;
 
-import dev.lettershop.api.v1alpha1.Bounces;
-import dev.lettershop.api.v1alpha1.LinkSettings;
-import dev.lettershop.api.v1alpha1.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.transport.Bounces;
+import dev.lettershop.api.v1alpha1.transport.LinkSettings;
 
 /**
  * All that reading the bounces of one transport needs to know. Secrets appear by reference only.

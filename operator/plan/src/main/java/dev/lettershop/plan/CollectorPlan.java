@@ -1,19 +1,19 @@
 package dev.lettershop.plan;
 
-import dev.lettershop.api.v1alpha1.CollectorBuffer;
-import dev.lettershop.api.v1alpha1.CollectorLimits;
-import dev.lettershop.api.v1alpha1.CollectorPages;
-import dev.lettershop.api.v1alpha1.CollectorTrust;
-import dev.lettershop.api.v1alpha1.FieldMapping;
-import dev.lettershop.api.v1alpha1.LocalRef;
-import dev.lettershop.api.v1alpha1.Mailbox;
-import dev.lettershop.api.v1alpha1.Normalise;
-import dev.lettershop.api.v1alpha1.SecretKeyRef;
-import dev.lettershop.api.v1alpha1.SignUpForm;
-import dev.lettershop.api.v1alpha1.SoftBounceLimit;
-import dev.lettershop.api.v1alpha1.SourceIdentity;
-import dev.lettershop.api.v1alpha1.Topic;
-import dev.lettershop.api.v1alpha1.WebhookProvider;
+import dev.lettershop.api.v1alpha1.collector.CollectorBuffer;
+import dev.lettershop.api.v1alpha1.collector.CollectorLimits;
+import dev.lettershop.api.v1alpha1.collector.CollectorTrust;
+import dev.lettershop.api.v1alpha1.collector.WebhookProvider;
+import dev.lettershop.api.v1alpha1.collector.page.CollectorPages;
+import dev.lettershop.api.v1alpha1.collector.page.SignUpForm;
+import dev.lettershop.api.v1alpha1.common.LocalRef;
+import dev.lettershop.api.v1alpha1.common.Mailbox;
+import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.field.FieldMapping;
+import dev.lettershop.api.v1alpha1.field.Normalise;
+import dev.lettershop.api.v1alpha1.source.SourceIdentity;
+import dev.lettershop.api.v1alpha1.store.Topic;
+import dev.lettershop.api.v1alpha1.transport.SoftBounceLimit;
 import dev.lettershop.template.CompiledTemplate;
 import java.util.List;
 

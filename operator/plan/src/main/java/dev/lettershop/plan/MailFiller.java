@@ -1,15 +1,15 @@
 package dev.lettershop.plan;
 
-import dev.lettershop.api.v1alpha1.ContentRule;
+import dev.lettershop.api.v1alpha1.campaign.ContentRule;
 import dev.lettershop.content.ContentSelector;
 import dev.lettershop.profile.LocaleChain;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.template.CompiledTemplate;
 import dev.lettershop.template.RenderContext;
-import dev.lettershop.template.RenderException;
 import dev.lettershop.template.RenderedMail;
 import dev.lettershop.template.TemplateRenderer;
+import dev.lettershop.template.value.RenderException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.lettershop.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.lettershop.api.v1alpha1.PostgresqlConnection;
+import dev.lettershop.api.v1alpha1.store.PostgresqlConnection;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanResult;
 import dev.lettershop.plan.SegmentPlan;

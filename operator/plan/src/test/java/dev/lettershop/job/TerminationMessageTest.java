@@ -2,10 +2,10 @@ package dev.lettershop.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.BounceCounts;
-import dev.lettershop.api.v1alpha1.ShardActivity;
-import dev.lettershop.api.v1alpha1.ShardStatus;
-import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
+import dev.lettershop.api.v1alpha1.run.ShardActivity;
+import dev.lettershop.api.v1alpha1.run.ShardStatus;
+import dev.lettershop.api.v1alpha1.store.StoreSchemaStatus;
+import dev.lettershop.api.v1alpha1.transport.BounceCounts;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;

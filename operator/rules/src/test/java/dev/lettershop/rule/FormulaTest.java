@@ -2,9 +2,9 @@ package dev.lettershop.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.EventProperty;
-import dev.lettershop.api.v1alpha1.EventType;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.store.EventProperty;
+import dev.lettershop.api.v1alpha1.store.EventType;
 import dev.lettershop.profile.Event;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;

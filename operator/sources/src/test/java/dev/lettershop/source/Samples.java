@@ -2,13 +2,13 @@ package dev.lettershop.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.lettershop.api.v1alpha1.Attribute;
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.EventProperty;
-import dev.lettershop.api.v1alpha1.EventType;
-import dev.lettershop.api.v1alpha1.Normalise;
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.SourceIdentity;
+import dev.lettershop.api.v1alpha1.field.Normalise;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.source.SourceIdentity;
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.store.EventProperty;
+import dev.lettershop.api.v1alpha1.store.EventType;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.source.clean.Cleaning;
 import dev.lettershop.source.map.Fields;

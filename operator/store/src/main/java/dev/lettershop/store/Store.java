@@ -1,6 +1,6 @@
 package dev.lettershop.store;
 
-import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
+import dev.lettershop.api.v1alpha1.store.StoreSchemaStatus;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.audience.AudienceFreezer;
 import dev.lettershop.store.audit.AuditLog;
@@ -13,12 +13,12 @@ import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.intake.Intake;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.load.Continuation;
-import dev.lettershop.store.load.Identities;
-import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.load.SourcePositions;
 import dev.lettershop.store.load.consent.ConsentLoad;
 import dev.lettershop.store.load.event.EventLoad;
 import dev.lettershop.store.load.event.VisitorLinkLoad;
+import dev.lettershop.store.load.profile.Identities;
+import dev.lettershop.store.load.profile.ProfileLoad;
 import dev.lettershop.store.person.Conflicts;
 import dev.lettershop.store.person.ConsentHistory;
 import dev.lettershop.store.person.KeyUse;

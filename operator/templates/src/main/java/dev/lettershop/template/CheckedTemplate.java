@@ -1,8 +1,10 @@
 package dev.lettershop.template;
 
-import dev.lettershop.api.v1alpha1.TemplateEngine;
+import dev.lettershop.api.v1alpha1.template.TemplateEngine;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.profile.LocaleChain;
+import dev.lettershop.template.model.Names;
+import dev.lettershop.template.model.SlotDefinition;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,9 @@
 package dev.lettershop.template;
 
+import dev.lettershop.template.model.TemplateField;
+import dev.lettershop.template.model.Token;
+import dev.lettershop.template.place.HtmlPlaces;
+import dev.lettershop.template.text.TextAlternative;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.lettershop.template;
 
-import dev.lettershop.api.v1alpha1.SlotType;
-import dev.lettershop.api.v1alpha1.TemplateEngine;
+import dev.lettershop.api.v1alpha1.template.SlotType;
+import dev.lettershop.api.v1alpha1.template.TemplateEngine;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

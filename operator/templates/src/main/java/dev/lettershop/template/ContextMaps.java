@@ -1,7 +1,11 @@
 package dev.lettershop.template;
 
-import dev.lettershop.api.v1alpha1.SlotType;
+import dev.lettershop.api.v1alpha1.template.SlotType;
 import dev.lettershop.profile.Event;
+import dev.lettershop.template.model.Names;
+import dev.lettershop.template.model.Recommendation;
+import dev.lettershop.template.model.SlotValue;
+import dev.lettershop.template.text.TextAlternative;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

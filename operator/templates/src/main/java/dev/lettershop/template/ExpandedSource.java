@@ -1,6 +1,9 @@
 package dev.lettershop.template;
 
 import dev.lettershop.diagnostic.Position;
+import dev.lettershop.template.language.Language;
+import dev.lettershop.template.model.TextPositions;
+import dev.lettershop.template.model.Token;
 import java.util.ArrayList;
 import java.util.List;
 

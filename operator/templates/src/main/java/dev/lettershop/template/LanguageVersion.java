@@ -1,8 +1,10 @@
 package dev.lettershop.template;
 
-import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
-import dev.lettershop.api.v1alpha1.TemplateTranslation;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.template.TemplateTranslation;
 import dev.lettershop.profile.LocaleChain;
+import dev.lettershop.template.model.FieldSource;
+import dev.lettershop.template.model.TemplateField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,16 @@
 package dev.lettershop.template;
 
-import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
-import dev.lettershop.api.v1alpha1.TemplateEngine;
-import dev.lettershop.api.v1alpha1.TemplatePartial;
-import dev.lettershop.api.v1alpha1.TemplateSlot;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.template.TemplateEngine;
+import dev.lettershop.api.v1alpha1.template.TemplatePartial;
+import dev.lettershop.api.v1alpha1.template.TemplateSlot;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.template.model.FieldSource;
+import dev.lettershop.template.model.SlotDefinition;
+import dev.lettershop.template.model.TemplateField;
+import dev.lettershop.template.model.Token;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

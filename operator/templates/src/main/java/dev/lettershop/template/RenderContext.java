@@ -1,6 +1,7 @@
 package dev.lettershop.template;
 
 import dev.lettershop.profile.Profile;
+import dev.lettershop.template.model.Recommendation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.lettershop.template;
 
+import dev.lettershop.template.model.SlotDefinition;
+import dev.lettershop.template.model.Token;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

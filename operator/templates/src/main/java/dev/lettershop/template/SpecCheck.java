@@ -1,14 +1,16 @@
 package dev.lettershop.template;
 
-import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
-import dev.lettershop.api.v1alpha1.SlotType;
-import dev.lettershop.api.v1alpha1.TemplateSlot;
-import dev.lettershop.api.v1alpha1.TemplateTranslation;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.template.SlotType;
+import dev.lettershop.api.v1alpha1.template.TemplateSlot;
+import dev.lettershop.api.v1alpha1.template.TemplateTranslation;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.profile.LocaleChain;
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.template.model.SlotDefinition;
+import dev.lettershop.template.model.SlotValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

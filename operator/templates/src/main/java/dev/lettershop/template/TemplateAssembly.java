@@ -1,6 +1,6 @@
 package dev.lettershop.template;
 
-import dev.lettershop.api.v1alpha1.SlotType;
+import dev.lettershop.api.v1alpha1.template.SlotType;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Position;
 import dev.lettershop.diagnostic.Problem;
@@ -9,6 +9,16 @@ import dev.lettershop.template.html.BodyKind;
 import dev.lettershop.template.html.HtmlPreparation;
 import dev.lettershop.template.html.PreparedHtml;
 import dev.lettershop.template.html.check.SubjectCheck;
+import dev.lettershop.template.language.Language;
+import dev.lettershop.template.model.FieldSource;
+import dev.lettershop.template.model.Names;
+import dev.lettershop.template.model.Scan;
+import dev.lettershop.template.model.TemplateField;
+import dev.lettershop.template.model.Token;
+import dev.lettershop.template.place.HtmlCheck;
+import dev.lettershop.template.place.HtmlPlaces;
+import dev.lettershop.template.place.Preheader;
+import dev.lettershop.template.text.TextAlternative;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -37,7 +47,7 @@ final class TemplateAssembly {
    */
   TemplateAssembly(CheckedTemplate checked, Collection<FieldProblem> problems) {
     this.checked = checked;
-    this.language = Language.of(checked.engine());
+    this.language = Languages.of(checked.engine());
     this.problems = problems;
   }
 

@@ -1,9 +1,18 @@
 package dev.lettershop.template;
 
-import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.template.language.Language;
+import dev.lettershop.template.model.FieldSource;
+import dev.lettershop.template.model.Names;
+import dev.lettershop.template.model.Scan;
+import dev.lettershop.template.model.SlotDefinition;
+import dev.lettershop.template.model.Token;
+import dev.lettershop.template.place.ForeignCode;
+import dev.lettershop.template.place.HtmlCheck;
+import dev.lettershop.template.place.HtmlPlaces;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -52,7 +61,7 @@ final class TemplateChecker {
     problems.addAll(SpecCheck.check(spec, schema, slots));
     Names names = new Names(name, schema, slots, defaults.keySet(), partials.declared());
 
-    Language language = Language.of(spec.engine());
+    Language language = Languages.of(spec.engine());
     Map<FieldSource, Scan> read = new HashMap<>();
     Map<String, CheckedTexts> texts = new LinkedHashMap<>();
     for (LanguageVersion version : LanguageVersion.of(spec)) {

@@ -1,10 +1,11 @@
 package dev.lettershop.template;
 
-import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
-import dev.lettershop.api.v1alpha1.TemplatePartial;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.template.TemplatePartial;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.template.model.Token;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,14 @@
 package dev.lettershop.template;
 
-import dev.lettershop.api.v1alpha1.SlotType;
+import dev.lettershop.api.v1alpha1.template.SlotType;
 import dev.lettershop.profile.LocaleChain;
-import dev.lettershop.template.RenderException.Reason;
+import dev.lettershop.template.language.RenderingPart;
+import dev.lettershop.template.text.HeaderText;
+import dev.lettershop.template.text.PlainText;
+import dev.lettershop.template.value.BoundedWriter;
+import dev.lettershop.template.value.LocalFormats;
+import dev.lettershop.template.value.RenderException;
+import dev.lettershop.template.value.RenderException.Reason;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -78,7 +84,7 @@ public final class TemplateRenderer {
     try {
       return new Part(
           name,
-          Language.of(template.engine()).load(source, html, name, defaults),
+          Languages.of(template.engine()).load(source, html, name, defaults),
           maxOutput,
           source.length() + source.length() / 4 + 64);
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,8 @@
 package dev.lettershop.template;
 
 import dev.lettershop.diagnostic.FieldProblem;
+import dev.lettershop.template.model.Names;
+import dev.lettershop.template.model.SlotDefinition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.lettershop.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.TemplateEngine;
+import dev.lettershop.api.v1alpha1.template.TemplateEngine;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,7 @@ import static dev.lettershop.template.Templates.findings;
 import static dev.lettershop.template.Templates.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.lettershop.template;
 
-import dev.lettershop.api.v1alpha1.TemplateEngine;
+import dev.lettershop.api.v1alpha1.template.TemplateEngine;
 import dev.lettershop.profile.Event;
 import dev.lettershop.profile.Profile;
 import java.time.Instant;

@@ -3,7 +3,8 @@ package dev.lettershop.template;
 import static dev.lettershop.template.Templates.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.SlotType;
+import dev.lettershop.api.v1alpha1.template.SlotType;
+import dev.lettershop.template.model.SlotValue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -322,8 +322,8 @@ class TemplateCompilerTest {
     var schema =
         dev.lettershop.profile.ProfileSchema.of(
             List.of(
-                new dev.lettershop.api.v1alpha1.Attribute(
-                    "content", dev.lettershop.api.v1alpha1.AttributeType.String, false)),
+                new dev.lettershop.api.v1alpha1.store.Attribute(
+                    "content", dev.lettershop.api.v1alpha1.store.AttributeType.String, false)),
             List.of());
 
     // when

@@ -3,10 +3,11 @@ package dev.lettershop.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.lettershop.api.v1alpha1.SlotType;
-import dev.lettershop.api.v1alpha1.TemplateEngine;
+import dev.lettershop.api.v1alpha1.template.SlotType;
+import dev.lettershop.api.v1alpha1.template.TemplateEngine;
 import dev.lettershop.profile.Event;
 import dev.lettershop.profile.Profile;
+import dev.lettershop.template.value.RenderException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -6,7 +6,10 @@ import static dev.lettershop.template.Templates.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lettershop.template.RenderException.Reason;
+import dev.lettershop.template.text.PlainText;
+import dev.lettershop.template.value.RenderException;
+import dev.lettershop.template.value.RenderException.Reason;
+import dev.lettershop.template.value.ValueText;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;

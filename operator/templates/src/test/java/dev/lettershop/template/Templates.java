@@ -1,16 +1,16 @@
 package dev.lettershop.template;
 
-import dev.lettershop.api.v1alpha1.Attribute;
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
-import dev.lettershop.api.v1alpha1.EventProperty;
-import dev.lettershop.api.v1alpha1.EventType;
-import dev.lettershop.api.v1alpha1.LocalRef;
-import dev.lettershop.api.v1alpha1.SlotType;
-import dev.lettershop.api.v1alpha1.TemplateEngine;
-import dev.lettershop.api.v1alpha1.TemplatePartial;
-import dev.lettershop.api.v1alpha1.TemplateSlot;
-import dev.lettershop.api.v1alpha1.TemplateTranslation;
+import dev.lettershop.api.v1alpha1.common.LocalRef;
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.store.EventProperty;
+import dev.lettershop.api.v1alpha1.store.EventType;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.template.SlotType;
+import dev.lettershop.api.v1alpha1.template.TemplateEngine;
+import dev.lettershop.api.v1alpha1.template.TemplatePartial;
+import dev.lettershop.api.v1alpha1.template.TemplateSlot;
+import dev.lettershop.api.v1alpha1.template.TemplateTranslation;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
 import java.time.Instant;
@@ -22,8 +22,8 @@ import java.util.Map;
 /**
  * Builds template specs for tests: a subject, an unsubscribe link, no findings unless asked for.
  */
-final class Templates {
-  static final String UNSUBSCRIBE = "<a href=\"{{links.unsubscribe}}\">Unsubscribe</a>";
+public final class Templates {
+  public static final String UNSUBSCRIBE = "<a href=\"{{links.unsubscribe}}\">Unsubscribe</a>";
   static final Instant NOW = Instant.parse("2027-03-01T09:30:00Z");
   static final String UNSUBSCRIBE_URL = "https://mail.example/u?a=1&b=2";
 
@@ -46,16 +46,16 @@ final class Templates {
   }
 
   /** HTML that is not judged for lacking an unsubscribe link. */
-  static Templates body(String html) {
+  public static Templates body(String html) {
     return html(html + UNSUBSCRIBE);
   }
 
-  Templates engine(TemplateEngine engine) {
+  public Templates engine(TemplateEngine engine) {
     this.engine = engine;
     return this;
   }
 
-  Templates subject(String subject) {
+  public Templates subject(String subject) {
     this.subject = subject;
     return this;
   }
@@ -122,16 +122,16 @@ final class Templates {
         List.of());
   }
 
-  TemplateResult compile() {
+  public TemplateResult compile() {
     return compile(Map.of());
   }
 
-  TemplateResult compile(Map<String, EmailTemplateSpec> others) {
+  public TemplateResult compile(Map<String, EmailTemplateSpec> others) {
     return new TemplateCompiler().compile("mail", spec(), others, schema());
   }
 
   /** What {@code profile} gets, when the template compiles. */
-  RenderedMail render(Map<String, Object> profile, Map<String, String> content) {
+  public RenderedMail render(Map<String, Object> profile, Map<String, String> content) {
     TemplateResult result = compile();
     if (!result.succeeded()) {
       throw new AssertionError("Does not compile: " + findings(result));
@@ -139,12 +139,12 @@ final class Templates {
     return render(result.template(), profile, content);
   }
 
-  static RenderedMail render(
+  public static RenderedMail render(
       CompiledTemplate template, Map<String, Object> profile, Map<String, String> content) {
     return render(template, new Profile(profile, List.of()), content);
   }
 
-  static RenderedMail render(
+  public static RenderedMail render(
       CompiledTemplate template, Profile profile, Map<String, String> content) {
     Map<String, String> filled = new LinkedHashMap<>(template.slots());
     filled.putAll(content);
@@ -155,7 +155,7 @@ final class Templates {
   }
 
   /** One line per finding: {@code error spec.html 1:5: message; fix}. */
-  static List<String> findings(TemplateResult result) {
+  public static List<String> findings(TemplateResult result) {
     return result.problems().stream()
         .map(
             found ->

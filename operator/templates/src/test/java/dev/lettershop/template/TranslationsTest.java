@@ -5,10 +5,11 @@ import static dev.lettershop.template.Templates.findings;
 import static dev.lettershop.template.Templates.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
-import dev.lettershop.api.v1alpha1.SlotType;
-import dev.lettershop.api.v1alpha1.TemplateEngine;
-import dev.lettershop.api.v1alpha1.TemplateTranslation;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.template.SlotType;
+import dev.lettershop.api.v1alpha1.template.TemplateEngine;
+import dev.lettershop.api.v1alpha1.template.TemplateTranslation;
+import dev.lettershop.template.model.Recommendation;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.lettershop.testkit;
 
-import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.api.v1alpha1.common.TlsMode;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.database.StoreSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

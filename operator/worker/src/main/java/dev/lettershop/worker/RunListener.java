@@ -1,6 +1,6 @@
 package dev.lettershop.worker;
 
-import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
+import dev.lettershop.api.v1alpha1.store.StoreSchemaStatus;
 import dev.lettershop.source.sync.SyncResult;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunProgress;

@@ -2,7 +2,7 @@ package dev.lettershop.api.crd;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.lettershop.api.v1alpha1.ListKeys;
+import dev.lettershop.api.v1alpha1.schema.ListKeys;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;

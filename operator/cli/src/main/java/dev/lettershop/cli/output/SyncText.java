@@ -1,6 +1,6 @@
 package dev.lettershop.cli.output;
 
-import dev.lettershop.api.v1alpha1.SyncCounts;
+import dev.lettershop.api.v1alpha1.source.SyncCounts;
 import dev.lettershop.source.map.Dropped;
 import dev.lettershop.source.map.InvalidRecord;
 import dev.lettershop.source.sync.SyncResult;

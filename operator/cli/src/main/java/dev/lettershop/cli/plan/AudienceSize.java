@@ -1,7 +1,7 @@
 package dev.lettershop.cli.plan;
 
-import dev.lettershop.api.v1alpha1.Audience;
-import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.campaign.Audience;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceParser;

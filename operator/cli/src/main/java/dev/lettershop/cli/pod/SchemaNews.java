@@ -1,6 +1,6 @@
 package dev.lettershop.cli.pod;
 
-import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
+import dev.lettershop.api.v1alpha1.store.StoreSchemaStatus;
 import dev.lettershop.worker.PassingListener;
 import dev.lettershop.worker.RunListener;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import dev.lettershop.cli.output.Compilation;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.diagnostic.Diagnostic;
-import dev.lettershop.template.RenderException;
+import dev.lettershop.template.value.RenderException;
 import dev.lettershop.worker.preview.PreviewMail;
 import dev.lettershop.worker.preview.PreviewSubject;
 import dev.lettershop.worker.preview.Previewer;

@@ -9,7 +9,7 @@ import dev.lettershop.cli.output.OutputFormat;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.diagnostic.Diagnostic;
-import dev.lettershop.template.RenderException;
+import dev.lettershop.template.value.RenderException;
 import dev.lettershop.worker.preview.PreviewGallery;
 import dev.lettershop.worker.preview.PreviewMail;
 import dev.lettershop.worker.preview.PreviewSubject;

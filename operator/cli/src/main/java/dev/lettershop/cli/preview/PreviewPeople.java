@@ -1,6 +1,6 @@
 package dev.lettershop.cli.preview;
 
-import dev.lettershop.api.v1alpha1.TemplatePreview;
+import dev.lettershop.api.v1alpha1.template.TemplatePreview;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.resource.ResourceSet;

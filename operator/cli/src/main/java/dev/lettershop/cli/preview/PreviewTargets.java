@@ -1,7 +1,7 @@
 package dev.lettershop.cli.preview;
 
-import dev.lettershop.api.v1alpha1.EmailTemplate;
-import dev.lettershop.api.v1alpha1.TemplatePreview;
+import dev.lettershop.api.v1alpha1.template.EmailTemplate;
+import dev.lettershop.api.v1alpha1.template.TemplatePreview;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.plan.Plan;

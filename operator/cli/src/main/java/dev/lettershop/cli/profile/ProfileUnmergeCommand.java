@@ -6,7 +6,7 @@ import dev.lettershop.cli.output.StoreOptions;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.job.ExitCode;
-import dev.lettershop.store.load.Identities.Identity;
+import dev.lettershop.store.load.profile.Identities.Identity;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.lettershop.cli.run;
 
-import dev.lettershop.api.v1alpha1.BounceCounts;
+import dev.lettershop.api.v1alpha1.transport.BounceCounts;
 import dev.lettershop.cli.output.Failure;
 import dev.lettershop.cli.output.OutputFormat;
 import dev.lettershop.cli.output.VersionProvider;

@@ -1,6 +1,6 @@
 package dev.lettershop.cli.run;
 
-import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
+import dev.lettershop.api.v1alpha1.store.StoreSchemaStatus;
 import dev.lettershop.cli.output.Failure;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.cli.pod.JobEnd;

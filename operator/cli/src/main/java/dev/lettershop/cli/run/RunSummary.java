@@ -1,7 +1,7 @@
 package dev.lettershop.cli.run;
 
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
-import dev.lettershop.api.v1alpha1.DeliveryCounts;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.run.DeliveryCounts;
 import dev.lettershop.worker.execute.RunReport;
 import java.io.PrintWriter;
 import java.util.Locale;

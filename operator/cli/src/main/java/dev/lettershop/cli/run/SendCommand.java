@@ -1,6 +1,6 @@
 package dev.lettershop.cli.run;
 
-import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import dev.lettershop.cli.output.Failure;
 import dev.lettershop.cli.output.RunConsole;
 import dev.lettershop.cli.output.UsageException;

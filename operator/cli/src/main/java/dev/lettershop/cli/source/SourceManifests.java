@@ -2,9 +2,9 @@ package dev.lettershop.cli.source;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.ProfileStore;
-import dev.lettershop.api.v1alpha1.Provides;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.source.Provides;
+import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

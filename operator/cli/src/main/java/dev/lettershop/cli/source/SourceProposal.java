@@ -1,7 +1,7 @@
 package dev.lettershop.cli.source;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.Provides;
+import dev.lettershop.api.v1alpha1.source.Provides;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.source.describe.SampledField;
 import dev.lettershop.source.describe.Sampling;
 import java.text.Normalizer;

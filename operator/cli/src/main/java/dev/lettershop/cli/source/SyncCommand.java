@@ -1,6 +1,6 @@
 package dev.lettershop.cli.source;
 
-import dev.lettershop.api.v1alpha1.SyncCounts;
+import dev.lettershop.api.v1alpha1.source.SyncCounts;
 import dev.lettershop.cli.output.Failure;
 import dev.lettershop.cli.output.RunConsole;
 import dev.lettershop.cli.output.SyncText;

@@ -3,7 +3,7 @@ package dev.lettershop.cli.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lettershop.api.v1alpha1.SyncCounts;
+import dev.lettershop.api.v1alpha1.source.SyncCounts;
 import dev.lettershop.cli.PodCommand;
 import dev.lettershop.cli.TestShop;
 import dev.lettershop.job.ExitCode;

@@ -1,20 +1,20 @@
 package dev.lettershop.collector.mapping;
 
-import dev.lettershop.api.v1alpha1.FieldMapping;
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.Provides;
-import dev.lettershop.api.v1alpha1.SourceIdentity;
+import dev.lettershop.api.v1alpha1.field.FieldMapping;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.source.Provides;
+import dev.lettershop.api.v1alpha1.source.SourceIdentity;
 import dev.lettershop.collector.intake.CallType;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.source.map.Mapped;
 import dev.lettershop.source.map.RecordMapper;
 import dev.lettershop.source.map.RecordMappers;
 import dev.lettershop.store.consent.ConsentStatus;
-import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.consent.LoadedConsent;
 import dev.lettershop.store.load.event.LoadedEvent;
 import dev.lettershop.store.load.event.VisitorLink;
 import dev.lettershop.store.load.event.VisitorLinkLoad;
+import dev.lettershop.store.load.profile.LoadedProfile;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;

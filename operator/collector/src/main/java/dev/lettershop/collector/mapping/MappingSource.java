@@ -1,7 +1,7 @@
 package dev.lettershop.collector.mapping;
 
-import dev.lettershop.api.v1alpha1.FieldMapping;
-import dev.lettershop.api.v1alpha1.Normalise;
+import dev.lettershop.api.v1alpha1.field.FieldMapping;
+import dev.lettershop.api.v1alpha1.field.Normalise;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;

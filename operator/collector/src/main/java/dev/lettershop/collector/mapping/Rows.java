@@ -1,10 +1,10 @@
 package dev.lettershop.collector.mapping;
 
 import dev.lettershop.collector.intake.CallType;
-import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.consent.LoadedConsent;
 import dev.lettershop.store.load.event.LoadedEvent;
 import dev.lettershop.store.load.event.VisitorLink;
+import dev.lettershop.store.load.profile.LoadedProfile;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

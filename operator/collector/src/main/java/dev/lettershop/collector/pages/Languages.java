@@ -1,6 +1,6 @@
 package dev.lettershop.collector.pages;
 
-import dev.lettershop.api.v1alpha1.PageTexts;
+import dev.lettershop.api.v1alpha1.collector.page.PageTexts;
 import dev.lettershop.profile.LocaleChain;
 import java.io.IOException;
 import java.io.InputStream;

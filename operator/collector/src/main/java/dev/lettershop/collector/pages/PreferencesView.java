@@ -1,6 +1,6 @@
 package dev.lettershop.collector.pages;
 
-import dev.lettershop.api.v1alpha1.OptIn;
+import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.collector.http.Request;
 import dev.lettershop.collector.http.Response;
 import dev.lettershop.collector.pages.LinkVerifier.Verified;

@@ -1,6 +1,6 @@
 package dev.lettershop.collector.pages;
 
-import dev.lettershop.api.v1alpha1.SignUpForm;
+import dev.lettershop.api.v1alpha1.collector.page.SignUpForm;
 import dev.lettershop.collector.http.Request;
 import dev.lettershop.collector.pages.SignUpPage.Fault;
 import dev.lettershop.collector.pages.SignUpPage.Field;

@@ -2,7 +2,7 @@ package dev.lettershop.collector.pages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.lettershop.api.v1alpha1.SignUpForm;
+import dev.lettershop.api.v1alpha1.collector.page.SignUpForm;
 import dev.lettershop.collector.http.Request;
 import dev.lettershop.collector.http.Response;
 import dev.lettershop.collector.pages.SignUpForms.Entered;

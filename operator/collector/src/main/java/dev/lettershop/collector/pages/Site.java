@@ -1,8 +1,8 @@
 package dev.lettershop.collector.pages;
 
-import dev.lettershop.api.v1alpha1.CollectorPages;
-import dev.lettershop.api.v1alpha1.OptIn;
-import dev.lettershop.api.v1alpha1.Topic;
+import dev.lettershop.api.v1alpha1.collector.page.CollectorPages;
+import dev.lettershop.api.v1alpha1.store.OptIn;
+import dev.lettershop.api.v1alpha1.store.Topic;
 import dev.lettershop.collector.http.Request;
 import dev.lettershop.collector.http.Response;
 import dev.lettershop.store.consent.ConsentStatus;

@@ -1,6 +1,6 @@
 package dev.lettershop.collector.pages;
 
-import dev.lettershop.api.v1alpha1.CollectorColours;
+import dev.lettershop.api.v1alpha1.collector.page.CollectorColours;
 import dev.lettershop.encoding.Sha256;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.lettershop.collector.pages;
 
-import dev.lettershop.api.v1alpha1.CollectorPages;
-import dev.lettershop.api.v1alpha1.PageTopic;
-import dev.lettershop.api.v1alpha1.Topic;
+import dev.lettershop.api.v1alpha1.collector.page.CollectorPages;
+import dev.lettershop.api.v1alpha1.collector.page.PageTopic;
+import dev.lettershop.api.v1alpha1.store.Topic;
 import dev.lettershop.profile.LocaleChain;
 import java.util.ArrayList;
 import java.util.Collection;

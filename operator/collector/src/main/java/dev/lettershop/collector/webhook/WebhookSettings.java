@@ -1,6 +1,6 @@
 package dev.lettershop.collector.webhook;
 
-import dev.lettershop.api.v1alpha1.WebhookProvider;
+import dev.lettershop.api.v1alpha1.collector.WebhookProvider;
 import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.store.bounce.BounceLog;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.lettershop.collector.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lettershop.api.v1alpha1.Mailbox;
-import dev.lettershop.api.v1alpha1.OptIn;
-import dev.lettershop.api.v1alpha1.SmtpServer;
-import dev.lettershop.api.v1alpha1.SmtpTls;
+import dev.lettershop.api.v1alpha1.common.Mailbox;
+import dev.lettershop.api.v1alpha1.store.OptIn;
+import dev.lettershop.api.v1alpha1.transport.SmtpServer;
+import dev.lettershop.api.v1alpha1.transport.SmtpTls;
 import dev.lettershop.collector.TestCollector;
 import dev.lettershop.collector.pages.mail.ConfirmationMails;
 import dev.lettershop.collector.pages.mail.MailAccess;

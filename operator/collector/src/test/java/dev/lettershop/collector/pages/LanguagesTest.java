@@ -2,7 +2,7 @@ package dev.lettershop.collector.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.PageTexts;
+import dev.lettershop.api.v1alpha1.collector.page.PageTexts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.lettershop.collector.pages;
 
-import dev.lettershop.api.v1alpha1.Attribute;
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.CollectorColours;
-import dev.lettershop.api.v1alpha1.CollectorPages;
-import dev.lettershop.api.v1alpha1.OptIn;
-import dev.lettershop.api.v1alpha1.PageTopic;
-import dev.lettershop.api.v1alpha1.SignUpForm;
-import dev.lettershop.api.v1alpha1.Topic;
+import dev.lettershop.api.v1alpha1.collector.page.CollectorColours;
+import dev.lettershop.api.v1alpha1.collector.page.CollectorPages;
+import dev.lettershop.api.v1alpha1.collector.page.PageTopic;
+import dev.lettershop.api.v1alpha1.collector.page.SignUpForm;
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.store.OptIn;
+import dev.lettershop.api.v1alpha1.store.Topic;
 import dev.lettershop.collector.TestCollector;
 import dev.lettershop.collector.TestDatabase;
 import dev.lettershop.collector.TestSpool;

@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lettershop.api.v1alpha1.WebhookProvider;
+import dev.lettershop.api.v1alpha1.collector.WebhookProvider;
 import dev.lettershop.collector.Http;
 import dev.lettershop.collector.Shop;
 import dev.lettershop.collector.TestCollector;

@@ -1,11 +1,11 @@
 package dev.lettershop.controller.campaign;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.CampaignSpec;
-import dev.lettershop.api.v1alpha1.CampaignStatus;
-import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.api.v1alpha1.CronSchedule;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
+import dev.lettershop.api.v1alpha1.campaign.CampaignStatus;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.common.CronSchedule;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.compile.CampaignPlan;
 import dev.lettershop.controller.compile.CampaignPlanner;

@@ -1,10 +1,10 @@
 package dev.lettershop.controller.campaignrun;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
-import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.reconcile.Desk;

@@ -1,6 +1,6 @@
 package dev.lettershop.controller.campaignrun;
 
-import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.controller.status.RunStatusView;
 import java.util.Collection;
 import java.util.Comparator;

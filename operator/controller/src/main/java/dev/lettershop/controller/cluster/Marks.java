@@ -1,6 +1,6 @@
 package dev.lettershop.controller.cluster;
 
-import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.job.RunName;
 import io.fabric8.kubernetes.api.model.HasMetadata;

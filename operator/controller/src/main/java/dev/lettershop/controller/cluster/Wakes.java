@@ -1,13 +1,13 @@
 package dev.lettershop.controller.cluster;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.Collector;
-import dev.lettershop.api.v1alpha1.EmailTemplate;
-import dev.lettershop.api.v1alpha1.MailTransport;
-import dev.lettershop.api.v1alpha1.ProfileSource;
-import dev.lettershop.api.v1alpha1.ProfileStore;
-import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.segment.Segment;
+import dev.lettershop.api.v1alpha1.source.ProfileSource;
+import dev.lettershop.api.v1alpha1.store.ProfileStore;
+import dev.lettershop.api.v1alpha1.template.EmailTemplate;
+import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.diagnostic.ResourceRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.HashMap;

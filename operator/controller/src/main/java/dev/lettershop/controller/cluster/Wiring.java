@@ -1,8 +1,8 @@
 package dev.lettershop.controller.cluster;
 
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.Collector;
-import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.source.ProfileSource;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.job.RunName;

@@ -1,6 +1,6 @@
 package dev.lettershop.controller.collector;
 
-import dev.lettershop.api.v1alpha1.Collector;
+import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.controller.apply.Applied;
 import dev.lettershop.controller.apply.Applier;
 import dev.lettershop.controller.apply.Remover;

@@ -1,8 +1,8 @@
 package dev.lettershop.controller.collector;
 
-import dev.lettershop.api.v1alpha1.Collector;
-import dev.lettershop.api.v1alpha1.CollectorStatus;
-import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.collector.CollectorStatus;
+import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.Hindrance;
 import dev.lettershop.controller.reconcile.KindReconciler;

@@ -1,6 +1,6 @@
 package dev.lettershop.controller.compile;
 
-import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.controller.cluster.Dependents;
 import dev.lettershop.controller.workload.PlanSize;
 import dev.lettershop.diagnostic.Diagnostic;

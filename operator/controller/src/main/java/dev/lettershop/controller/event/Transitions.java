@@ -1,7 +1,7 @@
 package dev.lettershop.controller.event;
 
-import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.controller.status.Obstacles;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.lettershop.controller.metrics;
 
-import dev.lettershop.api.v1alpha1.BounceCounts;
-import dev.lettershop.api.v1alpha1.MailTransport;
-import dev.lettershop.api.v1alpha1.MailTransportStatus;
+import dev.lettershop.api.v1alpha1.transport.BounceCounts;
+import dev.lettershop.api.v1alpha1.transport.MailTransport;
+import dev.lettershop.api.v1alpha1.transport.MailTransportStatus;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.lettershop.controller.reconcile;
 
-import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Dependents;
 import dev.lettershop.controller.cluster.Wakes;

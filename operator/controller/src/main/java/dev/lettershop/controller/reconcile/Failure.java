@@ -1,6 +1,6 @@
 package dev.lettershop.controller.reconcile;
 
-import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import dev.lettershop.controller.status.Conditions;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;

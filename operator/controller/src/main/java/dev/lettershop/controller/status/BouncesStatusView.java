@@ -1,9 +1,9 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.BounceCounts;
-import dev.lettershop.api.v1alpha1.ConditionStatus;
-import dev.lettershop.api.v1alpha1.MailTransport;
-import dev.lettershop.api.v1alpha1.MailTransportStatus;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
+import dev.lettershop.api.v1alpha1.transport.BounceCounts;
+import dev.lettershop.api.v1alpha1.transport.MailTransport;
+import dev.lettershop.api.v1alpha1.transport.MailTransportStatus;
 import dev.lettershop.job.TerminationMessage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

@@ -1,14 +1,14 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.CampaignLastRun;
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
-import dev.lettershop.api.v1alpha1.CampaignStatus;
-import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.api.v1alpha1.ConditionStatus;
-import dev.lettershop.api.v1alpha1.DeliveryCounts;
-import dev.lettershop.api.v1alpha1.RunAudience;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.campaign.CampaignLastRun;
+import dev.lettershop.api.v1alpha1.campaign.CampaignStatus;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.run.DeliveryCounts;
+import dev.lettershop.api.v1alpha1.run.RunAudience;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;

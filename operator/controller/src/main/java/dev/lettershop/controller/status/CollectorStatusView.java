@@ -1,9 +1,9 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.Collector;
-import dev.lettershop.api.v1alpha1.CollectorPodStatus;
-import dev.lettershop.api.v1alpha1.CollectorStatus;
-import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.collector.CollectorPodStatus;
+import dev.lettershop.api.v1alpha1.collector.CollectorStatus;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;

@@ -1,7 +1,7 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.job.TerminationMessage;
 import io.fabric8.kubernetes.api.model.OwnerReference;

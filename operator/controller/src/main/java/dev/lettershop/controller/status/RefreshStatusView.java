@@ -1,7 +1,7 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.Segment;
-import dev.lettershop.api.v1alpha1.SegmentStatus;
+import dev.lettershop.api.v1alpha1.segment.Segment;
+import dev.lettershop.api.v1alpha1.segment.SegmentStatus;
 import dev.lettershop.job.TerminationMessage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

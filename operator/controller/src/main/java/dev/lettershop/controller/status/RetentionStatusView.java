@@ -1,8 +1,8 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.ProfileStore;
-import dev.lettershop.api.v1alpha1.ProfileStoreStatus;
-import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
+import dev.lettershop.api.v1alpha1.store.ProfileStore;
+import dev.lettershop.api.v1alpha1.store.ProfileStoreStatus;
+import dev.lettershop.api.v1alpha1.store.StoreSchemaStatus;
 import dev.lettershop.job.TerminationMessage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

@@ -1,9 +1,9 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
-import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.ConditionStatus;
-import dev.lettershop.api.v1alpha1.ShardActivity;
-import dev.lettershop.api.v1alpha1.ShardPause;
-import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
+import dev.lettershop.api.v1alpha1.run.ShardActivity;
+import dev.lettershop.api.v1alpha1.run.ShardPause;
+import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.DeliveryCounts;
-import dev.lettershop.api.v1alpha1.RunAudience;
-import dev.lettershop.api.v1alpha1.ShardActivity;
-import dev.lettershop.api.v1alpha1.ShardPause;
-import dev.lettershop.api.v1alpha1.ShardStatus;
-import dev.lettershop.api.v1alpha1.VariantCounts;
+import dev.lettershop.api.v1alpha1.experiment.VariantCounts;
+import dev.lettershop.api.v1alpha1.run.DeliveryCounts;
+import dev.lettershop.api.v1alpha1.run.RunAudience;
+import dev.lettershop.api.v1alpha1.run.ShardActivity;
+import dev.lettershop.api.v1alpha1.run.ShardPause;
+import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

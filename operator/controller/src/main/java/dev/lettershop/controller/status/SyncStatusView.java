@@ -1,8 +1,8 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.ProfileSource;
-import dev.lettershop.api.v1alpha1.ProfileSourceStatus;
-import dev.lettershop.api.v1alpha1.SyncCounts;
+import dev.lettershop.api.v1alpha1.source.ProfileSource;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceStatus;
+import dev.lettershop.api.v1alpha1.source.SyncCounts;
 import dev.lettershop.job.TerminationMessage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

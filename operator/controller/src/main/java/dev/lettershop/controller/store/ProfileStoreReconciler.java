@@ -1,8 +1,8 @@
 package dev.lettershop.controller.store;
 
-import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.api.v1alpha1.ProfileStore;
-import dev.lettershop.api.v1alpha1.ProfileStoreStatus;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.store.ProfileStore;
+import dev.lettershop.api.v1alpha1.store.ProfileStoreStatus;
 import dev.lettershop.controller.reconcile.CronWork;
 import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;

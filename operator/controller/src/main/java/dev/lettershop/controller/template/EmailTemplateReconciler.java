@@ -1,8 +1,8 @@
 package dev.lettershop.controller.template;
 
-import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.api.v1alpha1.EmailTemplate;
-import dev.lettershop.api.v1alpha1.EmailTemplateStatus;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.template.EmailTemplate;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateStatus;
 import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.KindReconciler;
 import dev.lettershop.controller.reconcile.Sooner;

@@ -1,8 +1,8 @@
 package dev.lettershop.controller.transport;
 
-import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.api.v1alpha1.MailTransport;
-import dev.lettershop.api.v1alpha1.MailTransportStatus;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.transport.MailTransport;
+import dev.lettershop.api.v1alpha1.transport.MailTransportStatus;
 import dev.lettershop.controller.reconcile.CronWork;
 import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;

@@ -1,8 +1,8 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.BounceSpool;
-import dev.lettershop.api.v1alpha1.Bounces;
-import dev.lettershop.api.v1alpha1.MailTransport;
+import dev.lettershop.api.v1alpha1.transport.BounceSpool;
+import dev.lettershop.api.v1alpha1.transport.Bounces;
+import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.BouncesPlan;
 import io.fabric8.kubernetes.api.model.Volume;

@@ -1,10 +1,10 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.CampaignSchedule;
-import dev.lettershop.api.v1alpha1.CampaignSpec;
-import dev.lettershop.api.v1alpha1.RunResume;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSchedule;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.run.RunResume;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanDocument;
@@ -110,7 +110,7 @@ public final class CampaignWorkload {
   private record Kind(boolean dryRun, String recipientsConfigMap, RunResume resume) {
     static final Kind SCHEDULED = new Kind(false, null, null);
 
-    static Kind of(CampaignRun run) {
+    public static Kind of(CampaignRun run) {
       return new Kind(
           run.getSpec().dryRun(),
           run.getSpec().testRecipients().isEmpty()

@@ -1,9 +1,9 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.BufferType;
-import dev.lettershop.api.v1alpha1.Collector;
-import dev.lettershop.api.v1alpha1.CollectorIngress;
-import dev.lettershop.api.v1alpha1.GatewayRef;
+import dev.lettershop.api.v1alpha1.collector.BufferType;
+import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.collector.CollectorIngress;
+import dev.lettershop.api.v1alpha1.collector.GatewayRef;
 import dev.lettershop.plan.CollectorPlan;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;

@@ -1,6 +1,6 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.PodSettings;
+import dev.lettershop.api.v1alpha1.common.PodSettings;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.CollectorPlan;
 import io.fabric8.kubernetes.api.model.Container;

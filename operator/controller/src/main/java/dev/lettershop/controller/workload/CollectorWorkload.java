@@ -1,8 +1,8 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.Collector;
-import dev.lettershop.api.v1alpha1.CollectorAutoscaling;
-import dev.lettershop.api.v1alpha1.CollectorSpec;
+import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.collector.CollectorAutoscaling;
+import dev.lettershop.api.v1alpha1.collector.CollectorSpec;
 import dev.lettershop.plan.CollectorPlan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;

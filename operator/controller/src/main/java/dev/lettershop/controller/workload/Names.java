@@ -1,6 +1,6 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.Collector;
+import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.encoding.Sha256;
 import dev.lettershop.job.PlanFiles;
 import io.fabric8.kubernetes.api.model.HasMetadata;

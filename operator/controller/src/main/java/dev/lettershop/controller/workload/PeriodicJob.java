@@ -1,6 +1,6 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.CronSchedule;
+import dev.lettershop.api.v1alpha1.common.CronSchedule;
 import dev.lettershop.job.WorkerPlaces;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Volume;

@@ -1,6 +1,6 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.ResourceSettings;
+import dev.lettershop.api.v1alpha1.common.ResourceSettings;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;

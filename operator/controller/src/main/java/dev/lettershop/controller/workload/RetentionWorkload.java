@@ -1,7 +1,7 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.CronSchedule;
-import dev.lettershop.api.v1alpha1.ProfileStore;
+import dev.lettershop.api.v1alpha1.common.CronSchedule;
+import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import dev.lettershop.plan.RetentionPlan;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 

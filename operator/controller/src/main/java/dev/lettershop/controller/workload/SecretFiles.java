@@ -1,12 +1,12 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.BounceMailbox;
-import dev.lettershop.api.v1alpha1.HttpAuth;
-import dev.lettershop.api.v1alpha1.KafkaBuffer;
-import dev.lettershop.api.v1alpha1.LocalRef;
-import dev.lettershop.api.v1alpha1.MailAuth;
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.collector.KafkaBuffer;
+import dev.lettershop.api.v1alpha1.common.LocalRef;
+import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.source.HttpAuth;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.transport.BounceMailbox;
+import dev.lettershop.api.v1alpha1.transport.MailAuth;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.CollectorPlan;

@@ -1,6 +1,6 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.plan.SegmentPlan;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.CsiVolume;
-import dev.lettershop.api.v1alpha1.PersistentVolumeClaimVolume;
+import dev.lettershop.api.v1alpha1.volume.CsiVolume;
+import dev.lettershop.api.v1alpha1.volume.PersistentVolumeClaimVolume;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.SourcePlan;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -129,11 +129,11 @@ final class SourceVolumes {
     return claim == null ? declared(source) : claim.claimName();
   }
 
-  private static dev.lettershop.api.v1alpha1.Volume declared(SourcePlan source) {
+  private static dev.lettershop.api.v1alpha1.volume.Volume declared(SourcePlan source) {
     return source.spec().file().volume();
   }
 
-  private static boolean isReadOnly(dev.lettershop.api.v1alpha1.Volume volume) {
+  private static boolean isReadOnly(dev.lettershop.api.v1alpha1.volume.Volume volume) {
     if (volume.persistentVolumeClaim() != null) {
       return volume.persistentVolumeClaim().readOnly();
     }

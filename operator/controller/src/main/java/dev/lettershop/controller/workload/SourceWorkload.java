@@ -1,6 +1,6 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.ProfileSource;
+import dev.lettershop.api.v1alpha1.source.ProfileSource;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.SourcePlan;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;

@@ -1,6 +1,6 @@
 package dev.lettershop.controller.workload;
 
-import dev.lettershop.api.v1alpha1.PodSettings;
+import dev.lettershop.api.v1alpha1.common.PodSettings;
 import dev.lettershop.job.WorkerPlaces;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
@@ -137,7 +137,8 @@ final class WorkerPod {
     return mounts;
   }
 
-  private static Toleration toleration(dev.lettershop.api.v1alpha1.PodToleration toleration) {
+  private static Toleration toleration(
+      dev.lettershop.api.v1alpha1.common.PodToleration toleration) {
     return new Toleration(
         toleration.effect(),
         toleration.key(),

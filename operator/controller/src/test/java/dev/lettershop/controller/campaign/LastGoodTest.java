@@ -2,7 +2,7 @@ package dev.lettershop.controller.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;

@@ -2,10 +2,10 @@ package dev.lettershop.controller.campaignrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.CampaignRunSpec;
-import dev.lettershop.api.v1alpha1.ConditionStatus;
-import dev.lettershop.api.v1alpha1.LocalRef;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
+import dev.lettershop.api.v1alpha1.common.LocalRef;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.run.CampaignRunSpec;
 import dev.lettershop.controller.status.RunStatusView;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;

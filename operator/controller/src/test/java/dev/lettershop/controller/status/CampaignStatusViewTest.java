@@ -1,7 +1,7 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.CampaignRun;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

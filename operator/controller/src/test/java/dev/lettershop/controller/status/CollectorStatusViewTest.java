@@ -1,7 +1,7 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.Collector;
-import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.controller.status.CollectorStatusView.Rollout;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -2,8 +2,8 @@ package dev.lettershop.controller.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.api.v1alpha1.ConditionStatus;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

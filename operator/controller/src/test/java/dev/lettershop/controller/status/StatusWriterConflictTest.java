@@ -3,11 +3,11 @@ package dev.lettershop.controller.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.CampaignRunSpec;
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
-import dev.lettershop.api.v1alpha1.LocalRef;
-import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.api.v1alpha1.common.LocalRef;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.run.CampaignRunSpec;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import dev.lettershop.controller.status.StatusWriter.Result;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;

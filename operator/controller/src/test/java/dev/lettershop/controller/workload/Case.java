@@ -2,9 +2,9 @@ package dev.lettershop.controller.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.ProfileStore;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.BouncesPlan;

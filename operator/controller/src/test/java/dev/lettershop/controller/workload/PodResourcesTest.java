@@ -2,7 +2,7 @@ package dev.lettershop.controller.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.ResourceSettings;
+import dev.lettershop.api.v1alpha1.common.ResourceSettings;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.lettershop.controller.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.ProfileStore;
+import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.RetentionPlan;
 import dev.lettershop.plan.compile.PlanCompiler;

@@ -1,6 +1,6 @@
 package dev.lettershop.delivery.bounce;
 
-import dev.lettershop.api.v1alpha1.BounceCounts;
+import dev.lettershop.api.v1alpha1.transport.BounceCounts;
 import dev.lettershop.delivery.bounce.Verdict.Meaning;
 import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.delivery.message.ReturnAddresses;

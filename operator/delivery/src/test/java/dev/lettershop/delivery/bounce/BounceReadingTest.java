@@ -8,7 +8,7 @@ import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.lettershop.api.v1alpha1.BounceCounts;
+import dev.lettershop.api.v1alpha1.transport.BounceCounts;
 import dev.lettershop.delivery.message.LinkKeys;
 import dev.lettershop.delivery.message.MailAddress;
 import dev.lettershop.delivery.message.RecipientLinks;

@@ -5,7 +5,7 @@ final class PodProblem extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** Who would notice it in a cluster, and where it shows. */
-  enum Kind {
+  public enum Kind {
     /** No node can take the Pod: the condition {@code PodScheduled}. */
     Scheduling,
     /** A volume cannot be mounted: only an event says so, the container is being created. */

@@ -92,8 +92,7 @@ class CronJobControllerTest {
     // Old Jobs go before the status is written.
     soon()
         .untilAsserted(
-            () ->
-                assertThat(status().getLastSuccessfulTime()).isEqualTo("2027-03-01T10:00:30Z"));
+            () -> assertThat(status().getLastSuccessfulTime()).isEqualTo("2027-03-01T10:00:30Z"));
   }
 
   @Test
@@ -114,9 +113,7 @@ class CronJobControllerTest {
   private void finish(Job job) {
     // The Job itself says for when it is: the CronJob's status follows later.
     String scheduled =
-        job.getMetadata()
-            .getAnnotations()
-            .get("batch.kubernetes.io/cronjob-scheduled-timestamp");
+        job.getMetadata().getAnnotations().get("batch.kubernetes.io/cronjob-scheduled-timestamp");
     String hour = scheduled.substring(0, 17);
     job.setStatus(
         Serialization.unmarshal(

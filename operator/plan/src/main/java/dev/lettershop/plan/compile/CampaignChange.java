@@ -3,7 +3,7 @@ package dev.lettershop.plan.compile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.plan.PlanResult;

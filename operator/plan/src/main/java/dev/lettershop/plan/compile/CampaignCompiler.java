@@ -1,14 +1,14 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.CampaignSpec;
-import dev.lettershop.api.v1alpha1.ContentRule;
-import dev.lettershop.api.v1alpha1.Delivery;
-import dev.lettershop.api.v1alpha1.FrequencyCap;
-import dev.lettershop.api.v1alpha1.MailTransport;
-import dev.lettershop.api.v1alpha1.MailTransportSpec;
-import dev.lettershop.api.v1alpha1.Retention;
-import dev.lettershop.api.v1alpha1.Topic;
-import dev.lettershop.api.v1alpha1.Variant;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
+import dev.lettershop.api.v1alpha1.campaign.ContentRule;
+import dev.lettershop.api.v1alpha1.campaign.Delivery;
+import dev.lettershop.api.v1alpha1.campaign.FrequencyCap;
+import dev.lettershop.api.v1alpha1.experiment.Variant;
+import dev.lettershop.api.v1alpha1.store.Retention;
+import dev.lettershop.api.v1alpha1.store.Topic;
+import dev.lettershop.api.v1alpha1.transport.MailTransport;
+import dev.lettershop.api.v1alpha1.transport.MailTransportSpec;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.Plan;

@@ -1,13 +1,13 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.BufferType;
-import dev.lettershop.api.v1alpha1.CollectorSource;
-import dev.lettershop.api.v1alpha1.CollectorSpec;
-import dev.lettershop.api.v1alpha1.CollectorWebhook;
-import dev.lettershop.api.v1alpha1.LocalRef;
-import dev.lettershop.api.v1alpha1.MailTransport;
-import dev.lettershop.api.v1alpha1.MailTransportSpec;
-import dev.lettershop.api.v1alpha1.SoftBounceLimit;
+import dev.lettershop.api.v1alpha1.collector.BufferType;
+import dev.lettershop.api.v1alpha1.collector.CollectorSource;
+import dev.lettershop.api.v1alpha1.collector.CollectorSpec;
+import dev.lettershop.api.v1alpha1.collector.CollectorWebhook;
+import dev.lettershop.api.v1alpha1.common.LocalRef;
+import dev.lettershop.api.v1alpha1.transport.MailTransport;
+import dev.lettershop.api.v1alpha1.transport.MailTransportSpec;
+import dev.lettershop.api.v1alpha1.transport.SoftBounceLimit;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.plan.References;

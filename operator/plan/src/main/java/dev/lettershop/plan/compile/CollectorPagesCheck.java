@@ -1,9 +1,9 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.CollectorColours;
-import dev.lettershop.api.v1alpha1.CollectorPages;
-import dev.lettershop.api.v1alpha1.PageTopic;
-import dev.lettershop.api.v1alpha1.Topic;
+import dev.lettershop.api.v1alpha1.collector.page.CollectorColours;
+import dev.lettershop.api.v1alpha1.collector.page.CollectorPages;
+import dev.lettershop.api.v1alpha1.collector.page.PageTopic;
+import dev.lettershop.api.v1alpha1.store.Topic;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.profile.LocaleChain;

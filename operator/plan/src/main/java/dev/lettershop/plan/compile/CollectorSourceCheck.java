@@ -1,14 +1,14 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.CollectorSource;
-import dev.lettershop.api.v1alpha1.CollectorSpec;
-import dev.lettershop.api.v1alpha1.CollectorTrust;
-import dev.lettershop.api.v1alpha1.FieldMapping;
-import dev.lettershop.api.v1alpha1.FieldRule;
-import dev.lettershop.api.v1alpha1.Normalise;
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.Provides;
-import dev.lettershop.api.v1alpha1.SourceIdentity;
+import dev.lettershop.api.v1alpha1.collector.CollectorSource;
+import dev.lettershop.api.v1alpha1.collector.CollectorSpec;
+import dev.lettershop.api.v1alpha1.collector.CollectorTrust;
+import dev.lettershop.api.v1alpha1.field.FieldMapping;
+import dev.lettershop.api.v1alpha1.field.FieldRule;
+import dev.lettershop.api.v1alpha1.field.Normalise;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.source.Provides;
+import dev.lettershop.api.v1alpha1.source.SourceIdentity;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.ResourceRef;

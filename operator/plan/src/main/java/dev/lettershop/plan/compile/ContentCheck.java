@@ -1,14 +1,14 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.ContentRule;
-import dev.lettershop.api.v1alpha1.ContentTranslation;
-import dev.lettershop.api.v1alpha1.SlotType;
+import dev.lettershop.api.v1alpha1.campaign.ContentRule;
+import dev.lettershop.api.v1alpha1.campaign.ContentTranslation;
+import dev.lettershop.api.v1alpha1.template.SlotType;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.profile.LocaleChain;
-import dev.lettershop.template.SlotDefinition;
-import dev.lettershop.template.SlotValue;
 import dev.lettershop.template.TemplateResult;
+import dev.lettershop.template.model.SlotDefinition;
+import dev.lettershop.template.model.SlotValue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

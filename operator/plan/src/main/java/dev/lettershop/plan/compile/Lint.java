@@ -1,8 +1,8 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.CampaignSpec;
-import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.ResourceRef;

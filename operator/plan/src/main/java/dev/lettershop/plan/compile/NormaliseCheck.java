@@ -1,9 +1,9 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.FieldRule;
-import dev.lettershop.api.v1alpha1.InvalidValue;
-import dev.lettershop.api.v1alpha1.Normalise;
+import dev.lettershop.api.v1alpha1.field.FieldRule;
+import dev.lettershop.api.v1alpha1.field.InvalidValue;
+import dev.lettershop.api.v1alpha1.field.Normalise;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;

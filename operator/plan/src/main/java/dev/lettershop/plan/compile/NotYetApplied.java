@@ -1,6 +1,6 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.CampaignSpec;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
 import dev.lettershop.diagnostic.ResourceRef;
 
 /** Says which fields of the API this version does not act on, so that nobody believes otherwise. */

@@ -1,15 +1,15 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.Collector;
-import dev.lettershop.api.v1alpha1.EmailTemplate;
-import dev.lettershop.api.v1alpha1.EmailTemplateSpec;
-import dev.lettershop.api.v1alpha1.MailTransport;
-import dev.lettershop.api.v1alpha1.ProfileSource;
-import dev.lettershop.api.v1alpha1.ProfileStore;
-import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
-import dev.lettershop.api.v1alpha1.Provides;
-import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.segment.Segment;
+import dev.lettershop.api.v1alpha1.source.ProfileSource;
+import dev.lettershop.api.v1alpha1.source.Provides;
+import dev.lettershop.api.v1alpha1.store.ProfileStore;
+import dev.lettershop.api.v1alpha1.store.ProfileStoreSpec;
+import dev.lettershop.api.v1alpha1.template.EmailTemplate;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
+import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;

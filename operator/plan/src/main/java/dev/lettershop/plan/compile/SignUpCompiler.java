@@ -1,11 +1,11 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.CollectorSpec;
-import dev.lettershop.api.v1alpha1.MailTransport;
-import dev.lettershop.api.v1alpha1.MailTransportSpec;
-import dev.lettershop.api.v1alpha1.OptIn;
-import dev.lettershop.api.v1alpha1.SignUpConfirmation;
-import dev.lettershop.api.v1alpha1.SignUpForm;
+import dev.lettershop.api.v1alpha1.collector.CollectorSpec;
+import dev.lettershop.api.v1alpha1.collector.page.SignUpConfirmation;
+import dev.lettershop.api.v1alpha1.collector.page.SignUpForm;
+import dev.lettershop.api.v1alpha1.store.OptIn;
+import dev.lettershop.api.v1alpha1.transport.MailTransport;
+import dev.lettershop.api.v1alpha1.transport.MailTransportSpec;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.CollectorPlan;

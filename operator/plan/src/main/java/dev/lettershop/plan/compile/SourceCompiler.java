@@ -1,8 +1,8 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.ProfileStoreSpec;
-import dev.lettershop.api.v1alpha1.Topic;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.store.ProfileStoreSpec;
+import dev.lettershop.api.v1alpha1.store.Topic;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.resource.ResourceSet;

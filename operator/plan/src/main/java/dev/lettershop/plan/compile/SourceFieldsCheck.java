@@ -1,9 +1,9 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.FieldMapping;
-import dev.lettershop.api.v1alpha1.FileFormat;
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.Provides;
+import dev.lettershop.api.v1alpha1.field.FieldMapping;
+import dev.lettershop.api.v1alpha1.source.FileFormat;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.source.Provides;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;

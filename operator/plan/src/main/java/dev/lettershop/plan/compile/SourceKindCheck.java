@@ -1,9 +1,9 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.HttpSource;
-import dev.lettershop.api.v1alpha1.JdbcSource;
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.api.v1alpha1.common.TlsMode;
+import dev.lettershop.api.v1alpha1.source.HttpSource;
+import dev.lettershop.api.v1alpha1.source.JdbcSource;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.Bounces;
-import dev.lettershop.api.v1alpha1.DkimKey;
-import dev.lettershop.api.v1alpha1.MailTransportSpec;
-import dev.lettershop.api.v1alpha1.Mailbox;
-import dev.lettershop.api.v1alpha1.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.common.Mailbox;
+import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.transport.Bounces;
+import dev.lettershop.api.v1alpha1.transport.DkimKey;
+import dev.lettershop.api.v1alpha1.transport.MailTransportSpec;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.BouncesPlan;

@@ -2,7 +2,7 @@ package dev.lettershop.plan.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.CollectorTrust;
+import dev.lettershop.api.v1alpha1.collector.CollectorTrust;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.CollectorPlan;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.lettershop.api.v1alpha1.Campaign;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.encoding.JsonMappers;
 import java.io.IOException;
 import java.io.InputStream;

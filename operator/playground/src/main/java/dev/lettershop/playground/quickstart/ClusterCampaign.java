@@ -3,7 +3,7 @@ package dev.lettershop.playground.quickstart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.job.ExitCode;

@@ -1,6 +1,6 @@
 package dev.lettershop.playground.quickstart;
 
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import dev.lettershop.playground.gallery.GallerySummary;
 import dev.lettershop.playground.gallery.GallerySummary.Figure;
 import dev.lettershop.playground.gallery.GallerySummary.Group;

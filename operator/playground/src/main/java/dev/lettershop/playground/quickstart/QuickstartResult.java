@@ -1,6 +1,6 @@
 package dev.lettershop.playground.quickstart;
 
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

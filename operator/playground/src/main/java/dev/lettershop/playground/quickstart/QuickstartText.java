@@ -1,7 +1,7 @@
 package dev.lettershop.playground.quickstart;
 
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
-import dev.lettershop.api.v1alpha1.DeliveryCounts;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.run.DeliveryCounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

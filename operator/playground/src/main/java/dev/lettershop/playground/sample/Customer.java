@@ -76,7 +76,7 @@ record Customer(
       List.of("hiking", "running", "climbing", "camping", "cycling", "travel");
 
   /** The customer with this number: always the same one for the same seed and moment. */
-  static Customer of(long seed, int number, Instant now) {
+  public static Customer of(long seed, int number, Instant now) {
     Draw draw = new Draw(seed, "customer", number);
     Kind kind = Kind.draw(draw);
     String first = draw.one(Names.FIRST);

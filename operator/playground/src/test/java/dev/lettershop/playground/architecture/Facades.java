@@ -30,9 +30,11 @@ final class Facades {
               """,
               "template",
               """
-              CompiledTemplate Recommendation RenderContext RenderException RenderedMail
-              SlotDefinition SlotValue TemplateCompiler TemplateRenderer TemplateResult
+              CompiledTemplate RenderContext RenderedMail TemplateCompiler TemplateRenderer
+              TemplateResult
               html.check.Colour
+              model.Recommendation model.SlotDefinition model.SlotValue
+              value.RenderException
               """,
               "plan",
               """

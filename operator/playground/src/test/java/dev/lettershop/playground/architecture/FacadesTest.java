@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -18,10 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** From outside a feature only its facade is used, and no package is a bag of types. */
 class FacadesTest {
   private static final int TYPES_OF_A_PACKAGE = 25;
-
-  /** Not sorted into folders yet. */
-  private static final Set<String> BAGS =
-      Set.of("dev.lettershop.api.v1alpha1", "dev.lettershop.store.load", "dev.lettershop.template");
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -68,7 +63,6 @@ class FacadesTest {
                 Collectors.groupingBy(
                     JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
     types.values().removeIf(count -> count <= TYPES_OF_A_PACKAGE);
-    types.keySet().removeAll(BAGS);
 
     assertThat(
             types.entrySet().stream().sorted(Map.Entry.comparingByKey(Comparator.naturalOrder())))

@@ -128,7 +128,8 @@ class LayeringTest {
           .resideInAnyPackage(CORE)
           .and()
           // Implements an interface of the library, and refuses the method that names a File.
-          .doNotHaveFullyQualifiedName("dev.lettershop.template.HandlebarsHelperRegistry")
+          .doNotHaveFullyQualifiedName(
+              "dev.lettershop.template.handlebars.HandlebarsHelperRegistry")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

@@ -4,12 +4,12 @@ import static dev.lettershop.playground.flow.Namespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.api.v1alpha1.EmailTemplate;
-import dev.lettershop.api.v1alpha1.MailTransport;
-import dev.lettershop.api.v1alpha1.ProfileStore;
-import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.segment.Segment;
+import dev.lettershop.api.v1alpha1.store.ProfileStore;
+import dev.lettershop.api.v1alpha1.template.EmailTemplate;
+import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.kubesim.Cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.lettershop.playground.flow;
 import static dev.lettershop.playground.flow.Namespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.Collector;
-import dev.lettershop.api.v1alpha1.CollectorStatus;
-import dev.lettershop.api.v1alpha1.MailTransport;
+import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.collector.CollectorStatus;
+import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.kubesim.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;

@@ -3,9 +3,9 @@ package dev.lettershop.playground.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.kubesim.apiserver.InMemoryApiServer;
 import dev.lettershop.kubesim.apiserver.RequestLog.Write;
 import io.fabric8.kubernetes.api.model.ConfigMap;

@@ -3,9 +3,9 @@ package dev.lettershop.playground.flow;
 import static dev.lettershop.playground.flow.Namespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.Campaign;
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.Segment;
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.kubesim.Cluster;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.lettershop.playground.flow;
 
-import dev.lettershop.api.v1alpha1.Condition;
+import dev.lettershop.api.v1alpha1.common.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;

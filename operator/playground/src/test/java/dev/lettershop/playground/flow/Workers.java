@@ -3,9 +3,9 @@ package dev.lettershop.playground.flow;
 import static dev.lettershop.playground.flow.Namespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.CampaignRun;
-import dev.lettershop.api.v1alpha1.ShardActivity;
-import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.run.ShardActivity;
+import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import dev.lettershop.job.RunName;
 import dev.lettershop.job.TerminationMessage;
 import io.fabric8.kubernetes.api.model.ContainerState;

@@ -2,9 +2,9 @@ package dev.lettershop.playground.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
-import dev.lettershop.api.v1alpha1.DeliveryCounts;
-import dev.lettershop.api.v1alpha1.RunAudience;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.run.DeliveryCounts;
+import dev.lettershop.api.v1alpha1.run.RunAudience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -3,8 +3,8 @@ package dev.lettershop.playground.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.lettershop.api.v1alpha1.SmtpTls;
-import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.api.v1alpha1.common.TlsMode;
+import dev.lettershop.api.v1alpha1.transport.SmtpTls;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.plan.compile.PlanCompiler;

@@ -1,6 +1,6 @@
 package dev.lettershop.rule.ast;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 
 /** Type of an {@link Expr}. Names are those that people see in messages. */
 public enum ValueType {

@@ -3,7 +3,7 @@ package dev.lettershop.rule.parse;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.Position;
 import dev.lettershop.diagnostic.Problem;

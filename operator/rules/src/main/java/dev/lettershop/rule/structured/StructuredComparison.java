@@ -1,6 +1,6 @@
 package dev.lettershop.rule.structured;
 
-import dev.lettershop.api.v1alpha1.RuleOperator;
+import dev.lettershop.api.v1alpha1.segment.RuleOperator;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.rule.ast.CelLiterals;

@@ -1,8 +1,8 @@
 package dev.lettershop.rule.structured;
 
-import dev.lettershop.api.v1alpha1.SegmentRule;
-import dev.lettershop.api.v1alpha1.SegmentRules;
-import dev.lettershop.api.v1alpha1.SegmentTerm;
+import dev.lettershop.api.v1alpha1.segment.SegmentRule;
+import dev.lettershop.api.v1alpha1.segment.SegmentRules;
+import dev.lettershop.api.v1alpha1.segment.SegmentTerm;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.profile.ProfileSchema;

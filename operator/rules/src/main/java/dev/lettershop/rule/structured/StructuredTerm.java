@@ -1,7 +1,7 @@
 package dev.lettershop.rule.structured;
 
-import dev.lettershop.api.v1alpha1.PropertyRule;
-import dev.lettershop.api.v1alpha1.SegmentTerm;
+import dev.lettershop.api.v1alpha1.segment.PropertyRule;
+import dev.lettershop.api.v1alpha1.segment.SegmentTerm;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;

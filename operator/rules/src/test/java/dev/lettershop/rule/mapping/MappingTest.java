@@ -3,7 +3,7 @@ package dev.lettershop.rule.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lettershop.api.v1alpha1.FieldMapping;
+import dev.lettershop.api.v1alpha1.field.FieldMapping;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.lettershop.rule.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.Attribute;
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.rule.RuleResult;

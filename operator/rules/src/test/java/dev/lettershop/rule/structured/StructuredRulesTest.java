@@ -2,11 +2,11 @@ package dev.lettershop.rule.structured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.PropertyRule;
-import dev.lettershop.api.v1alpha1.RuleOperator;
-import dev.lettershop.api.v1alpha1.SegmentRule;
-import dev.lettershop.api.v1alpha1.SegmentRules;
-import dev.lettershop.api.v1alpha1.SegmentTerm;
+import dev.lettershop.api.v1alpha1.segment.PropertyRule;
+import dev.lettershop.api.v1alpha1.segment.RuleOperator;
+import dev.lettershop.api.v1alpha1.segment.SegmentRule;
+import dev.lettershop.api.v1alpha1.segment.SegmentRules;
+import dev.lettershop.api.v1alpha1.segment.SegmentTerm;
 import dev.lettershop.rule.Shop;
 import java.util.List;
 import org.junit.jupiter.api.Test;

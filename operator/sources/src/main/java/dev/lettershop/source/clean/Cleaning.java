@@ -1,13 +1,13 @@
 package dev.lettershop.source.clean;
 
-import dev.lettershop.api.v1alpha1.CountryFormat;
-import dev.lettershop.api.v1alpha1.FieldKind;
-import dev.lettershop.api.v1alpha1.FieldRule;
-import dev.lettershop.api.v1alpha1.MissingPolicy;
-import dev.lettershop.api.v1alpha1.Normalise;
-import dev.lettershop.api.v1alpha1.RegionFormat;
-import dev.lettershop.api.v1alpha1.TableEntry;
-import dev.lettershop.api.v1alpha1.Unlisted;
+import dev.lettershop.api.v1alpha1.field.CountryFormat;
+import dev.lettershop.api.v1alpha1.field.FieldKind;
+import dev.lettershop.api.v1alpha1.field.FieldRule;
+import dev.lettershop.api.v1alpha1.field.MissingPolicy;
+import dev.lettershop.api.v1alpha1.field.Normalise;
+import dev.lettershop.api.v1alpha1.field.RegionFormat;
+import dev.lettershop.api.v1alpha1.field.TableEntry;
+import dev.lettershop.api.v1alpha1.field.Unlisted;
 import dev.lettershop.profile.PlainText;
 import java.util.HashMap;
 import java.util.IllformedLocaleException;

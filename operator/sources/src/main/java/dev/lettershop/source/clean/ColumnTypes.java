@@ -1,6 +1,6 @@
 package dev.lettershop.source.clean;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 
 /** Which types of columns can become which attributes, as {@link TypeConversion} does it. */
 public final class ColumnTypes {

@@ -1,7 +1,7 @@
 package dev.lettershop.source.clean;
 
-import dev.lettershop.api.v1alpha1.FieldKind;
-import dev.lettershop.api.v1alpha1.InvalidValue;
+import dev.lettershop.api.v1alpha1.field.FieldKind;
+import dev.lettershop.api.v1alpha1.field.InvalidValue;
 
 /** What becomes of the values of one field that cannot be used. */
 public enum InvalidValues {

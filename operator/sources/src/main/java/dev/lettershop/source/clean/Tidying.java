@@ -1,8 +1,8 @@
 package dev.lettershop.source.clean;
 
-import dev.lettershop.api.v1alpha1.DateOrder;
-import dev.lettershop.api.v1alpha1.MissingPolicy;
-import dev.lettershop.api.v1alpha1.Unlisted;
+import dev.lettershop.api.v1alpha1.field.DateOrder;
+import dev.lettershop.api.v1alpha1.field.MissingPolicy;
+import dev.lettershop.api.v1alpha1.field.Unlisted;
 import dev.lettershop.profile.PlainText;
 import java.util.Locale;
 import java.util.Map;

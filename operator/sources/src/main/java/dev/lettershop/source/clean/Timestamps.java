@@ -1,6 +1,6 @@
 package dev.lettershop.source.clean;
 
-import dev.lettershop.api.v1alpha1.DateOrder;
+import dev.lettershop.api.v1alpha1.field.DateOrder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package dev.lettershop.source.clean;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.profile.PlainText;
 import dev.lettershop.source.connect.JsonRecords;
 import java.math.BigDecimal;

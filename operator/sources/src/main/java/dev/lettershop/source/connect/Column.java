@@ -1,6 +1,6 @@
 package dev.lettershop.source.connect;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 
 /**
  * A column that every record has.

@@ -1,7 +1,7 @@
 package dev.lettershop.source.map;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.MissingPolicy;
+import dev.lettershop.api.v1alpha1.field.MissingPolicy;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.source.clean.Converted;
 import dev.lettershop.source.clean.FieldValue;
 import dev.lettershop.source.clean.InvalidValues;

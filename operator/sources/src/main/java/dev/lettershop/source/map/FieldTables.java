@@ -1,10 +1,10 @@
 package dev.lettershop.source.map;
 
-import dev.lettershop.api.v1alpha1.ConfigMapKeyRef;
-import dev.lettershop.api.v1alpha1.FieldRule;
-import dev.lettershop.api.v1alpha1.FileFormat;
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.TableEntry;
+import dev.lettershop.api.v1alpha1.common.ConfigMapKeyRef;
+import dev.lettershop.api.v1alpha1.field.FieldRule;
+import dev.lettershop.api.v1alpha1.field.TableEntry;
+import dev.lettershop.api.v1alpha1.source.FileFormat;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import dev.lettershop.profile.PlainText;
 import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.read.CsvDialect;

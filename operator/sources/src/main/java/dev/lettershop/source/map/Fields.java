@@ -3,8 +3,8 @@ package dev.lettershop.source.map;
 import static dev.lettershop.plan.compile.SourceFieldsCheck.EVENT_FIELDS;
 import static dev.lettershop.plan.compile.SourceFieldsCheck.PROPERTIES;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.FieldMapping;
+import dev.lettershop.api.v1alpha1.field.FieldMapping;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.rule.mapping.MappedValue;
 import dev.lettershop.rule.mapping.Mapping;
 import dev.lettershop.source.clean.Cleaning;

@@ -1,6 +1,6 @@
 package dev.lettershop.source.map;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.profile.PlainText;
 import dev.lettershop.source.clean.Converted;
 import dev.lettershop.source.clean.EmailAddress;

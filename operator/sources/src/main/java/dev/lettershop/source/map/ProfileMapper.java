@@ -1,13 +1,13 @@
 package dev.lettershop.source.map;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.plan.compile.SourceFieldsCheck;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.source.clean.Converted;
 import dev.lettershop.source.clean.DisposableDomains;
-import dev.lettershop.store.load.LoadedProfile;
+import dev.lettershop.store.load.profile.LoadedProfile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

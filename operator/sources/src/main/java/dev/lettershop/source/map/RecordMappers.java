@@ -1,10 +1,10 @@
 package dev.lettershop.source.map;
 
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.source.read.SourceFault;
-import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.event.LoadedEvent;
+import dev.lettershop.store.load.profile.LoadedProfile;
 import java.time.Clock;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.lettershop.source.read;
 
-import dev.lettershop.api.v1alpha1.CsvOptions;
+import dev.lettershop.api.v1alpha1.source.CsvOptions;
 import dev.lettershop.diagnostic.DidYouMean;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;

@@ -1,8 +1,8 @@
 package dev.lettershop.source.read;
 
-import dev.lettershop.api.v1alpha1.CsvOptions;
-import dev.lettershop.api.v1alpha1.FileFormat;
-import dev.lettershop.api.v1alpha1.FileSource;
+import dev.lettershop.api.v1alpha1.source.CsvOptions;
+import dev.lettershop.api.v1alpha1.source.FileFormat;
+import dev.lettershop.api.v1alpha1.source.FileSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

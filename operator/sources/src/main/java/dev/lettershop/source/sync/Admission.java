@@ -1,7 +1,7 @@
 package dev.lettershop.source.sync;
 
-import dev.lettershop.api.v1alpha1.InvalidPolicy;
-import dev.lettershop.api.v1alpha1.OnInvalid;
+import dev.lettershop.api.v1alpha1.source.InvalidPolicy;
+import dev.lettershop.api.v1alpha1.source.OnInvalid;
 import dev.lettershop.source.clean.Storable;
 import dev.lettershop.source.map.Dropped;
 import dev.lettershop.source.map.InvalidRecord;

@@ -1,7 +1,7 @@
 package dev.lettershop.source.sync;
 
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.SourceIdentity;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.source.SourceIdentity;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.source.map.ConsentMapper;
 import dev.lettershop.source.map.EventMapper;
@@ -12,9 +12,9 @@ import dev.lettershop.source.map.RecordMapper;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.Load;
-import dev.lettershop.store.load.LoadedProfile;
 import dev.lettershop.store.load.consent.LoadedConsent;
 import dev.lettershop.store.load.event.LoadedEvent;
+import dev.lettershop.store.load.profile.LoadedProfile;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.lettershop.source.sync;
 
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import java.util.Objects;
 
 /**

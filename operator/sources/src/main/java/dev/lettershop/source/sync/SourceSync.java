@@ -1,6 +1,6 @@
 package dev.lettershop.source.sync;
 
-import dev.lettershop.api.v1alpha1.Provides;
+import dev.lettershop.api.v1alpha1.source.Provides;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.source.connect.Backoff;
 import dev.lettershop.source.connect.Column;

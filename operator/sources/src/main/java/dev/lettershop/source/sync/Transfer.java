@@ -1,6 +1,6 @@
 package dev.lettershop.source.sync;
 
-import dev.lettershop.api.v1alpha1.OnInvalid;
+import dev.lettershop.api.v1alpha1.source.OnInvalid;
 import dev.lettershop.source.map.Mapped;
 import dev.lettershop.source.map.RecordMapper;
 import dev.lettershop.source.read.RecordReader;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.Normalise;
+import dev.lettershop.api.v1alpha1.field.Normalise;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.source.map.Fields;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.lettershop.source.clean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.CountryFormat;
-import dev.lettershop.api.v1alpha1.Normalise;
+import dev.lettershop.api.v1alpha1.field.CountryFormat;
+import dev.lettershop.api.v1alpha1.field.Normalise;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

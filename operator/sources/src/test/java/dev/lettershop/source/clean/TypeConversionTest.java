@@ -3,8 +3,8 @@ package dev.lettershop.source.clean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.Normalise;
+import dev.lettershop.api.v1alpha1.field.Normalise;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

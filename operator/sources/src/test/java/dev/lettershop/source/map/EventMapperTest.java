@@ -3,11 +3,11 @@ package dev.lettershop.source.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.EventProperty;
-import dev.lettershop.api.v1alpha1.EventType;
-import dev.lettershop.api.v1alpha1.FieldMapping;
-import dev.lettershop.api.v1alpha1.Normalise;
+import dev.lettershop.api.v1alpha1.field.FieldMapping;
+import dev.lettershop.api.v1alpha1.field.Normalise;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.store.EventProperty;
+import dev.lettershop.api.v1alpha1.store.EventType;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.mapping.MappingCompiler;
 import dev.lettershop.source.Samples;

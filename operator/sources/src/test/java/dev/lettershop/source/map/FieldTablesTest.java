@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.TableEntry;
+import dev.lettershop.api.v1alpha1.field.TableEntry;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import dev.lettershop.source.clean.Cleaning;
 import dev.lettershop.source.clean.Converted;
 import dev.lettershop.source.clean.Tidying;

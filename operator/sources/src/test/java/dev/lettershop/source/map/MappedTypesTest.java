@@ -2,8 +2,8 @@ package dev.lettershop.source.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.FieldMapping;
+import dev.lettershop.api.v1alpha1.field.FieldMapping;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.rule.mapping.MappingCompiler;
 import dev.lettershop.source.connect.Column;
 import java.util.List;

@@ -7,9 +7,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lettershop.api.v1alpha1.CsvOptions;
-import dev.lettershop.api.v1alpha1.FileFormat;
-import dev.lettershop.api.v1alpha1.FileSource;
+import dev.lettershop.api.v1alpha1.source.CsvOptions;
+import dev.lettershop.api.v1alpha1.source.FileFormat;
+import dev.lettershop.api.v1alpha1.source.FileSource;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.lettershop.store.audience;
 
-import dev.lettershop.api.v1alpha1.OptIn;
+import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.pace.Politeness;

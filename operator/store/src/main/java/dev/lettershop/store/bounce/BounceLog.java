@@ -6,7 +6,7 @@ import dev.lettershop.store.consent.ConsentStatements;
 import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoredKeys;
-import dev.lettershop.store.load.MergedProfiles;
+import dev.lettershop.store.load.profile.MergedProfiles;
 import dev.lettershop.store.suppression.AddressHash;
 import dev.lettershop.store.suppression.SuppressionCause;
 import dev.lettershop.store.suppression.SuppressionReason;

@@ -1,6 +1,6 @@
 package dev.lettershop.store.consent;
 
-import dev.lettershop.api.v1alpha1.OptIn;
+import dev.lettershop.api.v1alpha1.store.OptIn;
 import java.time.Instant;
 
 /**

@@ -2,7 +2,7 @@ package dev.lettershop.store.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.api.v1alpha1.common.TlsMode;
 import dev.lettershop.store.encryption.Vault;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,7 +1,7 @@
 package dev.lettershop.store.database;
 
-import dev.lettershop.api.v1alpha1.PostgresqlConnection;
-import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.api.v1alpha1.common.TlsMode;
+import dev.lettershop.api.v1alpha1.store.PostgresqlConnection;
 import java.nio.file.Path;
 import java.util.Objects;
 

@@ -3,7 +3,7 @@ package dev.lettershop.store.encryption;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.encoding.JsonMappers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

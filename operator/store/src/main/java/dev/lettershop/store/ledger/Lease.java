@@ -1,6 +1,6 @@
 package dev.lettershop.store.ledger;
 
-import dev.lettershop.api.v1alpha1.UncertainPolicy;
+import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreException;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package dev.lettershop.store.ledger;
 
-import dev.lettershop.api.v1alpha1.UncertainPolicy;
+import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
 
 /**
  * What a run is to do.

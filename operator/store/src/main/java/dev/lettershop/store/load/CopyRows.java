@@ -39,13 +39,13 @@ public final class CopyRows {
   }
 
   /** Begins a row; one that was begun and not ended is forgotten. */
-  CopyRows beginRow() {
+  public CopyRows beginRow() {
     text.setLength(rowStart);
     fault = null;
     return this;
   }
 
-  CopyRows number(long value) {
+  public CopyRows number(long value) {
     text.append(value).append('\t');
     return this;
   }
@@ -103,7 +103,7 @@ public final class CopyRows {
   /**
    * Fails the row when its value could not be held in clear: then it is not held encrypted either.
    */
-  CopyRows check(String field, Object value) {
+  public CopyRows check(String field, Object value) {
     int end = text.length();
     value(field, value);
     text.setLength(end);
@@ -169,7 +169,7 @@ public final class CopyRows {
    *
    * @return null when it is on its way; otherwise why it was left out
    */
-  Fault endRow() throws SQLException {
+  public Fault endRow() throws SQLException {
     Fault found = fault;
     fault = null;
     if (found != null) {
@@ -185,7 +185,7 @@ public final class CopyRows {
   }
 
   /** Sends what is left; rows may follow later. */
-  void send() throws SQLException {
+  public void send() throws SQLException {
     if (rowStart > 0) {
       text.setLength(rowStart);
       thread.send(copy, text);

@@ -22,7 +22,7 @@ public final class LoadSession implements AutoCloseable {
   public static final int MAX_IDENTITY = 1000;
 
   /** Lock under which identities change. */
-  static final String IDENTITIES = "hashtextextended('lettershop/identity', 0)";
+  public static final String IDENTITIES = "hashtextextended('lettershop/identity', 0)";
 
   /** So many new or changed rows can make the planner's statistics misleading. */
   public static final long MANY = 10_000;
@@ -30,7 +30,7 @@ public final class LoadSession implements AutoCloseable {
   private static final int MAX_RAW = 100_000;
 
   /** So many characters are sent at once. */
-  static final int CHUNK = 1 << 16;
+  public static final int CHUNK = 1 << 16;
 
   /** Work of a load that talks to the database. */
   @FunctionalInterface
@@ -97,7 +97,7 @@ public final class LoadSession implements AutoCloseable {
    * @param target the table, and its columns in parentheses
    * @param chunk so many characters are sent at once
    */
-  CopyRows copy(String target, int chunk) {
+  public CopyRows copy(String target, int chunk) {
     return new CopyRows(thread, "copy " + target + " from stdin", chunk);
   }
 
@@ -171,7 +171,7 @@ public final class LoadSession implements AutoCloseable {
   }
 
   /** Rows that are stored or in the staging table; also the number of the next one. */
-  long taken() {
+  public long taken() {
     return taken;
   }
 
@@ -198,7 +198,7 @@ public final class LoadSession implements AutoCloseable {
   }
 
   /** Waits until what was sent so far is with the database, so that statements can follow. */
-  void pause() {
+  public void pause() {
     guarded(
         () -> {
           thread.end();
@@ -257,7 +257,7 @@ public final class LoadSession implements AutoCloseable {
    * An identity value as it is compared; null when it is blank or, for an e-mail address, none that
    * mail could be sent to.
    */
-  static String identity(String kind, Object value) {
+  public static String identity(String kind, Object value) {
     if (value == null) {
       return null;
     }

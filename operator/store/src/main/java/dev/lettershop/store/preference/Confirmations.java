@@ -5,7 +5,7 @@ import dev.lettershop.store.consent.ConsentStatements;
 import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.encryption.Vault;
-import dev.lettershop.store.load.MergedProfiles;
+import dev.lettershop.store.load.profile.MergedProfiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

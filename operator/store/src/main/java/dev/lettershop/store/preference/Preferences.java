@@ -7,7 +7,7 @@ import dev.lettershop.store.consent.TopicConsent;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.ProfileMergeLock;
 import dev.lettershop.store.database.StoredKeys;
-import dev.lettershop.store.load.MergedProfiles;
+import dev.lettershop.store.load.profile.MergedProfiles;
 import dev.lettershop.store.suppression.AddressHash;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,13 +1,13 @@
 package dev.lettershop.store.preference;
 
-import dev.lettershop.api.v1alpha1.OptIn;
+import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.store.address.EmailKey;
 import dev.lettershop.store.consent.ConsentStatements;
 import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.load.Continuation;
-import dev.lettershop.store.load.LoadedProfile;
-import dev.lettershop.store.load.ProfileLoad;
+import dev.lettershop.store.load.profile.LoadedProfile;
+import dev.lettershop.store.load.profile.ProfileLoad;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

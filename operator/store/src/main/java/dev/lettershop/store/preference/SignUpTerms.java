@@ -1,6 +1,6 @@
 package dev.lettershop.store.preference;
 
-import dev.lettershop.api.v1alpha1.OptIn;
+import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.profile.ProfileSchema;
 import java.util.Map;
 

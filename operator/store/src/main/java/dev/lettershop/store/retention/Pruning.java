@@ -1,6 +1,6 @@
 package dev.lettershop.store.retention;
 
-import dev.lettershop.api.v1alpha1.Retention;
+import dev.lettershop.api.v1alpha1.store.Retention;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.database.Database;

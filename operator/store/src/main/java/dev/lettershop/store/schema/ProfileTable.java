@@ -1,6 +1,6 @@
 package dev.lettershop.store.schema;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.profile.ProfileSchema;
 import java.time.OffsetDateTime;
 import java.util.List;

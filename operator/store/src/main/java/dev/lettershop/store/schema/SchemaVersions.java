@@ -1,6 +1,6 @@
 package dev.lettershop.store.schema;
 
-import dev.lettershop.api.v1alpha1.StoreSchemaStatus;
+import dev.lettershop.api.v1alpha1.store.StoreSchemaStatus;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.database.Database;

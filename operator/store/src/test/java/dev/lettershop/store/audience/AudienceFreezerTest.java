@@ -2,8 +2,8 @@ package dev.lettershop.store.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.OptIn;
-import dev.lettershop.api.v1alpha1.UncertainPolicy;
+import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
+import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;

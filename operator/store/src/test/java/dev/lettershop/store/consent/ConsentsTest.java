@@ -2,10 +2,10 @@ package dev.lettershop.store.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.Attribute;
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.OptIn;
-import dev.lettershop.api.v1alpha1.UncertainPolicy;
+import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.store.Store;
@@ -21,10 +21,10 @@ import dev.lettershop.store.ledger.Recipient;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunKey;
 import dev.lettershop.store.ledger.RunRequest;
-import dev.lettershop.store.load.LoadedProfile;
-import dev.lettershop.store.load.ProfileLoad;
 import dev.lettershop.store.load.consent.ConsentLoad;
 import dev.lettershop.store.load.consent.LoadedConsent;
+import dev.lettershop.store.load.profile.LoadedProfile;
+import dev.lettershop.store.load.profile.ProfileLoad;
 import dev.lettershop.store.view.ProfileView;
 import java.sql.SQLException;
 import java.time.Duration;

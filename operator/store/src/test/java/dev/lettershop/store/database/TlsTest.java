@@ -3,7 +3,7 @@ package dev.lettershop.store.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.api.v1alpha1.common.TlsMode;
 import dev.lettershop.store.Store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.lettershop.store.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lettershop.api.v1alpha1.UncertainPolicy;
+import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;

@@ -2,10 +2,10 @@ package dev.lettershop.store.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.Attribute;
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.OptIn;
-import dev.lettershop.api.v1alpha1.UncertainPolicy;
+import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.store.Store;
@@ -13,8 +13,8 @@ import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.audience.FreezeRequest;
 import dev.lettershop.store.database.StoreSettings;
-import dev.lettershop.store.load.LoadedProfile;
-import dev.lettershop.store.load.ProfileLoad;
+import dev.lettershop.store.load.profile.LoadedProfile;
+import dev.lettershop.store.load.profile.ProfileLoad;
 import dev.lettershop.store.view.ProfileView;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,13 +2,15 @@ package dev.lettershop.store.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.Attribute;
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.load.profile.LoadedProfile;
+import dev.lettershop.store.load.profile.ProfileLoad;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,6 +9,8 @@ import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.load.event.EventLoad;
 import dev.lettershop.store.load.event.LoadedEvent;
+import dev.lettershop.store.load.profile.LoadedProfile;
+import dev.lettershop.store.load.profile.ProfileLoad;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

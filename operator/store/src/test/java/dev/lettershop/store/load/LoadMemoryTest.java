@@ -2,14 +2,16 @@ package dev.lettershop.store.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.Attribute;
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.api.v1alpha1.common.TlsMode;
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.load.profile.LoadedProfile;
+import dev.lettershop.store.load.profile.ProfileLoad;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,16 +2,16 @@ package dev.lettershop.store.preference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.Attribute;
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.database.StoreSettings;
-import dev.lettershop.store.load.LoadedProfile;
-import dev.lettershop.store.load.ProfileLoad;
+import dev.lettershop.store.load.profile.LoadedProfile;
+import dev.lettershop.store.load.profile.ProfileLoad;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.lettershop.store.rule;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.lettershop.worker.access;
 
-import dev.lettershop.api.v1alpha1.FileSource;
-import dev.lettershop.api.v1alpha1.Volume;
+import dev.lettershop.api.v1alpha1.source.FileSource;
+import dev.lettershop.api.v1alpha1.volume.Volume;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.source.read.FolderFiles;

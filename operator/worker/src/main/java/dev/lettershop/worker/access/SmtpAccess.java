@@ -1,9 +1,9 @@
 package dev.lettershop.worker.access;
 
-import dev.lettershop.api.v1alpha1.LocalRef;
-import dev.lettershop.api.v1alpha1.MailAuth;
-import dev.lettershop.api.v1alpha1.SecretKeyRef;
-import dev.lettershop.api.v1alpha1.SmtpServer;
+import dev.lettershop.api.v1alpha1.common.LocalRef;
+import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.transport.MailAuth;
+import dev.lettershop.api.v1alpha1.transport.SmtpServer;
 import dev.lettershop.delivery.smtp.SmtpCredentials;
 import dev.lettershop.delivery.smtp.SmtpSettings;
 import dev.lettershop.delivery.smtp.SmtpTimeouts;

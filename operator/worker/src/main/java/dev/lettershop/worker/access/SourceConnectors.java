@@ -1,6 +1,6 @@
 package dev.lettershop.worker.access;
 
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import dev.lettershop.source.connect.Backoff;
 import dev.lettershop.source.connect.Connector;
 import dev.lettershop.source.connect.ConnectorException;

@@ -1,6 +1,6 @@
 package dev.lettershop.worker.access;
 
-import dev.lettershop.api.v1alpha1.FileSource;
+import dev.lettershop.api.v1alpha1.source.FileSource;
 import dev.lettershop.source.read.InputOpener;
 import java.nio.file.NoSuchFileException;
 

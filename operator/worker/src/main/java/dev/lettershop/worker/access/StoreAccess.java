@@ -1,9 +1,9 @@
 package dev.lettershop.worker.access;
 
-import dev.lettershop.api.v1alpha1.LocalRef;
-import dev.lettershop.api.v1alpha1.PostgresqlConnection;
-import dev.lettershop.api.v1alpha1.PostgresqlTls;
-import dev.lettershop.api.v1alpha1.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.common.LocalRef;
+import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.store.PostgresqlConnection;
+import dev.lettershop.api.v1alpha1.store.PostgresqlTls;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.database.StoreSettings;

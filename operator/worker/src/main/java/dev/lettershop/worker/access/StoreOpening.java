@@ -1,6 +1,6 @@
 package dev.lettershop.worker.access;
 
-import dev.lettershop.api.v1alpha1.LocalRef;
+import dev.lettershop.api.v1alpha1.common.LocalRef;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.store.Store;
 import dev.lettershop.worker.RunException;

@@ -1,10 +1,10 @@
 package dev.lettershop.worker.access;
 
-import dev.lettershop.api.v1alpha1.DkimKey;
-import dev.lettershop.api.v1alpha1.LinkSettings;
-import dev.lettershop.api.v1alpha1.SecretKeyRef;
-import dev.lettershop.api.v1alpha1.SmtpServer;
-import dev.lettershop.api.v1alpha1.SoftBounceLimit;
+import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.transport.DkimKey;
+import dev.lettershop.api.v1alpha1.transport.LinkSettings;
+import dev.lettershop.api.v1alpha1.transport.SmtpServer;
+import dev.lettershop.api.v1alpha1.transport.SoftBounceLimit;
 import dev.lettershop.delivery.dkim.DkimPrivateKey;
 import dev.lettershop.delivery.dkim.DkimSigner;
 import dev.lettershop.delivery.dkim.DkimSigners;

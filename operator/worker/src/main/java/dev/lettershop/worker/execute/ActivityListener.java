@@ -1,6 +1,6 @@
 package dev.lettershop.worker.execute;
 
-import dev.lettershop.api.v1alpha1.ShardActivity;
+import dev.lettershop.api.v1alpha1.run.ShardActivity;
 import dev.lettershop.worker.PassingListener;
 import dev.lettershop.worker.RunListener;
 

@@ -1,8 +1,8 @@
 package dev.lettershop.worker.execute;
 
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
-import dev.lettershop.api.v1alpha1.ShardActivity;
-import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.run.ShardActivity;
+import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import dev.lettershop.delivery.pipeline.DeliveryReport;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.plan.Plan;

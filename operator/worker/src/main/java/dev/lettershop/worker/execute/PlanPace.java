@@ -1,8 +1,8 @@
 package dev.lettershop.worker.execute;
 
-import dev.lettershop.api.v1alpha1.FrequencyCap;
-import dev.lettershop.api.v1alpha1.QuietHours;
-import dev.lettershop.api.v1alpha1.UncertainPolicy;
+import dev.lettershop.api.v1alpha1.campaign.FrequencyCap;
+import dev.lettershop.api.v1alpha1.campaign.QuietHours;
+import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
 import dev.lettershop.delivery.pipeline.DeliveryOptions;
 import dev.lettershop.delivery.policy.SendingTerms;
 import dev.lettershop.plan.Plan;

@@ -1,7 +1,7 @@
 package dev.lettershop.worker.execute;
 
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
-import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.source.sync.SyncResult;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.lettershop.worker.execute;
 
-import dev.lettershop.api.v1alpha1.CampaignRunStatus;
-import dev.lettershop.api.v1alpha1.Condition;
-import dev.lettershop.api.v1alpha1.ConditionStatus;
-import dev.lettershop.api.v1alpha1.DeliveryCounts;
-import dev.lettershop.api.v1alpha1.RunAudience;
-import dev.lettershop.api.v1alpha1.VariantCounts;
+import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
+import dev.lettershop.api.v1alpha1.experiment.VariantCounts;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
+import dev.lettershop.api.v1alpha1.run.DeliveryCounts;
+import dev.lettershop.api.v1alpha1.run.RunAudience;
 import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunCounts;

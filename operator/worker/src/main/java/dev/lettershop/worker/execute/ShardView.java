@@ -1,8 +1,8 @@
 package dev.lettershop.worker.execute;
 
-import dev.lettershop.api.v1alpha1.ShardActivity;
-import dev.lettershop.api.v1alpha1.ShardPause;
-import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.api.v1alpha1.run.ShardActivity;
+import dev.lettershop.api.v1alpha1.run.ShardPause;
+import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import dev.lettershop.delivery.policy.PauseReason;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.ledger.DeliveryState;

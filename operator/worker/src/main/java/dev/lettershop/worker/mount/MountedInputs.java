@@ -1,6 +1,6 @@
 package dev.lettershop.worker.mount;
 
-import dev.lettershop.api.v1alpha1.FileSource;
+import dev.lettershop.api.v1alpha1.source.FileSource;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.source.read.InputOpener;
 import dev.lettershop.worker.access.SourceInputs;

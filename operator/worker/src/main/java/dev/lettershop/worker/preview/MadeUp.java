@@ -1,14 +1,14 @@
 package dev.lettershop.worker.preview;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.TemplatePreview;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.template.TemplatePreview;
 import dev.lettershop.profile.Event;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.profile.ProfileSchema.EventDefinition;
-import dev.lettershop.template.Recommendation;
+import dev.lettershop.template.model.Recommendation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,7 +1,7 @@
 package dev.lettershop.worker.preview;
 
-import dev.lettershop.api.v1alpha1.ContentRule;
-import dev.lettershop.api.v1alpha1.TemplatePreview;
+import dev.lettershop.api.v1alpha1.campaign.ContentRule;
+import dev.lettershop.api.v1alpha1.template.TemplatePreview;
 import dev.lettershop.content.ContentSelector;
 import dev.lettershop.delivery.message.InvalidAddressException;
 import dev.lettershop.delivery.message.MessageBuilder;
@@ -15,8 +15,8 @@ import dev.lettershop.rule.Rule;
 import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.rule.RuleResult;
 import dev.lettershop.template.RenderContext;
-import dev.lettershop.template.RenderException;
 import dev.lettershop.template.RenderedMail;
+import dev.lettershop.template.value.RenderException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package dev.lettershop.worker.preview;
 
 import dev.lettershop.profile.Profile;
-import dev.lettershop.template.Recommendation;
+import dev.lettershop.template.model.Recommendation;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.lettershop.worker.task;
 
-import dev.lettershop.api.v1alpha1.BounceCounts;
-import dev.lettershop.api.v1alpha1.BounceMailbox;
+import dev.lettershop.api.v1alpha1.transport.BounceCounts;
+import dev.lettershop.api.v1alpha1.transport.BounceMailbox;
 import dev.lettershop.delivery.bounce.BounceReading;
 import dev.lettershop.delivery.bounce.ImapMailbox;
 import dev.lettershop.delivery.bounce.ImapSettings;

@@ -1,6 +1,6 @@
 package dev.lettershop.worker.task;
 
-import dev.lettershop.api.v1alpha1.FileSource;
+import dev.lettershop.api.v1alpha1.source.FileSource;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.describe.Sampling;

@@ -2,8 +2,8 @@ package dev.lettershop.worker.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.api.v1alpha1.ShardActivity;
-import dev.lettershop.api.v1alpha1.ShardStatus;
+import dev.lettershop.api.v1alpha1.run.ShardActivity;
+import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import dev.lettershop.store.ledger.Shard;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.lettershop.source.connect.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lettershop.api.v1alpha1.HttpAuth;
-import dev.lettershop.api.v1alpha1.HttpAuthType;
+import dev.lettershop.api.v1alpha1.source.HttpAuth;
+import dev.lettershop.api.v1alpha1.source.HttpAuthType;
 import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.connect.Credentials;
 import dev.lettershop.source.connect.JsonRecords;

@@ -1,6 +1,6 @@
 package dev.lettershop.source.connect.http;
 
-import dev.lettershop.api.v1alpha1.HttpSource;
+import dev.lettershop.api.v1alpha1.source.HttpSource;
 import dev.lettershop.source.connect.Backoff;
 import dev.lettershop.source.connect.Connector;
 import dev.lettershop.source.connect.ConnectorException;

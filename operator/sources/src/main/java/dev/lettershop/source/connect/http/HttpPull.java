@@ -1,7 +1,7 @@
 package dev.lettershop.source.connect.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lettershop.api.v1alpha1.HttpSource;
+import dev.lettershop.api.v1alpha1.source.HttpSource;
 import dev.lettershop.source.connect.Column;
 import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.connect.JsonRecords;

@@ -1,7 +1,7 @@
 package dev.lettershop.source.connect.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lettershop.api.v1alpha1.HttpPaging;
+import dev.lettershop.api.v1alpha1.source.HttpPaging;
 import dev.lettershop.source.connect.ConnectorException;
 import java.net.URI;
 

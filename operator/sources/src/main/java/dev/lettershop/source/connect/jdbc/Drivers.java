@@ -1,9 +1,9 @@
 package dev.lettershop.source.connect.jdbc;
 
-import dev.lettershop.api.v1alpha1.JdbcSource;
-import dev.lettershop.api.v1alpha1.LocalRef;
-import dev.lettershop.api.v1alpha1.SecretKeyRef;
-import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.api.v1alpha1.common.LocalRef;
+import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.common.TlsMode;
+import dev.lettershop.api.v1alpha1.source.JdbcSource;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.plan.compile.JdbcUrl;
 import dev.lettershop.resource.DurationText;

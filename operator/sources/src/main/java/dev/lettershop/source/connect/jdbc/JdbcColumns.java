@@ -1,7 +1,7 @@
 package dev.lettershop.source.connect.jdbc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.lettershop.api.v1alpha1.AttributeType;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.source.connect.Column;
 import dev.lettershop.source.connect.ExactNumber;
 import dev.lettershop.source.connect.JsonRecords;

@@ -1,6 +1,6 @@
 package dev.lettershop.source.connect.jdbc;
 
-import dev.lettershop.api.v1alpha1.JdbcSource;
+import dev.lettershop.api.v1alpha1.source.JdbcSource;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.source.connect.Connector;
 import dev.lettershop.source.connect.ConnectorException;

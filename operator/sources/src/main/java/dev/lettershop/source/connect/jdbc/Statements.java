@@ -1,6 +1,6 @@
 package dev.lettershop.source.connect.jdbc;
 
-import dev.lettershop.api.v1alpha1.JdbcSource;
+import dev.lettershop.api.v1alpha1.source.JdbcSource;
 import java.util.function.UnaryOperator;
 
 /** The SQL that reads a source: its query or table, as a derived table with what is ours around. */

@@ -1,8 +1,8 @@
 package dev.lettershop.source.connect.kafka;
 
-import dev.lettershop.api.v1alpha1.KafkaSaslMechanism;
-import dev.lettershop.api.v1alpha1.KafkaSource;
-import dev.lettershop.api.v1alpha1.TlsMode;
+import dev.lettershop.api.v1alpha1.common.TlsMode;
+import dev.lettershop.api.v1alpha1.source.KafkaSaslMechanism;
+import dev.lettershop.api.v1alpha1.source.KafkaSource;
 import dev.lettershop.source.connect.Credentials;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;

@@ -1,6 +1,6 @@
 package dev.lettershop.source.connect.kafka;
 
-import dev.lettershop.api.v1alpha1.KafkaSource;
+import dev.lettershop.api.v1alpha1.source.KafkaSource;
 import dev.lettershop.source.connect.Connector;
 import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.connect.Credentials;

@@ -1,8 +1,8 @@
 package dev.lettershop.source.connect.kafka;
 
-import dev.lettershop.api.v1alpha1.KafkaFormat;
-import dev.lettershop.api.v1alpha1.KafkaSource;
-import dev.lettershop.api.v1alpha1.KafkaStart;
+import dev.lettershop.api.v1alpha1.source.KafkaFormat;
+import dev.lettershop.api.v1alpha1.source.KafkaSource;
+import dev.lettershop.api.v1alpha1.source.KafkaStart;
 import dev.lettershop.source.connect.Column;
 import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.connect.JsonRecords;

@@ -6,7 +6,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import dev.lettershop.api.v1alpha1.MongodbSource;
+import dev.lettershop.api.v1alpha1.source.MongodbSource;
 import dev.lettershop.source.connect.Connector;
 import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.connect.Credentials;

@@ -10,7 +10,7 @@ import dev.lettershop.store.load.CopyRows;
 import dev.lettershop.store.load.LoadCounts;
 import dev.lettershop.store.load.LoadSession;
 import dev.lettershop.store.load.SessionLoad;
-import dev.lettershop.store.load.StagedIdentity;
+import dev.lettershop.store.load.profile.StagedIdentity;
 import java.util.Map;
 
 /** One sync of a source of consents. */

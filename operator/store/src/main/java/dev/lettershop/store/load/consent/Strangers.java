@@ -1,6 +1,6 @@
 package dev.lettershop.store.load.consent;
 
-import dev.lettershop.store.load.StagedIdentity;
+import dev.lettershop.store.load.profile.StagedIdentity;
 import org.jooq.DSLContext;
 
 /**

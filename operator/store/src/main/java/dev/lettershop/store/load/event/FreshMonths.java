@@ -1,7 +1,7 @@
 package dev.lettershop.store.load.event;
 
-import dev.lettershop.store.load.StagedIdentity;
 import dev.lettershop.store.load.consent.Strangers;
+import dev.lettershop.store.load.profile.StagedIdentity;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.lettershop.store.load.event;
 
 import dev.lettershop.store.consent.ConsentStates;
 import dev.lettershop.store.database.Database;
-import dev.lettershop.store.load.Belongings;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.CopyRows;
 import dev.lettershop.store.load.LoadSession;
-import dev.lettershop.store.load.StagedIdentity;
 import dev.lettershop.store.load.consent.Strangers;
+import dev.lettershop.store.load.profile.Belongings;
+import dev.lettershop.store.load.profile.StagedIdentity;
 import org.jooq.DSLContext;
 
 /**

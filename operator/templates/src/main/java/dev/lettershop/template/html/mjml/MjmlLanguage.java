@@ -34,7 +34,8 @@ record MjmlLanguage(Map<String, Kind> elements) {
    * @param children elements that it may hold; empty for any
    * @param computed attributes that layout is computed from, of {@code attributes}
    */
-  record Kind(boolean html, Set<String> children, Set<String> attributes, Set<String> computed) {}
+  public record Kind(
+      boolean html, Set<String> children, Set<String> attributes, Set<String> computed) {}
 
   static MjmlLanguage vendored() {
     return VENDORED;

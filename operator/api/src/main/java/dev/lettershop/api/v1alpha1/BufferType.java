@@ -1,7 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** Where events are stored before they are processed. */
-public enum BufferType {
-  PostgreSql,
-  Kafka
-}

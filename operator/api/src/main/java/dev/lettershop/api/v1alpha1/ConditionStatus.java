@@ -1,8 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** Whether a condition is true; Unknown while that cannot be told. */
-public enum ConditionStatus {
-  True,
-  False,
-  Unknown
-}

@@ -1,6 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** How countries are written. */
-public enum CountryFormat {
-  Iso3166
-}

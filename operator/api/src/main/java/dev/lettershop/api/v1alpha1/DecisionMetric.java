@@ -1,8 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** What the variants of an experiment are compared by. */
-public enum DecisionMetric {
-  Open,
-  Click,
-  Conversion
-}

@@ -1,9 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** How requests to an HTTP API are authorised. */
-public enum HttpAuthType {
-  None,
-  Bearer,
-  Basic,
-  OAuth2ClientCredentials
-}

@@ -1,8 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** What becomes of records that cannot be read. */
-public enum InvalidPolicy {
-  Quarantine,
-  Skip,
-  Fail
-}

@@ -1,7 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** How the values of a Kafka topic are written. */
-public enum KafkaFormat {
-  Json,
-  CloudEvents
-}

@@ -1,7 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** Where the first reading of a topic begins. */
-public enum KafkaStart {
-  Earliest,
-  Latest
-}

@@ -1,7 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** What becomes of a record in which a value is missing. */
-public enum MissingPolicy {
-  Keep,
-  Invalid
-}

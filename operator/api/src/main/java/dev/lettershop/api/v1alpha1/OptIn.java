@@ -1,8 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** How consent to a topic comes about. */
-public enum OptIn {
-  Double,
-  Single,
-  Implied
-}

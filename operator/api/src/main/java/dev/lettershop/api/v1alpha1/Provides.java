@@ -1,8 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** What the records of a source are. */
-public enum Provides {
-  Profiles,
-  Events,
-  Consents
-}

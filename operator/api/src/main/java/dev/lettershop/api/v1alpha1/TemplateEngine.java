@@ -1,8 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** The language that a template is written in. */
-public enum TemplateEngine {
-  Mustache,
-  Handlebars,
-  Liquid
-}

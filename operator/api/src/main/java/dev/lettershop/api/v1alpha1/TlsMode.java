@@ -1,9 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** How a connection to PostgreSQL is secured. */
-public enum TlsMode {
-  Disable,
-  Require,
-  VerifyCa,
-  VerifyFull
-}

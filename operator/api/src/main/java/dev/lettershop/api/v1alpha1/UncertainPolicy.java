@@ -1,7 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** What becomes of mails of which a crash left open whether they were sent. */
-public enum UncertainPolicy {
-  Skip,
-  Resend
-}

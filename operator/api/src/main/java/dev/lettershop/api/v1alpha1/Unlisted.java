@@ -1,7 +1,0 @@
-package dev.lettershop.api.v1alpha1;
-
-/** What becomes of a value that a table does not list. */
-public enum Unlisted {
-  Keep,
-  Invalid
-}

@@ -1,0 +1,2 @@
+/** The pages that a Collector serves: preferences, confirmation and sign-up. */
+package dev.lettershop.api.v1alpha1.collector.page;

@@ -1,0 +1,6 @@
+package dev.lettershop.api.v1alpha1.field;
+
+/** How countries are written. */
+public enum CountryFormat {
+  Iso3166
+}

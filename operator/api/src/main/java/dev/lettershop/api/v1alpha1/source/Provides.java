@@ -1,0 +1,8 @@
+package dev.lettershop.api.v1alpha1.source;
+
+/** What the records of a source are. */
+public enum Provides {
+  Profiles,
+  Events,
+  Consents
+}

@@ -1,0 +1,26 @@
+package dev.lettershop.api.v1alpha1.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.lettershop.api.v1alpha1.schema.Absent;
+import dev.lettershop.api.v1alpha1.schema.Formats;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** A purpose that a person consents to. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Topic(
+    @JsonPropertyDescription("Name of the topic; campaigns and consents refer to it.")
+        @Required
+        @Size(min = 1, max = Formats.LABEL_MAX)
+        @Pattern(Formats.TOPIC)
+        String name,
+    @JsonPropertyDescription(
+            "How consent comes about: Double (asked for and confirmed by mail, the default), Single"
+                + " (asked for) or Implied (given unless withdrawn, such as for order mails).")
+        OptIn optIn) {
+  public Topic {
+    optIn = Absent.or(optIn, OptIn.Double);
+  }
+}

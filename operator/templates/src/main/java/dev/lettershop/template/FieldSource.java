@@ -1,9 +1,0 @@
-package dev.lettershop.template;
-
-/**
- * What an author wrote into one field.
- *
- * @param path of the field, such as {@code spec.translations[0].html}
- * @param source never null
- */
-record FieldSource(TemplateField field, String path, String source) {}

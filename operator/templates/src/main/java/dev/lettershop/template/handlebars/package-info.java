@@ -1,0 +1,2 @@
+/** Handlebars: reader, scanner, helpers and engine. */
+package dev.lettershop.template.handlebars;

@@ -1,0 +1,2 @@
+/** The contract that each template language fulfils. */
+package dev.lettershop.template.language;

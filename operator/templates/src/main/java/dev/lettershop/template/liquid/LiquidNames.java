@@ -1,0 +1,33 @@
+package dev.lettershop.template.liquid;
+
+import dev.lettershop.template.liquid.LiquidExpression.Fault;
+import dev.lettershop.template.model.Names;
+
+/** Names that tags of Liquid give and take: of variables and of partials. */
+final class LiquidNames {
+  private LiquidNames() {}
+
+  static void checkVariable(String variable) throws Fault {
+    if (!variable.matches("[A-Za-z_]\\w*")) {
+      throw new Fault(
+          "\"" + variable + "\" is not a name of a variable", "use letters, digits and _");
+    }
+    if (Names.GROUPS.contains(variable) || variable.equals("forloop") || variable.equals("shown")) {
+      throw new Fault("\"" + variable + "\" cannot be assigned", "take another name");
+    }
+  }
+
+  /** The partial that a tag names. */
+  static String partial(String tag, LiquidExpression inside) throws Fault {
+    String word = inside.take("the name of a partial");
+    String name = word.replaceAll("^[\"']|[\"']$", "");
+    if (name.equals(word)) {
+      throw new Fault("a partial is named by a text", "write {% " + tag + " \"" + word + "\" %}");
+    }
+    if (!inside.peek().isEmpty()) {
+      throw new Fault(
+          "partials of mails take nothing along", "write {% " + tag + " \"" + name + "\" %}");
+    }
+    return name;
+  }
+}

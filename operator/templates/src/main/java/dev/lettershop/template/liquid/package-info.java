@@ -1,0 +1,2 @@
+/** Liquid: reader, scanner, filters and engine. */
+package dev.lettershop.template.liquid;

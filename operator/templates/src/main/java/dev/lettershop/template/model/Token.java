@@ -1,0 +1,167 @@
+package dev.lettershop.template.model;
+
+import dev.lettershop.diagnostic.Position;
+import java.util.List;
+
+/**
+ * A piece of a template, whatever its language. Comments are no tokens: they are left out. What is
+ * inside a tag is kept as code of the template's language, with names in full; what a tag depends
+ * on is kept beside it, so that checks need not know the language.
+ */
+public sealed interface Token {
+
+  /** Where the piece begins in the field that is being compiled. */
+  Position position();
+
+  /** The same piece at another place, as when a partial is put in place of its tag. */
+  Token movedTo(Position position);
+
+  /**
+   * A value that a tag shows or asks about.
+   *
+   * @param path full name, such as {@code profile.city}
+   * @param guarded whether nothing is wrong when it is absent: the tag only asks, stands where
+   *     somebody has asked before, or says itself what to show instead
+   */
+  record Use(String path, boolean guarded) {
+    public boolean isPersonal() {
+      return path.startsWith("profile.") || path.startsWith("events.");
+    }
+  }
+
+  /**
+   * Text that stands for itself.
+   *
+   * @param moved whether {@code position} is that of the tag which the text replaces
+   */
+  record Literal(String text, Position position, boolean moved) implements Token {
+    public Literal(String text, Position position) {
+      this(text, position, false);
+    }
+
+    @Override
+    public Literal movedTo(Position position) {
+      return new Literal(text, position, true);
+    }
+  }
+
+  /** How a value is made fit for its place in HTML; text and subject take it as it is. */
+  enum Form {
+    /** Escaped for HTML. */
+    Escaped,
+    /** As it is. */
+    Unescaped,
+    /** Escaped for HTML, and with its line breaks as elements. */
+    Lines,
+    /** Inside an address: percent-encoded, in HTML and in text. */
+    Url,
+    /** A whole address: nothing when its scheme is not one that mails lead to. */
+    Address,
+    /** The number in {@code tel:} and {@code sms:}, as RFC 3966 writes it. */
+    Phone,
+    /** A mailbox in {@code mailto:}, as RFC 6068 writes it. */
+    Mailbox,
+    /** Digits only, as {@code https://wa.me/} wants a number. */
+    Digits;
+
+    /** Whether the value is encoded for an address. */
+    public boolean isForAddress() {
+      return this != Escaped && this != Unescaped && this != Lines;
+    }
+  }
+
+  /**
+   * Shows a value.
+   *
+   * @param code expression of the template's language
+   * @param encoded whether the expression percent-encodes the value itself
+   */
+  record Value(String code, Form form, List<Use> uses, boolean encoded, Position position)
+      implements Token {
+    public Value(String code, Form form, Position position) {
+      this(code, form, List.of(), position);
+    }
+
+    public Value(String code, Form form, List<Use> uses, Position position) {
+      this(code, form, uses, false, position);
+    }
+
+    @Override
+    public Value movedTo(Position position) {
+      return new Value(code, form, uses, encoded, position);
+    }
+
+    /** The same value, made fit for another place. */
+    public Value in(Form other) {
+      return new Value(code, other, uses, encoded, position);
+    }
+
+    public boolean isPersonal() {
+      return uses.stream().anyMatch(Use::isPersonal);
+    }
+  }
+
+  /**
+   * Begins a block: what is inside may be shown once, several times or not at all.
+   *
+   * @param block what the closing tag names
+   * @param code inside of the tag
+   */
+  record Open(String block, String code, List<Use> uses, Position position) implements Token {
+    /** Whether what is inside is for when there is no value, in Mustache. */
+    public boolean isInverted() {
+      return code.startsWith("^");
+    }
+
+    @Override
+    public Open movedTo(Position position) {
+      return new Open(block, code, uses, position);
+    }
+  }
+
+  /** Divides a block: what comes after is shown in place of what came before. */
+  record Middle(String block, String code, List<Use> uses, Position position) implements Token {
+    @Override
+    public Middle movedTo(Position position) {
+      return new Middle(block, code, uses, position);
+    }
+  }
+
+  /** Ends a block. */
+  record Close(String block, Position position) implements Token {
+    @Override
+    public Close movedTo(Position position) {
+      return new Close(block, position);
+    }
+  }
+
+  /** Shows nothing itself, such as an assignment. */
+  record Statement(String code, List<Use> uses, Position position) implements Token {
+    @Override
+    public Statement movedTo(Position position) {
+      return new Statement(code, uses, position);
+    }
+  }
+
+  /** Stands for another template. */
+  record Partial(String name, Position position) implements Token {
+    @Override
+    public Partial movedTo(Position position) {
+      return new Partial(name, position);
+    }
+  }
+
+  /** What the tag shows or asks about; empty for text. */
+  default List<Use> dependsOn() {
+    if (this instanceof Value value) {
+      return value.uses();
+    }
+    if (this instanceof Open open) {
+      return open.uses();
+    }
+    if (this instanceof Middle middle) {
+      return middle.uses();
+    }
+    return this instanceof Statement statement ? statement.uses() : List.of();
+  }
+}

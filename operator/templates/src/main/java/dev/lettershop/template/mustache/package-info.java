@@ -1,0 +1,2 @@
+/** Mustache: reader, scanner and engine. */
+package dev.lettershop.template.mustache;

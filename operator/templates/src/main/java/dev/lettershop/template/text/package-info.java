@@ -1,0 +1,2 @@
+/** Plain text: the text alternative of an HTML body, and header lines. */
+package dev.lettershop.template.text;

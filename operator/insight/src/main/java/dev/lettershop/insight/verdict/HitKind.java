@@ -1,0 +1,11 @@
+package dev.lettershop.insight.verdict;
+
+/** What a hit asked for. */
+public enum HitKind {
+  /** The pixel. */
+  OPEN,
+  /** A link. */
+  CLICK,
+  /** Something that only a person does: a form that was sent, a purchase, an event of the page. */
+  EVIDENCE
+}

@@ -2,6 +2,7 @@ package dev.lettershop.cli;
 
 import dev.lettershop.cli.audit.AuditCommand;
 import dev.lettershop.cli.audit.HeldCommand;
+import dev.lettershop.cli.experiment.ExperimentCommand;
 import dev.lettershop.cli.keys.KeysCommand;
 import dev.lettershop.cli.output.ErrorReport;
 import dev.lettershop.cli.output.Logging;
@@ -44,6 +45,7 @@ import picocli.CommandLine.HelpCommand;
       ImportCommand.class,
       ExplainCommand.class,
       DiffCommand.class,
+      ExperimentCommand.class,
       PreviewCommand.class,
       RenderCommand.class,
       SendTestCommand.class,

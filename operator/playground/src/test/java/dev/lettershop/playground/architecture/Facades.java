@@ -28,6 +28,10 @@ final class Facades {
               mapping.MappedValue mapping.Mapping mapping.MappingCompiler
               structured.StructuredRules
               """,
+              "insight",
+              """
+              experiment.SampleSize
+              """,
               "template",
               """
               CompiledTemplate RenderContext RenderedMail TemplateCompiler TemplateRenderer

@@ -1,0 +1,2 @@
+/** {@code lettershop experiment}: planning comparisons of variants. */
+package dev.lettershop.cli.experiment;

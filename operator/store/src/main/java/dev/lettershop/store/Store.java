@@ -19,6 +19,7 @@ import dev.lettershop.store.load.event.EventLoad;
 import dev.lettershop.store.load.event.VisitorLinkLoad;
 import dev.lettershop.store.load.profile.Identities;
 import dev.lettershop.store.load.profile.ProfileLoad;
+import dev.lettershop.store.load.suppression.SuppressionLoad;
 import dev.lettershop.store.person.Conflicts;
 import dev.lettershop.store.person.ConsentHistory;
 import dev.lettershop.store.person.KeyUse;
@@ -152,6 +153,11 @@ public final class Store implements AutoCloseable {
   /** The same, from the source's start or from where it was read up to before. */
   public ConsentLoad loadConsents(String source, String identityKey, Continuation continuation) {
     return new ConsentLoad(database, source, identityKey, continuation);
+  }
+
+  /** Starts loading suppressions; nothing counts before {@link SuppressionLoad#commit()}. */
+  public SuppressionLoad loadSuppressions(String source, Continuation continuation) {
+    return new SuppressionLoad(database, source, continuation);
   }
 
   /** Up to where sources have been read. */

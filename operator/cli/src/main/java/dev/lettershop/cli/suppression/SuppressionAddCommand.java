@@ -4,6 +4,7 @@ import dev.lettershop.cli.output.StoreOptions;
 import dev.lettershop.cli.output.StoreReport;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
+import dev.lettershop.store.suppression.ListEntry;
 import dev.lettershop.store.suppression.SuppressionCause;
 import dev.lettershop.store.suppression.SuppressionReason;
 import dev.lettershop.store.suppression.Suppressions;
@@ -23,10 +24,11 @@ import picocli.CommandLine.Option;
     versionProvider = VersionProvider.class,
     description = {
       "Suppress an address, a domain, or all of a list. What is suppressed already stays as it is.",
-      "A list has one entry on a line: an address, the SHA-256 of one in hexadecimal (of the address"
-          + " trimmed and in lower case), or a domain as @example.com. Empty lines and lines that"
-          + " begin with # are passed over, and so is a header. When a line cannot be used, nothing"
-          + " is added."
+      "A list has one entry on a line: an address, a hash of one in hexadecimal (SHA-256, SHA-1 or"
+          + " MD5 of the address trimmed and in lower case), or a domain as @example.com. Empty"
+          + " lines and lines that begin with # are passed over, and so is a header. When a line"
+          + " cannot be used, nothing is added. Lists with more columns are read by a ProfileSource"
+          + " that provides Suppressions."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -80,26 +82,23 @@ final class SuppressionAddCommand implements Callable<Integer> {
   }
 
   private SuppressionList list() {
-    if (email != null) {
-      return new SuppressionList(List.of(QueryOptions.address(email)), List.of(), List.of());
-    }
-    return domain != null
-        ? new SuppressionList(List.of(), List.of(), List.of(QueryOptions.domain(domain)))
-        : SuppressionList.read(file);
+    String entry = email != null ? QueryOptions.address(email) : domain;
+    return entry == null
+        ? SuppressionList.read(file)
+        : new SuppressionList(
+            List.of(
+                ListEntry.of(email != null ? entry : "@" + QueryOptions.domain(domain))
+                    .orElseThrow()));
   }
 
   private static Added add(
       Suppressions suppressions, SuppressionList list, SuppressionCause cause) {
     long addresses = 0;
-    for (int from = 0; from < list.addresses().size(); from += SuppressionList.BATCH) {
-      addresses += suppressions.add(SuppressionList.batch(list.addresses(), from), cause);
-    }
-    for (int from = 0; from < list.digests().size(); from += SuppressionList.BATCH) {
-      addresses += suppressions.addHashed(SuppressionList.batch(list.digests(), from), cause);
-    }
     long domains = 0;
-    for (String name : list.domains()) {
-      domains += suppressions.addDomain(name, cause) ? 1 : 0;
+    for (int from = 0; from < list.entries().size(); from += SuppressionList.BATCH) {
+      Suppressions.Changed added = suppressions.addListed(list.batch(from), cause);
+      addresses += added.addresses();
+      domains += added.domains();
     }
     return new Added(addresses, domains);
   }

@@ -1,35 +1,26 @@
 package dev.lettershop.cli.suppression;
 
 import dev.lettershop.cli.output.UsageException;
-import dev.lettershop.store.address.EmailKey;
+import dev.lettershop.store.suppression.ListEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A list of what is to be suppressed, as services export it.
- *
- * @param addresses as they are written
- * @param digests SHA-256 of addresses
- * @param domains in ASCII
- */
-record SuppressionList(List<String> addresses, List<byte[]> digests, List<String> domains) {
+/** A list of what is to be suppressed, as services export it. */
+record SuppressionList(List<ListEntry> entries) {
   /** So many are sent to the database at once. */
   static final int BATCH = 10_000;
 
   private static final int SHOWN_FAULTS = 10;
-  private static final int SHA_256 = 64;
-  private static final int MD5 = 32;
-  private static final int SHA_1 = 40;
   private static final Set<String> HEADERS =
-      Set.of("email", "e-mail", "address", "email address", "hash", "sha256", "domain");
+      Set.of(
+          "email", "e-mail", "address", "email address", "hash", "sha256", "sha1", "md5", "domain");
 
   /**
    * Reads a file.
@@ -38,8 +29,7 @@ record SuppressionList(List<String> addresses, List<byte[]> digests, List<String
    *     without what stands in them
    */
   static SuppressionList read(Path file) {
-    SuppressionList list =
-        new SuppressionList(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    SuppressionList list = new SuppressionList(new ArrayList<>());
     List<String> faults = new ArrayList<>();
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       int number = 0;
@@ -81,32 +71,15 @@ record SuppressionList(List<String> addresses, List<byte[]> digests, List<String
         || first && HEADERS.contains(entry.toLowerCase(Locale.ROOT))) {
       return null;
     }
-    if (entry.matches("[0-9a-fA-F]+")) {
-      return hash(entry);
-    }
-    if (entry.startsWith("@")) {
-      Optional<String> domain = EmailKey.domainOf(entry.substring(1));
-      domain.ifPresent(domains::add);
-      return domain.isPresent() ? null : "is not a domain";
-    }
-    if (EmailKey.of(entry).isEmpty()) {
-      return "is neither an address, nor a SHA-256 hash, nor a domain as @example.com";
-    }
-    addresses.add(entry);
-    return null;
+    Optional<ListEntry> known = ListEntry.of(entry);
+    known.ifPresent(entries::add);
+    return known.isPresent()
+        ? null
+        : "is neither an address, nor a hash of one (SHA-256, SHA-1, MD5), nor a domain as"
+            + " @example.com";
   }
 
-  private String hash(String entry) {
-    if (entry.length() == SHA_256) {
-      digests.add(HexFormat.of().parseHex(entry.toLowerCase(Locale.ROOT)));
-      return null;
-    }
-    return entry.length() == MD5 || entry.length() == SHA_1
-        ? "is an MD5 or SHA-1 hash: get the list with SHA-256"
-        : "is not a SHA-256 hash, which has 64 hexadecimal digits";
-  }
-
-  static <T> List<T> batch(List<T> all, int from) {
-    return all.subList(from, Math.min(all.size(), from + BATCH));
+  List<ListEntry> batch(int from) {
+    return entries.subList(from, Math.min(entries.size(), from + BATCH));
   }
 }

@@ -5,7 +5,7 @@ import dev.lettershop.cli.output.StoreReport;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.store.suppression.SuppressionQuery;
-import dev.lettershop.store.suppression.Suppressions.Lifted;
+import dev.lettershop.store.suppression.Suppressions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +51,7 @@ final class SuppressionRemoveCommand implements Callable<Integer> {
     }
     return report.print(
         open -> open.store().suppressions().remove(query, StoreOptions.actor(), dryRun),
-        (Lifted lifted, PrintWriter out) ->
+        (Suppressions.Changed lifted, PrintWriter out) ->
             out.printf(
                 "%,d addresses and %,d domains %s%n",
                 lifted.addresses(),

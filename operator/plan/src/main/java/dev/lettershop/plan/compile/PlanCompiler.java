@@ -54,7 +54,7 @@ import java.util.TreeMap;
  */
 public final class PlanCompiler {
   private static final List<Provides> SYNC_ORDER =
-      List.of(Provides.Profiles, Provides.Consents, Provides.Events);
+      List.of(Provides.Profiles, Provides.Consents, Provides.Suppressions, Provides.Events);
 
   private final ResourceSet resources;
   private final Map<String, EmailTemplateSpec> templateSpecs = new TreeMap<>();

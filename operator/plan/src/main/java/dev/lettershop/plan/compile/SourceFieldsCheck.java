@@ -25,6 +25,10 @@ public final class SourceFieldsCheck {
   public static final List<String> CONSENT_EVIDENCE =
       List.of("form", "wording", "wording_version", "ip_address", "confirmed_at");
 
+  /** Fields of a suppression beside the address, hash or domain. */
+  public static final List<String> SUPPRESSION_FIELDS =
+      List.of("reason", "message", "code", "note", "occurred_at");
+
   /** What every event has; a property may be called so as well. */
   public static final Set<String> EVENT_FIELDS = Set.of("id", "name", "occurred_at");
 
@@ -125,6 +129,7 @@ public final class SourceFieldsCheck {
         targets.addAll(List.of("topic", "status", "occurred_at", "evidence"));
         targets.addAll(CONSENT_EVIDENCE);
       }
+      case Suppressions -> targets.addAll(SUPPRESSION_FIELDS);
     }
     return targets;
   }

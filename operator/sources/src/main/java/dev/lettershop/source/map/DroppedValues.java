@@ -20,12 +20,17 @@ public final class DroppedValues {
     if (!(value instanceof Converted.Invalid invalid) || !field.onInvalid().keepsRecord()) {
       return value;
     }
-    InvalidRecord place = new InvalidRecord(position, field.name(), invalid.reason());
-    found.merge(field.name(), new Dropped(1, place), Dropped::plus);
+    drop(field.name(), position, invalid.reason());
     if (field.onInvalid().isLimited()) {
       limited.add(field.name());
     }
     return field.instead();
+  }
+
+  /** Counts a value that was left out. */
+  void drop(String field, String position, String reason) {
+    InvalidRecord place = new InvalidRecord(position, field, reason);
+    found.merge(field, new Dropped(1, place), Dropped::plus);
   }
 
   /** What was dropped since this was asked last, by field. */

@@ -9,12 +9,14 @@ import dev.lettershop.source.map.Fields;
 import dev.lettershop.source.map.FutureTimes;
 import dev.lettershop.source.map.ProfileMapper;
 import dev.lettershop.source.map.RecordMapper;
+import dev.lettershop.source.map.SuppressionMapper;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.Load;
 import dev.lettershop.store.load.consent.LoadedConsent;
 import dev.lettershop.store.load.event.LoadedEvent;
 import dev.lettershop.store.load.profile.LoadedProfile;
+import dev.lettershop.store.load.suppression.LoadedSuppression;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +24,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * What sources of profiles, of events and of consents have of their own: how a record becomes a
+ * What sources have of their own by what they provide: how a record becomes a
  * row, and where rows go.
  *
  * @param mappers by the source's fields and the columns that all records have, or null
@@ -47,6 +49,7 @@ record RowKind<R>(
       case Profiles -> profiles(store, schema, future, source);
       case Events -> events(store, schema, future, source);
       case Consents -> consents(store, topics, future, source);
+      case Suppressions -> suppressions(store, future, source);
     };
   }
 
@@ -80,5 +83,13 @@ record RowKind<R>(
     return new RowKind<>(
         (fields, columns) -> new ConsentMapper(topics, future, key, fields),
         continuation -> store.loadConsents(source.name(), key, continuation));
+  }
+
+  private static RowKind<LoadedSuppression> suppressions(
+      Store store, FutureTimes future, SourceDefinition source) {
+    String key = source.spec().identity().key();
+    return new RowKind<>(
+        (fields, columns) -> new SuppressionMapper(future, key, fields),
+        continuation -> store.loadSuppressions(source.name(), continuation));
   }
 }

@@ -307,6 +307,75 @@ class SourceSyncTest {
   }
 
   @Test
+  void loads_suppressions_by_address_hash_and_domain() throws Exception {
+    FileSource list = new FileSource(FileFormat.Csv, "suppressed.csv", null, null);
+    ProfileSourceSpec spec =
+        spec(
+            Provides.Suppressions,
+            list,
+            null,
+            new FieldMapping("customer_id", "record.recipient"),
+            new FieldMapping("reason", "record.why"),
+            new FieldMapping("message", "record.why == 'Hard bounce' ? 'Hard' : ''"),
+            new FieldMapping("code", "record.status"),
+            new FieldMapping("occurred_at", "record.created"));
+    String file =
+        """
+        recipient,why,status,created
+        Ada@Example.com,Hard bounce,5.1.1,2026-11-01
+        %s,Spam Report,,2026-11-02T10:00:00Z
+        %s,,,
+        %s,unsubscribed,,2026-11-03
+        @blocked.example,manual,,2026-11-04
+        bob@example.com,who knows,250 OK,2027-11-01
+        nobody,Hard bounce,,2026-11-01
+        ada@example.com,Spam Report,,2026-11-05
+        """
+            .formatted(
+                "2319caa005c06e5377517a42e5f5ee62d5557d37cb5715f561308c5db19434bf", "305accfc887aaea26c7dc3c6c44777e3a48ddf86", "f96c806856eae660aa058bd8039a64ef");
+
+    SyncResult first = syncNews(spec, file);
+    SyncResult same = syncNews(spec, file);
+    SyncResult longer = syncNews(spec, file + "eve@example.com,complaint,,2026-11-01\n");
+
+    assertThat(first.problems()).isEmpty();
+    assertThat(first.counts().created()).isEqualTo(6);
+    assertThat(first.invalid())
+        .extracting(InvalidRecord::toString)
+        .containsExactly(
+            "suppressed.csv:8: customer_id: is neither an address, nor a SHA-256, SHA-1 or MD5 hash,"
+                + " nor a domain as @example.com");
+    assertThat(first.dropped()).containsOnlyKeys("reason", "code", "occurred_at");
+    assertThat(same.unchanged()).isTrue();
+    assertThat(longer.counts().created()).isEqualTo(1);
+    assertThat(
+            database.query(
+                """
+                select reason, listed, source, message, code, created_at::date from suppression
+                where reason <> 'Other' order by created_at, reason
+                """))
+        .containsExactly(
+            "Complaint null source/crm null null 2026-11-01",
+            "HardBounce null source/crm Hard 5.1.1 2026-11-01",
+            "Complaint Sha256 source/crm null null 2026-11-02",
+            "Unsubscribed Md5 source/crm null null 2026-11-03");
+    assertThat(
+            database.query(
+                "select listed, created_at = '2026-11-23T12:00:00Z' from suppression"
+                    + " where reason = 'Other' order by 1"))
+        .containsExactly("Sha1 true", "null true");
+    assertThat(database.query("select domain, reason, source from domain_suppression"))
+        .containsExactly("blocked.example Other source/crm");
+    assertThat(database.store().suppressions().explain("ADA@example.com").address().code())
+        .isEqualTo("5.1.1");
+    assertThat(database.query("select count(*) from profile")).containsExactly("0");
+    assertThat(
+            database.query(
+                "select action, actor from audit where action like 'suppression%' order by id"))
+        .contains("suppression.added source/crm");
+  }
+
+  @Test
   void leaves_the_store_as_it_was_when_too_much_is_invalid() throws Exception {
     ProfileSourceSpec spec =
         spec(

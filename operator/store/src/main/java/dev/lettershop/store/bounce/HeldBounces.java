@@ -3,6 +3,7 @@ package dev.lettershop.store.bounce;
 import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.suppression.SuppressionReason;
+import dev.lettershop.store.suppression.SuppressionRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -82,16 +83,16 @@ public final class HeldBounces {
                       domain)
                   .map(r -> r.get(0, byte[].class));
           if (decision == Decision.Suppressed) {
-            db.execute(
+            SuppressionRows.add(
+                db,
+                new SuppressionRows.Author(
+                    "bounces", null, Map.of("reason", SuppressionReason.HardBounce.name())),
                 """
-                insert into suppression
-                  (address_hash, reason, source, message, code, run_id, created_at)
                 select distinct on (address_hash)
-                  address_hash, ?, 'bounces', kind, code, run_id, now()
+                  address_hash, null, ?, 'bounces', kind, code, run_id, null, now()
                 from bounce
                 where kind = 'Hard' and held = 'Suppressed' and address_hash = any(?::bytea[])
                 order by address_hash, recorded_at desc
-                on conflict do nothing
                 """,
                 SuppressionReason.HardBounce.name(),
                 hashes.toArray(byte[][]::new));

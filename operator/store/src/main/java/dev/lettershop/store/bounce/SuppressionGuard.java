@@ -2,8 +2,11 @@ package dev.lettershop.store.bounce;
 
 import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.suppression.SuppressionReason;
+import dev.lettershop.store.suppression.SuppressionRows;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.DSLContext;
@@ -58,17 +61,18 @@ final class SuppressionGuard {
 
   private static final String HOLD =
       """
-      with held as (
-        update bounce set held = 'Held'
-        where kind = 'Hard' and held is null and address_hash is not null and %1$s = any(?)
-          and recorded_at > now() - interval '1 day'
-        returning address_hash),
-      lifted as (
-        delete from suppression s using held h
-        where s.address_hash = h.address_hash and s.reason = ? and s.source = 'bounces'
-          and s.created_at > now() - interval '1 day'
-        returning 1)
-      select (select count(distinct address_hash) from held), (select count(*) from lifted)
+      update bounce set held = 'Held'
+      where kind = 'Hard' and held is null and address_hash is not null and %1$s = any(?)
+        and recorded_at > now() - interval '1 day'
+      returning address_hash
+      """;
+
+  /** What was suppressed within the day for what is held now. */
+  private static final String HASTY =
+      """
+      select address_hash from suppression
+      where address_hash = any(?::bytea[]) and reason = ? and source = 'bounces'
+        and created_at > now() - interval '1 day'
       """;
 
   private final DSLContext db;
@@ -109,16 +113,24 @@ final class SuppressionGuard {
     if (jumped.length == 0) {
       return;
     }
-    var counts =
-        db.fetchSingle(HOLD.formatted(column), jumped, SuppressionReason.HardBounce.name());
-    long held = counts.get(0, Long.class);
-    if (held > 0) {
-      AuditLog.append(
-          db,
-          "suppressions.held",
-          "bounces",
-          null,
-          Map.of("addresses", held, "lifted", counts.get(1, Long.class), "for", column));
+    byte[][] held =
+        db.fetch(HOLD.formatted(column), (Object) jumped).stream()
+            .map(row -> ByteBuffer.wrap(row.get(0, byte[].class)))
+            .distinct()
+            .map(ByteBuffer::array)
+            .toArray(byte[][]::new);
+    if (held.length == 0) {
+      return;
     }
+    List<byte[]> hasty =
+        db.fetch(HASTY, held, SuppressionReason.HardBounce.name())
+            .map(row -> row.get(0, byte[].class));
+    long lifted = SuppressionRows.remove(db, "bounces", hasty, List.of());
+    AuditLog.append(
+        db,
+        "suppressions.held",
+        "bounces",
+        null,
+        Map.of("addresses", held.length, "lifted", lifted, "for", column));
   }
 }

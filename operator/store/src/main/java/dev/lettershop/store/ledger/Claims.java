@@ -103,7 +103,7 @@ final class Claims {
         from checked k
         where d.run_id = {0} and d.profile_id = k.profile_id
         returning d.profile_id, d.variant, d.attempts, d.reason, k.wait is not null,
-                  k.address is distinct from k.was, k.until_quiet, {6})
+                  k.address is distinct from k.was, k.until_quiet, %s, {6})
       select * from claimed
       """;
 
@@ -140,8 +140,9 @@ final class Claims {
   private static final Field<Boolean> WAITS = DSL.field("waits", SQLDataType.BOOLEAN);
   private static final Field<Boolean> MOVED = DSL.field("moved", SQLDataType.BOOLEAN);
   private static final Field<Double> UNTIL_QUIET = DSL.field("until_quiet", SQLDataType.DOUBLE);
+  private static final Field<Boolean> LISTS = DSL.field("lists", SQLDataType.BOOLEAN);
   private static final List<Field<?>> FIXED =
-      List.of(PROFILE_ID, VARIANT, ATTEMPTS, REASON, WAITS, MOVED, UNTIL_QUIET);
+      List.of(PROFILE_ID, VARIANT, ATTEMPTS, REASON, WAITS, MOVED, UNTIL_QUIET, LISTS);
 
   private final Database database;
   private final Leases leases;
@@ -242,7 +243,8 @@ final class Claims {
                 Eligibility.ofFew(database.vault(), "mine.topic", "mine.opt_in"),
                 FULL_UP,
                 SendingHours.quietEnd("now()", ZONE, "mine.quiet_from", "mine.quiet_to"),
-                SendingHours.next("now()", ZONE, "mine.quiet_from")),
+                SendingHours.next("now()", ZONE, "mine.quiet_from"),
+                ListedAddresses.ANY),
             DSL.val(lease.run().id()),
             DSL.val(lease.id()),
             DSL.val(wanted.limit()),
@@ -266,21 +268,34 @@ final class Claims {
   private List<Recipient> read(DSLContext db, Lease lease, ProfileView view, Result<Record> rows) {
     Vault vault = database.vault();
     Set<Long> doubles = doubles(db, lease.run(), rows);
-    long skipped = doubles.size() + rows.stream().filter(r -> r.get(REASON) != null).count();
-    if (skipped > 0) {
-      db.execute("update lease set skipped = skipped + ? where id = ?", skipped, lease.id());
-    }
-    List<Record> claimed =
+    List<Record> open =
         rows.stream()
             .filter(r -> r.get(REASON) == null && !r.get(WAITS))
             .filter(r -> !doubles.contains(r.get(PROFILE_ID)))
             .toList();
+    PersonKeys keys = StoredKeys.of(db, vault, open.stream().map(r -> r.get(PROFILE_ID)).toList());
+    Map<String, ProfileSchema.AttributeDefinition> schema = view.schema().attributes();
+    Map<Long, String> addresses = new HashMap<>();
+    for (Record row : open) {
+      String address = (String) keys.open(schema.get("email"), row.get(FIXED.size()));
+      addresses.put(row.get(PROFILE_ID), address.strip());
+    }
+    Set<Long> listed =
+        open.isEmpty() || !open.get(0).get(LISTS)
+            ? Set.of()
+            : ListedAddresses.skip(db, lease.run(), addresses);
+    List<Record> claimed =
+        open.stream().filter(r -> !listed.contains(r.get(PROFILE_ID))).toList();
+    long skipped =
+        doubles.size()
+            + listed.size()
+            + rows.stream().filter(r -> r.get(REASON) != null).count();
+    if (skipped > 0) {
+      db.execute("update lease set skipped = skipped + ? where id = ?", skipped, lease.id());
+    }
     Map<Long, List<Event>> events = events(db, view, claimed);
     Map<Long, Map<String, ModelOutput>> models =
         ModelOutputs.read(db, claimed.stream().map(r -> r.get(PROFILE_ID)).toList(), view.models());
-    PersonKeys keys =
-        StoredKeys.of(db, vault, claimed.stream().map(r -> r.get(PROFILE_ID)).toList());
-    Map<String, ProfileSchema.AttributeDefinition> schema = view.schema().attributes();
     List<String> names = view.attributes().stream().sorted().toList();
     List<Recipient> recipients = new ArrayList<>(claimed.size());
     for (Record row : claimed) {
@@ -297,7 +312,7 @@ final class Claims {
               id,
               row.get(VARIANT),
               row.get(ATTEMPTS),
-              ((String) keys.open(schema.get("email"), row.get(FIXED.size()))).strip(),
+              addresses.get(id),
               new Profile(
                   attributes,
                   events.getOrDefault(id, List.of()),

@@ -24,8 +24,9 @@ public final class Eligibility {
   public static String ofMany(Vault vault, String optIn) {
     String listed =
         """
-         or (select exists (select from suppression where listed))
-            and exists (select from suppression s where s.listed and s.address_hash = %s)"""
+         or (select exists (select from suppression where listed = 'Sha256'))
+            and exists (select from suppression s
+                        where s.listed = 'Sha256' and s.address_hash = %s)"""
             .formatted(AddressHash.listedSql("p.email_key"));
     return reason(
         optIn,
@@ -57,7 +58,7 @@ public final class Eligibility {
   static String ofFew(Vault vault, String topic, String optIn) {
     // EXISTS could be turned into a scan of the whole table; a scalar subquery cannot.
     String listed =
-        "(select true from suppression s where %s or s.listed and s.address_hash = "
+        "(select true from suppression s where %s or s.listed = 'Sha256' and s.address_hash = "
             + AddressHash.listedSql("p.email_key")
             + " limit 1)";
     return reason(

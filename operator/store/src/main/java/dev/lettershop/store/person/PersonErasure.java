@@ -10,6 +10,8 @@ import dev.lettershop.store.database.StoredKeys;
 import dev.lettershop.store.encryption.PersonKeys;
 import dev.lettershop.store.load.SourcePositions;
 import dev.lettershop.store.suppression.AddressHash;
+import dev.lettershop.store.suppression.SuppressionReason;
+import dev.lettershop.store.suppression.SuppressionRows;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -97,21 +99,22 @@ public final class PersonErasure {
     Map<String, Long> rows = new TreeMap<>();
     rows.put("quarantine", new QuarantinedRows(db, database.vault()).about(values, dryRun));
     rows.put("delivery", ledger(db, id, dryRun));
-    if (!dryRun) {
-      db.execute(
-          """
-          insert into suppression (address_hash, reason, source)
-          select h, 'Forgotten', ? from unnest(?::bytea[]) h on conflict do nothing
-          """,
-          actor,
-          hashes);
-    }
     TABLES.forEach((table, where) -> rows.put(table, erased(db, id, hashes, where, dryRun)));
     rows.values().removeIf(count -> count == 0);
     if (dryRun) {
       return new Forgotten(id, rows, hashes.length, null, null);
     }
     SourcePositions.forgetRows(db, database.vault());
+    SuppressionRows.add(
+        db,
+        new SuppressionRows.Author(
+            actor, id, Map.of("reason", SuppressionReason.Forgotten.name())),
+        """
+        select h, null, ?, ?, null, null, null::bigint, null, now() from unnest(?::bytea[]) h
+        """,
+        SuppressionReason.Forgotten.name(),
+        actor,
+        hashes);
     Map<String, Object> detail = new HashMap<>();
     detail.put("rows", rows);
     detail.put("suppressed", hashes.length);

@@ -12,6 +12,7 @@ import dev.lettershop.store.encryption.PersonKeys;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.schema.ProfileTable;
 import dev.lettershop.store.suppression.AddressHash;
+import dev.lettershop.store.suppression.Suppressions;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,15 +135,7 @@ public final class PersonExport {
     all.put("consents", new ConsentHistory(database).read(db, id));
     TABLES.forEach((name, query) -> all.put(name, rows(db, id, query)));
     String emailKey = row.get("email_key", String.class);
-    all.put(
-        "suppressions",
-        ofAddress(
-            db,
-            emailKey,
-            """
-            select reason, source, message, code, note, created_at from suppression
-            where address_hash = ?
-            """));
+    all.put("suppressions", suppressions(db, attributes.get("email")));
     all.put(
         "pauses",
         ofAddress(db, emailKey, "select until, paused_at from pause where address_hash = ?"));
@@ -230,5 +223,25 @@ public final class PersonExport {
     return emailKey == null
         ? List.of()
         : PersonRows.fetch(db, query, (Object) AddressHash.of(db, database.vault(), emailKey));
+  }
+
+  /** Also those that a list from elsewhere has by another hash. */
+  private List<Map<String, Object>> suppressions(DSLContext db, Object email) {
+    if (email == null || EmailKey.of(email.toString()).isEmpty()) {
+      return List.of();
+    }
+    return Suppressions.of(db, database.vault(), email.toString()).stream()
+        .map(
+            suppression -> {
+              Map<String, Object> one = new LinkedHashMap<>();
+              one.put("reason", suppression.reason().name());
+              one.put("source", suppression.source());
+              one.put("message", suppression.message());
+              one.put("code", suppression.code());
+              one.put("note", suppression.note());
+              one.put("created_at", suppression.since().toString());
+              return one;
+            })
+        .toList();
   }
 }

@@ -32,7 +32,16 @@ public final class AddressHash {
    * @param emailKey SQL for the address as profiles hold it, in a store that does not encrypt
    */
   public static String listedSql(String emailKey) {
-    return "sha256(" + SALT + " || sha256(convert_to(" + emailKey + ", 'UTF8')))";
+    return listedSqlOf("sha256(convert_to(" + emailKey + ", 'UTF8'))");
+  }
+
+  /**
+   * The same for any digest.
+   *
+   * @param digest SQL for what the list has, as bytes
+   */
+  public static String listedSqlOf(String digest) {
+    return "sha256(" + SALT + " || " + digest + ")";
   }
 
   /**
@@ -52,13 +61,14 @@ public final class AddressHash {
         .map(row -> row.get(0, byte[].class));
   }
 
-  /** The hashes of what a list from elsewhere has: SHA-256 of addresses as they are compared. */
-  static List<byte[]> ofListed(DSLContext db, Vault vault, Collection<byte[]> digests) {
-    if (vault.encrypts()) {
-      return of(db, vault, digests.stream().map(vault::addressToken).toList());
-    }
+  /**
+   * The hashes of what a list from elsewhere has: digests of addresses as they are compared.
+   *
+   * @param digests of a form that leads to no token
+   */
+  static List<byte[]> ofListed(DSLContext db, Collection<byte[]> digests) {
     return db.fetch(
-            "select sha256(" + SALT + " || d) from unnest(?::bytea[]) d",
+            "select " + listedSqlOf("d") + " from unnest(?::bytea[]) d",
             (Object) digests.toArray(byte[][]::new))
         .map(row -> row.get(0, byte[].class));
   }

@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
@@ -68,8 +67,7 @@ final class SuppressionReading {
   private Condition ofAddresses(SuppressionQuery query) {
     Condition meant = common(query);
     if (query.address() != null) {
-      String key = vault.address(key(query.address()));
-      meant = meant.and(isOf(DSL.val(key)));
+      meant = meant.and(isOf(key(query.address())));
     }
     if (query.domain() != null) {
       meant =
@@ -85,15 +83,21 @@ final class SuppressionReading {
     return meant;
   }
 
-  /** Whether a suppression is of an address, which is given as profiles hold it. */
-  private Condition isOf(Field<String> emailKey) {
-    Condition own =
-        DSL.condition("s.address_hash = " + AddressHash.sql(vault, "{0}::text"), emailKey);
-    return vault.encrypts()
-        ? own
-        : own.or(
-            DSL.condition(
-                "s.listed and s.address_hash = " + AddressHash.listedSql("{0}::text"), emailKey));
+  /** Whether a suppression is of an address, in whatever form it is known. */
+  private Condition isOf(String address) {
+    Condition meant =
+        DSL.condition(
+            "s.address_hash = " + AddressHash.sql(vault, "{0}::text"),
+            DSL.val(vault.address(address)));
+    for (HashForm form : HashForm.values()) {
+      meant =
+          meant.or(
+              DSL.condition(
+                  "s.listed = {0} and s.address_hash = " + AddressHash.listedSqlOf("{1}"),
+                  DSL.val(form.name()),
+                  DSL.val(form.digest(address))));
+    }
+    return meant;
   }
 
   private static Condition ofDomains(SuppressionQuery query) {

@@ -1,14 +1,15 @@
 package dev.lettershop.store.suppression;
 
 import dev.lettershop.store.address.EmailKey;
-import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.encryption.Vault;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
 
@@ -30,27 +31,74 @@ public final class Suppressions {
    * @return how many are new
    */
   public long add(Collection<String> addresses, SuppressionCause cause) {
-    Vault vault = database.vault();
-    List<String> keys =
-        addresses.stream()
-            .flatMap(address -> EmailKey.of(address).stream())
-            .map(vault::address)
-            .toList();
-    return database.<Long>transact(
-        "suppress addresses", db -> add(db, AddressHash.of(db, vault, keys), false, cause, null));
+    return addListed(
+            addresses.stream().map(ListEntry::of).flatMap(Optional::stream).toList(), cause)
+        .addresses();
   }
 
   /**
-   * Adds addresses of which a list from elsewhere has only the hashes.
+   * Adds a domain: nobody there is mailed. Its subdomains are not meant.
    *
-   * @param digests SHA-256 of addresses that are trimmed and in lower case
+   * @return whether it is new
+   * @throws IllegalArgumentException when no mail goes to such a domain
+   */
+  public boolean addDomain(String domain, SuppressionCause cause) {
+    return addListed(List.of(new ListEntry(null, "@" + domainKey(domain))), cause).domains() == 1;
+  }
+
+  /** What was added, or lifted, or would be. */
+  public record Changed(long addresses, long domains) {
+    public boolean isNothing() {
+      return addresses + domains == 0;
+    }
+  }
+
+  /**
+   * Adds what a list has. Of addresses, hashes alone are kept; what is there already keeps its
+   * reason.
+   *
    * @return how many are new
    */
-  public long addHashed(Collection<byte[]> digests, SuppressionCause cause) {
+  public Changed addListed(Collection<ListEntry> entries, SuppressionCause cause) {
     Vault vault = database.vault();
-    return database.<Long>transact(
-        "suppress hashed addresses",
-        db -> add(db, AddressHash.ofListed(db, vault, digests), !vault.encrypts(), cause, null));
+    List<String> domains =
+        entries.stream().filter(ListEntry::isDomain).map(e -> e.value().substring(1)).toList();
+    return database.transact(
+        "add suppressions",
+        db -> {
+          Map<HashForm, List<byte[]>> listed = new EnumMap<>(HashForm.class);
+          List<String> own = new ArrayList<>();
+          for (ListEntry entry : entries) {
+            if (!entry.isDomain()) {
+              ownKey(vault, entry)
+                  .ifPresentOrElse(
+                      own::add,
+                      () ->
+                          listed
+                              .computeIfAbsent(entry.form(), form -> new ArrayList<>())
+                              .add(HexFormat.of().parseHex(entry.value())));
+            }
+          }
+          long added = add(db, AddressHash.of(db, vault, own), null, cause, null);
+          for (Map.Entry<HashForm, List<byte[]>> form : listed.entrySet()) {
+            added +=
+                add(db, AddressHash.ofListed(db, form.getValue()), form.getKey(), cause, null);
+          }
+          return new Changed(added, addDomains(db, domains, cause));
+        });
+  }
+
+  /**
+   * What the store's own hash of an entry is made of: the address as profiles hold it, or the token
+   * to which its SHA-256 leads in a store that encrypts; empty when only the list's hash is known.
+   */
+  public static Optional<String> ownKey(Vault vault, ListEntry entry) {
+    if (entry.form() == null) {
+      return Optional.of(vault.address(entry.value()));
+    }
+    return vault.encrypts() && entry.form() == HashForm.Sha256
+        ? Optional.of(vault.addressToken(HexFormat.of().parseHex(entry.value())))
+        : Optional.empty();
   }
 
   /**
@@ -62,40 +110,46 @@ public final class Suppressions {
    * @return whether it is new
    */
   public static boolean add(DSLContext db, byte[] hash, SuppressionCause cause, Long profileId) {
-    return add(db, List.of(hash), false, cause, profileId) == 1;
+    return add(db, List.of(hash), null, cause, profileId) == 1;
   }
 
   private static long add(
       DSLContext db,
       Collection<byte[]> hashes,
-      boolean listed,
+      HashForm listed,
       SuppressionCause cause,
       Long profileId) {
-    long added =
-        db.execute(
-            """
-            insert into suppression
-              (address_hash, listed, reason, source, message, code, run_id, note)
-            select distinct h, ?, ?, ?, ?, ?, ?::bigint, ? from unnest(?::bytea[]) h
-            on conflict do nothing
-            """,
-            listed,
-            cause.reason().name(),
-            cause.source(),
-            cause.message(),
-            cause.code(),
-            cause.runId(),
-            cause.note(),
-            hashes.toArray(byte[][]::new));
-    if (added > 0) {
-      Map<String, Object> detail = detail(cause);
-      detail.put("addresses", added);
-      if (hashes.size() == 1) {
-        detail.put("address", HexFormat.of().formatHex(hashes.iterator().next()));
-      }
-      AuditLog.append(db, "suppression.added", cause.source(), profileId, detail);
+    if (hashes.isEmpty()) {
+      return 0;
     }
-    return added;
+    return SuppressionRows.add(
+        db,
+        new SuppressionRows.Author(cause.source(), profileId, detail(cause)),
+        """
+        select distinct h, ?, ?, ?, ?, ?, ?::bigint, ?, now() from unnest(?::bytea[]) h
+        """,
+        listed == null ? null : listed.name(),
+        cause.reason().name(),
+        cause.source(),
+        cause.message(),
+        cause.code(),
+        cause.runId(),
+        cause.note(),
+        hashes.toArray(byte[][]::new));
+  }
+
+  private static long addDomains(DSLContext db, List<String> domains, SuppressionCause cause) {
+    if (domains.isEmpty()) {
+      return 0;
+    }
+    return SuppressionRows.addDomains(
+        db,
+        new SuppressionRows.Author(cause.source(), null, detail(cause)),
+        "select distinct d, ?, ?, ?, now() from unnest(?::text[]) d",
+        cause.reason().name(),
+        cause.source(),
+        cause.note(),
+        domains.toArray(String[]::new));
   }
 
   private static Map<String, Object> detail(SuppressionCause cause) {
@@ -111,34 +165,13 @@ public final class Suppressions {
   }
 
   /**
-   * Adds a domain: nobody there is mailed. Its subdomains are not meant.
+   * What is known of one address in the caller's transaction, the newest first.
    *
-   * @return whether it is new
-   * @throws IllegalArgumentException when no mail goes to such a domain
+   * @throws IllegalArgumentException when no mail could go to such an address
    */
-  public boolean addDomain(String domain, SuppressionCause cause) {
-    String key = domainKey(domain);
-    return database.transact(
-        "suppress a domain",
-        db -> {
-          boolean added =
-              db.execute(
-                      """
-                      insert into domain_suppression (domain, reason, source, note)
-                      values (?, ?, ?, ?) on conflict do nothing
-                      """,
-                      key,
-                      cause.reason().name(),
-                      cause.source(),
-                      cause.note())
-                  == 1;
-          if (added) {
-            Map<String, Object> detail = detail(cause);
-            detail.put("domain", key);
-            AuditLog.append(db, "suppression.added", cause.source(), null, detail);
-          }
-          return added;
-        });
+  public static List<Suppression> of(DSLContext db, Vault vault, String address) {
+    return new SuppressionReading(db, vault)
+        .list(SuppressionQuery.ofAddress(address), HashForm.values().length + 1);
   }
 
   static String domainKey(String domain) {
@@ -160,7 +193,7 @@ public final class Suppressions {
    * @param actor who asks for it, for the audit log
    * @param dryRun whether it is only said what would be lifted
    */
-  public Lifted remove(SuppressionQuery query, String actor, boolean dryRun) {
+  public Changed remove(SuppressionQuery query, String actor, boolean dryRun) {
     if (query.equals(SuppressionQuery.ALL)) {
       throw new IllegalArgumentException("Say which suppressions to lift");
     }
@@ -170,35 +203,16 @@ public final class Suppressions {
           SuppressionReading reading = new SuppressionReading(db, database.vault());
           List<byte[]> addresses = reading.addresses(query);
           List<String> domains = reading.domains(query);
-          Lifted lifted = new Lifted(addresses.size(), domains.size());
+          Changed lifted = new Changed(addresses.size(), domains.size());
           if (dryRun || lifted.isNothing()) {
             return lifted;
           }
-          byte[][] hashes = addresses.toArray(byte[][]::new);
-          db.execute(
-              "delete from suppression where address_hash = any(?::bytea[])", (Object) hashes);
           db.execute(
               "delete from bounce where kind = 'Soft' and address_hash = any(?::bytea[])",
-              (Object) hashes);
-          db.execute(
-              "delete from domain_suppression where domain = any(?::text[])",
-              (Object) domains.toArray(String[]::new));
-          Map<String, Object> detail = new HashMap<>();
-          detail.put("addresses", addresses.size());
-          detail.put("domains", domains);
-          if (addresses.size() == 1) {
-            detail.put("address", HexFormat.of().formatHex(addresses.get(0)));
-          }
-          AuditLog.append(db, "suppression.removed", actor, null, detail);
+              (Object) addresses.toArray(byte[][]::new));
+          SuppressionRows.remove(db, actor, addresses, domains);
           return lifted;
         });
-  }
-
-  /** What was lifted, or would be. */
-  public record Lifted(long addresses, long domains) {
-    public boolean isNothing() {
-      return addresses + domains == 0;
-    }
   }
 
   /**

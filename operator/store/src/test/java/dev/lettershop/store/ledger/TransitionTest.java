@@ -15,6 +15,9 @@ import dev.lettershop.store.audience.FreezeRequest;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.load.profile.LoadedProfile;
 import dev.lettershop.store.load.profile.ProfileLoad;
+import dev.lettershop.store.suppression.ListEntry;
+import dev.lettershop.store.suppression.SuppressionCause;
+import dev.lettershop.store.suppression.SuppressionReason;
 import dev.lettershop.store.view.ProfileView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -217,6 +220,19 @@ class TransitionTest {
           store.ledger().claim(lease, 100, VIEW, "smtp");
           store.ledger().claim(lease, 100, VIEW, "smtp");
         });
+    // Everybody is on a list, by a hash that only a claim can look up.
+    under(
+        UncertainPolicy.Skip,
+        (run, lease) -> {
+          store
+              .suppressions()
+              .addListed(
+                  tables.texts("select md5(email_key) from profile").stream()
+                      .flatMap(hash -> ListEntry.of(hash).stream())
+                      .toList(),
+                  SuppressionCause.decided(SuppressionReason.Other, "test", null));
+          claimTwice.accept(run, lease);
+        });
     // Everybody has come by the address of somebody else: of these one row stays.
     under(
         UncertainPolicy.Skip,
@@ -371,6 +387,7 @@ class TransitionTest {
                 "AudienceSql.java", 1L, // Begin
                 "SignUpIntake.java", 1L, // Begin
                 "Claims.java", 2L, // Claim
+                "ListedAddresses.java", 1L, // Claim
                 "Ledger.java", 3L, // MarkSending, Record, GiveBack
                 "Leases.java", 2L, // EndLease
                 "Resumption.java", 1L, // Resume

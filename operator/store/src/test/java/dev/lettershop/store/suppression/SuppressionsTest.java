@@ -28,7 +28,7 @@ import dev.lettershop.store.ledger.RunKey;
 import dev.lettershop.store.ledger.RunRequest;
 import dev.lettershop.store.load.profile.LoadedProfile;
 import dev.lettershop.store.load.profile.ProfileLoad;
-import dev.lettershop.store.suppression.Suppressions.Lifted;
+import dev.lettershop.store.suppression.Suppressions.Changed;
 import dev.lettershop.store.view.ProfileView;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,6 +41,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SuppressionsTest {
@@ -159,10 +160,10 @@ class SuppressionsTest {
     assertThat(suppressions.list(SuppressionQuery.ALL, 10)).hasSize(2);
 
     SuppressionQuery ada = SuppressionQuery.ofAddress("ada@ada.example");
-    assertThat(suppressions.remove(ada, "user/test", true)).isEqualTo(new Lifted(1, 0));
+    assertThat(suppressions.remove(ada, "user/test", true)).isEqualTo(new Changed(1, 0));
     assertThat(mailed(frozen())).containsExactly("eve");
-    assertThat(suppressions.remove(ada, "user/test", false)).isEqualTo(new Lifted(1, 0));
-    assertThat(suppressions.remove(ada, "user/test", false)).isEqualTo(new Lifted(0, 0));
+    assertThat(suppressions.remove(ada, "user/test", false)).isEqualTo(new Changed(1, 0));
+    assertThat(suppressions.remove(ada, "user/test", false)).isEqualTo(new Changed(0, 0));
     assertThat(mailed(frozen())).containsExactly("ada", "eve");
 
     assertThat(suppressions.explain("ada@ada.example").history())
@@ -184,10 +185,12 @@ class SuppressionsTest {
     Suppressions suppressions = store.suppressions();
 
     assertThat(
-            suppressions.addHashed(
-                List.of(EmailKey.hash("ada@ada.example"), EmailKey.hash("nobody@else.example")),
+            suppressions.addListed(
+                List.of(
+                    listed(HashForm.Sha256, "ada@ada.example"),
+                    listed(HashForm.Sha256, "nobody@else.example")),
                 because(SuppressionReason.Unsubscribed)))
-        .isEqualTo(2);
+        .isEqualTo(new Changed(2, 0));
 
     assertThat(mailed(frozen())).containsExactly("bob", "eve");
     assertThat(mailed(earlier)).containsExactly("bob", "eve");
@@ -195,10 +198,46 @@ class SuppressionsTest {
         .isEqualTo(SuppressionReason.Unsubscribed);
     SuppressionQuery ofDomain = new SuppressionQuery(null, "ada.example", null, null, null);
     assertThat(suppressions.list(ofDomain, 10)).hasSize(1);
-    assertThat(suppressions.remove(ofDomain, "user/test", false)).isEqualTo(new Lifted(1, 0));
+    assertThat(suppressions.remove(ofDomain, "user/test", false)).isEqualTo(new Changed(1, 0));
     assertThat(mailed(frozen())).containsExactly("ada", "bob", "eve");
-    assertThat(tables.count("select count(*) from suppression where listed"))
+    assertThat(tables.count("select count(*) from suppression where listed is not null"))
         .isEqualTo(encrypts ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, Sha1", "false, Md5", "true, Sha1", "true, Md5"})
+  void whomAListHasByAnOlderHashIsSkippedWhenClaimed(boolean encrypts, HashForm form)
+      throws SQLException {
+    open(encrypts);
+    Suppressions suppressions = store.suppressions();
+    List<ListEntry> list =
+        List.of(listed(form, "ada@ada.example"), listed(form, "nobody@else.example"));
+
+    assertThat(suppressions.addListed(list, because(SuppressionReason.Unsubscribed)))
+        .isEqualTo(new Changed(2, 0));
+    assertThat(suppressions.addListed(list, because(SuppressionReason.Unsubscribed)))
+        .isEqualTo(new Changed(0, 0));
+
+    Run run = frozen();
+    assertThat(mailed(run)).containsExactly("bob", "eve");
+    assertThat(tables.texts("select reason from delivery where state = 'skipped'"))
+        .containsExactly("suppressed");
+    assertThat(tables.texts("select skipped::text from lease")).containsExactly("1");
+    assertThat(suppressions.explain("Ada@ada.example").address().reason())
+        .isEqualTo(SuppressionReason.Unsubscribed);
+    long ada = store.profiles().find("customer_id", "ada").orElseThrow();
+    assertThat(store.personExport().of(ada, schema, "user/test").orElseThrow().get("suppressions"))
+        .asString()
+        .contains("reason=Unsubscribed");
+    assertThat(
+            suppressions.remove(SuppressionQuery.ofAddress("ada@ada.example"), "user/test", false))
+        .isEqualTo(new Changed(1, 0));
+    assertThat(mailed(frozen())).containsExactly("ada", "bob", "eve");
+  }
+
+  private static ListEntry listed(HashForm form, String address) {
+    return ListEntry.of(HexFormat.of().withUpperCase().formatHex(form.digest(address)))
+        .orElseThrow();
   }
 
   @ParameterizedTest
@@ -230,7 +269,7 @@ class SuppressionsTest {
                 new SuppressionQuery(null, null, SuppressionReason.Complaint, between, null),
                 "user/test",
                 false))
-        .isEqualTo(new Lifted(1, 1));
+        .isEqualTo(new Changed(1, 1));
     assertThatThrownBy(() -> suppressions.remove(SuppressionQuery.ALL, "user/test", false))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -248,10 +287,10 @@ class SuppressionsTest {
                 new SuppressionQuery(null, null, SuppressionReason.Forgotten, null, null),
                 "user/test",
                 false))
-        .isEqualTo(new Lifted(0, 0));
+        .isEqualTo(new Changed(0, 0));
     assertThat(
             suppressions.remove(SuppressionQuery.ofAddress("ada@ada.example"), "user/test", false))
-        .isEqualTo(new Lifted(1, 0));
+        .isEqualTo(new Changed(1, 0));
   }
 
   @ParameterizedTest

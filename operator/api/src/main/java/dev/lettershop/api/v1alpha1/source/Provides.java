@@ -4,5 +4,6 @@ package dev.lettershop.api.v1alpha1.source;
 public enum Provides {
   Profiles,
   Events,
-  Consents
+  Consents,
+  Suppressions
 }

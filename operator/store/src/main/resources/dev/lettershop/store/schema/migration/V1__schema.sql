@@ -225,9 +225,9 @@ insert into store_salt
 
 create table suppression (
   address_hash bytea primary key,
-  -- The hash is salted from the SHA-256 of the address and not from the address: lists from elsewhere
-  -- hold no more. Never so in a store that encrypts.
-  listed boolean not null default false,
+  -- The hash is salted from a digest of the address and not from the address: lists from elsewhere
+  -- hold no more. Null for the store's own hash, to which SHA-256 leads in a store that encrypts.
+  listed text collate "C" check (listed in ('Sha256', 'Sha1', 'Md5')),
   reason text collate "C" not null check (reason in
     ('HardBounce', 'SoftBounces', 'Complaint', 'Unsubscribed', 'Forgotten', 'Other')),
   -- Who or what decided it.
@@ -242,9 +242,10 @@ create table suppression (
 );
 comment on table suppression is
   'An address that is never mailed, by its hash, which outlives the profile. Written by bounces, '
-  'complaints, erasure and "suppression add"; lifted by "suppression remove".';
+  'complaints, erasure, sources and "suppression add"; lifted by "suppression remove" and when hard '
+  'bounces jump.';
 
-create index suppression_listed on suppression (address_hash) where listed;
+create index suppression_listed on suppression (listed, address_hash) where listed is not null;
 create index suppression_by_time on suppression (created_at);
 
 create table domain_suppression (
@@ -256,7 +257,8 @@ create table domain_suppression (
   created_at timestamptz not null default now()
 );
 comment on table domain_suppression is
-  'A domain that is never mailed, in ASCII and lower case. Written by "suppression add" and "remove".';
+  'A domain that is never mailed, in ASCII and lower case. Written by sources, "suppression add" '
+  'and "remove".';
 
 create table pause (
   address_hash bytea primary key,

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever moment the sync of a file is killed at: syncing again leaves what one sync would have.
  */
 class KilledFileSyncTest {
-  private static final int ROWS = 40_000;
+  private static final int ROWS = 20_000;
   private static final int KILLS = 25;
   private static final List<String> QUERIES =
       List.of(
@@ -75,12 +75,12 @@ class KilledFileSyncTest {
 
   @Test
   void whileItReadsAndWhileItMerges() throws Exception {
-    for (int round = 0; round < 2; round++) {
-      write(round);
-      killWhen("copy%");
-      killWhen("%load\\_%");
-      finishAndCompare();
-    }
+    write(0);
+    killWhen("copy%");
+    finishAndCompare();
+    write(1);
+    killWhen("%load\\_%");
+    finishAndCompare();
   }
 
   @Test
@@ -151,7 +151,7 @@ class KilledFileSyncTest {
   }
 
   private void finishAndCompare() throws Exception {
-    PodCommand.Result rest = pod.start("sync").result();
+    PodCommand.Result rest = pod.call("sync");
     PodCommand.Result once =
         new PodCommand(clean, null, Files.createTempDirectory(scratch, "pods")).call("sync");
 

@@ -93,7 +93,12 @@ public final class PulledSource {
 
   public SyncResult sync(Store store, int portion, ProgressListener progress)
       throws ConnectorException {
+    return sync("crm", store, portion, progress);
+  }
+
+  SyncResult sync(String name, Store store, int portion, ProgressListener progress)
+      throws ConnectorException {
     return new SourceSync(store, Samples.SCHEMA, Samples.TOPICS, Clock.systemUTC(), 10, portion)
-        .pull(new SourceDefinition("crm", spec), connector(), progress, backoff(), this::pause);
+        .pull(new SourceDefinition(name, spec), connector(), progress, backoff(), this::pause);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** A sync in a process of its own, so that it can be killed. */
 final class SyncProcess {
-  static final int PORTION = 1000;
+  static final int PORTION = 400;
 
   private SyncProcess() {}
 

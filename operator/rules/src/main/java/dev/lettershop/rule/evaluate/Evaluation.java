@@ -79,38 +79,6 @@ public final class Evaluation {
     return value == null ? Truth.Unknown : Truth.of((Boolean) value);
   }
 
-  private static Test conjunction(Test[] operands) {
-    return frame -> {
-      Truth result = Truth.True;
-      for (Test operand : operands) {
-        Truth truth = operand.of(frame);
-        if (truth == Truth.False) {
-          return Truth.False;
-        }
-        if (truth == Truth.Unknown) {
-          result = Truth.Unknown;
-        }
-      }
-      return result;
-    };
-  }
-
-  private static Test disjunction(Test[] operands) {
-    return frame -> {
-      Truth result = Truth.False;
-      for (Test operand : operands) {
-        Truth truth = operand.of(frame);
-        if (truth == Truth.True) {
-          return Truth.True;
-        }
-        if (truth == Truth.Unknown) {
-          result = Truth.Unknown;
-        }
-      }
-      return result;
-    };
-  }
-
   private Test[] tests(List<Expr> operands) {
     return operands.stream().map(this::test).toArray(Test[]::new);
   }
@@ -282,12 +250,12 @@ public final class Evaluation {
 
     @Override
     public Compiled and(Expr.And node) {
-      return new Tested(conjunction(tests(node.operands())));
+      return new Tested(Junction.and(tests(node.operands())));
     }
 
     @Override
     public Compiled or(Expr.Or node) {
-      return new Tested(disjunction(tests(node.operands())));
+      return new Tested(Junction.or(tests(node.operands())));
     }
 
     @Override

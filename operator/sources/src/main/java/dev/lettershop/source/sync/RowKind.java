@@ -24,8 +24,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * What sources have of their own by what they provide: how a record becomes a
- * row, and where rows go.
+ * What sources have of their own by what they provide: how a record becomes a row, and where rows
+ * go.
  *
  * @param mappers by the source's fields and the columns that all records have, or null
  */

@@ -332,7 +332,9 @@ class SourceSyncTest {
         ada@example.com,Spam Report,,2026-11-05
         """
             .formatted(
-                "2319caa005c06e5377517a42e5f5ee62d5557d37cb5715f561308c5db19434bf", "305accfc887aaea26c7dc3c6c44777e3a48ddf86", "f96c806856eae660aa058bd8039a64ef");
+                "2319caa005c06e5377517a42e5f5ee62d5557d37cb5715f561308c5db19434bf",
+                "305accfc887aaea26c7dc3c6c44777e3a48ddf86",
+                "f96c806856eae660aa058bd8039a64ef");
 
     SyncResult first = syncNews(spec, file);
     SyncResult same = syncNews(spec, file);

@@ -284,12 +284,9 @@ final class Claims {
         open.isEmpty() || !open.get(0).get(LISTS)
             ? Set.of()
             : ListedAddresses.skip(db, lease.run(), addresses);
-    List<Record> claimed =
-        open.stream().filter(r -> !listed.contains(r.get(PROFILE_ID))).toList();
+    List<Record> claimed = open.stream().filter(r -> !listed.contains(r.get(PROFILE_ID))).toList();
     long skipped =
-        doubles.size()
-            + listed.size()
-            + rows.stream().filter(r -> r.get(REASON) != null).count();
+        doubles.size() + listed.size() + rows.stream().filter(r -> r.get(REASON) != null).count();
     if (skipped > 0) {
       db.execute("update lease set skipped = skipped + ? where id = ?", skipped, lease.id());
     }

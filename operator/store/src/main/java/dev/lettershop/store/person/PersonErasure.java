@@ -107,8 +107,7 @@ public final class PersonErasure {
     SourcePositions.forgetRows(db, database.vault());
     SuppressionRows.add(
         db,
-        new SuppressionRows.Author(
-            actor, id, Map.of("reason", SuppressionReason.Forgotten.name())),
+        new SuppressionRows.Author(actor, id, Map.of("reason", SuppressionReason.Forgotten.name())),
         """
         select h, null, ?, ?, null, null, null::bigint, null, now() from unnest(?::bytea[]) h
         """,

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * One entry of a suppression list: an address, the hash of one, or a domain.
  *
  * @param form of the hash; null for an address and a domain
- * @param value the address as it is compared, the hash in lower case, or {@code @} and the domain in
- *     ASCII
+ * @param value the address as it is compared, the hash in lower case, or {@code @} and the domain
+ *     in ASCII
  */
 public record ListEntry(HashForm form, String value) {
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{32,}");

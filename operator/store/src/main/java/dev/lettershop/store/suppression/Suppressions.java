@@ -81,8 +81,7 @@ public final class Suppressions {
           }
           long added = add(db, AddressHash.of(db, vault, own), null, cause, null);
           for (Map.Entry<HashForm, List<byte[]>> form : listed.entrySet()) {
-            added +=
-                add(db, AddressHash.ofListed(db, form.getValue()), form.getKey(), cause, null);
+            added += add(db, AddressHash.ofListed(db, form.getValue()), form.getKey(), cause, null);
           }
           return new Changed(added, addDomains(db, domains, cause));
         });

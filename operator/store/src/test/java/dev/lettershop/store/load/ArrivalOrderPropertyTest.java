@@ -22,6 +22,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
@@ -57,8 +58,18 @@ class ArrivalOrderPropertyTest {
   private record Source(
       String name, String key, List<String> alsoMatch, int precedence, List<LoadedProfile> rows) {}
 
-  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void profilesAreTheSameInWhateverOrderSourcesArrive(@ForAll @LongRange(min = 0) long seed) {
+    check(seed);
+  }
+
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  @Tag("soak")
+  void theSameForManyMoreSources(@ForAll @LongRange(min = 0) long seed) {
+    check(seed);
+  }
+
+  private static void check(long seed) {
     Random random = new Random(seed);
     List<Source> sources = sources(random);
     List<String> expected = outcome(sources);

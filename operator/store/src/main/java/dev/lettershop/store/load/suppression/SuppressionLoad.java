@@ -52,8 +52,7 @@ public final class SuppressionLoad extends SessionLoad<LoadedSuppression> {
   @Override
   public void add(LoadedSuppression suppression) {
     ListEntry entry = suppression.entry();
-    Optional<String> own =
-        entry.isDomain() ? Optional.empty() : Suppressions.ownKey(vault, entry);
+    Optional<String> own = entry.isDomain() ? Optional.empty() : Suppressions.ownKey(vault, entry);
     session
         .row()
         .string("email", own.orElse(entry.isDomain() ? entry.value().substring(1) : entry.value()))

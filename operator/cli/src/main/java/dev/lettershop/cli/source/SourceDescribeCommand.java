@@ -44,8 +44,9 @@ import picocli.CommandLine.Spec;
       "Look at the first records of a source, and propose attributes or events, and a mapping.",
       "Prints the fields that were seen, with their types and in how many records they have a"
           + " value; then, as YAML, the ProfileStore with attributes (of a source of events, the events"
-          + " and their properties), the ProfileSource with identity and mapping, and a source of"
-          + " consents when the records say who wants no mail. How a file is written is found out"
+          + " and their properties), the ProfileSource with identity and mapping, and sources of"
+          + " consents and suppressions when the records say who wants no mail and which addresses get"
+          + " none. How a file is written is found out"
           + " where the source does not say it. No value is printed but the names of events. Nothing"
           + " is changed, here or there.",
       "",

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * A proposal as whole manifests: the store with what the source needs, the source as it is with
- * identity and mapping, and a source of consents where the records say who wants no mail.
+ * identity and mapping, and sources of consents and suppressions where the records say who wants no
+ * mail and which addresses get none.
  */
 final class SourceManifests {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -38,14 +39,28 @@ final class SourceManifests {
 
   List<Map<String, Object>> documents() {
     List<Map<String, Object>> documents = new ArrayList<>();
-    ConsentColumn consent = proposal.consent();
-    documents.add(document("ProfileStore", spec.storeRef().name(), store(consent)));
-    documents.add(document("ProfileSource", name, source(spec.provides(), proposal.mapping())));
-    if (consent != null && spec.provides() == Provides.Profiles) {
+    documents.add(document("ProfileStore", spec.storeRef().name(), store()));
+    documents.add(
+        document(
+            "ProfileSource",
+            name,
+            source(spec.provides(), proposal.identity(), proposal.mapping())));
+    if (!proposal.consents().isEmpty()) {
       List<Map<String, Object>> mapping = new ArrayList<>(proposal.keyMapping());
-      mapping.addAll(consent.mapping());
+      mapping.addAll(proposal.consents());
       documents.add(
-          document("ProfileSource", name + "-consents", source(Provides.Consents, mapping)));
+          document(
+              "ProfileSource",
+              name + "-consents",
+              source(Provides.Consents, proposal.identity(), mapping)));
+    }
+    if (!proposal.suppressions().isEmpty()) {
+      documents.add(
+          document(
+              "ProfileSource",
+              name + "-suppressions",
+              source(
+                  Provides.Suppressions, Map.of("key", "email"), proposal.suppressions())));
     }
     return documents;
   }
@@ -60,7 +75,7 @@ final class SourceManifests {
     return document;
   }
 
-  private Map<String, Object> store(ConsentColumn consent) {
+  private Map<String, Object> store() {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put(
         "postgresql",
@@ -79,19 +94,20 @@ final class SourceManifests {
     } else {
       members.put("attributes", proposal.attributes());
     }
-    if (consent != null || spec.provides() == Provides.Consents) {
+    if (!proposal.consents().isEmpty() || spec.provides() == Provides.Consents) {
       members.put("topics", List.of(Map.of("name", "newsletter", "optIn", "Single")));
     }
     return members;
   }
 
-  private Map<String, Object> source(Provides provides, List<Map<String, Object>> mapping) {
+  private Map<String, Object> source(
+      Provides provides, Map<String, Object> key, List<Map<String, Object>> mapping) {
     Map<String, Object> members = MAPPER.convertValue(spec, MEMBERS);
     // What is not said has its default.
     List.of("suspend", "normalise", "onInvalid", "identity", "mapping", "schedule")
         .forEach(members::remove);
     members.put("provides", provides.name());
-    Map<String, Object> identity = new LinkedHashMap<>(proposal.identity());
+    Map<String, Object> identity = new LinkedHashMap<>(key);
     if (provides != Provides.Profiles) {
       identity.remove("alsoMatch");
     }

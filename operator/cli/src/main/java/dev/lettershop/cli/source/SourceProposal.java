@@ -69,6 +69,9 @@ final class SourceProposal {
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "_")
             .replaceAll("^_+|_+$", "");
+    if (plain.equals("timezone")) {
+      return "time_zone";
+    }
     String name = plain.isEmpty() || !Character.isLetter(plain.charAt(0)) ? "f_" + plain : plain;
     String bounded = name.length() > 60 ? name.substring(0, 60) : name;
     return KEPT.contains(bounded) ? "source_" + bounded : bounded;
@@ -218,9 +221,16 @@ final class SourceProposal {
     return identity;
   }
 
-  /** Where the records say who wants no mail; null when they do not. */
-  ConsentColumn consent() {
-    return ConsentColumn.of(seen.fields());
+  /** What makes consents of the records; empty when they say nothing about who wants mail. */
+  List<Map<String, Object>> consents() {
+    return provides == Provides.Profiles ? ConsentColumns.mapping(seen.fields()) : List.of();
+  }
+
+  /** What makes suppressions of the records; empty when they say nothing about that. */
+  List<Map<String, Object>> suppressions() {
+    return provides == Provides.Profiles
+        ? SuppressionColumns.mapping(named.get("email"), seen.fields())
+        : List.of();
   }
 
   /** The mapping of the identity's key alone. */
@@ -238,11 +248,10 @@ final class SourceProposal {
           boolean wanted = provides == Provides.Profiles || name.equals(key);
           boolean needed = !same || field.holdsDayNumbers();
           if (needed && wanted && field.type() != null) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("to", name);
             boolean text = name.equals(key) && field.type() != AttributeType.String;
-            one.put("value", text ? "string(" + field.cel() + ")" : field.value());
-            mapping.add(one);
+            mapping.add(
+                FieldNames.mapped(
+                    name, text ? "string(" + field.cel() + ")" : field.value()));
           }
         });
     if (provides == Provides.Events) {
@@ -257,10 +266,10 @@ final class SourceProposal {
           .map(named::get)
           .filter(Objects::nonNull)
           .findFirst()
-          .ifPresent(field -> mapping.add(mapped("name", eventName(field))));
+          .ifPresent(field -> mapping.add(FieldNames.mapped("name", eventName(field))));
     }
     if (!named.containsKey("occurred_at") && moment().cel() != null) {
-      mapping.add(mapped("occurred_at", moment().cel()));
+      mapping.add(FieldNames.mapped("occurred_at", moment().cel()));
     }
   }
 
@@ -270,13 +279,6 @@ final class SourceProposal {
             + field.cel()
             + ").lowerAscii().replace(' ', '_').replace('-', '_').replace('.', '_')"
         : field.cel();
-  }
-
-  private static Map<String, Object> mapped(String to, String cel) {
-    Map<String, Object> one = new LinkedHashMap<>();
-    one.put("to", to);
-    one.put("value", cel);
-    return one;
   }
 
   /** Whether no field seems to tell people apart. */

@@ -35,9 +35,11 @@ class ExportLayoutsTest {
 
   /**
    * @param key that is proposed
-   * @param withdrawn how many of the two people of the file want no mail
+   * @param refused how many of the two people of the file want no mail
+   * @param granted how many have said that they want it, and when
+   * @param suppressed how many addresses get none at all
    */
-  record Layout(String tool, String file, String key, int withdrawn) {
+  record Layout(String tool, String file, String key, int refused, int granted, int suppressed) {
     @Override
     public String toString() {
       return tool;
@@ -54,24 +56,52 @@ class ExportLayoutsTest {
             '7002,Bob,Builder,bob@example.com,no,Rome,00184,,0.00,0,
             """,
             "customer_id",
-            1),
+            1,
+            0,
+            0),
         new Layout(
-            "Mailchimp",
+            "Mailchimp, subscribed",
             """
-            Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,CONFIRM_TIME,TIMEZONE,LAST_CHANGED,LEID,TAGS
-            ada@example.com,Ada,Lovelace,4,,2026-10-01 08:00:00,Europe/Berlin,2026-10-02 09:00:00,71,\"""vip"",""local\"""
-            bob@example.com,Bob,Builder,2,,2026-10-03 08:00:00,Europe/Rome,2026-10-04 09:00:00,72,
+            Email Address,First Name,Last Name,Address,Birthday,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,LAST_CHANGED,LEID,EUID,NOTES,TAGS
+            ada@example.com,Ada,Lovelace,"1 Main St  Boston  02134  US",12/10,4,,,"2026-10-01 08:00:00",203.0.113.7,42.3600000,-71.0500000,-5,-4,America/New_York,us,ma,"2026-10-02 09:00:00",71,a1b2,,\"""vip"",""local\"""
+            bob@example.com,Bob,Builder,,,2,,,"2026-10-03 08:00:00",203.0.113.8,,,,,,,,"2026-10-04 09:00:00",72,a1b3,,
             """,
             "email",
+            0,
+            2,
             0),
+        new Layout(
+            "Mailchimp, unsubscribed",
+            """
+            Email Address,First Name,Last Name,Address,Birthday,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,UNSUB_TIME,UNSUB_CAMPAIGN_TITLE,UNSUB_CAMPAIGN_ID,UNSUB_REASON,UNSUB_REASON_OTHER,LAST_CHANGED,LEID,EUID,NOTES,TAGS
+            ada@example.com,Ada,Lovelace,"1 Main St  Boston  02134  US",12/10,4,,,"2026-10-01 08:00:00",203.0.113.7,42.3600000,-71.0500000,-5,-4,America/New_York,us,ma,"2026-10-05 10:00:00",News,c1,NORMAL,,"2026-10-02 09:00:00",71,a1b2,,\"""vip"",""local\"""
+            bob@example.com,Bob,Builder,,,2,,,"2026-10-03 08:00:00",203.0.113.8,,,,,,,,"2026-10-06 10:00:00",News,c1,ABUSE,,"2026-10-04 09:00:00",72,a1b3,,
+            """,
+            "email",
+            2,
+            0,
+            0),
+        new Layout(
+            "Mailchimp, cleaned",
+            """
+            Email Address,First Name,Last Name,Address,Birthday,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,CLEAN_TIME,CLEAN_CAMPAIGN_TITLE,CLEAN_CAMPAIGN_ID,LAST_CHANGED,LEID,EUID,NOTES,TAGS
+            ada@example.com,Ada,Lovelace,"1 Main St  Boston  02134  US",12/10,4,,,"2026-10-01 08:00:00",203.0.113.7,42.3600000,-71.0500000,-5,-4,America/New_York,us,ma,"2026-10-05 10:00:00",News,c1,"2026-10-02 09:00:00",71,a1b2,,\"""vip"",""local\"""
+            bob@example.com,Bob,Builder,,,2,,,"2026-10-03 08:00:00",203.0.113.8,,,,,,,,"2026-10-06 10:00:00",News,c1,"2026-10-04 09:00:00",72,a1b3,,
+            """,
+            "email",
+            0,
+            2,
+            2),
         new Layout(
             "HubSpot",
             """
-            Record ID,First Name,Last Name,Email,Phone Number,Lead Status,Create Date,Close Date,Unsubscribed from all email
-            301,Ada,Lovelace,ada@example.com,+49 30 1234567,New,2026-10-01 08:00,46000.5,true
-            302,Bob,Builder,bob@example.com,,Open,5 January 2026,,
+            Record ID,First Name,Last Name,Email,Phone Number,Lead Status,Create Date,Close Date,Unsubscribed from all email,Email hard bounce reason
+            301,Ada,Lovelace,ada@example.com,+49 30 1234567,New,2026-10-01 08:00,46000.5,true,
+            302,Bob,Builder,bob@example.com,,Open,5 January 2026,,,UNKNOWN_USER
             """,
             "record_id",
+            1,
+            0,
             1),
         new Layout(
             "Brevo",
@@ -81,7 +111,9 @@ class ExportLayoutsTest {
             12;bob@example.com;Bob;Builder;;No;No;2026-10-03;2026-10-04
             """,
             "contact_id",
-            1),
+            1,
+            0,
+            0),
         new Layout(
             "listmonk",
             """
@@ -90,15 +122,19 @@ class ExportLayoutsTest {
             4f0c9a2e-0000-4000-8000-000000000002,bob@example.com,Bob Builder,{},blocklisted,2026-10-01T08:00:00Z,2026-10-02T08:00:00Z
             """,
             "email",
-            0),
+            0,
+            0,
+            1),
         new Layout(
             "Salesforce",
             """
-            "Contact ID","First Name","Last Name","Email","Mailing City","Mailing Zip/Postal Code","Email Opt Out","Created Date"
-            "0035e00000AAAA1","Ada","Lovelace","ada@example.com","Boston","02134","1","2026-10-01"
-            "0035e00000AAAA2","Bob","Builder","bob@example.com","Rome","00184","0","2026-10-02"
+            "Contact ID","First Name","Last Name","Email","Mailing City","Mailing Zip/Postal Code","Email Opt Out","Email Bounced Date","Created Date"
+            "0035e00000AAAA1","Ada","Lovelace","ada@example.com","Boston","02134","1","","2026-10-01"
+            "0035e00000AAAA2","Bob","Builder","bob@example.com","Rome","00184","0","2026-10-05","2026-10-02"
             """,
             "contact_id",
+            1,
+            0,
             1),
         new Layout(
             "Google Contacts",
@@ -108,6 +144,8 @@ class ExportLayoutsTest {
             Bob,Builder,,,,* myContacts,,bob@example.com,,
             """,
             "email",
+            0,
+            0,
             0),
         new Layout(
             "Klaviyo",
@@ -117,7 +155,9 @@ class ExportLayoutsTest {
             bob@example.com,01ABD,Bob,Builder,Rome,00184,UNSUBSCRIBED,2026-10-02T08:00:00+00:00
             """,
             "klaviyo_id",
-            1));
+            1,
+            1,
+            0));
   }
 
   @ParameterizedTest
@@ -151,7 +191,7 @@ class ExportLayoutsTest {
                 .add(ResourceParser.parse(proposed.toString(), described.out()))
                 .build());
     try (TestDatabase database = new TestDatabase()) {
-      for (String name : List.of("export", "export-consents")) {
+      for (String name : List.of("export", "export-consents", "export-suppressions")) {
         SourcePlan plan = compiler.source(name).plan();
         if (plan != null) {
           SyncResult result = sync(database, name, plan);
@@ -165,8 +205,14 @@ class ExportLayoutsTest {
           .containsExactly("ada@example.com", "bob@example.com");
       assertThat(
               database.query(
-                  "select count(*) from consent_state where status in ('Withdrawn', 'Denied')"))
-          .containsExactly(String.valueOf(layout.withdrawn()));
+                  """
+                  select count(*) filter (where status in ('Withdrawn', 'Denied')),
+                         count(*) filter (where status = 'Granted'),
+                         (select count(*) from suppression)
+                  from consent_state
+                  """))
+          .containsExactly(
+              "%d %d %d".formatted(layout.refused(), layout.granted(), layout.suppressed()));
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lettershop.encoding.JsonMappers;
+import dev.lettershop.profile.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
 
 /**
  * JSON as records and positions. Numbers are as {@link ExactNumber} has them, null is an absent
- * key: as in files of NDJSON.
+ * key, and names are in one form ({@link PlainText#line}): as in files of NDJSON.
  */
 public final class JsonRecords {
   private static final JsonMapper JSON =
@@ -35,7 +36,7 @@ public final class JsonRecords {
             member -> {
               Object value = value(member.getValue());
               if (value != null) {
-                fields.put(member.getKey(), value);
+                fields.put(PlainText.line(member.getKey()), value);
               }
             });
     return fields;

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * kind of the message that caused it), {@code code} (its status code), {@code note} and {@code
  * occurred_at}.
  *
- * <p>Only what says whom it is about costs the record. Whatever else cannot be used is left out and
+ * <p>A record without an address, hash or domain says nothing and is passed over; one whose
+ * address cannot be used is rejected. Whatever else cannot be used is left out and
  * counted, because rather one mail too few is sent than one too many.
  */
 public final class SuppressionMapper implements RecordMapper<LoadedSuppression> {
@@ -62,10 +63,11 @@ public final class SuppressionMapper implements RecordMapper<LoadedSuppression> 
   @Override
   public Mapped<LoadedSuppression> map(String position, Map<String, Object> record) {
     Converted given = entry.of(record);
+    if (given instanceof Converted.Absent) {
+      return new Mapped.Nothing<>();
+    }
     if (!(given instanceof Converted.Value text)) {
-      return new Mapped.Rejected<>(
-          entry.name(),
-          given instanceof Converted.Invalid invalid ? invalid.reason() : "is missing");
+      return new Mapped.Rejected<>(entry.name(), ((Converted.Invalid) given).reason());
     }
     Optional<ListEntry> who = ListEntry.of((String) text.value());
     if (who.isEmpty()) {

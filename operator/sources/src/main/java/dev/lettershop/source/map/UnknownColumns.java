@@ -2,6 +2,7 @@ package dev.lettershop.source.map;
 
 import dev.lettershop.profile.PlainText;
 import dev.lettershop.source.clean.Storable;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -52,17 +53,31 @@ final class UnknownColumns {
     }
     Map<String, Object> extra = new HashMap<>();
     for (String column : unknown != null ? unknown : record.keySet()) {
-      if (unknown == null && known.contains(column)) {
-        continue;
+      if (unknown != null || !known.contains(column)) {
+        keep(column, record.get(column), column, extra);
       }
-      Object value = record.get(column);
-      if (value == null || (value instanceof String text && PlainText.isBlank(text))) {
-        continue;
-      }
-      extra.put(Storable.text(column), Storable.of(value));
-      counts.merge(said(column), 1L, Long::sum);
     }
     return extra;
+  }
+
+  /**
+   * What an object has under names that its event does not declare.
+   *
+   * @param within what is put in front of the names where they are reported
+   */
+  Map<String, Object> of(Map<?, ?> object, Collection<?> names, String within) {
+    Map<String, Object> extra = new HashMap<>();
+    for (Object name : names) {
+      keep(String.valueOf(name), object.get(name), within + name, extra);
+    }
+    return extra;
+  }
+
+  private void keep(String name, Object value, String reported, Map<String, Object> extra) {
+    if (value != null && !(value instanceof String text && PlainText.isBlank(text))) {
+      extra.put(Storable.text(name), Storable.of(value));
+      counts.merge(said(reported), 1L, Long::sum);
+    }
   }
 
   private String said(String column) {

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Reads one JSON object per line. Numbers are as {@link ExactNumber} has them, null is an absent
- * key. A line that is not a JSON object costs that line only.
+ * key, and names are in one form as those of columns. A line that is not a JSON object costs that line only.
  */
 public final class NdJsonReader implements RecordReader {
   private static final int MAX_DEPTH = 64;
@@ -72,7 +72,7 @@ public final class NdJsonReader implements RecordReader {
   private static Map<String, Object> object(JsonParser parser) throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
+      String name = PlainText.line(parser.currentName());
       parser.nextToken();
       Object value = value(parser);
       if (value != null) {

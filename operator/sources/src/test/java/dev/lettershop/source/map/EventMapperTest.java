@@ -52,8 +52,42 @@ class EventMapperTest {
                     "ada@example.com",
                     "product_viewed",
                     Instant.parse("2026-11-01T10:00:00Z"),
-                    Map.of("product_id", "P-1", "price", 8.5, "client", "app"))));
-    assertThat(mapper.unknownColumns()).isEqualTo(Map.of("client", 1L));
+                    Map.of(
+                        "product_id", "P-1", "price", 8.5, "client", "app", "color", "red"))));
+    assertThat(mapper.unknownColumns())
+        .isEqualTo(Map.of("client", 1L, "properties.color", 1L));
+  }
+
+  @Test
+  void keeps_what_only_another_event_declares() {
+    ProfileSchema schema =
+        ProfileSchema.of(
+            List.of(),
+            List.of(
+                new EventType(
+                    "viewed", List.of(new EventProperty("product", AttributeType.String))),
+                new EventType("bought", List.of(new EventProperty("total", AttributeType.Double)))));
+    EventMapper flat =
+        new EventMapper(
+            schema,
+            "email",
+            Samples.unmapped(),
+            List.of("name", "occurred_at", "email", "product", "total"),
+            Samples.FUTURE);
+    Map<String, Object> viewed =
+        Map.of(
+            "name", "viewed", "occurred_at", "2026-11-01", "email", "ada@example.com", "product",
+            "P-1", "total", "12.50");
+    Map<String, Object> bought =
+        Map.of(
+            "name", "bought", "occurred_at", "2026-11-01", "email", "ada@example.com", "product",
+            "", "total", "12.50");
+
+    assertThat(((Mapped.Row<LoadedEvent>) flat.map("e.csv:2", viewed)).row().properties())
+        .isEqualTo(Map.of("product", "P-1", "total", "12.50"));
+    assertThat(((Mapped.Row<LoadedEvent>) flat.map("e.csv:3", bought)).row().properties())
+        .isEqualTo(Map.of("total", 12.5));
+    assertThat(flat.unknownColumns()).isEqualTo(Map.of("total", 1L));
   }
 
   private static final ProfileSchema PRODUCTS =

@@ -2,6 +2,7 @@ package dev.lettershop.source.connect.jdbc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.source.connect.Column;
 import dev.lettershop.source.connect.ExactNumber;
 import dev.lettershop.source.connect.JsonRecords;
@@ -55,7 +56,7 @@ final class JdbcColumns {
       String name = meta.getColumnTypeName(i);
       columns.add(
           new Known(
-              meta.getColumnLabel(i),
+              PlainText.line(meta.getColumnLabel(i)),
               kind(type, name, meta.getPrecision(i), meta.getScale(i)),
               type,
               name));

@@ -3,6 +3,7 @@ package dev.lettershop.source.connect.mongodb;
 import dev.lettershop.source.connect.ExactNumber;
 import java.math.BigDecimal;
 import java.time.Instant;
+import dev.lettershop.profile.PlainText;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ final class BsonRecords {
         (name, member) -> {
           Object value = value(member);
           if (value != null) {
-            fields.put(name, value);
+            fields.put(PlainText.line(name), value);
           }
         });
     return fields;

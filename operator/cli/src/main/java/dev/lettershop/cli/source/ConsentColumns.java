@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The columns in which an export says who wants mail and who does not. Refusals are taken from them;
- * grants only where a column says when they were given, since whoever sends the mail has to show it.
+ * The columns in which an export says who wants mail and who does not. Refusals are taken from
+ * them; grants only where a column says when they were given, since whoever sends the mail has to
+ * show it.
  */
 final class ConsentColumns {
   private static final Set<String> REFUSALS =

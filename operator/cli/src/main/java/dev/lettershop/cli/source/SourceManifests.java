@@ -59,8 +59,7 @@ final class SourceManifests {
           document(
               "ProfileSource",
               name + "-suppressions",
-              source(
-                  Provides.Suppressions, Map.of("key", "email"), proposal.suppressions())));
+              source(Provides.Suppressions, Map.of("key", "email"), proposal.suppressions())));
     }
     return documents;
   }

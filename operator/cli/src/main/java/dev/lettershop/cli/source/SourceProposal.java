@@ -250,8 +250,7 @@ final class SourceProposal {
           if (needed && wanted && field.type() != null) {
             boolean text = name.equals(key) && field.type() != AttributeType.String;
             mapping.add(
-                FieldNames.mapped(
-                    name, text ? "string(" + field.cel() + ")" : field.value()));
+                FieldNames.mapped(name, text ? "string(" + field.cel() + ")" : field.value()));
           }
         });
     if (provides == Provides.Events) {

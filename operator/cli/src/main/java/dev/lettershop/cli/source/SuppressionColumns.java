@@ -50,8 +50,7 @@ final class SuppressionColumns {
   private static List<Map<String, Object>> mapping(
       SampledField email, String condition, String reason, SampledField moment) {
     List<Map<String, Object>> mapping = new ArrayList<>();
-    mapping.add(
-        FieldNames.mapped("email", condition + " ? string(" + email.cel() + ") : ''"));
+    mapping.add(FieldNames.mapped("email", condition + " ? string(" + email.cel() + ") : ''"));
     mapping.add(FieldNames.mapped("reason", "'" + reason + "'"));
     if (moment != null) {
       mapping.add(FieldNames.mapped("occurred_at", moment.cel()));

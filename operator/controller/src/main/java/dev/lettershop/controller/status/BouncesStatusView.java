@@ -1,6 +1,5 @@
 package dev.lettershop.controller.status;
 
-import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import dev.lettershop.api.v1alpha1.transport.BounceCounts;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.api.v1alpha1.transport.MailTransportStatus;
@@ -8,7 +7,6 @@ import dev.lettershop.job.TerminationMessage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What is known of a transport, from its newest Jobs and what was judged of its spec. */
@@ -21,6 +19,7 @@ public final class BouncesStatusView {
    * @param pods of these Jobs
    * @param obstacle why the Pods of the newest Job do not start, or null
    * @param isRead whether its bounces are read at all
+   * @param ofRuns what runs that use it have found, or null
    */
   public static MailTransportStatus compute(
       MailTransport transport,
@@ -28,7 +27,8 @@ public final class BouncesStatusView {
       Collection<Job> jobs,
       Collection<Pod> pods,
       Obstacle obstacle,
-      boolean isRead) {
+      boolean isRead,
+      SuppressionsHeld ofRuns) {
     LastJob last = new LastJob(jobs, pods, obstacle);
     MailTransportStatus present = transport.getStatus();
     String time = present == null ? null : present.lastBouncesTime();
@@ -37,36 +37,32 @@ public final class BouncesStatusView {
         last.newestDone(message -> message.bounces() != null)
             .filter(message -> Moments.isAfter(message.time(), time));
     BounceCounts known = newer.map(TerminationMessage::bounces).orElse(counts);
+    String knownTime = newer.map(message -> Moments.normalised(message.time())).orElse(time);
+    Conditions settled =
+        isRead
+            ? last.settle(
+                judged,
+                Conditions.LAST_BOUNCES_SUCCEEDED,
+                "NoReadings",
+                "Its bounces have not been read yet")
+            : judged.remove(Conditions.LAST_BOUNCES_SUCCEEDED);
     return new MailTransportStatus(
         judged.generation(),
-        held(
-                known,
-                isRead
-                    ? last.settle(
-                        judged,
-                        Conditions.LAST_BOUNCES_SUCCEEDED,
-                        "NoReadings",
-                        "Its bounces have not been read yet")
-                    : judged.remove(Conditions.LAST_BOUNCES_SUCCEEDED))
-            .list(),
-        newer.map(message -> Moments.normalised(message.time())).orElse(time),
+        SuppressionsHeld.settle(held(known, knownTime, ofRuns), settled).list(),
+        knownTime,
         known);
   }
 
-  /** Says while suppressions wait for somebody's decision. */
-  private static Conditions held(BounceCounts counts, Conditions conditions) {
-    if (counts == null || counts.held() == null || counts.held() == 0) {
-      return conditions.remove(Conditions.SUPPRESSIONS_HELD);
+  /** The newer of what the last reading and the last run have found. */
+  private static long held(BounceCounts counts, String time, SuppressionsHeld ofRuns) {
+    SuppressionsHeld read =
+        counts == null || time == null
+            ? null
+            : new SuppressionsHeld(counts.held() == null ? 0 : counts.held(), time);
+    if (read == null || ofRuns == null) {
+      SuppressionsHeld known = read == null ? ofRuns : read;
+      return known == null ? 0 : known.addresses();
     }
-    return conditions.set(
-        Conditions.SUPPRESSIONS_HELD,
-        ConditionStatus.True,
-        "HardBouncesJumped",
-        String.format(
-            Locale.ROOT,
-            "%,d addresses that bounced hard are not suppressed, because so many of one domain or"
-                + " with one reason did at once: look at them with \"lettershop held list\", then"
-                + " suppress or drop them",
-            counts.held()));
+    return read.newer(ofRuns).addresses();
   }
 }

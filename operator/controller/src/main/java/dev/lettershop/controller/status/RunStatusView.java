@@ -45,8 +45,14 @@ public final class RunStatusView {
     boolean over = verdict.status() != ConditionStatus.Unknown;
     return new CampaignRunStatus(
         generation,
-        Conditions.of(present.conditions(), generation, now)
-            .set(Conditions.SUCCEEDED, verdict.status(), verdict.reason(), verdict.message())
+        SuppressionsHeld.settle(
+                figures.suppressionsHeld(),
+                Conditions.of(present.conditions(), generation, now)
+                    .set(
+                        Conditions.SUCCEEDED,
+                        verdict.status(),
+                        verdict.reason(),
+                        verdict.message()))
             .list(),
         planHash(observed.job(), ends, present),
         startTime(observed.job(), present),

@@ -80,6 +80,11 @@ final class ShardFigures {
         : Optional.empty();
   }
 
+  /** Addresses whose suppression waits, as the shard has it that reported last. */
+  long suppressionsHeld() {
+    return SuppressionsHeld.of(shards.values()).map(SuppressionsHeld::addresses).orElse(0L);
+  }
+
   /** What the shard that is furthest does; null when none has reported. */
   ShardActivity activity() {
     return shards.values().stream()
@@ -170,6 +175,7 @@ final class ShardFigures {
             shard.uncertain(),
             shard.variants(),
             time,
-            shard.pause());
+            shard.pause(),
+            shard.suppressionsHeld());
   }
 }

@@ -1,14 +1,18 @@
 package dev.lettershop.controller.transport;
 
 import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.api.v1alpha1.transport.MailTransportStatus;
+import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.reconcile.CronWork;
 import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.reconcile.PeriodicReconciler;
 import dev.lettershop.controller.status.BouncesStatusView;
 import dev.lettershop.controller.status.Conditions;
+import dev.lettershop.controller.status.SuppressionsHeld;
 import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.diagnostic.FieldProblem;
@@ -22,7 +26,9 @@ import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Checks a MailTransport, and has its bounces read by a CronJob when it says from where. */
 @ControllerConfiguration(
@@ -35,11 +41,13 @@ import java.util.concurrent.TimeUnit;
 public class MailTransportReconciler
     extends PeriodicReconciler<MailTransport, MailTransportStatus> {
   private final BouncesWorkload workload;
+  private final ClusterCache cache;
 
   public MailTransportReconciler(
       Desk desk, CronWork work, BouncesWorkload workload, ObstacleSearch obstacles) {
     super(desk, MailTransport.class, desk.cache().transports(), work, obstacles, Labels.TRANSPORT);
     this.workload = workload;
+    this.cache = desk.cache();
   }
 
   @Override
@@ -68,7 +76,32 @@ public class MailTransportReconciler
   @Override
   protected MailTransportStatus status(MailTransport latest, Conditions judged, Done done) {
     return BouncesStatusView.compute(
-        latest, judged, done.jobs(), done.pods(), done.obstacle(), isPeriodic(latest));
+        latest,
+        judged,
+        done.jobs(),
+        done.pods(),
+        done.obstacle(),
+        isPeriodic(latest),
+        heldByRuns(latest));
+  }
+
+  /** What runs report that send through it: relays refuse addresses too. */
+  private SuppressionsHeld heldByRuns(MailTransport transport) {
+    String namespace = transport.getMetadata().getNamespace();
+    String name = transport.getMetadata().getName();
+    Set<String> campaigns =
+        cache.campaigns().in(namespace).stream()
+            .filter(campaign -> campaign.getSpec() != null)
+            .filter(campaign -> campaign.getSpec().transportRef().name().equals(name))
+            .map(campaign -> campaign.getMetadata().getName())
+            .collect(Collectors.toSet());
+    List<CampaignRunStatus> runs =
+        cache.runs().in(namespace).stream()
+            .filter(run -> run.getStatus() != null && run.getSpec() != null)
+            .filter(run -> campaigns.contains(run.getSpec().campaignRef().name()))
+            .map(CampaignRun::getStatus)
+            .toList();
+    return SuppressionsHeld.ofRuns(runs).orElse(null);
   }
 
   @Override

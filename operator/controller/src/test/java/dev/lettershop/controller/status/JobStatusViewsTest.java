@@ -63,7 +63,8 @@ class JobStatusViewsTest {
                     orEmpty(seen.jobs()),
                     orEmpty(seen.pods()),
                     seen.obstacle(),
-                    true));
+                    true,
+                    null));
   }
 
   @TestFactory

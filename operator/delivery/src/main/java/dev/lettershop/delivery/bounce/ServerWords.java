@@ -63,7 +63,7 @@ final class ServerWords {
           "\\brate\\b|too many (recipients|messages|mails|e-?mails|connections|sessions|concurrent|invalid)"
               + "|(message|mail|connection|recipient|sending|hourly|daily)s? (limit|quota) (is |has been )?"
               + "(exceed|reach)|receiving mail (too quickly|at)|volume",
-          "\\bpolicy|policies|recipient preferences|preferences of|content[^.\\n]{0,20}(reject|block|filter"
+          "\\bpolicy|policies|recipient preferences|preferences of|content(?!-)[^.\\n]{0,20}(reject|block|filter"
               + "|not)|filtered by|message (was |is )?(rejected|refused|blocked) (by|as|due|because)",
           "message[^.\\n]{0,20}(too (large|big|long)|size)|(size|length) (limit )?(exceed|is larger)"
               + "|exceeds? (the )?(maximum |allowed )?(message |incoming )?(message )?size"
@@ -141,7 +141,8 @@ final class ServerWords {
           Meaning.Hard,
           "unrout(e)?able (mail )?domain|unable to route|host (is )?unknown|host not found"
               + "|host \\S{0,100} ?not found|(domain|host)( name)?[^.\\n]{0,40}(does(n't| not) exist"
-              + "|not (be )?found|is not reachable|not exist|invalid)|nxdomain|name or service not known",
+              + "|not (be )?found|is not reachable|not exist|invalid)|nxdomain|name or service not known"
+              + "|lookup of \\S{1,255} had no relevant answers",
           "no mx\\b|null ?mx|no (mail )?exchangers?|(does not|doesn't|not) (accept|receive)(ing)? (any )?"
               + "((e-?)?mail|network messages)|no smtp service|no mail (server|service)");
 
@@ -150,7 +151,7 @@ final class ServerWords {
       Kind.of(
           Meaning.Policy,
           "access denied|\\bdenied\\b|blocked|refused|not permitted|not allowed|prohibited|forbidden"
-              + "|not accepting (e-?)?mail from|content|restricted|permission|not (a )?member|moderat");
+              + "|not accepting (e-?)?mail from|content(?!-)|restricted|permission|not (a )?member|moderat");
 
   private static final Kind GENERIC =
       Kind.of(

@@ -76,6 +76,8 @@ class BounceRulesTest {
         "failed  | 5.0.0  | The domain example.com does not accept mail (nullMX)   | Hard   | 5.0.0",
         "failed  | 5.4.1  | 550 5.4.1 [ada@example.com]: Recipient address rejected: Access denied | Hard | 5.4.1",
         "failed  | 4.0.0  | DNS type 'mx' lookup of example.com responded with code NXDOMAIN Domain name not found | Soft | 4.0.0",
+        "failed  | 4.0.0  | DNS Error: 42 DNS type 'mx' lookup of example.com had no relevant answers | Soft | 4.0.0",
+        "failed  | 5.0.0  | DNS Error: 42 DNS type 'mx' lookup of example.com had no relevant answers | Hard | 5.0.0",
         "failed  | 4.4.3  | Host or domain name not found. Name service error: Host not found, try again | Soft | 4.4.3",
         "failed  | 4.2.0  | 450 4.2.0 <ada@example.com>: Recipient address rejected: Greylisted | Soft | 4.2.0",
         "expired | 4.4.7  | Connection timed out                                   | Soft   | 4.4.7"
@@ -291,5 +293,29 @@ class BounceRulesTest {
       assertThat(ReadMessage.of(broken).map(BounceRules::judge).orElse(Verdict.of(Meaning.Unknown)))
           .isNotNull();
     }
+  }
+
+  @Test
+  void aReportWithoutItsBoundaryIsReadAsANotice() {
+    Verdict verdict =
+        judge(
+            """
+            From: Mail Delivery System <MAILER-DAEMON@relay.example>
+            Subject: Undelivered Mail Returned to Sender
+
+            --AA92/relay.example
+            Content-Description: Notification
+            Content-Type: text/plain; charset=us-ascii
+
+            Your message could not be delivered to one or more recipients.
+
+            <ada@example.com>: host mx.example.com[192.0.2.1] said: 550-5.1.1 The email
+                account that you tried to reach does not exist. (in reply to RCPT TO command)
+
+            --AA92/relay.example
+            Content-Description: Delivery report
+            """);
+
+    assertThat(verdict.meaning()).isEqualTo(Meaning.Hard);
   }
 }

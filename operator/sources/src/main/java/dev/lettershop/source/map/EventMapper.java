@@ -20,7 +20,8 @@ import java.util.TreeSet;
  * Makes an event of a record. Fields: {@code id} (optional: without one, the store derives it from
  * the content, so that the same record is one event however often it is read), {@code name}, {@code
  * occurred_at}, the identity key, and the properties that the event's type declares, which may also
- * stand in an object called {@code properties}. What its type does not declare is kept and reported.
+ * stand in an object called {@code properties}. What its type does not declare is kept and
+ * reported.
  */
 public final class EventMapper implements RecordMapper<LoadedEvent> {
   private final IdentityField identity;
@@ -118,7 +119,8 @@ public final class EventMapper implements RecordMapper<LoadedEvent> {
     Map<String, Object> found = new HashMap<>(unknown.of(record));
     found.putAll(unknown.of(record, kind.foreign(), ""));
     if (hasProperties && record.get(SourceFieldsCheck.PROPERTIES) instanceof Map<?, ?> object) {
-      List<?> names = object.keySet().stream().filter(name -> !kind.names().contains(name)).toList();
+      List<?> names =
+          object.keySet().stream().filter(name -> !kind.names().contains(name)).toList();
       unknown.of(object, names, SourceFieldsCheck.PROPERTIES + ".").forEach(found::putIfAbsent);
     }
     return found;

@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
  * kind of the message that caused it), {@code code} (its status code), {@code note} and {@code
  * occurred_at}.
  *
- * <p>A record without an address, hash or domain says nothing and is passed over; one whose
- * address cannot be used is rejected. Whatever else cannot be used is left out and
- * counted, because rather one mail too few is sent than one too many.
+ * <p>A record without an address, hash or domain says nothing and is passed over; one whose address
+ * cannot be used is rejected. Whatever else cannot be used is left out and counted, because rather
+ * one mail too few is sent than one too many.
  */
 public final class SuppressionMapper implements RecordMapper<LoadedSuppression> {
   private static final Pattern CODE = Pattern.compile("[2-5]\\.[0-9]{1,3}\\.[0-9]{1,3}");

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Reads one JSON object per line. Numbers are as {@link ExactNumber} has them, null is an absent
- * key, and names are in one form as those of columns. A line that is not a JSON object costs that line only.
+ * key, and names are in one form as those of columns. A line that is not a JSON object costs that
+ * line only.
  */
 public final class NdJsonReader implements RecordReader {
   private static final int MAX_DEPTH = 64;

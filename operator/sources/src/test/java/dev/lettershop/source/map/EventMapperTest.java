@@ -52,10 +52,8 @@ class EventMapperTest {
                     "ada@example.com",
                     "product_viewed",
                     Instant.parse("2026-11-01T10:00:00Z"),
-                    Map.of(
-                        "product_id", "P-1", "price", 8.5, "client", "app", "color", "red"))));
-    assertThat(mapper.unknownColumns())
-        .isEqualTo(Map.of("client", 1L, "properties.color", 1L));
+                    Map.of("product_id", "P-1", "price", 8.5, "client", "app", "color", "red"))));
+    assertThat(mapper.unknownColumns()).isEqualTo(Map.of("client", 1L, "properties.color", 1L));
   }
 
   @Test
@@ -66,7 +64,8 @@ class EventMapperTest {
             List.of(
                 new EventType(
                     "viewed", List.of(new EventProperty("product", AttributeType.String))),
-                new EventType("bought", List.of(new EventProperty("total", AttributeType.Double)))));
+                new EventType(
+                    "bought", List.of(new EventProperty("total", AttributeType.Double)))));
     EventMapper flat =
         new EventMapper(
             schema,
@@ -76,12 +75,28 @@ class EventMapperTest {
             Samples.FUTURE);
     Map<String, Object> viewed =
         Map.of(
-            "name", "viewed", "occurred_at", "2026-11-01", "email", "ada@example.com", "product",
-            "P-1", "total", "12.50");
+            "name",
+            "viewed",
+            "occurred_at",
+            "2026-11-01",
+            "email",
+            "ada@example.com",
+            "product",
+            "P-1",
+            "total",
+            "12.50");
     Map<String, Object> bought =
         Map.of(
-            "name", "bought", "occurred_at", "2026-11-01", "email", "ada@example.com", "product",
-            "", "total", "12.50");
+            "name",
+            "bought",
+            "occurred_at",
+            "2026-11-01",
+            "email",
+            "ada@example.com",
+            "product",
+            "",
+            "total",
+            "12.50");
 
     assertThat(((Mapped.Row<LoadedEvent>) flat.map("e.csv:2", viewed)).row().properties())
         .isEqualTo(Map.of("product", "P-1", "total", "12.50"));

@@ -37,11 +37,11 @@ class NdJsonReaderTest {
   @Test
   void has_names_in_one_form_however_they_are_composed_or_spaced() throws Exception {
     SourceRecord record =
-        records("{\"gro\\u0308\u00dfe\":1,\"\\u00a0Kunden\\u00a0Nr \":2,\"o\":{\"u\\u0308\":3}}").get(0);
+        records("{\"gro\\u0308\u00dfe\":1,\"\\u00a0Kunden\\u00a0Nr \":2,\"o\":{\"u\\u0308\":3}}")
+            .get(0);
 
     assertThat(((SourceRecord.Fields) record).fields())
-        .isEqualTo(
-            Map.of("gr\u00f6\u00dfe", 1L, "Kunden Nr", 2L, "o", Map.of("\u00fc", 3L)));
+        .isEqualTo(Map.of("gr\u00f6\u00dfe", 1L, "Kunden Nr", 2L, "o", Map.of("\u00fc", 3L)));
   }
 
   @Test

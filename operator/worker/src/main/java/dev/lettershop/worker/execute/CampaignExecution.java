@@ -142,7 +142,7 @@ public final class CampaignExecution {
       Optional<Run> done = known.filter(run -> isDone(run, options));
       Run run = done.isPresent() ? done.get() : ledger.begin(request(key, options));
       if (run.state() == RunState.Completed) {
-        return completed(ledger, run, view);
+        return completed(store, run, view);
       }
       listener.begun(run, known.isPresent());
       RunListener watching = new ActivityListener(listener, view);
@@ -159,7 +159,7 @@ public final class CampaignExecution {
     Ledger ledger = store.ledger();
     Run run = prepared.run();
     boolean finished = run.state() == RunState.Completed;
-    view.follows(ledger, run);
+    view.follows(store, run);
     if (run.state() == RunState.Frozen && !cancellation.isCancelled()) {
       view.doing(ShardActivity.Sending);
       Sending sending = new Sending(store, secrets, clock, cancellation, listener);
@@ -185,8 +185,8 @@ public final class CampaignExecution {
         run.key().name(), exitCode, false, status, shard, prepared.synced(), timings.seconds());
   }
 
-  private RunReport completed(Ledger ledger, Run run, ShardView view) {
-    view.follows(ledger, run);
+  private RunReport completed(Store store, Run run, ShardView view) {
+    view.follows(store, run);
     view.doing(ShardActivity.Finished);
     ShardStatus shard = view.count();
     CampaignRunStatus status = RunStatus.of(run, view.counts(), clock.instant());

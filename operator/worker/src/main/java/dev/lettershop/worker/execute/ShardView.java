@@ -4,6 +4,8 @@ import dev.lettershop.api.v1alpha1.run.ShardActivity;
 import dev.lettershop.api.v1alpha1.run.ShardPause;
 import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import dev.lettershop.delivery.policy.PauseReason;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.bounce.HeldBounces;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.ledger.Ledger;
@@ -41,10 +43,14 @@ public final class ShardView {
   private long nextCount = System.nanoTime();
 
   /** A run whose audience is decided, and where its figures are. */
-  private record Frozen(Ledger ledger, Run run) {}
+  private record Frozen(Ledger ledger, HeldBounces bounces, Run run) {}
 
-  /** Counted rows; {@code sent} and {@code failed} may be newer. */
-  private record Figures(boolean dry, RunCounts counts, long sent, long failed) {}
+  /**
+   * Counted rows; {@code sent} and {@code failed} may be newer.
+   *
+   * @param held addresses of the store whose suppression waits for a decision
+   */
+  private record Figures(boolean dry, RunCounts counts, long sent, long failed, long held) {}
 
   public ShardView(Shard shard, Clock clock) {
     this.shard = shard;
@@ -55,8 +61,8 @@ public final class ShardView {
     activity = now;
   }
 
-  void follows(Ledger ledger, Run run) {
-    frozen = new Frozen(ledger, run);
+  void follows(Store store, Run run) {
+    frozen = new Frozen(store.ledger(), store.heldBounces(), run);
   }
 
   /** Who knows why nothing goes out, while that is so. */
@@ -114,7 +120,9 @@ public final class ShardView {
       count(source);
     } else {
       RunProgress progress = source.ledger().progress(source.run(), shard);
-      figures = new Figures(figures.dry(), figures.counts(), progress.sent(), progress.failed());
+      figures =
+          new Figures(
+              figures.dry(), figures.counts(), progress.sent(), progress.failed(), figures.held());
     }
   }
 
@@ -126,7 +134,8 @@ public final class ShardView {
             source.run().dryRun(),
             counts,
             counts.of(DeliveryState.Sent),
-            counts.of(DeliveryState.Failed));
+            counts.of(DeliveryState.Failed),
+            source.bounces().count());
     long end = System.nanoTime();
     nextCount = end + REST * (end - start);
   }
@@ -144,7 +153,8 @@ public final class ShardView {
 
   private ShardStatus status(String time) {
     if (figures == null) {
-      return new ShardStatus(activity, null, null, null, null, null, null, null, time, pause());
+      return new ShardStatus(
+          activity, null, null, null, null, null, null, null, time, pause(), null);
     }
     RunCounts counts = figures.counts();
     Map<String, Long> variants = new TreeMap<>();
@@ -164,7 +174,8 @@ public final class ShardView {
         counts.of(DeliveryState.Uncertain),
         variants,
         time,
-        pause());
+        pause(),
+        figures.held() == 0 ? null : figures.held());
   }
 
   private ShardPause pause() {

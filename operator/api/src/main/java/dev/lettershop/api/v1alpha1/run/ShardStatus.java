@@ -31,13 +31,18 @@ public record ShardStatus(
         @Pattern(Formats.TIMESTAMP)
         String time,
     @JsonPropertyDescription("Why nothing is sent at the moment. Absent while mails go out.")
-        ShardPause pause) {
+        ShardPause pause,
+    @JsonPropertyDescription(
+            "Addresses of the store that mail was refused for and that are not suppressed, because so"
+                + " many were at once: \"lettershop held list\" shows them. Absent when there are none.")
+        @Min(0)
+        Long suppressionsHeld) {
   public ShardStatus {
     skipped = Absent.map(skipped);
     variants = Absent.map(variants);
   }
 
-  /** Of a worker that is not held up. */
+  /** Of a worker that is not held up, and holds nothing back. */
   public ShardStatus(
       ShardActivity activity,
       Long selected,
@@ -48,6 +53,7 @@ public record ShardStatus(
       Long uncertain,
       Map<String, Long> variants,
       String time) {
-    this(activity, selected, skipped, sent, failed, deferred, uncertain, variants, time, null);
+    this(
+        activity, selected, skipped, sent, failed, deferred, uncertain, variants, time, null, null);
   }
 }

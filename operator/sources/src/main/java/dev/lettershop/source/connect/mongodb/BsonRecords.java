@@ -1,9 +1,9 @@
 package dev.lettershop.source.connect.mongodb;
 
+import dev.lettershop.profile.PlainText;
 import dev.lettershop.source.connect.ExactNumber;
 import java.math.BigDecimal;
 import java.time.Instant;
-import dev.lettershop.profile.PlainText;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;

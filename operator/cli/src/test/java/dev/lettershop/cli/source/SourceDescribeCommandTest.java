@@ -178,6 +178,25 @@ class SourceDescribeCommandTest {
   }
 
   @Test
+  void timesMayBeWrittenInSeveralWaysAndListsAreToldByTheirNames() throws Exception {
+    int exit =
+        describe(
+            "customers.csv",
+            """
+            customer_id,last_visit,created_at,order_no,tags
+            1,2026-11-01T10:00:00Z,1793527200,1793527200,a
+            2,1793527200000,1793527200000,1793527201,"a; b"
+            """);
+
+    assertThat(exit).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .containsPattern("name: last_visit\\s+type: Timestamp")
+        .containsPattern("name: source_created_at\\s+type: Timestamp")
+        .containsPattern("name: order_no\\s+type: Integer")
+        .containsPattern("name: tags\\s+type: StringList");
+  }
+
+  @Test
   void says_which_sources_there_are() throws Exception {
     int exit = describe("customers.csv", "a\n1\n", "shop");
 

@@ -31,7 +31,15 @@ public final class SampledField {
 
   /** What is called so holds a date, even where spreadsheets have left the number of a day. */
   private static final Pattern DATE =
-      Pattern.compile("(?i).*(date|datum|birthday|since|created|updated|seen|active|_at| at)");
+      Pattern.compile(
+          "(?i).*(date|datum|birthday|since|created|updated|seen|active|_at| at|time|timestamp)");
+
+  /** What is called so holds several words, however many the sample shows. */
+  private static final Pattern LIST =
+      Pattern.compile("(?i)tags|labels|interests|groups|lists|segments|categories|keywords");
+
+  /** Unix time in seconds or milliseconds, from 2001 on. */
+  private static final Pattern UNIX = Pattern.compile("[1-4][0-9]{9}([0-9]{3})?");
 
   private static final Pattern SERIAL = Pattern.compile("[2-7][0-9]{4}([.][0-9]{1,12})?");
 
@@ -71,8 +79,12 @@ public final class SampledField {
     if (value instanceof Boolean) {
       return EnumSet.of(AttributeType.Boolean);
     }
-    if (value instanceof Long) {
-      return EnumSet.of(AttributeType.Integer, AttributeType.Double);
+    if (value instanceof Long number) {
+      EnumSet<AttributeType> types = EnumSet.of(AttributeType.Integer, AttributeType.Double);
+      if (UNIX.matcher(number.toString()).matches()) {
+        types.add(AttributeType.Timestamp);
+      }
+      return types;
     }
     if (value instanceof Number) {
       return EnumSet.of(AttributeType.Double);
@@ -91,7 +103,12 @@ public final class SampledField {
 
   private static Set<AttributeType> text(String text) {
     if (WHOLE.matcher(text).matches()) {
-      return EnumSet.of(AttributeType.Integer, AttributeType.Double, AttributeType.String);
+      EnumSet<AttributeType> types =
+          EnumSet.of(AttributeType.Integer, AttributeType.Double, AttributeType.String);
+      if (UNIX.matcher(text).matches()) {
+        types.add(AttributeType.Timestamp);
+      }
+      return types;
     }
     if (DECIMAL.matcher(text).matches()) {
       return EnumSet.of(AttributeType.Double, AttributeType.String);
@@ -135,8 +152,14 @@ public final class SampledField {
     if (holdsDayNumbers()) {
       return AttributeType.Timestamp;
     }
-    if (possible.contains(AttributeType.String)
-        && NAME.matcher(path.get(path.size() - 1)).matches()) {
+    String name = path.get(path.size() - 1);
+    if (possible.contains(AttributeType.Timestamp) && DATE.matcher(name).matches()) {
+      return AttributeType.Timestamp;
+    }
+    if (possible.contains(AttributeType.String) && LIST.matcher(name).matches()) {
+      return AttributeType.StringList;
+    }
+    if (possible.contains(AttributeType.String) && NAME.matcher(name).matches()) {
       return AttributeType.String;
     }
     for (AttributeType type :

@@ -4,6 +4,9 @@ import dev.lettershop.cli.audit.AuditCommand;
 import dev.lettershop.cli.audit.HeldCommand;
 import dev.lettershop.cli.experiment.ExperimentCommand;
 import dev.lettershop.cli.keys.KeysCommand;
+import dev.lettershop.cli.model.ModelCommand;
+import dev.lettershop.cli.model.ScoreCommand;
+import dev.lettershop.cli.model.TrainCommand;
 import dev.lettershop.cli.output.ErrorReport;
 import dev.lettershop.cli.output.Logging;
 import dev.lettershop.cli.output.VersionProvider;
@@ -54,6 +57,9 @@ import picocli.CommandLine.HelpCommand;
       SourceCommand.class,
       SyncCommand.class,
       RefreshCommand.class,
+      TrainCommand.class,
+      ScoreCommand.class,
+      ModelCommand.class,
       ProbeCommand.class,
       BouncesCommand.class,
       RetentionCommand.class,
@@ -71,7 +77,7 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "For Pods: send, sync, refresh, bounces, retention (see lettershop send --help).",
+      "For Pods: send, sync, refresh, score, bounces, retention (see lettershop send --help).",
       "",
       "Exit codes: 0 done, 1 findings (lint) or worth trying again (run), 2 usage or",
       "configuration, 3 finished with failed recipients, 4 cancelled or past the deadline."

@@ -42,6 +42,7 @@ public final class CrdSchema {
       case "Collector" -> OfCollector.SCHEMA;
       case "EmailTemplate" -> OfEmailTemplate.SCHEMA;
       case "MailTransport" -> OfMailTransport.SCHEMA;
+      case "Model" -> OfModel.SCHEMA;
       case "ProfileSource" -> OfProfileSource.SCHEMA;
       case "ProfileStore" -> OfProfileStore.SCHEMA;
       case "Segment" -> OfSegment.SCHEMA;
@@ -142,6 +143,10 @@ public final class CrdSchema {
 
   private static final class OfMailTransport {
     static final CrdSchema SCHEMA = new CrdSchema("MailTransport");
+  }
+
+  private static final class OfModel {
+    static final CrdSchema SCHEMA = new CrdSchema("Model");
   }
 
   private static final class OfProfileSource {

@@ -24,23 +24,25 @@ final class Kinds {
           "Collector",
           "EmailTemplate",
           "MailTransport",
+          "Model",
           "ProfileSource",
           "ProfileStore",
           "Segment");
 
   /** The type of each kind, core ones included. */
   static final Map<String, Class<? extends HasMetadata>> TYPES =
-      Map.of(
-          "Campaign", Campaign.class,
-          "CampaignRun", CampaignRun.class,
-          "Collector", Collector.class,
-          "EmailTemplate", EmailTemplate.class,
-          "MailTransport", MailTransport.class,
-          "ProfileSource", ProfileSource.class,
-          "ProfileStore", ProfileStore.class,
-          "Segment", Segment.class,
-          "ConfigMap", ConfigMap.class,
-          "Secret", Secret.class);
+      Map.ofEntries(
+          Map.entry("Campaign", Campaign.class),
+          Map.entry("CampaignRun", CampaignRun.class),
+          Map.entry("Collector", Collector.class),
+          Map.entry("EmailTemplate", EmailTemplate.class),
+          Map.entry("MailTransport", MailTransport.class),
+          Map.entry("Model", Model.class),
+          Map.entry("ProfileSource", ProfileSource.class),
+          Map.entry("ProfileStore", ProfileStore.class),
+          Map.entry("Segment", Segment.class),
+          Map.entry("ConfigMap", ConfigMap.class),
+          Map.entry("Secret", Secret.class));
 
   private Kinds() {}
 }

@@ -65,6 +65,10 @@ public final class ResourceSet {
     return of(Segment.class);
   }
 
+  public Map<String, Model> models() {
+    return of(Model.class);
+  }
+
   public Map<String, EmailTemplate> emailTemplates() {
     return of(EmailTemplate.class);
   }

@@ -10,6 +10,7 @@ import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.encoding.Sha256;
 import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.CollectorPlan;
+import dev.lettershop.plan.ModelPlan;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.RetentionPlan;
 import dev.lettershop.plan.SegmentPlan;
@@ -41,6 +42,7 @@ public record PlanFiles(Map<String, byte[]> files) {
   /** Name of the file with the plan of a collector. */
   public static final String COLLECTOR = "collector.json.gz";
 
+  private static final String MODEL = "model.json.gz";
   private static final String RETENTION = "retention.json.gz";
   private static final int MAX_EXPANDED = 64 << 20;
 
@@ -76,6 +78,11 @@ public record PlanFiles(Map<String, byte[]> files) {
   /** What one refresh is to do. */
   public static PlanFiles of(SegmentPlan segment) {
     return new PlanFiles(Map.of(SEGMENT, compressed(json(segment))));
+  }
+
+  /** What training a model and scoring with it are to do. */
+  public static PlanFiles of(ModelPlan model) {
+    return new PlanFiles(Map.of(MODEL, compressed(json(model))));
   }
 
   /** What forgetting is to do. */
@@ -135,6 +142,13 @@ public record PlanFiles(Map<String, byte[]> files) {
               + "; run it with the version that made it");
     }
     return plan;
+  }
+
+  /**
+   * @throws IllegalArgumentException when the file is not there or not of this format
+   */
+  public ModelPlan model() {
+    return parsed(MODEL, new TypeReference<ModelPlan>() {});
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import dev.lettershop.api.v1alpha1.source.SyncCounts;
 import dev.lettershop.api.v1alpha1.store.StoreSchemaStatus;
 import dev.lettershop.api.v1alpha1.transport.BounceCounts;
+import dev.lettershop.api.v1alpha1.model.ModelRun;
 import dev.lettershop.encoding.JsonMappers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param refresh a refresh's figures, or null
  * @param bounces figures of a reading of bounces, or null
  * @param schema the attributes of the store that was worked on, or null
+ * @param model a scoring's figures, or null
  * @param time when it ended (RFC 3339)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,6 +37,7 @@ public record TerminationMessage(
     RefreshCounts refresh,
     BounceCounts bounces,
     StoreSchemaStatus schema,
+    ModelRun model,
     String time) {
   /** Kubernetes cuts off what is longer. */
   public static final int MAX_BYTES = 4096;
@@ -57,25 +60,33 @@ public record TerminationMessage(
       SyncCounts sync,
       RefreshCounts refresh,
       String time) {
-    this(reason, message, planHash, shard, sync, refresh, null, null, time);
+    this(reason, message, planHash, shard, sync, refresh, null, null, null, time);
   }
 
   /** Of a reading of bounces; {@code counts} is null when it came to nothing. */
   public static TerminationMessage ofBounces(
       String reason, String message, BounceCounts counts, String time) {
-    return new TerminationMessage(reason, message, null, null, null, null, counts, null, time);
+    return new TerminationMessage(
+        reason, message, null, null, null, null, counts, null, null, time);
   }
 
   /** Of forgetting what is past its time; {@code schema} is null when it came to nothing. */
   public static TerminationMessage ofRetention(
       String reason, String message, StoreSchemaStatus schema, String time) {
-    return new TerminationMessage(reason, message, null, null, null, null, null, schema, time);
+    return new TerminationMessage(
+        reason, message, null, null, null, null, null, schema, null, time);
+  }
+
+  /** Of a scoring; {@code run} is null when it came to nothing. */
+  public static TerminationMessage ofModel(
+      String reason, String message, ModelRun run, String time) {
+    return new TerminationMessage(reason, message, null, null, null, null, null, null, run, time);
   }
 
   /** The same, at another time. */
   public TerminationMessage at(String otherTime) {
     return new TerminationMessage(
-        reason, message, planHash, shard, sync, refresh, bounces, schema, otherTime);
+        reason, message, planHash, shard, sync, refresh, bounces, schema, model, otherTime);
   }
 
   /** What a refresh came to. */
@@ -97,6 +108,7 @@ public record TerminationMessage(
                 refresh,
                 bounces,
                 null,
+                model,
                 time));
   }
 

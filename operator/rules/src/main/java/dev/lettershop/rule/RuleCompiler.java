@@ -27,6 +27,7 @@ import java.util.TreeMap;
  */
 public final class RuleCompiler {
   private final ProfileSchema schema;
+  private final String models;
   private final CelSyntax syntax = new CelSyntax();
   private final TypeGate gate;
   private final Map<String, Parsed> segments = new TreeMap<>();
@@ -57,6 +58,16 @@ public final class RuleCompiler {
    * @param segmentExpressions CEL text by segment name, for {@code inSegment}
    */
   public RuleCompiler(ProfileSchema schema, Map<String, String> segmentExpressions) {
+    this(schema, segmentExpressions, "");
+  }
+
+  /**
+   * @param namespace whose models rules mean in {@code score} and {@code cluster}: outputs are keyed
+   *     {@code namespace/name}
+   */
+  public RuleCompiler(
+      ProfileSchema schema, Map<String, String> segmentExpressions, String namespace) {
+    this.models = namespace.isEmpty() ? "" : namespace + "/";
     this.schema = schema;
     this.gate = new TypeGate(schema);
     segmentExpressions.forEach((name, cel) -> segments.put(name, parsed(cel)));
@@ -157,7 +168,8 @@ public final class RuleCompiler {
         parsed.tree(),
         slot,
         problems,
-        done.purpose);
+        done.purpose,
+        models);
   }
 
   /** Null after reporting a problem. */

@@ -20,6 +20,9 @@ import dev.lettershop.store.load.event.VisitorLinkLoad;
 import dev.lettershop.store.load.profile.Identities;
 import dev.lettershop.store.load.profile.ProfileLoad;
 import dev.lettershop.store.load.suppression.SuppressionLoad;
+import dev.lettershop.store.model.FeatureRows;
+import dev.lettershop.store.model.ModelScores;
+import dev.lettershop.store.model.ModelVersions;
 import dev.lettershop.store.person.Conflicts;
 import dev.lettershop.store.person.ConsentHistory;
 import dev.lettershop.store.person.KeyUse;
@@ -256,6 +259,20 @@ public final class Store implements AutoCloseable {
 
   public Ledger ledger() {
     return new Ledger(database);
+  }
+
+  /** Features of many people. */
+  public FeatureRows features() {
+    return new FeatureRows(database);
+  }
+
+  public ModelVersions modelVersions() {
+    return new ModelVersions(database);
+  }
+
+  /** What models say about people. */
+  public ModelScores modelScores() {
+    return new ModelScores(database);
   }
 
   @Override

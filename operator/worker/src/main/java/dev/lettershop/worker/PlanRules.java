@@ -13,11 +13,11 @@ public final class PlanRules {
   private final RuleCompiler compiler;
 
   public PlanRules(Plan plan) {
-    this(plan.store(), plan.segments());
+    this(plan.store(), plan.segments(), plan.namespace());
   }
 
-  public PlanRules(Plan.Store store, Map<String, String> segments) {
-    this.compiler = new RuleCompiler(store.schema(), segments);
+  public PlanRules(Plan.Store store, Map<String, String> segments, String namespace) {
+    this.compiler = new RuleCompiler(store.schema(), segments, namespace);
   }
 
   public Rule compile(String cel) {

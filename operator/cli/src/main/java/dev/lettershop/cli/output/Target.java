@@ -11,7 +11,8 @@ public record Target(Kind kind, String name) {
   /** Kinds that commands are about. */
   public enum Kind {
     Campaign("campaign", "campaigns", "cmp"),
-    Segment("segment", "segments", "seg");
+    Segment("segment", "segments", "seg"),
+    Model("model", "models", "mdl");
 
     private final List<String> words;
 

@@ -99,10 +99,9 @@ public final class DiffCommand implements Callable<Integer> {
       return campaigns(null, loaded);
     }
     Target chosen = Target.of(target, Target.Kind.Segment, Target.Kind.Campaign);
-    return switch (chosen.kind()) {
-      case Segment -> segment(chosen.name(), loaded);
-      case Campaign -> campaigns(chosen.name(), loaded);
-    };
+    return chosen.kind() == Target.Kind.Segment
+        ? segment(chosen.name(), loaded)
+        : campaigns(chosen.name(), loaded);
   }
 
   private int campaigns(String name, ManifestFiles.Loaded loaded) {

@@ -34,6 +34,7 @@ final class Lint {
         .keySet()
         .forEach(name -> add(compiler.transport(name).diagnostics()));
     resources.collectors().keySet().forEach(name -> add(compiler.collector(name).diagnostics()));
+    resources.models().keySet().forEach(name -> add(compiler.model(name).diagnostics()));
     resources.campaignRuns().forEach(this::run);
     schedules();
     return findings.list();
@@ -68,6 +69,15 @@ final class Lint {
                     segment.getSpec() == null
                         ? List.of()
                         : NextRun.problems(segment.getSpec().refresh(), "spec.refresh")));
+    resources
+        .models()
+        .forEach(
+            (name, model) ->
+                schedule(
+                    new ResourceRef("Model", name),
+                    model.getSpec() == null
+                        ? List.of()
+                        : NextRun.problems(model.getSpec().refresh(), "spec.refresh")));
     resources
         .mailTransports()
         .forEach(

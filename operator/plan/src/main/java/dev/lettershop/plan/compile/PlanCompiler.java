@@ -10,6 +10,8 @@ import dev.lettershop.api.v1alpha1.store.ProfileStoreSpec;
 import dev.lettershop.api.v1alpha1.template.EmailTemplate;
 import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
+import dev.lettershop.api.v1alpha1.Collector;
+import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
@@ -18,6 +20,8 @@ import dev.lettershop.plan.BouncesResult;
 import dev.lettershop.plan.CheckResult;
 import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.plan.CollectorResult;
+import dev.lettershop.plan.ModelPlan;
+import dev.lettershop.plan.ModelResult;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.PlanResult;
@@ -267,6 +271,20 @@ public final class PlanCompiler {
         new CollectorCompiler(this, resources, findings, ref, collector.getSpec()).compile();
     return new CollectorResult(
         findings.hasErrors() ? null : plan, findings.list(), findings.references());
+  }
+
+  /** Compiles one model with all that its rules reach. */
+  public ModelResult model(String name) {
+    Findings findings = new Findings(resources);
+    Model model = resources.models().get(name);
+    ResourceRef ref = new ResourceRef("Model", name);
+    if (model == null || model.getSpec() == null) {
+      findings.error(
+          ref, "", "there is no such model", DidYouMean.fix(name, resources.models().keySet()));
+      return new ModelResult(null, findings.list(), findings.references());
+    }
+    ModelPlan plan = new ModelCompiler(this, resources, findings, ref, model.getSpec()).compile();
+    return new ModelResult(plan, findings.list(), findings.references());
   }
 
   /** Checks one store by itself. */

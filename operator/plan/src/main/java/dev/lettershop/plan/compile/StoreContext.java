@@ -6,17 +6,23 @@ import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import dev.lettershop.api.v1alpha1.store.ProfileStoreSpec;
 import dev.lettershop.api.v1alpha1.store.Topic;
+import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.rule.FormulaResult;
 import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.rule.RuleResult;
+import dev.lettershop.rule.ast.Expr;
+import dev.lettershop.rule.ast.ExprParts;
 import dev.lettershop.rule.structured.StructuredRules;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +43,17 @@ final class StoreContext {
   private final RuleCompiler rules;
   private final Map<String, RuleResult> compiled = new HashMap<>();
 
-  /** All that a context is made from: equal inputs give equal contexts. */
+  /**
+   * All that a context is made from: equal inputs give equal contexts.
+   *
+   * @param scoring models by name, and whether they give scores rather than groups
+   */
   private record Inputs(
-      ProfileStoreSpec store, Map<String, SegmentSpec> segments, Set<String> names) {
+      ProfileStoreSpec store,
+      Map<String, SegmentSpec> segments,
+      Set<String> names,
+      String namespace,
+      Map<String, Boolean> scoring) {
 
     static Inputs of(ProfileStore store, ResourceSet resources) {
       Map<String, SegmentSpec> segments = new TreeMap<>();
@@ -52,7 +66,21 @@ final class StoreContext {
                   segments.put(name, segment.getSpec());
                 }
               });
-      return new Inputs(store.getSpec(), segments, Set.copyOf(resources.segments().keySet()));
+      Map<String, Boolean> scoring = new TreeMap<>();
+      resources
+          .models()
+          .forEach(
+              (name, model) -> {
+                if (model.getSpec() != null) {
+                  scoring.put(name, model.getSpec().cluster() == null);
+                }
+              });
+      return new Inputs(
+          store.getSpec(),
+          segments,
+          Set.copyOf(resources.segments().keySet()),
+          resources.namespace(),
+          scoring);
     }
   }
 
@@ -68,7 +96,7 @@ final class StoreContext {
     this.ofSegments = ofSegments;
     this.known = inputs.names();
     this.inputs = inputs;
-    this.rules = new RuleCompiler(schema, segments);
+    this.rules = new RuleCompiler(schema, segments, inputs.namespace());
   }
 
   static StoreContext of(ProfileStore store, ResourceSet resources, Findings findings) {
@@ -174,12 +202,61 @@ final class StoreContext {
   }
 
   RuleResult compile(String cel) {
-    return rules.compile(cel);
+    return withModels(rules.compile(cel));
+  }
+
+  /** The same for a rule that is asked as of moments that are over. */
+  RuleResult compileAsOf(String cel) {
+    return rules.compileAsOf(cel);
+  }
+
+  FormulaResult compileFormula(String cel) {
+    return rules.compileFormula(cel);
+  }
+
+  /** Adds warnings about models that say nothing of the kind. */
+  private RuleResult withModels(RuleResult result) {
+    if (result.rule() == null || result.rule().models().isEmpty()) {
+      return result;
+    }
+    List<Problem> problems = new ArrayList<>(result.problems());
+    ExprParts.visit(
+        result.rule().expr(),
+        part -> {
+          if (part instanceof Expr.Score score) {
+            model(score.model(), true, problems);
+          } else if (part instanceof Expr.Cluster cluster) {
+            model(cluster.model(), false, problems);
+          }
+        });
+    return new RuleResult(result.rule(), problems, result.segments());
+  }
+
+  private void model(String key, boolean score, List<Problem> problems) {
+    String name = key.substring(key.lastIndexOf('/') + 1);
+    Boolean gives = inputs.scoring().get(name);
+    String asked = score ? "score" : "cluster";
+    if (gives == null) {
+      problems.add(
+          Problem.warning(
+              null,
+              "there is no Model \"" + name + "\": " + asked + "(…) is unknown for everybody",
+              inputs.scoring().isEmpty()
+                  ? "add it"
+                  : DidYouMean.fix(name, inputs.scoring().keySet())));
+    } else if (gives != score) {
+      problems.add(
+          Problem.warning(
+              null,
+              "Model/" + name + " gives no " + (score ? "score" : "group"),
+              "write " + (score ? "cluster" : "score") + "(\"" + name + "\")"));
+    }
   }
 
   /** Compiles a segment of this store and reports what is wrong with it on the Segment. */
   RuleResult compileSegment(String name, Findings findings) {
-    RuleResult result = compiled.computeIfAbsent(name, rules::compileNamed);
+    RuleResult result =
+        compiled.computeIfAbsent(name, segment -> withModels(rules.compileNamed(segment)));
     note(result, findings);
     findings.addAll(ofSegments.get(name).list());
     if (ofSegments.get(name).hasErrors()) {
@@ -207,7 +284,12 @@ final class StoreContext {
 
   /** Notes what a rule depends on. */
   void note(RuleResult result, Findings findings) {
-    for (String segment : result.segments()) {
+    note(result.segments(), findings);
+  }
+
+  /** Notes segments that a rule reaches. */
+  void note(Set<String> reached, Findings findings) {
+    for (String segment : reached) {
       ResourceRef ref = new ResourceRef("Segment", segment);
       if (known.contains(segment)) {
         findings.refersTo(ref);

@@ -104,11 +104,11 @@ public final class Functions {
       }
       case "score" -> {
         String model = model(at, "churn");
-        yield model == null ? null : new Expr.Score(model);
+        yield model == null ? null : new Expr.Score(lowering.modelKey(model));
       }
       case "cluster" -> {
         String model = model(at, "customers");
-        yield model == null ? null : new Expr.Cluster(model);
+        yield model == null ? null : new Expr.Cluster(lowering.modelKey(model));
       }
       default -> unknown(at, name);
     };

@@ -43,6 +43,7 @@ public final class Lowering {
   private final Map<Long, Integer> offsets;
   private final ProblemList problems;
   private final Purpose purpose;
+  private final String models;
   private final Map<String, Term> variables = new LinkedHashMap<>();
   private final Operators operators = new Operators(this);
   private final Functions functions = new Functions(this);
@@ -65,7 +66,8 @@ public final class Lowering {
       CelAbstractSyntaxTree tree,
       int slot,
       ProblemList problems,
-      Purpose purpose) {
+      Purpose purpose,
+      String models) {
     this.schema = schema;
     this.segments = segments;
     this.source = source;
@@ -73,6 +75,7 @@ public final class Lowering {
     this.slot = slot;
     this.problems = problems;
     this.purpose = purpose;
+    this.models = models;
   }
 
   /** An expression that must be a Boolean. */
@@ -308,6 +311,11 @@ public final class Lowering {
   /** The slot that the next variable gets. */
   int freeSlot() {
     return slot;
+  }
+
+  /** How the outputs of a model are keyed. */
+  String modelKey(String name) {
+    return models + name;
   }
 
   boolean isOfThePast() {

@@ -2,6 +2,7 @@ package dev.lettershop.worker.mount;
 
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.BouncesPlan;
+import dev.lettershop.plan.ModelPlan;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.RetentionPlan;
 import dev.lettershop.plan.SegmentPlan;
@@ -96,6 +97,13 @@ public final class MountedPlan {
    */
   public RetentionPlan retention() {
     return usable(PlanFiles::retention);
+  }
+
+  /**
+   * @throws RunException (configuration) when the folder holds no model that this version reads
+   */
+  public ModelPlan model() {
+    return usable(PlanFiles::model);
   }
 
   private <T> T usable(Function<PlanFiles, T> part) {

@@ -29,7 +29,7 @@ public final class SegmentRefresh {
    * @throws dev.lettershop.store.database.StoreException when the database fails
    */
   public Refreshed refresh(SegmentPlan plan, Segments.Scope scope) {
-    Rule rule = new PlanRules(plan.store(), plan.segments()).segment(plan.name());
+    Rule rule = new PlanRules(plan.store(), plan.segments(), plan.namespace()).segment(plan.name());
     try (CredentialFiles files = new CredentialFiles();
         Store store = StoreAccess.open(plan.store(), secrets, files)) {
       store.migrate(plan.store().schema());

@@ -62,7 +62,7 @@ public final class SegmentStudy {
   }
 
   private <T> T with(BiFunction<Store, Rule, T> work) {
-    Rule rule = new PlanRules(plan.store(), plan.segments()).segment(plan.name());
+    Rule rule = new PlanRules(plan.store(), plan.segments(), plan.namespace()).segment(plan.name());
     try (CredentialFiles files = new CredentialFiles();
         Store store = StoreAccess.open(plan.store(), secrets, files)) {
       return work.apply(store, rule);

@@ -103,6 +103,7 @@ create index merged_profile_by_survivor on merged_profile (survivor);
 
 create table model_output (
   profile_id bigint not null,
+  -- namespace/name: two namespaces on one store have models of their own.
   model text collate "C" not null,
   score double precision,
   cluster text collate "C",
@@ -110,8 +111,30 @@ create table model_output (
   primary key (profile_id, model)
 );
 comment on table model_output is
-  'What a model computed about a person. Read by rules and templates; written by whoever computes '
-  'models, moved by merges.';
+  'What a model computed about a person. Read by rules and templates; written by "score", all rows '
+  'of a model at once and only those that differ, moved by merges.';
+create index model_output_by_model on model_output (model);
+
+create table model_version (
+  namespace text collate "C" not null,
+  name text collate "C" not null,
+  version int not null,
+  -- Of what was asked for: another one means that the model has to be trained again.
+  plan_hash text not null,
+  trained_at timestamptz not null default now(),
+  -- Numbers only, compressed JSON; no row of a person.
+  artefact bytea not null,
+  -- SHA-256 of the artefact.
+  hash text not null,
+  -- Whether it reached what was required and may be used.
+  good boolean not null,
+  figures jsonb not null,
+  primary key (namespace, name, version)
+);
+alter table model_version alter column artefact set storage external;
+comment on table model_version is
+  'One training of a model. Written by "train" and "score", read by "score"; the last ten are kept, and '
+  'the newest good one.';
 
 
 -- ---------------------------------------------------------------------------------------- Events

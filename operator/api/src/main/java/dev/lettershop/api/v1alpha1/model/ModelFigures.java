@@ -1,0 +1,35 @@
+package dev.lettershop.api.v1alpha1.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.lettershop.api.v1alpha1.schema.Absent;
+import dev.lettershop.api.v1alpha1.schema.Formats;
+import dev.lettershop.api.v1alpha1.schema.ListKeys;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/** How good a version is, on people and a time that it did not learn from. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ModelFigures(
+    @JsonPropertyDescription("People it was judged by.") @Min(0) Long people,
+    @JsonPropertyDescription("Share of them for whom the label held, such as 0.231.") @Size(max = 12)
+        String rate,
+    @JsonPropertyDescription("Area under the ROC curve: 0.5 is guessing, 1 is perfect.")
+        @Size(max = 12)
+        String auc,
+    @JsonPropertyDescription("Brier score: mean squared distance from what came; 0 is perfect.")
+        @Size(max = 12)
+        String brier,
+    @JsonPropertyDescription("Brier score of saying the rate to everybody: what has to be beaten.")
+        @Size(max = 12)
+        String brierOfRate,
+    @JsonPropertyDescription(
+            "How many times as often the label held among the tenth with the highest scores.")
+        @Size(max = 12)
+        String liftAtTenPercent,
+    @JsonPropertyDescription("How well people fit into their groups, from -1 to 1.") @Size(max = 12)
+        String silhouette,
+    @JsonPropertyDescription("Share of people who got another group than by the version before.")
+        @Size(max = 12)
+        String moved) {}

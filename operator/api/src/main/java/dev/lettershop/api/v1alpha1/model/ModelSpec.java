@@ -1,0 +1,73 @@
+package dev.lettershop.api.v1alpha1.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.lettershop.api.v1alpha1.common.CronSchedule;
+import dev.lettershop.api.v1alpha1.common.LocalRef;
+import dev.lettershop.api.v1alpha1.schema.Absent;
+import dev.lettershop.api.v1alpha1.schema.Formats;
+import dev.lettershop.api.v1alpha1.schema.ListKeys;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** What is learnt, from what, and when. */
+@ValidationRule(
+    value = "has(self.classify) != has(self.cluster)",
+    message = "exactly one of classify and cluster must be set")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ModelSpec(
+    @JsonPropertyDescription(
+            "The ProfileStore whose profiles are meant. Default is the one named default.")
+        @Default("{\"name\": \"default\"}")
+        LocalRef storeRef,
+    @JsonPropertyDescription(
+            "CEL expression for whom the model is, asked at each moment it learns from. Everybody when absent.")
+        @Size(min = 1, max = Formats.CEL_MAX)
+        String population,
+    @JsonPropertyDescription("What is known of each person, as numbers. 1 to 64.")
+        @Required
+        @Size(min = 1, max = 64)
+        @ListKeys("name")
+        List<ModelFeature> features,
+    @JsonPropertyDescription(
+            "Attributes that never change, such as country or birthday: only these may be used with"
+                + " classify, because of all others only today's value is known. At most 32.")
+        @Size(max = 32)
+        List<@Size(min = 1, max = Formats.IDENTIFIER_MAX) @Pattern(Formats.IDENTIFIER) String>
+            stableAttributes,
+    @JsonPropertyDescription("Learns a chance; score(\"name\") in rules, from 0 to 1.")
+        Classification classify,
+    @JsonPropertyDescription("Finds groups; cluster(\"name\") in rules.") Clustering cluster,
+    @JsonPropertyDescription(
+            "When everybody is scored anew. Scored only by hand (lettershop score) when absent.")
+        CronSchedule refresh,
+    @JsonPropertyDescription(
+            "The model is trained anew, before people are scored, when its version is older than this or"
+                + " was trained from another spec. Default 7d.")
+        @Default("7d")
+        @Size(min = Formats.DURATION_MIN, max = Formats.DURATION_MAX)
+        @Pattern(Formats.DURATION)
+        String retrainAfter,
+    @JsonPropertyDescription(
+            "Version to use instead of the newest good one; nothing is trained while it is set. To go back to"
+                + " an earlier one, see lettershop model list.")
+        @Min(1)
+        @Max(1000000)
+        Integer version,
+    @JsonPropertyDescription("Stops scheduled training and scoring; what was scored stays. Default false.")
+        @Default("false")
+        Boolean suspend) {
+  public ModelSpec {
+    storeRef = Absent.or(storeRef, LocalRef.DEFAULT);
+    features = Absent.list(features);
+    stableAttributes = Absent.list(stableAttributes);
+    retrainAfter = Absent.or(retrainAfter, "7d");
+    suspend = Absent.or(suspend, false);
+  }
+}

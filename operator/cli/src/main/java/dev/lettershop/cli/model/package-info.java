@@ -1,0 +1,2 @@
+/** Commands about models: train, score, and look into versions. */
+package dev.lettershop.cli.model;

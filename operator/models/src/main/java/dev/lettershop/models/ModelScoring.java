@@ -1,0 +1,100 @@
+package dev.lettershop.models;
+
+import dev.lettershop.api.v1alpha1.model.GroupSize;
+import dev.lettershop.models.artefact.Artefact;
+import dev.lettershop.models.artefact.Recipe;
+import dev.lettershop.models.artefact.Spread;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.model.ModelKey;
+import dev.lettershop.store.model.ModelScores;
+import dev.lettershop.store.rule.FeatureSql;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what a version means for everybody of its population, and writes that at once. */
+final class ModelScoring {
+  private final Store store;
+  private final ProfileSchema schema;
+  private final Artefact version;
+  private final Recipe.Compiled recipe;
+
+  ModelScoring(
+      Store store, ProfileSchema schema, Artefact version, Recipe.Compiled recipe) {
+    this.recipe = recipe;
+    this.store = store;
+    this.schema = schema;
+    this.version = version;
+  }
+
+  /**
+   * What scoring came to.
+   *
+   * @param drift of each feature
+   * @param groups empty for chances
+   */
+  record Scored(ModelScores.Written written, double[] drift, List<GroupSize> groups) {}
+
+  Scored score(ModelKey model, Instant now) {
+    Tally[] tally = new Tally[1];
+    ModelScores.Written written =
+        store
+            .modelScores()
+            .replace(
+                model,
+                sink -> {
+                  tally[0] = new Tally(version);
+                  store
+                      .features()
+                      .read(
+                          schema,
+                          new FeatureSql.Question(
+                              recipe.population(), recipe.features(), now, null, null),
+                          (profile, row, none) -> tally[0].put(sink, profile, row));
+                });
+    return new Scored(written, tally[0].drift(), tally[0].groups());
+  }
+
+  /** Counts while scoring. */
+  private static final class Tally {
+    private final Artefact version;
+    private final List<Spread.Counts> counts;
+    private final long[] sizes;
+
+    Tally(Artefact version) {
+      this.version = version;
+      this.counts = version.spreads().stream().map(Spread::counts).toList();
+      this.sizes = new long[version.groups() == null ? 0 : version.groups().names().size()];
+    }
+
+    void put(ModelScores.Sink sink, long profile, float[] row) {
+      for (int i = 0; i < row.length; i++) {
+        counts.get(i).add(row[i]);
+      }
+      if (version.groups() == null) {
+        sink.put(profile, version.chances().of(row), null);
+      } else {
+        int group = version.groups().of(row);
+        sizes[group]++;
+        sink.put(profile, null, version.groups().names().get(group));
+      }
+    }
+
+    double[] drift() {
+      double[] drift = new double[counts.size()];
+      for (int i = 0; i < drift.length; i++) {
+        drift[i] = version.spreads().get(i).drift(counts.get(i));
+      }
+      return drift;
+    }
+
+    List<GroupSize> groups() {
+      List<GroupSize> groups = new ArrayList<>();
+      for (int i = 0; i < sizes.length; i++) {
+        groups.add(new GroupSize(version.groups().names().get(i), sizes[i]));
+      }
+      return groups;
+    }
+  }
+}

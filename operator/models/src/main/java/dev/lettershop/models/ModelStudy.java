@@ -1,0 +1,94 @@
+package dev.lettershop.models;
+
+import dev.lettershop.models.artefact.Artefact;
+import dev.lettershop.models.artefact.Recipe;
+import dev.lettershop.plan.ModelPlan;
+import dev.lettershop.profile.Profile;
+import dev.lettershop.rule.Formula;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.segment.ProfileReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Looks into a model and changes nothing. */
+public final class ModelStudy {
+  private final Store store;
+  private final ModelPlan plan;
+  private final ModelWork work;
+  private final Clock clock;
+
+  public ModelStudy(Store store, ModelPlan plan, Clock clock) {
+    this.store = store;
+    this.plan = plan;
+    this.work = new ModelWork(store, plan, clock);
+    this.clock = clock;
+  }
+
+  /**
+   * What a training would come to now.
+   *
+   * @throws ModelException when nothing could be learnt at all
+   */
+  public VersionReport evaluate() {
+    Trained trained = work.learnt();
+    if (trained.artefact() == null) {
+      throw work.nothingLearnt(trained);
+    }
+    return new VersionReport(null, null, trained.judgement().isGood(), trained.judgement());
+  }
+
+  /** What the version in use says of a person; empty when there is no such profile. */
+  public Optional<PersonScore> explain(long profile) {
+    ModelWork.InUse used = work.inUse();
+    Recipe.Compiled recipe = work.compiled(used);
+    Set<String> attributes = new TreeSet<>();
+    Set<String> events = new TreeSet<>();
+    for (Formula formula : recipe.features()) {
+      attributes.addAll(formula.attributes());
+      events.addAll(formula.eventNames());
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return store
+        .profiles()
+        .read(
+            profile,
+            new ProfileReader.Wanted(attributes, events, Set.of()),
+            plan.store().schema())
+        .map(person -> score(used, recipe, person, now));
+  }
+
+  private static PersonScore score(
+      ModelWork.InUse used, Recipe.Compiled recipe, Profile person, Instant now) {
+    Artefact artefact = used.artefact();
+    float[] row = new float[recipe.features().size()];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) recipe.features().get(i).evaluate(person, now).orElse(Double.NaN);
+    }
+    boolean chances = artefact.chances() != null;
+    List<PersonScore.Part> parts = new ArrayList<>();
+    for (int i = 0; i < row.length; i++) {
+      Double otherwise = null;
+      if (chances) {
+        float[] without = row.clone();
+        without[i] = Float.NaN;
+        otherwise = artefact.chances().of(without);
+      }
+      parts.add(
+          new PersonScore.Part(
+              artefact.recipe().features().get(i).name(),
+              Float.isNaN(row[i]) ? null : (double) row[i],
+              otherwise));
+    }
+    return new PersonScore(
+        used.version().version(),
+        chances ? artefact.chances().of(row) : null,
+        chances ? null : artefact.groups().names().get(artefact.groups().of(row)),
+        parts);
+  }
+}

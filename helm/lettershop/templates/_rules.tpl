@@ -10,6 +10,7 @@ those are mounted into the Pods of Jobs and seen by nobody else.
   - collectors
   - emailtemplates
   - mailtransports
+  - models
   - profilesources
   - profilestores
   - segments
@@ -25,6 +26,7 @@ those are mounted into the Pods of Jobs and seen by nobody else.
   - collectors/status
   - emailtemplates/status
   - mailtransports/status
+  - models/status
   - profilesources/status
   - profilestores/status
   - segments/status
@@ -35,6 +37,7 @@ those are mounted into the Pods of Jobs and seen by nobody else.
   - campaignruns/status
   - collectors/status
   - mailtransports/status
+  - models/status
   - profilesources/status
   - profilestores/status
   - segments/status
@@ -47,6 +50,7 @@ those are mounted into the Pods of Jobs and seen by nobody else.
   - campaigns/finalizers
   - collectors/finalizers
   - mailtransports/finalizers
+  - models/finalizers
   - profilesources/finalizers
   - profilestores/finalizers
   - segments/finalizers

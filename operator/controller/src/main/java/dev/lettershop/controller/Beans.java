@@ -15,6 +15,7 @@ import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.CampaignWorkload;
 import dev.lettershop.controller.workload.CollectorWorkload;
 import dev.lettershop.controller.workload.RetentionWorkload;
+import dev.lettershop.controller.workload.ModelWorkload;
 import dev.lettershop.controller.workload.SegmentWorkload;
 import dev.lettershop.controller.workload.SourceWorkload;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -114,6 +115,12 @@ public class Beans {
   @Singleton
   SegmentWorkload segmentWorkload(ControlPlane plane) {
     return plane.segmentWorkload();
+  }
+
+  @Produces
+  @Singleton
+  ModelWorkload modelWorkload(ControlPlane plane) {
+    return plane.modelWorkload();
   }
 
   @Produces

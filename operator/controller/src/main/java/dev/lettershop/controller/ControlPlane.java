@@ -23,6 +23,7 @@ import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.CampaignWorkload;
 import dev.lettershop.controller.workload.CollectorWorkload;
 import dev.lettershop.controller.workload.RetentionWorkload;
+import dev.lettershop.controller.workload.ModelWorkload;
 import dev.lettershop.controller.workload.SegmentWorkload;
 import dev.lettershop.controller.workload.SourceWorkload;
 import dev.lettershop.controller.workload.WorkloadSettings;
@@ -45,6 +46,7 @@ public final class ControlPlane {
   private final SourceWorkload sourceWorkload;
   private final BouncesWorkload bouncesWorkload;
   private final SegmentWorkload segmentWorkload;
+  private final ModelWorkload modelWorkload;
   private final RetentionWorkload retentionWorkload;
   private final CollectorWorkload collectorWorkload;
   private final CollectorObjects collectorObjects;
@@ -85,6 +87,7 @@ public final class ControlPlane {
     sourceWorkload = new SourceWorkload(workloads);
     bouncesWorkload = new BouncesWorkload(workloads);
     segmentWorkload = new SegmentWorkload(workloads);
+    modelWorkload = new ModelWorkload(workloads);
     retentionWorkload = new RetentionWorkload(workloads);
     collectorWorkload =
         new CollectorWorkload(
@@ -133,6 +136,10 @@ public final class ControlPlane {
 
   public RetentionWorkload retentionWorkload() {
     return retentionWorkload;
+  }
+
+  public ModelWorkload modelWorkload() {
+    return modelWorkload;
   }
 
   public SegmentWorkload segmentWorkload() {

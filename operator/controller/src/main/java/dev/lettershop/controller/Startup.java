@@ -1,5 +1,6 @@
 package dev.lettershop.controller;
 
+import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
@@ -42,6 +43,7 @@ public class Startup {
           ProfileStore.class,
           ProfileSource.class,
           Segment.class,
+          Model.class,
           EmailTemplate.class,
           MailTransport.class,
           Campaign.class,

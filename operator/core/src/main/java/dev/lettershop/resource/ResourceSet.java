@@ -1,6 +1,7 @@
 package dev.lettershop.resource;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;

@@ -1,5 +1,6 @@
 package dev.lettershop.api.crd;
 
+import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
@@ -26,6 +27,7 @@ final class CrdFiles {
           Campaign.class,
           CampaignRun.class,
           Collector.class,
+          Model.class,
           EmailTemplate.class,
           MailTransport.class,
           ProfileSource.class,

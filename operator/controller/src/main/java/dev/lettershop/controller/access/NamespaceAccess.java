@@ -56,6 +56,7 @@ public final class NamespaceAccess implements AutoCloseable {
     listen(cache.runs());
     listen(cache.sources());
     listen(cache.segments());
+    listen(cache.models());
     listen(cache.transports());
     listen(cache.stores());
     listen(cache.collectors());
@@ -79,6 +80,7 @@ public final class NamespaceAccess implements AutoCloseable {
             cache.runs(),
             cache.sources(),
             cache.segments(),
+            cache.models(),
             cache.transports(),
             cache.stores(),
             cache.collectors(),
@@ -130,6 +132,8 @@ public final class NamespaceAccess implements AutoCloseable {
             .anyMatch(source -> source.getSpec() != null && source.getSpec().schedule() != null)
         || cache.segments().in(namespace).stream()
             .anyMatch(segment -> segment.getSpec() != null && segment.getSpec().refresh() != null)
+        || cache.models().in(namespace).stream()
+            .anyMatch(model -> model.getSpec() != null && model.getSpec().refresh() != null)
         || cache.transports().in(namespace).stream().anyMatch(BouncesWorkload::readsBounces)
         || cache.stores().in(namespace).stream().anyMatch(RetentionWorkload::forgets);
   }

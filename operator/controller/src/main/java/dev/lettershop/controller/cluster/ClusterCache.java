@@ -1,5 +1,6 @@
 package dev.lettershop.controller.cluster;
 
+import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
@@ -51,6 +52,7 @@ public final class ClusterCache implements AutoCloseable {
   private final Watched<ProfileStore> stores;
   private final Watched<ProfileSource> sources;
   private final Watched<Segment> segments;
+  private final Watched<Model> models;
   private final Watched<EmailTemplate> templates;
   private final Watched<MailTransport> transports;
   private final Watched<Campaign> campaigns;
@@ -77,6 +79,7 @@ public final class ClusterCache implements AutoCloseable {
     stores = ours(ProfileStore.class, store -> List.of());
     sources = ours(ProfileSource.class, source -> List.of());
     segments = ours(Segment.class, segment -> List.of());
+    models = ours(Model.class, model -> List.of());
     templates = ours(EmailTemplate.class, template -> List.of());
     transports = ours(MailTransport.class, transport -> List.of());
     campaigns = ours(Campaign.class, campaign -> List.of());
@@ -119,6 +122,7 @@ public final class ClusterCache implements AutoCloseable {
             stores,
             sources,
             segments,
+            models,
             templates,
             transports,
             campaigns,
@@ -150,6 +154,7 @@ public final class ClusterCache implements AutoCloseable {
             Labels.CAMPAIGN,
             Labels.SOURCE,
             Labels.SEGMENT,
+            Labels.MODEL,
             Labels.TRANSPORT,
             Labels.STORE,
             Labels.COLLECTOR)
@@ -260,6 +265,10 @@ public final class ClusterCache implements AutoCloseable {
 
   public Watched<ProfileSource> sources() {
     return sources;
+  }
+
+  public Watched<Model> models() {
+    return models;
   }
 
   public Watched<Segment> segments() {

@@ -1,5 +1,6 @@
 package dev.lettershop.controller.cluster;
 
+import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
@@ -26,6 +27,7 @@ public final class Wakes {
             Collector.class,
             EmailTemplate.class,
             MailTransport.class,
+            Model.class,
             ProfileSource.class,
             ProfileStore.class,
             Segment.class)) {

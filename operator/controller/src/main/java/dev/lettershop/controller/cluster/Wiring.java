@@ -27,6 +27,8 @@ public final class Wiring {
           "ProfileSource",
           Labels.SEGMENT,
           "Segment",
+          Labels.MODEL,
+          "Model",
           Labels.TRANSPORT,
           "MailTransport",
           Labels.STORE,
@@ -58,6 +60,7 @@ public final class Wiring {
             cache.stores(),
             cache.sources(),
             cache.segments(),
+            cache.models(),
             cache.templates(),
             cache.transports(),
             cache.collectors())) {

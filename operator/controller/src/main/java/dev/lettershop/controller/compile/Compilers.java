@@ -24,7 +24,7 @@ public final class Compilers {
   }
 
   /**
-   * To be told when a store, source, segment, template, transport or collector of a namespace
+   * To be told when a store, source, segment, model, template, transport or collector of a namespace
    * changed.
    */
   public void changed(String namespace) {
@@ -72,6 +72,7 @@ public final class Compilers {
     cache.stores().in(namespace).forEach(put(builder));
     cache.sources().in(namespace).forEach(put(builder));
     cache.segments().in(namespace).forEach(put(builder));
+    cache.models().in(namespace).forEach(put(builder));
     cache.templates().in(namespace).forEach(put(builder));
     cache.transports().in(namespace).forEach(put(builder));
     cache.collectors().in(namespace).forEach(put(builder));

@@ -31,7 +31,10 @@ public enum EventReason {
   SyncSucceeded,
   SyncFailed(true),
   RefreshSucceeded,
-  RefreshFailed(true);
+  RefreshFailed(true),
+  ScoringSucceeded,
+  ScoringFailed(true),
+  VersionRefused(true);
 
   private final boolean warning;
 

@@ -52,6 +52,12 @@ public final class Transitions {
               repeated(before, now, EventReason.SyncSucceeded, EventReason.SyncFailed);
           case Conditions.LAST_REFRESH_SUCCEEDED ->
               repeated(before, now, EventReason.RefreshSucceeded, EventReason.RefreshFailed);
+          case Conditions.LAST_SCORING_SUCCEEDED ->
+              repeated(before, now, EventReason.ScoringSucceeded, EventReason.ScoringFailed);
+          case Conditions.TRAINED ->
+              now.status() == ConditionStatus.False
+                  ? Optional.of(EventReason.VersionRefused)
+                  : Optional.empty();
           case Conditions.UNKNOWN_FIELDS -> Optional.of(EventReason.UnknownFields);
           default -> Optional.empty();
         };

@@ -25,6 +25,7 @@ public final class ReadinessCheck implements HealthCheck {
           "Collector",
           "EmailTemplate",
           "MailTransport",
+          "Model",
           "ProfileSource",
           "ProfileStore",
           "Segment");

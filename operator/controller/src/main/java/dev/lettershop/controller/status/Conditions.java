@@ -24,6 +24,11 @@ public final class Conditions {
   public static final String LAST_RUN_SUCCEEDED = "LastRunSucceeded";
   public static final String LAST_SYNC_SUCCEEDED = "LastSyncSucceeded";
   public static final String LAST_REFRESH_SUCCEEDED = "LastRefreshSucceeded";
+  public static final String LAST_SCORING_SUCCEEDED = "LastScoringSucceeded";
+
+  /** Whether the newest training of a model came to a version that is used. */
+  public static final String TRAINED = "Trained";
+
   public static final String LAST_RETENTION_SUCCEEDED = "LastRetentionSucceeded";
   public static final String LAST_BOUNCES_SUCCEEDED = "LastBouncesSucceeded";
 
@@ -46,6 +51,8 @@ public final class Conditions {
           LAST_RUN_SUCCEEDED,
           LAST_SYNC_SUCCEEDED,
           LAST_REFRESH_SUCCEEDED,
+          LAST_SCORING_SUCCEEDED,
+          TRAINED,
           LAST_BOUNCES_SUCCEEDED,
           SUPPRESSIONS_HELD,
           UNKNOWN_FIELDS);

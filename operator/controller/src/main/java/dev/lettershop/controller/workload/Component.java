@@ -1,5 +1,6 @@
 package dev.lettershop.controller.workload;
 
+import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.api.v1alpha1.segment.Segment;
@@ -13,6 +14,7 @@ public enum Component {
   SEND("send", Labels.CAMPAIGN, ""),
   SYNC("sync", Labels.SOURCE, "-sync"),
   REFRESH("refresh", Labels.SEGMENT, "-refresh"),
+  SCORE("score", Labels.MODEL, "-score"),
   BOUNCES("bounces", Labels.TRANSPORT, "-bounces"),
   RETENTION("retention", Labels.STORE, "-retention"),
   COLLECT("collector", Labels.COLLECTOR, "-collector");
@@ -37,6 +39,9 @@ public enum Component {
     }
     if (owner instanceof Segment) {
       return REFRESH;
+    }
+    if (owner instanceof Model) {
+      return SCORE;
     }
     if (owner instanceof MailTransport) {
       return BOUNCES;

@@ -24,6 +24,9 @@ public final class Labels {
   /** Name of the Segment that an object is for. */
   public static final String SEGMENT = "lettershop.dev/segment";
 
+  /** Name of the Model that an object is for. */
+  public static final String MODEL = "lettershop.dev/model";
+
   /** Name of the MailTransport that an object is for. */
   public static final String TRANSPORT = "lettershop.dev/transport";
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What workers may do to the API: write the figures of runs, segments, sources, stores and bounces,
- * and read nothing. One set for each namespace; belongs to no resource, goes with the last one.
+ * What workers may do to the API: write the figures of runs, segments, models, sources, stores and
+ * bounces, and read nothing. One set for each namespace; belongs to no resource, goes with the last one.
  */
 public final class WorkerAccess {
   /** Name of the ServiceAccount, the Role and the RoleBinding. */
@@ -29,6 +29,7 @@ public final class WorkerAccess {
         Labels.worker(),
         "campaignruns/status",
         "mailtransports/status",
+        "models/status",
         "profilesources/status",
         "profilestores/status",
         "segments/status");

@@ -10,7 +10,6 @@ import dev.lettershop.api.v1alpha1.store.ProfileStoreSpec;
 import dev.lettershop.api.v1alpha1.template.EmailTemplate;
 import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
-import dev.lettershop.api.v1alpha1.Collector;
 import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.DidYouMean;

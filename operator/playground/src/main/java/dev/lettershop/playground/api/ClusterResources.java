@@ -1,5 +1,6 @@
 package dev.lettershop.playground.api;
 
+import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.api.v1alpha1.segment.Segment;
@@ -28,6 +29,7 @@ public final class ClusterResources implements LiveResources {
           ProfileStore.class,
           ProfileSource.class,
           Segment.class,
+          Model.class,
           EmailTemplate.class,
           MailTransport.class,
           Collector.class,

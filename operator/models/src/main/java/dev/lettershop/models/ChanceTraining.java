@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Learns chances from people at earlier moments, and judges them by the newest one, which nothing was
- * learnt from. Pure.
+ * Learns chances from people at earlier moments, and judges them by the newest one, which nothing
+ * was learnt from. Pure.
  */
 final class ChanceTraining {
   /** Fewer people for whom the label held, or did not, say nothing. */
@@ -95,8 +95,7 @@ final class ChanceTraining {
         : List.of(wanted.algorithm());
   }
 
-  private Candidate candidate(
-      ClassifyAlgorithm algorithm, Rows learnt, Rows aside, Rows newest) {
+  private Candidate candidate(ClassifyAlgorithm algorithm, Rows learnt, Rows aside, Rows newest) {
     Margin margin =
         switch (algorithm) {
           case LogisticRegression -> Logistic.learn(learnt, recipe.logs());

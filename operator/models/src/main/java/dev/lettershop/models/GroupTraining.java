@@ -90,8 +90,7 @@ final class GroupTraining {
     Map<Integer, Integer> likeness = new HashMap<>();
     group
         .like()
-        .forEach(
-            (feature, level) -> likeness.put(features.indexOf(feature), number(level)));
+        .forEach((feature, level) -> likeness.put(features.indexOf(feature), number(level)));
     return likeness;
   }
 

@@ -20,8 +20,7 @@ final class ModelScoring {
   private final Artefact version;
   private final Recipe.Compiled recipe;
 
-  ModelScoring(
-      Store store, ProfileSchema schema, Artefact version, Recipe.Compiled recipe) {
+  ModelScoring(Store store, ProfileSchema schema, Artefact version, Recipe.Compiled recipe) {
     this.recipe = recipe;
     this.store = store;
     this.schema = schema;

@@ -57,9 +57,7 @@ public final class ModelStudy {
     return store
         .profiles()
         .read(
-            profile,
-            new ProfileReader.Wanted(attributes, events, Set.of()),
-            plan.store().schema())
+            profile, new ProfileReader.Wanted(attributes, events, Set.of()), plan.store().schema())
         .map(person -> score(used, recipe, person, now));
   }
 

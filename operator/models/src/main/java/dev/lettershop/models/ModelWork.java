@@ -91,6 +91,7 @@ public final class ModelWork {
         .add(
             key,
             plan.learns(),
+            now(),
             trained.artefact().bytes(),
             trained.judgement().isGood(),
             trained.judgement().json());
@@ -132,8 +133,7 @@ public final class ModelWork {
     return trained.judgement().isGood() ? null : trained.judgement();
   }
 
-  private static List<FeatureFigures> features(
-      Artefact used, Judgement judgement, double[] drift) {
+  private static List<FeatureFigures> features(Artefact used, Judgement judgement, double[] drift) {
     List<String> names = used.recipe().features().stream().map(f -> f.name()).toList();
     Map<String, String> drifts =
         IntStream.range(0, drift.length)
@@ -208,7 +208,11 @@ public final class ModelWork {
             .orElseThrow(
                 () ->
                     new ModelException(
-                        "Version " + version + " of model " + plan.name() + " was removed meanwhile"));
+                        "Version "
+                            + version
+                            + " of model "
+                            + plan.name()
+                            + " was removed meanwhile"));
     try {
       return Artefact.of(bytes);
     } catch (IllegalArgumentException e) {

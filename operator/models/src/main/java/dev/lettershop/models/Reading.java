@@ -34,8 +34,7 @@ final class Reading {
    */
   Rows at(Instant moment, Rule label, Instant labelAt, int moments) {
     int columns = recipe.features().size();
-    Sample sample =
-        new Sample(columns, Math.min(MOST_PEOPLE, MOST_NUMBERS / columns) / moments);
+    Sample sample = new Sample(columns, Math.min(MOST_PEOPLE, MOST_NUMBERS / columns) / moments);
     features.read(
         schema,
         new FeatureSql.Question(recipe.population(), recipe.features(), moment, label, labelAt),

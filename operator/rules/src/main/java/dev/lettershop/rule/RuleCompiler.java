@@ -11,6 +11,7 @@ import dev.lettershop.rule.parse.CelSyntax;
 import dev.lettershop.rule.parse.EncryptedAttributes;
 import dev.lettershop.rule.parse.Lowering;
 import dev.lettershop.rule.parse.ProblemList;
+import dev.lettershop.rule.parse.Purpose;
 import dev.lettershop.rule.parse.SegmentGraph;
 import dev.lettershop.rule.parse.SourceText;
 import dev.lettershop.rule.parse.TypeGate;
@@ -44,11 +45,11 @@ public final class RuleCompiler {
    * segments that each name the next one twice would double the work with each of them.
    */
   private static final class Done {
-    private final Lowering.Purpose purpose;
+    private final Purpose purpose;
     private final Map<Place, Optional<Expr>> segments = new HashMap<>();
     private int depth;
 
-    Done(Lowering.Purpose purpose) {
+    Done(Purpose purpose) {
       this.purpose = purpose;
     }
   }
@@ -62,8 +63,8 @@ public final class RuleCompiler {
   }
 
   /**
-   * @param namespace whose models rules mean in {@code score} and {@code cluster}: outputs are keyed
-   *     {@code namespace/name}
+   * @param namespace whose models rules mean in {@code score} and {@code cluster}: outputs are
+   *     keyed {@code namespace/name}
    */
   public RuleCompiler(
       ProfileSchema schema, Map<String, String> segmentExpressions, String namespace) {
@@ -78,7 +79,7 @@ public final class RuleCompiler {
 
   /** Compiles CEL text that must come to a Boolean. */
   public RuleResult compile(String cel) {
-    return result(parsed(cel), null, Lowering.Purpose.One);
+    return result(parsed(cel), null, Purpose.One);
   }
 
   /**
@@ -86,7 +87,7 @@ public final class RuleCompiler {
    * moment on do not count, so that the answer is the one that was given then.
    */
   public RuleResult compileAsOf(String cel) {
-    return result(parsed(cel), null, Lowering.Purpose.Past);
+    return result(parsed(cel), null, Purpose.Past);
   }
 
   /** Compiles CEL text that must come to a number, to be asked the same way. */
@@ -106,7 +107,7 @@ public final class RuleCompiler {
     if (parsed.tree() == null) {
       return null;
     }
-    Done done = new Done(Lowering.Purpose.Past);
+    Done done = new Done(Purpose.Past);
     Lowering lowering = lowering(parsed, null, 0, problems, done);
     Expr expr = checked(parsed, lowering.number(parsed.tree().getExpr()), problems);
     if (expr != null) {
@@ -126,7 +127,7 @@ public final class RuleCompiler {
       throw new IllegalArgumentException(
           "no segment \"" + segment + "\" was given to the compiler; known: " + segments.keySet());
     }
-    return result(parsed, segment, Lowering.Purpose.All);
+    return result(parsed, segment, Purpose.All);
   }
 
   private Parsed parsed(String cel) {
@@ -136,7 +137,7 @@ public final class RuleCompiler {
     return new Parsed(source, tree.orElse(null), problems);
   }
 
-  private RuleResult result(Parsed parsed, String name, Lowering.Purpose purpose) {
+  private RuleResult result(Parsed parsed, String name, Purpose purpose) {
     ProblemList problems = new ProblemList();
     parsed.problems().inOrder().forEach(problems::add);
     Expr expr = lowered(parsed, name, 0, problems, new Done(purpose));

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = {
-      "Train and judge a model without keeping anything.", 
+      "Train and judge a model without keeping anything.",
       "Shows how good the version would be and whether it would be used, on a moment that nothing was learnt from."
     },
     exitCodeListHeading = "Exit codes:%n",

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = {
-      "Explain what a model says of one person.", 
-      "Shows the features of the person, and for a score what it would be if a feature were unknown. Names and", 
+      "Explain what a model says of one person.",
+      "Shows the features of the person, and for a score what it would be if a feature were unknown. Names and",
       "addresses are not shown."
     },
     exitCodeListHeading = "Exit codes:%n",

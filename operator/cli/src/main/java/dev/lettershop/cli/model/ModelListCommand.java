@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = {
-      "List the versions of a model with their figures, the newest first.", 
+      "List the versions of a model with their figures, the newest first.",
       "Set spec.version of the Model to go back to one of them."
     },
     exitCodeListHeading = "Exit codes:%n",

@@ -32,8 +32,7 @@ public final class ModelTarget {
   Optional<ModelTask> task(CommandLine commandLine) {
     ManifestFiles.Loaded loaded = manifests.load();
     ModelResult compiled = new PlanCompiler(loaded.resources()).model(name());
-    return new Compilation(commandLine, loaded)
-            .report(compiled.diagnostics(), Diagnostic::isError)
+    return new Compilation(commandLine, loaded).report(compiled.diagnostics(), Diagnostic::isError)
         ? Optional.of(
             new ModelTask(
                 compiled.plan(),

@@ -111,15 +111,11 @@ public final class ScoreCommand implements Callable<Integer>, PodWork {
     job.report(plan.namespace(), "models", plan.name(), null);
     ModelRun run =
         new ModelTask(
-                plan,
-                pod.secrets(),
-                new SchemaNews(RunListener.NONE, job, plan.namespace()),
-                clock)
+                plan, pod.secrets(), new SchemaNews(RunListener.NONE, job, plan.namespace()), clock)
             .score();
     return new JobEnd(
         ExitCode.DONE,
-        TerminationMessage.ofModel(
-            "Succeeded", ModelText.sentence(plan.name(), run), run, time()),
+        TerminationMessage.ofModel("Succeeded", ModelText.sentence(plan.name(), run), run, time()),
         Map.of("lastRun", run));
   }
 

@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = {
-      "Train a new version of a model.", 
-      "Learns from the events in the store and judges what was learnt by the newest moment, which nothing was", 
-      "learnt from. The version is kept; the next scoring uses it if it reached what the Model requires.", 
-      "", 
+      "Train a new version of a model.",
+      "Learns from the events in the store and judges what was learnt by the newest moment, which nothing was",
+      "learnt from. The version is kept; the next scoring uses it if it reached what the Model requires.",
+      "",
       "Uses the database that the ProfileStore names, with the Secret from the same manifests."
     },
     exitCodeListHeading = "Exit codes:%n",

@@ -24,8 +24,8 @@ public final class Compilers {
   }
 
   /**
-   * To be told when a store, source, segment, model, template, transport or collector of a namespace
-   * changed.
+   * To be told when a store, source, segment, model, template, transport or collector of a
+   * namespace changed.
    */
   public void changed(String namespace) {
     Slot slot = slot(namespace);

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * What workers may do to the API: write the figures of runs, segments, models, sources, stores and
- * bounces, and read nothing. One set for each namespace; belongs to no resource, goes with the last one.
+ * bounces, and read nothing. One set for each namespace; belongs to no resource, goes with the last
+ * one.
  */
 public final class WorkerAccess {
   /** Name of the ServiceAccount, the Role and the RoleBinding. */

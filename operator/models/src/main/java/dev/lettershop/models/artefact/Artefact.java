@@ -13,8 +13,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * One version of a model: all that scoring needs, and no person. It is written as compressed JSON and
- * read into these records only, so that whoever can write the table cannot run anything by it.
+ * One version of a model: all that scoring needs, and no person. It is written as compressed JSON
+ * and read into these records only, so that whoever can write the table cannot run anything by it.
  *
  * @param chances null for groups
  * @param groups null for chances
@@ -29,10 +29,7 @@ public record Artefact(
   private static final int MOST_BYTES = 256 << 20;
 
   private static final JsonMapper MAPPER =
-      JsonMappers.PLAIN
-          .rebuild()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+      JsonMappers.PLAIN.rebuild().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   public Artefact {
     if ((chances == null) == (groups == null) || recipe == null) {

@@ -10,13 +10,13 @@ import dev.lettershop.models.learn.Margin;
  *
  * @param algorithm what learnt it
  */
-public record Chances(
-    String algorithm, Forest forest, Logistic logistic, Calibration calibration) {
+public record Chances(String algorithm, Forest forest, Logistic logistic, Calibration calibration) {
   private static final double DIGITS = 1000;
 
   public Chances {
     if ((forest == null) == (logistic == null) || calibration == null) {
-      throw new IllegalArgumentException("A model of chances has trees or weights, and a calibration");
+      throw new IllegalArgumentException(
+          "A model of chances has trees or weights, and a calibration");
     }
   }
 

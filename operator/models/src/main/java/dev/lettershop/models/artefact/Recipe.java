@@ -20,8 +20,7 @@ import java.util.Map;
  * @param population CEL; null for everybody
  * @param segments CEL of the segments that the others reach, by name
  */
-public record Recipe(
-    String population, List<ModelFeature> features, Map<String, String> segments) {
+public record Recipe(String population, List<ModelFeature> features, Map<String, String> segments) {
   public Recipe {
     features = List.copyOf(features);
     segments = segments == null ? Map.of() : Map.copyOf(segments);

@@ -83,7 +83,8 @@ public record Spread(float[] edges, double[] shares) {
   }
 
   /**
-   * The population stability index: 0 for the same spread, below 0.1 steady, above 0.25 another one.
+   * The population stability index: 0 for the same spread, below 0.1 steady, above 0.25 another
+   * one.
    */
   public double drift(Counts now) {
     double[] others = now.shares();

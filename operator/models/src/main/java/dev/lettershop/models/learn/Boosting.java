@@ -13,12 +13,17 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** Learns trees with XGBoost: a random forest, or boosted ones. The same rows give the same trees. */
+/**
+ * Learns trees with XGBoost: a random forest, or boosted ones. The same rows give the same trees.
+ */
 public final class Boosting {
   private static final int SEED = 20_260_301;
 
-  /** Fixed: sums of several threads differ in their last digits by the number of threads. */
-  private static final int THREADS = 2;
+  /**
+   * Sums of several threads differ in their last digits by their number, and threads that wait for
+   * each other waste a Pod's share of a processor.
+   */
+  private static final int THREADS = 1;
 
   private final int rounds;
   private final Map<String, Object> parameters;

@@ -37,7 +37,8 @@ public record Figures(
 
   /**
    * @param scores chances from 0 to 1
-   * @throws IllegalArgumentException when nothing came, or it came for all: nothing can be told then
+   * @throws IllegalArgumentException when nothing came, or it came for all: nothing can be told
+   *     then
    */
   public static Figures of(double[] scores, boolean[] labels) {
     int n = scores.length;
@@ -72,7 +73,10 @@ public record Figures(
                   int from = (int) ((long) n * t / TENTHS);
                   int to = (int) ((long) n * (t + 1) / TENTHS);
                   double said =
-                      Arrays.stream(order, from, to).mapToDouble(i -> scores[i]).average().orElse(0);
+                      Arrays.stream(order, from, to)
+                          .mapToDouble(i -> scores[i])
+                          .average()
+                          .orElse(0);
                   return new Tenth(said, share(labels, order, from, to));
                 })
             .toList());

@@ -19,8 +19,7 @@ public record Forest(double base, List<Tree> trees) implements Margin {
    *
    * @param unknownLeft whether an unknown feature goes left
    */
-  public record Tree(
-      int[] left, int[] right, int[] feature, float[] value, boolean[] unknownLeft) {
+  public record Tree(int[] left, int[] right, int[] feature, float[] value, boolean[] unknownLeft) {
 
     /**
      * @throws IllegalArgumentException when nodes lead back or out of the tree
@@ -36,8 +35,7 @@ public record Forest(double base, List<Tree> trees) implements Margin {
       for (int i = 0; even && i < n; i++) {
         boolean leaf = left[i] < 0;
         even =
-            leaf
-                || left[i] > i && left[i] < n && right[i] > i && right[i] < n && feature[i] >= 0;
+            leaf || left[i] > i && left[i] < n && right[i] > i && right[i] < n && feature[i] >= 0;
       }
       if (!even) {
         throw new IllegalArgumentException("This is not a tree: its nodes do not fit together");

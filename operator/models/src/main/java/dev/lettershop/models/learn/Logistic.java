@@ -9,8 +9,8 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
- * Logistic regression over scaled features. An unknown feature counts as its median, and a weight of
- * its own says what being unknown means.
+ * Logistic regression over scaled features. An unknown feature counts as its median, and a weight
+ * of its own says what being unknown means.
  *
  * @param scales of the features
  * @param weights the constant, one for each feature, then one for each being unknown

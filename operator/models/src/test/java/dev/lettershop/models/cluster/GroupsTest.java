@@ -39,7 +39,8 @@ class GroupsTest {
   @Test
   void ward_merges_at_the_heights_of_the_reference() {
     Points points =
-        new Points(new Numbers(42).rows(20, 2), List.of(new Scale(false, 0, 1), new Scale(false, 0, 1)));
+        new Points(
+            new Numbers(42).rows(20, 2), List.of(new Scale(false, 0, 1), new Scale(false, 0, 1)));
 
     assertThat(Ward.merges(points, 20).stream().mapToDouble(Ward.Merge::height).toArray())
         .containsExactly(

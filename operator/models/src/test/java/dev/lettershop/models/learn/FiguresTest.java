@@ -45,7 +45,8 @@ class FiguresTest {
     assertThat(model.weights())
         .containsExactly(
             new double[] {0.06399934, 1.40502941, 0.67833359, -0.07923354, 0, 0, 0}, within(1e-4));
-    assertThat(chances(model, rows())).startsWith(new double[] {0.51709207, 0.7369774, 0.23572359}, within(1e-4));
+    assertThat(chances(model, rows()))
+        .startsWith(new double[] {0.51709207, 0.7369774, 0.23572359}, within(1e-4));
   }
 
   @Test
@@ -71,7 +72,8 @@ class FiguresTest {
     }
 
     assertThat(Figures.of(rounded, labels(rows)).auc()).isCloseTo(0.77592551, within(1e-3));
-    assertThat(Figures.of(new double[] {1, 1, 1, 1}, new boolean[] {true, false, true, false}).auc())
+    assertThat(
+            Figures.of(new double[] {1, 1, 1, 1}, new boolean[] {true, false, true, false}).auc())
         .isEqualTo(0.5);
   }
 

@@ -219,8 +219,7 @@ final class ModelCompiler {
     }
   }
 
-  private void take(
-      String field, List<Problem> problems, Set<String> reached, StoreContext store) {
+  private void take(String field, List<Problem> problems, Set<String> reached, StoreContext store) {
     problems.forEach(problem -> findings.add(ref, field, problem));
     store.note(reached, findings);
     reached.stream()

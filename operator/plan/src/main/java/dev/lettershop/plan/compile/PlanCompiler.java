@@ -2,6 +2,7 @@ package dev.lettershop.plan.compile;
 
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.api.v1alpha1.source.ProfileSource;
 import dev.lettershop.api.v1alpha1.source.Provides;
@@ -10,7 +11,6 @@ import dev.lettershop.api.v1alpha1.store.ProfileStoreSpec;
 import dev.lettershop.api.v1alpha1.template.EmailTemplate;
 import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
-import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;

@@ -42,7 +42,8 @@ final class Facades {
               """,
               "plan",
               """
-              BouncesPlan BouncesResult CheckResult CollectorPlan CollectorResult MailFiller Plan PlanDocument PlanResult References
+              BouncesPlan BouncesResult CheckResult CollectorPlan CollectorResult MailFiller
+              ModelPlan ModelResult Plan PlanDocument PlanResult References
               RetentionPlan RetentionResult RunPlans SegmentPlan SegmentResult SourcePlan
               SourceResult StoreResult TemplatePlan
               compile.CampaignChange compile.JdbcUrl compile.PlanCompiler compile.SourceFieldsCheck
@@ -59,6 +60,10 @@ final class Facades {
               read.FileGuess read.FolderFiles read.InputOpener
               sync.ProgressListener sync.QuarantineReplay sync.SourceDefinition
               sync.SourceSync sync.SourceUnavailableException sync.SyncResult
+              """,
+              "models",
+              """
+              Judgement ModelException ModelStudy ModelWork PersonScore VersionReport
               """,
               "delivery",
               """
@@ -88,7 +93,7 @@ final class Facades {
               preview.Masking preview.PreviewGallery preview.PreviewMail preview.PreviewSubject
               preview.Previewer preview.SampleProfile
               status.ApiServer status.StatusPatch status.StatusReporter
-              task.BounceCollection task.SegmentRefresh task.SegmentStudy task.SourceReading
+              task.BounceCollection task.ModelTask task.SegmentRefresh task.SegmentStudy task.SourceReading
               task.SourceStudy task.StoredProfiles task.TestDelivery
               """,
               "cli",

@@ -33,6 +33,7 @@ import java.util.UUID;
 class LayeringTest {
   private static final String OURS = "dev.lettershop..";
   private static final String API = "dev.lettershop.api..";
+  private static final String MODELS = "dev.lettershop.models..";
   private static final String STORE = "dev.lettershop.store..";
   private static final String CONTROLLER = "dev.lettershop.controller..";
   private static final String COLLECTOR = "dev.lettershop.collector..";
@@ -76,6 +77,14 @@ class LayeringTest {
           .resideInAPackage(STORE)
           .should()
           .dependOnClassesThat(oursOutside(with(CORE, API, STORE)));
+
+  @ArchTest
+  static final ArchRule modelsKnowOnlyCoreApiAndStore =
+      noClasses()
+          .that()
+          .resideInAPackage(MODELS)
+          .should()
+          .dependOnClassesThat(oursOutside(with(CORE, API, STORE, MODELS)));
 
   @ArchTest
   static final ArchRule controllerKnowsOnlyCoreAndApi =

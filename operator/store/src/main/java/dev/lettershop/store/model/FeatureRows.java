@@ -10,7 +10,8 @@ import org.jooq.DSLContext;
 import org.jooq.Select;
 
 /**
- * Reads the features of many people as a stream: memory does not grow with their number. Thread-safe.
+ * Reads the features of many people as a stream: memory does not grow with their number.
+ * Thread-safe.
  */
 public final class FeatureRows {
   private static final int AT_ONCE = 5_000;
@@ -37,8 +38,7 @@ public final class FeatureRows {
    * @return how many there were
    */
   public long read(ProfileSchema schema, FeatureSql.Question question, Reader reader) {
-    return database.transact(
-        "read features of a model", db -> read(db, schema, question, reader));
+    return database.transact("read features of a model", db -> read(db, schema, question, reader));
   }
 
   private long read(

@@ -2,7 +2,9 @@ package dev.lettershop.store.model;
 
 import dev.lettershop.encoding.Sha256;
 import dev.lettershop.store.database.Database;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -61,12 +63,18 @@ public final class ModelVersions {
   /**
    * Adds a version behind the others and forgets the oldest ones.
    *
+   * @param trainedAt as of when it was learnt
    * @param artefact at most {@link #MOST_BYTES}
    * @param good whether it may be used
    * @param figures JSON
    */
   public ModelVersion add(
-      ModelKey model, String planHash, byte[] artefact, boolean good, String figures) {
+      ModelKey model,
+      String planHash,
+      Instant trainedAt,
+      byte[] artefact,
+      boolean good,
+      String figures) {
     if (artefact.length > MOST_BYTES) {
       throw new IllegalArgumentException(
           "The model has " + artefact.length + " bytes; at most " + MOST_BYTES + " are kept");
@@ -80,13 +88,15 @@ public final class ModelVersions {
           Record row =
               db.fetchSingle(
                   "insert into model_version"
-                      + " (namespace, name, version, plan_hash, artefact, hash, good, figures)"
-                      + " select ?, ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ?::jsonb"
+                      + " (namespace, name, version, plan_hash, trained_at, artefact, hash, good,"
+                      + " figures)"
+                      + " select ?, ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ?, ?::jsonb"
                       + " from model_version where namespace = ? and name = ? returning "
                       + COLUMNS,
                   model.namespace(),
                   model.name(),
                   planHash,
+                  OffsetDateTime.ofInstant(trainedAt, ZoneOffset.UTC),
                   artefact,
                   hash(artefact),
                   good,

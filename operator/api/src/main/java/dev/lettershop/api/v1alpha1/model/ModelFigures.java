@@ -2,18 +2,15 @@ package dev.lettershop.api.v1alpha1.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.lettershop.api.v1alpha1.schema.Absent;
-import dev.lettershop.api.v1alpha1.schema.Formats;
-import dev.lettershop.api.v1alpha1.schema.ListKeys;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
-import java.util.List;
 
 /** How good a version is, on people and a time that it did not learn from. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ModelFigures(
     @JsonPropertyDescription("People it was judged by.") @Min(0) Long people,
-    @JsonPropertyDescription("Share of them for whom the label held, such as 0.231.") @Size(max = 12)
+    @JsonPropertyDescription("Share of them for whom the label held, such as 0.231.")
+        @Size(max = 12)
         String rate,
     @JsonPropertyDescription("Area under the ROC curve: 0.5 is guessing, 1 is perfect.")
         @Size(max = 12)

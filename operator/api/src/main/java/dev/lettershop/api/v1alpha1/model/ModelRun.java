@@ -34,10 +34,12 @@ public record ModelRun(
         String refused,
     @JsonPropertyDescription("The same as a sentence.") @Size(max = 1024) String refusal,
     @JsonPropertyDescription("How good the version is.") ModelFigures figures,
-    @JsonPropertyDescription("The groups and their sizes. At most 12.") @Size(max = 12)
+    @JsonPropertyDescription("The groups and their sizes. At most 12.")
+        @Size(max = 12)
         @ListKeys("name")
         List<GroupSize> groups,
-    @JsonPropertyDescription("The most important features, at most 10.") @Size(max = 10)
+    @JsonPropertyDescription("The most important features, at most 10.")
+        @Size(max = 10)
         @ListKeys("name")
         List<FeatureFigures> features) {
   public ModelRun {

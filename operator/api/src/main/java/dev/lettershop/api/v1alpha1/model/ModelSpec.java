@@ -60,7 +60,8 @@ public record ModelSpec(
         @Min(1)
         @Max(1000000)
         Integer version,
-    @JsonPropertyDescription("Stops scheduled training and scoring; what was scored stays. Default false.")
+    @JsonPropertyDescription(
+            "Stops scheduled training and scoring; what was scored stays. Default false.")
         @Default("false")
         Boolean suspend) {
   public ModelSpec {

@@ -121,7 +121,7 @@ create table model_version (
   version int not null,
   -- Of what was asked for: another one means that the model has to be trained again.
   plan_hash text not null,
-  trained_at timestamptz not null default now(),
+  trained_at timestamptz not null,
   -- Numbers only, compressed JSON; no row of a person.
   artefact bytea not null,
   -- SHA-256 of the artefact.

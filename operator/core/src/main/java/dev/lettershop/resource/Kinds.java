@@ -1,8 +1,8 @@
 package dev.lettershop.resource;
 
-import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.api.v1alpha1.source.ProfileSource;

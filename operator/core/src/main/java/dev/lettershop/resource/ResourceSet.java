@@ -1,9 +1,9 @@
 package dev.lettershop.resource;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.api.v1alpha1.source.ProfileSource;

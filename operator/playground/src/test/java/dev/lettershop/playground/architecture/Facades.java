@@ -18,38 +18,43 @@ import java.util.stream.Collectors;
 final class Facades {
   private static final Map<String, String> TYPES =
       new TreeMap<>(
-          Map.of(
-              "rule",
-              """
+          Map.ofEntries(
+              Map.entry(
+                  "rule",
+                  """
               Formula FormulaResult Rule RuleCompiler RuleResult Trace
               ast.Clock ast.DatePart ast.EventWindow ast.Expr ast.ExprParts ast.ExprVisitor ast.Limits
               ast.TextPattern ast.Truth ast.ValueType
               evaluate.Drift
               mapping.MappedValue mapping.Mapping mapping.MappingCompiler
               structured.StructuredRules
-              """,
-              "insight",
-              """
+              """),
+              Map.entry(
+                  "insight",
+                  """
               experiment.SampleSize
-              """,
-              "template",
-              """
+              """),
+              Map.entry(
+                  "template",
+                  """
               CompiledTemplate RenderContext RenderedMail TemplateCompiler TemplateRenderer
               TemplateResult
               html.check.Colour
               model.Recommendation model.SlotDefinition model.SlotValue
               value.RenderException
-              """,
-              "plan",
-              """
+              """),
+              Map.entry(
+                  "plan",
+                  """
               BouncesPlan BouncesResult CheckResult CollectorPlan CollectorResult MailFiller
               ModelPlan ModelResult Plan PlanDocument PlanResult References
               RetentionPlan RetentionResult RunPlans SegmentPlan SegmentResult SourcePlan
               SourceResult StoreResult TemplatePlan
               compile.CampaignChange compile.JdbcUrl compile.PlanCompiler compile.SourceFieldsCheck
-              """,
-              "source",
-              """
+              """),
+              Map.entry(
+                  "source",
+                  """
               connect.Backoff connect.Connector connect.ConnectorException connect.Credentials
               connect.Reached connect.http.HttpConnector connect.jdbc.JdbcConnector
               connect.kafka.KafkaConnector connect.mongodb.MongodbConnector
@@ -60,13 +65,15 @@ final class Facades {
               read.FileGuess read.FolderFiles read.InputOpener
               sync.ProgressListener sync.QuarantineReplay sync.SourceDefinition
               sync.SourceSync sync.SourceUnavailableException sync.SyncResult
-              """,
-              "models",
-              """
+              """),
+              Map.entry(
+                  "models",
+                  """
               Judgement ModelException ModelStudy ModelWork PersonScore VersionReport
-              """,
-              "delivery",
-              """
+              """),
+              Map.entry(
+                  "delivery",
+                  """
               bounce.BounceReading bounce.ImapMailbox bounce.ImapSettings bounce.Mailbox
               bounce.Refusal bounce.ReportedRefusal bounce.SpoolMailbox
               dkim.DkimPrivateKey dkim.DkimSigner dkim.DkimSigners dkim.InvalidDkimKeyException
@@ -82,9 +89,10 @@ final class Facades {
               smtp.MailRelay smtp.RelayConnection smtp.RelayException smtp.RelaySession
               smtp.SmtpCredentials smtp.SmtpRelay smtp.SmtpResult smtp.SmtpSettings
               smtp.SmtpTimeouts
-              """,
-              "worker",
-              """
+              """),
+              Map.entry(
+                  "worker",
+                  """
               Cancellation PassingListener RunException RunListener
               access.ManifestInputs access.ManifestSecrets access.Secrets access.SourceInputs
               access.StoreOpening
@@ -95,19 +103,20 @@ final class Facades {
               status.ApiServer status.StatusPatch status.StatusReporter
               task.BounceCollection task.ModelTask task.SegmentRefresh task.SegmentStudy task.SourceReading
               task.SourceStudy task.StoredProfiles task.TestDelivery
-              """,
-              "cli",
-              """
+              """),
+              Map.entry(
+                  "cli",
+                  """
               LettershopCommand
               output.DiagnosticPrinter output.Json output.LiveResources output.Logging
               output.ManifestFiles output.OutputFormat output.UsageException output.VersionProvider
-              """,
-              "kubesim",
-              """
+              """),
+              Map.entry(
+                  "kubesim",
+                  """
               Cluster apiserver.InMemoryApiServer apiserver.RequestLog
-              """,
-              "controller",
-              ""));
+              """),
+              Map.entry("controller", "")));
 
   private Facades() {}
 

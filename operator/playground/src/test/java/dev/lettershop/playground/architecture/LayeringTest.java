@@ -43,6 +43,7 @@ class LayeringTest {
     "dev.lettershop.content..",
     "dev.lettershop.diagnostic..",
     "dev.lettershop.encoding..",
+    "dev.lettershop.insight..",
     "dev.lettershop.job..",
     "dev.lettershop.plan..",
     "dev.lettershop.profile..",

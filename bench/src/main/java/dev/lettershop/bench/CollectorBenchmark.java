@@ -131,6 +131,7 @@ final class CollectorBenchmark implements Benchmark {
       figures.add(
           Figure.of(
               "collector, mapped meanwhile", (events(connection) - before) / took, "events/s"));
+      RedirectMeasure.measure(port, connection, seconds, figures);
       figures.add(Figure.of("collector, memory at most", residentPeak(process), "MiB"));
     } finally {
       process.destroyForcibly().waitFor();
@@ -177,6 +178,7 @@ final class CollectorBenchmark implements Benchmark {
     Files.writeString(secrets.resolve("db/username"), database.username());
     Files.writeString(secrets.resolve("db/password"), database.password());
     Files.writeString(secrets.resolve("keys/key"), "key");
+    Files.writeString(secrets.resolve("keys/links"), RedirectMeasure.KEY);
     Plan.Store store =
         new Plan.Store(
             "default",
@@ -203,7 +205,9 @@ final class CollectorBenchmark implements Benchmark {
             List.of(),
             null,
             "links.shop.example",
-            List.of(),
+            List.of(
+                new CollectorPlan.Links(
+                    "default", RedirectMeasure.BASE, new SecretKeyRef("keys", "links"))),
             List.of(
                 new CollectorPlan.Source(
                     "shop",

@@ -50,7 +50,7 @@ final class DeliveryBenchmark implements Benchmark {
 
   @Override
   public List<String> parts() {
-    return List.of("throughput", "connections", "shards", "memory", "freeze");
+    return List.of("throughput", "recording", "connections", "shards", "memory", "freeze");
   }
 
   @Override
@@ -73,6 +73,7 @@ final class DeliveryBenchmark implements Benchmark {
       for (String part : parts) {
         switch (part) {
           case "throughput" -> throughput(size, figures);
+          case "recording" -> recording(size, figures);
           case "connections" -> byConnections(Math.max(LEAST, size / 4), figures);
           case "shards" -> byShards(Math.max(LEAST, size / 4), figures);
           case "memory" -> memory(size, figures);
@@ -117,6 +118,26 @@ final class DeliveryBenchmark implements Benchmark {
     figures.add(
         Figure.of("with DKIM Ed25519", ed25519.perSecond(), "mails/s").against("goal", 4000));
     figures.add(Figure.of("peak memory, RSA-2048", rsa.peakMib(), "MiB").against("limit", 256));
+  }
+
+  /** In turns, so that what else happens on the machine falls on both. */
+  private void recording(long size, List<Figure> figures) throws Exception {
+    load(size, CONNECTIONS);
+    double without = 0;
+    double with = 0;
+    for (int turn = 0; turn < 4; turn++) {
+      boolean recorded = turn == 1 || turn == 2;
+      DeliveryFolder.Recording recording =
+          recorded ? DeliveryFolder.Recording.RecordedLinks : DeliveryFolder.Recording.Links;
+      double rate =
+          measure(size, new DeliveryFolder.Setting(sink.port(), CONNECTIONS, 1, null, recording))
+              .perSecond();
+      with += recorded ? rate / 2 : 0;
+      without += recorded ? 0 : rate / 2;
+    }
+    figures.add(
+        Figure.of("with opens and ten links recorded", with, "mails/s")
+            .against("the same mail, not recorded", without));
   }
 
   private void byConnections(long size, List<Figure> figures) throws Exception {
@@ -168,8 +189,11 @@ final class DeliveryBenchmark implements Benchmark {
     if (anew) {
       load(people, connections);
     }
-    DeliveryFolder folder =
-        folder(new DeliveryFolder.Setting(sink.port(), connections, 1, signature));
+    return measure(people, new DeliveryFolder.Setting(sink.port(), connections, 1, signature));
+  }
+
+  private Measured measure(long people, DeliveryFolder.Setting setting) throws Exception {
+    DeliveryFolder folder = folder(setting);
     Path report = folder.path().resolve("report.json");
     ChildProcess child =
         run(folder, "--no-sync", "--run-name", "run-" + runs, "--report", report + "");

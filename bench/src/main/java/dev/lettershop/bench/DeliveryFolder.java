@@ -33,7 +33,37 @@ final class DeliveryFolder {
    *
    * @param signature algorithm of the JDK's key pair generator, or null for unsigned mail
    */
-  record Setting(int smtpPort, int connections, int shards, String signature) {}
+  record Setting(int smtpPort, int connections, int shards, String signature, Recording recording) {
+    Setting(int smtpPort, int connections, int shards, String signature) {
+      this(smtpPort, connections, shards, signature, Recording.NoLinks);
+    }
+  }
+
+  /** What mails link to beside the unsubscribe page, and whether opens and clicks are recorded. */
+  enum Recording {
+    NoLinks,
+    /** Ten links, of which two have values of the recipient in their addresses. */
+    Links,
+    /** The same, recorded. */
+    RecordedLinks
+  }
+
+  private static String links(Recording recording) {
+    if (recording == Recording.NoLinks) {
+      return "";
+    }
+    StringBuilder links = new StringBuilder("<p>");
+    for (int i = 0; i < 10; i++) {
+      links
+          .append("<a href=\"https://shop.example/sale/")
+          .append(i)
+          .append(i % 5 == 0 ? "?coupon={{profile.coupon}}" : "?utm_source=mail")
+          .append("\">Offer ")
+          .append(i)
+          .append("</a> ");
+    }
+    return links.append("</p>").toString();
+  }
 
   static DeliveryFolder write(Path folder, EmbeddedDatabase database, Setting setting)
       throws IOException, NoSuchAlgorithmException {
@@ -92,6 +122,12 @@ final class DeliveryFolder {
           .replace("${connections}", String.valueOf(setting.connections()))
           .replace("${shards}", String.valueOf(setting.shards()))
           .replace("${paragraphs}", CampaignFolder.paragraphs(PARAGRAPHS))
+          .replace("${links}", links(setting.recording()))
+          .replace(
+              "${tracking}",
+              setting.recording() == Recording.RecordedLinks
+                  ? "opens: true, clicks: true, consentTopic: opens"
+                  : "")
           .replace("${dkimKey}", key(setting.signature() == null ? "Ed25519" : setting.signature()))
           .replace(
               "${dkim}",

@@ -143,7 +143,9 @@ final class FreezeMeasure {
             new Politeness.Cap(3, Duration.ofDays(7)),
             new Politeness.Quiet(LocalTime.of(21, 0), LocalTime.of(8, 0)),
             LocalTime.of(9, 0),
-            "UTC"));
+            "UTC"),
+        null,
+        List.of());
   }
 
   private void execute(String... statements) throws SQLException {

@@ -22,6 +22,7 @@ import dev.lettershop.cli.profile.ConsentCommand;
 import dev.lettershop.cli.profile.ProfileCommand;
 import dev.lettershop.cli.quarantine.QuarantineCommand;
 import dev.lettershop.cli.run.BouncesCommand;
+import dev.lettershop.cli.run.LinksCommand;
 import dev.lettershop.cli.run.ProbeCommand;
 import dev.lettershop.cli.run.PruneCommand;
 import dev.lettershop.cli.run.RefreshCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.HelpCommand;
       RenderCommand.class,
       SendTestCommand.class,
       RunCommand.class,
+      LinksCommand.class,
       SendCommand.class,
       SourceCommand.class,
       SyncCommand.class,

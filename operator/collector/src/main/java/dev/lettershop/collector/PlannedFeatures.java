@@ -13,6 +13,7 @@ import dev.lettershop.collector.mapping.MappingSource;
 import dev.lettershop.collector.pages.LinkVerifier;
 import dev.lettershop.collector.pages.PagesFeature;
 import dev.lettershop.collector.spool.Spool;
+import dev.lettershop.collector.track.TrackFeature;
 import dev.lettershop.collector.webhook.WebhookFeature;
 import dev.lettershop.collector.webhook.WebhookSettings;
 import dev.lettershop.delivery.message.LinkKeys;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -79,9 +81,11 @@ final class PlannedFeatures {
       SpoolFeature spool = new SpoolFeature(spool(store.store()));
       features.add(spool);
       features.add(intake(store.store()));
-      features.add(
+      PagesFeature pages =
           new PagesFeature(
-              plan, new LinkVerifier(this::links), store.store(), spool.spool(), clock));
+              plan, new LinkVerifier(this::links), store.store(), spool.spool(), clock);
+      features.add(pages);
+      features.add(track(store.store(), spool.spool(), pages));
       if (!plan.webhooks().isEmpty()) {
         features.add(webhooks(store.store(), spool.spool()));
       }
@@ -180,6 +184,18 @@ final class PlannedFeatures {
             : DurationText.read(plan.store().retention().events()).orElse(null);
     return new MappingFeature(
         store, plan.store().schema(), topics, sources, retention, meters, clock);
+  }
+
+  private Feature track(Store store, Spool spool, PagesFeature pages) {
+    return new TrackFeature(
+        this::links,
+        store.hits(),
+        spool,
+        new TrackFeature.Pages(pages::unknownLink, pages::later),
+        plan.limits().requestsPerSecondPerNetwork(),
+        meters,
+        clock,
+        () -> new UUID(random.nextLong(), random.nextLong()));
   }
 
   private Feature webhooks(Store store, Spool spool) {

@@ -38,6 +38,7 @@ import java.util.Map;
  * @param parallelism number of shards, at least 1
  * @param maxRecipients the run is refused above this many, or null for no limit
  * @param delivery when and how fast mails go out; null when nothing is said about it
+ * @param tracking what is recorded of those who get the mails; null for nothing
  */
 public record Plan(
     int formatVersion,
@@ -59,7 +60,8 @@ public record Plan(
     UncertainPolicy onUncertain,
     int parallelism,
     Long maxRecipients,
-    Delivery delivery) {
+    Delivery delivery,
+    Tracking tracking) {
 
   /** The only format there is. */
   public static final int FORMAT_VERSION = 1;
@@ -120,6 +122,7 @@ public record Plan(
         onUncertain,
         parallelism,
         maxRecipients,
+        null,
         null);
   }
 
@@ -145,7 +148,8 @@ public record Plan(
         onUncertain,
         parallelism,
         maxRecipients,
-        delivery);
+        delivery,
+        tracking);
   }
 
   /** Where the profiles are, and what they look like. */
@@ -242,6 +246,14 @@ public record Plan(
       String timeZone) {
     static final Delivery AT_ONCE = new Delivery(null, null, null, null, null, null, null);
   }
+
+  /**
+   * What is recorded of those who get the mails.
+   *
+   * @param opensTopic consent to which lets opens be recorded by person; null to count opens of
+   *     nobody by name
+   */
+  public record Tracking(boolean opens, boolean clicks, String opensTopic) {}
 
   /**
    * @param weight share of the audience, relative to the sum of all weights

@@ -10,6 +10,7 @@ import dev.lettershop.store.consent.Consents;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
+import dev.lettershop.store.hit.Hits;
 import dev.lettershop.store.intake.Intake;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.load.Continuation;
@@ -176,6 +177,11 @@ public final class Store implements AutoCloseable {
   /** What collectors have taken and nobody has worked through. */
   public Intake intake() {
     return new Intake(database);
+  }
+
+  /** Opens and clicks, and where links lead. */
+  public Hits hits() {
+    return new Hits(database);
   }
 
   /** Who is who, looked into and corrected by people. */

@@ -2,6 +2,7 @@ package dev.lettershop.template;
 
 import dev.lettershop.api.v1alpha1.template.SlotType;
 import dev.lettershop.api.v1alpha1.template.TemplateEngine;
+import dev.lettershop.template.link.TemplateLink;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
  * @param slotTypes of slots that are not plain text, by slot; never null
  * @param events properties that the template asks for, by event; never null
  * @param translations by canonical language tag; never null
+ * @param links those whose clicks are recorded, by number; they are marked in the sources. Never
+ *     null
  */
 public record CompiledTemplate(
     TemplateEngine engine,
@@ -34,7 +37,8 @@ public record CompiledTemplate(
     Map<String, String> slots,
     Map<String, SlotType> slotTypes,
     Map<String, List<String>> events,
-    Map<String, Translation> translations) {
+    Map<String, Translation> translations,
+    List<TemplateLink> links) {
 
   /**
    * What differs in another language.
@@ -65,6 +69,7 @@ public record CompiledTemplate(
     slotTypes = sorted(slotTypes);
     events = sorted(events);
     translations = sorted(translations);
+    links = links == null ? List.of() : List.copyOf(links);
   }
 
   /** Three sources of Mustache and nothing else. */
@@ -79,7 +84,8 @@ public record CompiledTemplate(
         Map.of(),
         Map.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private static <T> Map<String, T> sorted(Map<String, T> map) {

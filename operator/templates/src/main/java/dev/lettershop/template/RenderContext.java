@@ -1,6 +1,7 @@
 package dev.lettershop.template;
 
 import dev.lettershop.profile.Profile;
+import dev.lettershop.template.link.RecordedLinks;
 import dev.lettershop.template.model.Recommendation;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param date moment of the run, the same for all its recipients
  * @param links link name, such as {@code unsubscribe}, to absolute URL
  * @param recommendations best first; empty while no model makes any
+ * @param recorded makes addresses by which opens and clicks are recorded; null to leave addresses
+ *     as the author wrote them
  */
 public record RenderContext(
     Profile profile,
@@ -22,12 +25,29 @@ public record RenderContext(
     String campaign,
     Instant date,
     Map<String, String> links,
-    List<Recommendation> recommendations) {
+    List<Recommendation> recommendations,
+    RecordedLinks recorded) {
 
   public RenderContext {
     content = Map.copyOf(content);
     links = Map.copyOf(links);
     recommendations = List.copyOf(recommendations);
+  }
+
+  /** Of a mail of which nothing is recorded. */
+  public RenderContext(
+      Profile profile,
+      Map<String, String> content,
+      String campaign,
+      Instant date,
+      Map<String, String> links,
+      List<Recommendation> recommendations) {
+    this(profile, content, campaign, date, links, recommendations, null);
+  }
+
+  /** The same mail, with the addresses that a recorder makes. */
+  public RenderContext recordedBy(RecordedLinks recorder) {
+    return new RenderContext(profile, content, campaign, date, links, recommendations, recorder);
   }
 
   /** Without recommendations. */
@@ -37,6 +57,6 @@ public record RenderContext(
       String campaign,
       Instant date,
       Map<String, String> links) {
-    return new RenderContext(profile, content, campaign, date, links, List.of());
+    return new RenderContext(profile, content, campaign, date, links, List.of(), null);
   }
 }

@@ -10,6 +10,8 @@ import dev.lettershop.template.html.HtmlPreparation;
 import dev.lettershop.template.html.PreparedHtml;
 import dev.lettershop.template.html.check.SubjectCheck;
 import dev.lettershop.template.language.Language;
+import dev.lettershop.template.link.LinkMarking;
+import dev.lettershop.template.link.LinkTable;
 import dev.lettershop.template.model.FieldSource;
 import dev.lettershop.template.model.Names;
 import dev.lettershop.template.model.Scan;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -38,20 +41,33 @@ final class TemplateAssembly {
   private final Collection<FieldProblem> problems;
 
   /** Languages that share a body share the work. */
-  private final Map<String, List<Token>> prepared = new HashMap<>();
+  private final Map<String, Body> prepared = new HashMap<>();
+
+  private final TemplateCompiler.Recording recording;
+  private final LinkTable links = new LinkTable();
 
   private boolean failed;
 
   /**
+   * @param recording what is recorded of those who get the mail
    * @param problems takes what is found
    */
-  TemplateAssembly(CheckedTemplate checked, Collection<FieldProblem> problems) {
+  TemplateAssembly(
+      CheckedTemplate checked,
+      TemplateCompiler.Recording recording,
+      Collection<FieldProblem> problems) {
     this.checked = checked;
+    this.recording = recording;
     this.language = Languages.of(checked.engine());
     this.problems = problems;
   }
 
   private record Sources(String subject, String html, String text) {}
+
+  /**
+   * @param marking what has marked the links; null when they are not recorded
+   */
+  private record Body(List<Token> tokens, LinkMarking marking) {}
 
   /**
    * Null when an error was found.
@@ -99,7 +115,8 @@ final class TemplateAssembly {
         slotDefaults,
         slotTypes,
         events(),
-        translations);
+        translations,
+        links.links());
   }
 
   private static String unlessSame(String translated, String own) {
@@ -133,11 +150,15 @@ final class TemplateAssembly {
         .forEach(problem -> fail(texts.version().subject(), problem));
     SubjectCheck.preheader(literal(texts.preheader()))
         .forEach(problem -> fail(texts.version().preheader(), problem));
-    List<Token> html = prepare(texts);
+    Body body = prepare(texts);
+    List<Token> html = body.tokens();
     List<Token> text =
         texts.text().isPresent()
             ? forRendering(texts.text().get(), TemplateField.Text)
             : TextAlternative.of(html, HtmlPlaces.of(html));
+    if (texts.text().isPresent() && body.marking() != null) {
+      text = body.marking().text(text);
+    }
     Position apart = firstApart(text);
     if (apart != null) {
       fail(
@@ -151,6 +172,9 @@ final class TemplateAssembly {
     List<Token> preheader = forRendering(texts.preheader(), TemplateField.Preheader);
     if (!preheader.isEmpty()) {
       html = Preheader.insert(preheader, html, HtmlPlaces.of(html));
+    }
+    if (recording.opens()) {
+      html = LinkMarking.withImage(html);
     }
     if (failed) {
       return new Sources("", "", "");
@@ -174,10 +198,10 @@ final class TemplateAssembly {
   }
 
   /** The body as HTML for mail programs, each value in the form for its place. */
-  private List<Token> prepare(CheckedTexts texts) {
+  private Body prepare(CheckedTexts texts) {
     FieldSource body = texts.version().body();
     ExpandedSource expanded = ExpandedSource.of(texts.body(), language, true);
-    List<Token> known = prepared.get(expanded.text());
+    Body known = prepared.get(expanded.text());
     if (known != null) {
       return known;
     }
@@ -197,8 +221,33 @@ final class TemplateAssembly {
         .map(p -> new Problem(p.severity(), author(expanded, scan, p), p.message(), p.fix()))
         .forEach(problem -> fail(body, problem));
     List<Token> tokens = encoded.tokens().stream().map(token -> at(expanded, token)).toList();
-    prepared.put(expanded.text(), tokens);
-    return tokens;
+    Body whole = recording.clicks() ? marked(body, tokens) : new Body(tokens, null);
+    prepared.put(expanded.text(), whole);
+    return whole;
+  }
+
+  private Body marked(FieldSource body, List<Token> tokens) {
+    Set<String> written = new TreeSet<>();
+    checked
+        .slots()
+        .forEach(
+            (name, slot) -> {
+              if (slot.type() == SlotType.Text || slot.type() == SlotType.Url) {
+                written.add(name);
+              }
+            });
+    LinkMarking marking = new LinkMarking(links, written);
+    List<Token> marked = marking.html(tokens);
+    marking.problems().forEach(problem -> fail(body, problem));
+    if (links.links().size() > LinkTable.MOST) {
+      fail(
+          body,
+          Problem.error(
+              null,
+              "there are more than " + LinkTable.MOST + " links",
+              "show fewer, or write rel=\"direct\" into some"));
+    }
+    return new Body(marked, marking);
   }
 
   private static Position author(ExpandedSource expanded, Scan scan, Problem problem) {

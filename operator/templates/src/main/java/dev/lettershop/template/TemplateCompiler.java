@@ -16,6 +16,16 @@ import java.util.Set;
  * it at once. Pure: no I/O, no clock. Thread-safe.
  */
 public final class TemplateCompiler {
+  /**
+   * What is recorded of those who get the mail.
+   *
+   * @param opens whether an image asks for that
+   * @param clicks whether links do
+   */
+  public record Recording(boolean opens, boolean clicks) {
+    public static final Recording NOTHING = new Recording(false, false);
+  }
+
   private static final Set<String> WAYS_OUT = Set.of("links.unsubscribe", "links.confirm");
 
   /**
@@ -31,6 +41,16 @@ public final class TemplateCompiler {
       EmailTemplateSpec spec,
       Map<String, EmailTemplateSpec> all,
       ProfileSchema schema) {
+    return compile(name, spec, all, schema, Recording.NOTHING);
+  }
+
+  /** The same for mails of which opens or clicks are recorded. */
+  public TemplateResult compile(
+      String name,
+      EmailTemplateSpec spec,
+      Map<String, EmailTemplateSpec> all,
+      ProfileSchema schema,
+      Recording recording) {
     CheckedTemplate checked = new TemplateChecker(all, schema).check(name, spec);
     // A set, because languages share fields.
     Set<FieldProblem> problems = new LinkedHashSet<>(checked.problems());
@@ -44,7 +64,7 @@ public final class TemplateCompiler {
             checked.slots());
     CompiledTemplate compiled = null;
     if (!checked.hasErrors() && !(partial && isFragment(checked.own()))) {
-      compiled = new TemplateAssembly(checked, problems).assemble(spec.locale());
+      compiled = new TemplateAssembly(checked, recording, problems).assemble(spec.locale());
     }
     return new TemplateResult(
         compiled, List.copyOf(problems), checked.slots(), use.used(), use.required());

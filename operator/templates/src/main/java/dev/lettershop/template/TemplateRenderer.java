@@ -3,6 +3,7 @@ package dev.lettershop.template;
 import dev.lettershop.api.v1alpha1.template.SlotType;
 import dev.lettershop.profile.LocaleChain;
 import dev.lettershop.template.language.RenderingPart;
+import dev.lettershop.template.link.LinkMarks;
 import dev.lettershop.template.text.HeaderText;
 import dev.lettershop.template.text.PlainText;
 import dev.lettershop.template.value.BoundedWriter;
@@ -118,10 +119,12 @@ public final class TemplateRenderer {
     }
     Map<String, Object> inText =
         template.slotTypes().containsValue(SlotType.Html) ? contexts.asText(inHtml) : inHtml;
+    String html = version.html().render(inHtml, formats);
+    String text = version.text().render(inText, formats);
     return new RenderedMail(
         line,
-        version.html().render(inHtml, formats),
-        PlainText.normalise(version.text().render(inText, formats)));
+        LinkMarks.resolve(html, true, context.recorded()),
+        PlainText.normalise(LinkMarks.resolve(text, false, context.recorded())));
   }
 
   /** Dates in the language of the words around them, in the manner of the recipient's country. */

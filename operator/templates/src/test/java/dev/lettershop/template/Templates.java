@@ -130,6 +130,12 @@ public final class Templates {
     return new TemplateCompiler().compile("mail", spec(), others, schema());
   }
 
+  /** For mails of which opens and clicks are recorded. */
+  TemplateResult compileRecording() {
+    return new TemplateCompiler()
+        .compile("mail", spec(), Map.of(), schema(), new TemplateCompiler.Recording(true, true));
+  }
+
   /** What {@code profile} gets, when the template compiles. */
   public RenderedMail render(Map<String, Object> profile, Map<String, String> content) {
     TemplateResult result = compile();

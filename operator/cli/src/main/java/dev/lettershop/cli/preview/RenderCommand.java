@@ -74,6 +74,7 @@ public final class RenderCommand implements Callable<Integer> {
       String html,
       String text,
       Map<String, String> content,
+      Map<String, String> links,
       Object rules) {}
 
   @Override
@@ -126,6 +127,7 @@ public final class RenderCommand implements Callable<Integer> {
         mail.mail().html(),
         mail.mail().text(),
         mail.content(),
+        mail.links(),
         mail.rules());
   }
 }

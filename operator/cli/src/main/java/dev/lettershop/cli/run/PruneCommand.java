@@ -45,7 +45,8 @@ public final class PruneCommand implements Callable<Integer> {
     if (pruned.isNothing()) {
       out.println(
           keepsAll
-              ? "The store has no spec.retention: everything is kept"
+              ? "Nothing is past its time; the store has no spec.retention, so that only opens and"
+                  + " clicks are ever forgotten"
               : "Nothing is past its time");
     }
     if (!pruned.deliveries().isEmpty()) {
@@ -65,6 +66,9 @@ public final class PruneCommand implements Callable<Integer> {
     }
     if (pruned.quarantined() > 0) {
       out.println(pruned.quarantined() + " quarantined records " + done);
+    }
+    if (!pruned.hits().isEmpty()) {
+      out.println("Opens and clicks of " + String.join(", ", pruned.hits()) + " " + done);
     }
     if (!pruned.kept().isEmpty()) {
       out.println(

@@ -70,13 +70,14 @@ public final class RetentionCommand implements Callable<Integer>, PodWork {
     return String.format(
         Locale.ROOT,
         "Store %s: forgot %,d months of deliveries (%,d runs), %,d months of events, %,d other"
-            + " events and %,d quarantined records; kept %,d months with runs that are not finished",
+            + " events, %,d quarantined records and %,d days of opens and clicks; kept %,d months with runs that are not finished",
         store,
         pruned.deliveries().size(),
         pruned.runs(),
         pruned.events().size(),
         pruned.otherEvents(),
         pruned.quarantined(),
+        pruned.hits().size(),
         pruned.kept().size());
   }
 

@@ -44,7 +44,9 @@ class RetentionCommandTest {
     TestShop shop = new TestShop(scratch, 25, 2);
 
     assertThat(new ShopCommand(shop, scratch).call("prune").out())
-        .isEqualTo("The store has no spec.retention: everything is kept\n");
+        .isEqualTo(
+            "Nothing is past its time; the store has no spec.retention, so that only opens and"
+                + " clicks are ever forgotten\n");
   }
 
   @Test

@@ -61,17 +61,16 @@ public final class Routes {
    * @param maxBody larger bodies are refused with 413
    */
   public void blocking(HttpMethod method, String path, int maxBody, Handler handler) {
-    on(
-        method,
-        path,
-        maxBody,
-        (context, body) -> {
-          Request request = request(context, body);
-          vertx
-              .executeBlocking(() -> handler.handle(request), false)
-              .onSuccess(response -> send(context, response))
-              .onFailure(failure -> fail(context, failure));
-        });
+    on(method, path, maxBody, (context, body) -> answer(context, body, handler));
+  }
+
+  /** Has a request answered on a worker thread. */
+  public void answer(RoutingContext context, Buffer body, Handler handler) {
+    Request request = request(context, body);
+    vertx
+        .executeBlocking(() -> handler.handle(request), false)
+        .onSuccess(response -> send(context, response))
+        .onFailure(failure -> fail(context, failure));
   }
 
   /**

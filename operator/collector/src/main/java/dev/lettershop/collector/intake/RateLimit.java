@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * Requests a second, for very many askers in fixed memory: each has a slot by its hash, and shares
  * it with whoever has the same one. One second's worth may come at once. Thread-safe.
  */
-final class RateLimit {
+public final class RateLimit {
   private static final long SECOND = 1_000_000_000L;
 
   private final AtomicLongArray free;
@@ -20,7 +20,7 @@ final class RateLimit {
    * @param slots a power of two
    * @param nanos a clock like {@link System#nanoTime()}
    */
-  RateLimit(int perSecond, int slots, LongSupplier nanos) {
+  public RateLimit(int perSecond, int slots, LongSupplier nanos) {
     this.free = new AtomicLongArray(slots);
     this.interval = SECOND / perSecond;
     this.nanos = nanos;
@@ -28,7 +28,7 @@ final class RateLimit {
   }
 
   /** Whether a request may go on now. */
-  boolean allows(Object asker) {
+  public boolean allows(Object asker) {
     int hash = asker.hashCode() * 0x9E3779B9;
     int slot = (hash >>> 16 ^ hash) & (free.length() - 1);
     long now = nanos.getAsLong() - origin;

@@ -68,6 +68,18 @@ public final class PagesFeature implements Feature {
             clock);
   }
 
+  /** A page for somebody with a link that is not one of ours. */
+  public Response unknownLink(Request request) {
+    return site.missing(request);
+  }
+
+  /** A page for somebody with a link that does not work at this moment. */
+  public Response later(Request request) {
+    Language language = site.language(request, null);
+    return site.message(503, request, language, "error.heading", "error.text")
+        .with("retry-after", "60");
+  }
+
   @Override
   public void register(Routes routes) {
     on(routes, "/u/:token", unsubscribe::get, unsubscribe::post);
@@ -94,9 +106,7 @@ public final class PagesFeature implements Feature {
       return handler.handle(request);
     } catch (StoreException | SpoolFullException failure) {
       LOG.errorf("A page could not be answered: %s", failure.getMessage());
-      Language language = site.language(request, null);
-      return site.message(503, request, language, "error.heading", "error.text")
-          .with("retry-after", "60");
+      return later(request);
     }
   }
 }

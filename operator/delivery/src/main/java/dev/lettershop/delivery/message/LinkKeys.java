@@ -1,5 +1,7 @@
 package dev.lettershop.delivery.message;
 
+import com.google.crypto.tink.DeterministicAead;
+import com.google.crypto.tink.subtle.AesSiv;
 import dev.lettershop.encoding.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -22,7 +24,25 @@ public final class LinkKeys {
 
   private final List<Key> keys;
 
-  private record Key(byte id, SecretKeySpec secret) {}
+  /**
+   * @param sealing what texts inside a token are encrypted with, by a key of its own
+   */
+  private record Key(byte id, SecretKeySpec secret, DeterministicAead sealing) {
+    static Key of(byte[] bytes) {
+      SecretKeySpec secret = new SecretKeySpec(bytes, "HmacSHA256");
+      return new Key(Sha256.of(bytes)[0], secret, sealing(secret));
+    }
+
+    private static DeterministicAead sealing(SecretKeySpec secret) {
+      try {
+        Mac mac = Mac.getInstance("HmacSHA512");
+        mac.init(secret);
+        return new AesSiv(mac.doFinal("lettershop sealed link".getBytes(StandardCharsets.UTF_8)));
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("This Java runtime cannot compute AES-SIV", e);
+      }
+    }
+  }
 
   private LinkKeys(List<Key> keys) {
     this.keys = List.copyOf(keys);
@@ -47,7 +67,7 @@ public final class LinkKeys {
                 + SHORTEST
                 + " random ones, such as \"openssl rand -base64 32\" gives");
       }
-      keys.add(new Key(Sha256.of(bytes)[0], new SecretKeySpec(bytes, "HmacSHA256")));
+      keys.add(Key.of(bytes));
     }
     if (keys.isEmpty()) {
       throw new IllegalArgumentException(
@@ -91,6 +111,59 @@ public final class LinkKeys {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * A token of which a part is encrypted (AES-SIV, RFC 5297), so that equal texts give equal
+   * tokens: the key's id, the head in clear, and the sealed text, which also is the signature of
+   * all of it.
+   *
+   * @param purpose what it is good for; a token for one purpose is none for another
+   */
+  byte[] seal(String purpose, byte[] head, byte[] text) {
+    Key key = keys.get(0);
+    byte[] clear = new byte[1 + head.length];
+    clear[0] = key.id();
+    System.arraycopy(head, 0, clear, 1, head.length);
+    try {
+      byte[] sealed = key.sealing().encryptDeterministically(text, context(purpose, clear));
+      byte[] token = Arrays.copyOf(clear, clear.length + sealed.length);
+      System.arraycopy(sealed, 0, token, clear.length, sealed.length);
+      return token;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java runtime cannot compute AES-SIV", e);
+    }
+  }
+
+  /**
+   * The sealed text of a token, when one of the keys has sealed it with this head for this purpose.
+   *
+   * @param headLength bytes of the head, without the key's id
+   */
+  Optional<byte[]> open(String purpose, byte[] token, int headLength) {
+    if (token.length < 1 + headLength) {
+      return Optional.empty();
+    }
+    byte[] clear = Arrays.copyOf(token, 1 + headLength);
+    byte[] sealed = Arrays.copyOfRange(token, 1 + headLength, token.length);
+    for (Key key : keys) {
+      if (key.id() == token[0]) {
+        try {
+          return Optional.of(
+              key.sealing().decryptDeterministically(sealed, context(purpose, clear)));
+        } catch (GeneralSecurityException notOfThisKey) {
+          continue;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static byte[] context(String purpose, byte[] clear) {
+    byte[] name = purpose.getBytes(StandardCharsets.UTF_8);
+    byte[] context = Arrays.copyOf(name, name.length + 1 + clear.length);
+    System.arraycopy(clear, 0, context, name.length + 1, clear.length);
+    return context;
   }
 
   private static byte[] tag(Key key, String purpose, byte[] token, int signed) {

@@ -81,6 +81,11 @@ public final class RecipientLinks {
     return text(keys.sign(purpose.signedAs, payload, TAG));
   }
 
+  /** Links of the same address and keys by which opens and clicks are recorded. */
+  public HitLinks hits() {
+    return new HitLinks(base, keys);
+  }
+
   /** Whether mail clients may unsubscribe by a POST to the link (RFC 8058). */
   public boolean oneClick() {
     return oneClick;

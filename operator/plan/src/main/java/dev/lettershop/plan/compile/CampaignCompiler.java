@@ -16,6 +16,7 @@ import dev.lettershop.resource.DurationText;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.rule.RuleResult;
 import dev.lettershop.template.CompiledTemplate;
+import dev.lettershop.template.TemplateCompiler.Recording;
 import dev.lettershop.template.TemplateResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class CampaignCompiler {
   private final Set<String> segments = new TreeSet<>();
 
   private final Map<String, TemplateResult> templates = new TreeMap<>();
+  private Recording recording = Recording.NOTHING;
 
   CampaignCompiler(
       PlanCompiler compiler,
@@ -67,6 +69,10 @@ final class CampaignCompiler {
     frequencyCap(store);
     audience(store);
     contentRules(store);
+    Plan.Tracking tracking = new TrackingCompiler(findings, ref, spec).compile(store, transport);
+    if (tracking != null) {
+      recording = new Recording(tracking.opens(), tracking.clicks());
+    }
     List<Plan.Variant> variants = templates(store);
     new ContentCheck(findings, ref, templates).check(spec.content().rules());
     if (transport == null || topic == null || findings.hasErrors()) {
@@ -98,7 +104,8 @@ final class CampaignCompiler {
         spec.delivery().onUncertain(),
         spec.parallelism(),
         spec.limits() == null ? null : spec.limits().maxRecipients(),
-        delivery(transport));
+        delivery(transport),
+        tracking);
   }
 
   private MailTransportSpec transport() {
@@ -273,7 +280,7 @@ final class CampaignCompiler {
       return;
     }
     if (findings.resolve(ref, field, "EmailTemplate", name, compiler.templateSpecs()) != null) {
-      TemplateResult result = compiler.template(name, store, findings);
+      TemplateResult result = compiler.template(name, store, findings, recording);
       if (!result.succeeded() && result.problems().stream().noneMatch(p -> p.problem().isError())) {
         findings.error(
             ref,

@@ -13,10 +13,6 @@ final class NotYetApplied {
   }
 
   void campaign(ResourceRef campaign, CampaignSpec spec) {
-    if (spec.tracking() != null) {
-      ignored(campaign, "spec.tracking.opens", whenTrue(spec.tracking().opens()));
-      ignored(campaign, "spec.tracking.clicks", whenTrue(spec.tracking().clicks()));
-    }
     if (spec.experiment() != null) {
       ignored(campaign, "spec.experiment.decision", spec.experiment().decision());
     }
@@ -29,9 +25,5 @@ final class NotYetApplied {
     if (value != null) {
       findings.warning(resource, field, MESSAGE, "leave it for later versions, or remove it");
     }
-  }
-
-  private static Boolean whenTrue(Boolean value) {
-    return Boolean.TRUE.equals(value) ? value : null;
   }
 }

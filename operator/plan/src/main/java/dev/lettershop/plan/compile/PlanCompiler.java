@@ -111,7 +111,7 @@ public final class PlanCompiler {
         });
   }
 
-  private record TemplateOfStore(String store, String name) {}
+  private record TemplateOfStore(String store, String name, TemplateCompiler.Recording recording) {}
 
   /** What it compiles. */
   public ResourceSet resources() {
@@ -410,6 +410,12 @@ public final class PlanCompiler {
 
   /** Compiles a template against a store; what is wrong is reported on the EmailTemplate. */
   TemplateResult template(String name, StoreContext store, Findings findings) {
+    return template(name, store, findings, TemplateCompiler.Recording.NOTHING);
+  }
+
+  /** The same for mails of which opens or clicks are recorded. */
+  TemplateResult template(
+      String name, StoreContext store, Findings findings, TemplateCompiler.Recording recording) {
     withPartials(name)
         .forEach(
             (part, spec) -> {
@@ -422,10 +428,11 @@ public final class PlanCompiler {
             });
     TemplateResult result =
         templates.computeIfAbsent(
-            new TemplateOfStore(store.name(), name),
+            new TemplateOfStore(store.name(), name, recording),
             key ->
                 new TemplateCompiler()
-                    .compile(name, templateSpecs.get(name), templateSpecs, store.schema()));
+                    .compile(
+                        name, templateSpecs.get(name), templateSpecs, store.schema(), recording));
     ResourceRef ref = new ResourceRef("EmailTemplate", name);
     new ArrayList<>(result.problems()).forEach(p -> findings.add(ref, p.field(), p.problem()));
     return result;

@@ -40,6 +40,7 @@ final class Facades {
               CompiledTemplate RenderContext RenderedMail TemplateCompiler TemplateRenderer
               TemplateResult
               html.check.Colour
+              link.RecordedLinks link.TemplateLink
               model.Recommendation model.SlotDefinition model.SlotValue
               value.RenderException
               """),
@@ -47,7 +48,7 @@ final class Facades {
                   "plan",
                   """
               BouncesPlan BouncesResult CheckResult CollectorPlan CollectorResult MailFiller
-              ModelPlan ModelResult Plan PlanDocument PlanResult References
+              ModelPlan ModelResult Plan PlanDocument PlanResult PlannedLinks References
               RetentionPlan RetentionResult RunPlans SegmentPlan SegmentResult SourcePlan
               SourceResult StoreResult TemplatePlan
               compile.CampaignChange compile.JdbcUrl compile.PlanCompiler compile.SourceFieldsCheck
@@ -78,7 +79,7 @@ final class Facades {
               bounce.Refusal bounce.ReportedRefusal bounce.SpoolMailbox
               dkim.DkimPrivateKey dkim.DkimSigner dkim.DkimSigners dkim.InvalidDkimKeyException
               dkim.SigningProvider
-              message.EnvelopeSender message.InvalidAddressException message.LinkKeys
+              message.EnvelopeSender message.HitLinks message.InvalidAddressException message.LinkKeys
               message.MailAddress message.MessageBuilder message.MessageSettings
               message.OutboundMessage message.RecipientLinks message.ReturnAddresses
               pipeline.DeliveryLedger pipeline.DeliveryOptions pipeline.DeliveryPipeline

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.ProfileMergeLock;
+import dev.lettershop.store.hit.LinkTarget;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunState;
@@ -82,6 +83,9 @@ public final class AudienceFreezer {
             db.execute("rollback to savepoint undecided");
           }
           write(db, present, request, figures, tooMany ? RunState.Refused : RunState.Frozen);
+          if (!tooMany) {
+            links(db, present, request);
+          }
           return result(Ledger.locked(db, run), figures, false);
         });
   }
@@ -145,7 +149,8 @@ public final class AudienceFreezer {
         """
         update run set state = ?, topic = ?, opt_in = ?, audience = ?::jsonb,
                frozen_at = case when ? then now() end, priority = ?, cap_messages = ?,
-               cap_seconds = ?, quiet_from = ?::time, quiet_to = ?::time, default_zone = ?
+               cap_seconds = ?, quiet_from = ?::time, quiet_to = ?::time, default_zone = ?,
+               opens_topic = ?
         where id = ?
         """,
         state.name(),
@@ -159,7 +164,20 @@ public final class AudienceFreezer {
         quiet == null ? null : quiet.from(),
         quiet == null ? null : quiet.to(),
         politeness.defaultZone(),
+        request.opensTopic(),
         run.id());
+  }
+
+  /** All that their mails may ever redirect to. */
+  private static void links(DSLContext db, Run run, FreezeRequest request) {
+    for (LinkTarget link : request.links()) {
+      db.execute(
+          "insert into link (run_id, number, template, address) values (?, ?, ?, ?)",
+          run.id(),
+          link.number(),
+          link.template(),
+          link.address().toArray(String[]::new));
+    }
   }
 
   private static FreezeResult result(Run run, Figures figures, boolean already) {

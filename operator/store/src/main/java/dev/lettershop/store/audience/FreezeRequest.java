@@ -3,6 +3,7 @@ package dev.lettershop.store.audience;
 import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
+import dev.lettershop.store.hit.LinkTarget;
 import dev.lettershop.store.pace.Politeness;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,8 @@ import java.util.Set;
  * @param testRecipients addresses; when not empty, only the audience's members among these are
  *     mailed
  * @param politeness what is heeded beyond that
+ * @param opensTopic consent to which lets opens be recorded by person; null to record none so
+ * @param links where links in the run's mails lead, when they are to be recorded
  */
 public record FreezeRequest(
     ProfileSchema schema,
@@ -33,7 +36,9 @@ public record FreezeRequest(
     int holdoutPercent,
     Long maxRecipients,
     Set<String> testRecipients,
-    Politeness politeness) {
+    Politeness politeness,
+    String opensTopic,
+    List<LinkTarget> links) {
 
   /**
    * @param weight at least 0; relative to the sum of all
@@ -63,7 +68,9 @@ public record FreezeRequest(
         holdoutPercent,
         maxRecipients,
         testRecipients,
-        Politeness.NONE);
+        Politeness.NONE,
+        null,
+        List.of());
   }
 
   public FreezeRequest {
@@ -71,6 +78,7 @@ public record FreezeRequest(
     exclude = List.copyOf(exclude);
     variants = List.copyOf(variants);
     testRecipients = Set.copyOf(testRecipients);
+    links = List.copyOf(links);
   }
 
   @Override

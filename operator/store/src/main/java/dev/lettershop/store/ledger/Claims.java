@@ -4,6 +4,7 @@ import dev.lettershop.profile.Event;
 import dev.lettershop.profile.ModelOutput;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.store.consent.MeasuringConsent;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoredKeys;
 import dev.lettershop.store.encryption.PersonKeys;
@@ -83,6 +84,7 @@ final class Claims {
                  b.until + random() * least(b.until - now(), interval '5 min')) as wait,
                case when mine.quiet_from is not null
                     then extract(epoch from %s - now())::double precision end as until_quiet,
+               coalesce(%s, false) as measured,
                {5}
         from picked k
         join run mine on mine.id = {0}
@@ -103,7 +105,7 @@ final class Claims {
         from checked k
         where d.run_id = {0} and d.profile_id = k.profile_id
         returning d.profile_id, d.variant, d.attempts, d.reason, k.wait is not null,
-                  k.address is distinct from k.was, k.until_quiet, %s, {6})
+                  k.address is distinct from k.was, k.until_quiet, k.measured, %s, {6})
       select * from claimed
       """;
 
@@ -140,9 +142,10 @@ final class Claims {
   private static final Field<Boolean> WAITS = DSL.field("waits", SQLDataType.BOOLEAN);
   private static final Field<Boolean> MOVED = DSL.field("moved", SQLDataType.BOOLEAN);
   private static final Field<Double> UNTIL_QUIET = DSL.field("until_quiet", SQLDataType.DOUBLE);
+  private static final Field<Boolean> MEASURED = DSL.field("measured", SQLDataType.BOOLEAN);
   private static final Field<Boolean> LISTS = DSL.field("lists", SQLDataType.BOOLEAN);
   private static final List<Field<?>> FIXED =
-      List.of(PROFILE_ID, VARIANT, ATTEMPTS, REASON, WAITS, MOVED, UNTIL_QUIET, LISTS);
+      List.of(PROFILE_ID, VARIANT, ATTEMPTS, REASON, WAITS, MOVED, UNTIL_QUIET, MEASURED, LISTS);
 
   private final Database database;
   private final Leases leases;
@@ -244,6 +247,7 @@ final class Claims {
                 FULL_UP,
                 SendingHours.quietEnd("now()", ZONE, "mine.quiet_from", "mine.quiet_to"),
                 SendingHours.next("now()", ZONE, "mine.quiet_from"),
+                MeasuringConsent.sql("p", "mine.opens_topic"),
                 ListedAddresses.ANY),
             DSL.val(lease.run().id()),
             DSL.val(lease.id()),
@@ -314,6 +318,7 @@ final class Claims {
                   attributes,
                   events.getOrDefault(id, List.of()),
                   models.getOrDefault(id, Map.of())),
+              row.get(MEASURED),
               untilQuiet(row)));
     }
     return recipients;

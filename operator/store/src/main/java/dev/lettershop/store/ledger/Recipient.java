@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param variant name of the experiment's variant, or null without an experiment
  * @param attempts how often it was tried before, 0 the first time
  * @param email as it was given, trimmed
+ * @param measured whether the recipient consents to having opens recorded
  * @param untilQuiet how long after the claim the recipient's quiet hours begin; null without them
  */
 public record Recipient(
@@ -17,11 +18,12 @@ public record Recipient(
     int attempts,
     String email,
     Profile profile,
+    boolean measured,
     Duration untilQuiet) {
 
-  /** Somebody without quiet hours. */
+  /** Somebody without quiet hours, whose opens are not recorded. */
   public Recipient(long profileId, String variant, int attempts, String email, Profile profile) {
-    this(profileId, variant, attempts, email, profile, null);
+    this(profileId, variant, attempts, email, profile, false, null);
   }
 
   @Override

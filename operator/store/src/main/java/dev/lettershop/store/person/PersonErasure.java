@@ -43,6 +43,7 @@ public final class PersonErasure {
             "membership",
             "membership_history",
             "model_output",
+            "hit",
             "contribution",
             "person_key",
             "visitor")) {

@@ -53,6 +53,15 @@ public final class PersonExport {
         from delivery d join run r on r.id = d.run_id where d.profile_id = ? order by d.run_id
         """);
     TABLES.put(
+        "hits",
+        """
+        select h.kind, h.at, r.campaign, r.name as run, array_to_string(l.address, '…') as link,
+               h.method, h.prefetch, text(h.network) as network, h.referer, h.agent
+        from hit h left join run r on r.id = h.run_id
+        left join link l on h.kind = 'Click' and l.run_id = h.run_id and l.number = h.number
+        where h.profile_id = ? order by h.at
+        """);
+    TABLES.put(
         "bounces",
         """
         select r.campaign, r.name as run, b.kind, b.code, b.recorded_at

@@ -11,6 +11,7 @@ import java.util.List;
  * @param events months of events, oldest first
  * @param otherEvents single events of months that have no table of their own
  * @param quarantined records that could not be taken
+ * @param hits days of opens and clicks, such as {@code 2024-11-30}, oldest first
  */
 public record Pruned(
     List<String> deliveries,
@@ -18,18 +19,25 @@ public record Pruned(
     List<String> kept,
     List<String> events,
     long otherEvents,
-    long quarantined) {
+    long quarantined,
+    List<String> hits) {
   /** Nothing at all. */
-  public static final Pruned NOTHING = new Pruned(List.of(), 0, List.of(), List.of(), 0, 0);
+  public static final Pruned NOTHING =
+      new Pruned(List.of(), 0, List.of(), List.of(), 0, 0, List.of());
 
   public Pruned {
     deliveries = List.copyOf(deliveries);
     kept = List.copyOf(kept);
     events = List.copyOf(events);
+    hits = List.copyOf(hits);
   }
 
   /** Whether there was nothing to forget. */
   public boolean isNothing() {
-    return deliveries.isEmpty() && events.isEmpty() && otherEvents == 0 && quarantined == 0;
+    return deliveries.isEmpty()
+        && events.isEmpty()
+        && otherEvents == 0
+        && quarantined == 0
+        && hits.isEmpty();
   }
 }

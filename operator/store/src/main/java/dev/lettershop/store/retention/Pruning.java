@@ -12,9 +12,9 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /**
- * Forgets deliveries and events, by whole months: the youngest row of a month is past its time
- * before any goes; and quarantined records one by one. Runs stay known by name, so that none ever
- * sends again. Thread-safe.
+ * Forgets opens and clicks by whole days, deliveries and events by whole months: the youngest row
+ * of a month is past its time before any goes; and quarantined records one by one. Runs stay known
+ * by name, so that none ever sends again. Thread-safe.
  */
 public final class Pruning {
   private static final String MONTHS =
@@ -27,6 +27,16 @@ public final class Pruning {
       order by 1
       """;
 
+  private static final String DAYS =
+      """
+      select right(c.relname, 10) as day from pg_inherits i
+      join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = 'hit'::regclass and c.relname ~ '^hit_[0-9]{4}_[0-9]{2}_[0-9]{2}$'
+        and to_date(right(c.relname, 10), 'YYYY_MM_DD') + interval '1 day'
+            <= (now() - make_interval(secs => ?)) at time zone 'UTC'
+      order by 1
+      """;
+
   private final Database database;
 
   public Pruning(Database database) {
@@ -34,12 +44,12 @@ public final class Pruning {
   }
 
   /**
-   * @param retention null keeps everything
+   * @param retention null keeps everything but opens and clicks
    * @param dryRun whether it is only said what would be forgotten
    */
   public Pruned apply(Retention retention, boolean dryRun) {
     if (retention == null) {
-      return Pruned.NOTHING;
+      return hits(dryRun);
     }
     return database.transact(
         "forget what is past its time",
@@ -73,12 +83,36 @@ public final class Pruning {
                   kept,
                   events,
                   rows(db, "event_other", "occurred_at", retention.events(), dryRun),
-                  rows(db, "quarantine", "created_at", retention.quarantine(), dryRun));
+                  rows(db, "quarantine", "created_at", retention.quarantine(), dryRun),
+                  days(db, retention.hits(), dryRun));
           if (!dryRun && !pruned.isNothing()) {
             AuditLog.append(db, "retention.applied", "retention", null, detail(pruned));
           }
           return pruned;
         });
+  }
+
+  private Pruned hits(boolean dryRun) {
+    String keep = Retention.ONLY_HITS.hits();
+    return database.transact(
+        "forget opens and clicks",
+        db -> {
+          db.execute("set local lock_timeout = '5s'");
+          Pruned pruned =
+              new Pruned(List.of(), 0, List.of(), List.of(), 0, 0, days(db, keep, dryRun));
+          if (!dryRun && !pruned.isNothing()) {
+            AuditLog.append(db, "retention.applied", "retention", null, detail(pruned));
+          }
+          return pruned;
+        });
+  }
+
+  private static List<String> days(DSLContext db, String keep, boolean dryRun) {
+    List<String> days = db.fetch(DAYS, seconds(keep)).map(row -> row.get(0, String.class));
+    if (!dryRun) {
+      days.forEach(day -> db.execute("drop table {0}", DSL.name("hit_" + day)));
+    }
+    return days.stream().map(Pruning::spoken).toList();
   }
 
   private static Map<String, Object> detail(Pruned pruned) {
@@ -92,7 +126,9 @@ public final class Pruning {
         "otherEvents",
         pruned.otherEvents(),
         "quarantined",
-        pruned.quarantined());
+        pruned.quarantined(),
+        "hits",
+        pruned.hits());
   }
 
   private static List<String> months(DSLContext db, String table, String keep) {

@@ -130,7 +130,9 @@ class FreezeOracleTest {
                     holdout,
                     null,
                     Set.of(),
-                    politeness),
+                    politeness,
+                    null,
+                    List.of()),
                 now ->
                     new Members(
                         List.of(DSL.condition("p.id % 10 <> 0")),

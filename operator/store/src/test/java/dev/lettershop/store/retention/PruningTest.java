@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PruningTest {
-  private static final Retention A_YEAR = new Retention("365d", "365d", null);
+  private static final Retention A_YEAR = new Retention("365d", "365d", null, null);
 
   private static Store store;
   private static StoreTables tables;
@@ -122,11 +122,11 @@ class PruningTest {
                ('crm', 'is not an address', 'c', now())
         """);
 
-    assertThat(store.pruning().apply(new Retention(null, null, null), true).quarantined())
+    assertThat(store.pruning().apply(new Retention(null, null, null, null), true).quarantined())
         .isEqualTo(1);
-    assertThat(store.pruning().apply(new Retention(null, null, null), false).quarantined())
+    assertThat(store.pruning().apply(new Retention(null, null, null, null), false).quarantined())
         .isEqualTo(1);
-    assertThat(store.pruning().apply(new Retention(null, null, "7d"), false).quarantined())
+    assertThat(store.pruning().apply(new Retention(null, null, "7d", null), false).quarantined())
         .isEqualTo(1);
 
     assertThat(tables.texts("select raw from quarantine")).containsExactly("c");
@@ -140,6 +140,7 @@ class PruningTest {
   @Test
   void withoutRetentionNothingGoes() {
     assertThat(store.pruning().apply(null, false).isNothing()).isTrue();
-    assertThat(store.pruning().apply(new Retention(null, null, null), false).isNothing()).isTrue();
+    assertThat(store.pruning().apply(new Retention(null, null, null, null), false).isNothing())
+        .isTrue();
   }
 }

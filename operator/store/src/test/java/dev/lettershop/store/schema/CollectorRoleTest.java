@@ -35,6 +35,7 @@ class CollectorRoleTest {
           "consent_state INSERT",
           "consent_state UPDATE",
           "sign_up INSERT",
+          "hit INSERT",
           "pause INSERT",
           "pause UPDATE",
           "pause DELETE",
@@ -51,6 +52,7 @@ class CollectorRoleTest {
           "profile",
           "merged_profile",
           "lease",
+          "link",
           "opt_out",
           "pause",
           "person_key",
@@ -139,6 +141,10 @@ class CollectorRoleTest {
     refused("select * from quarantine");
     refused("select * from audit");
     refused("update audit set actor = 'nobody'");
+    refused("select * from hit");
+    refused("delete from hit");
+    refused("insert into link values (1, 0, 'sale', array['https://phish.example/'])");
+    refused("update link set address = array['https://phish.example/']");
     refused("drop table profile");
     refused("alter table profile add column x int");
     refused("create table lettershop.mine (x int)");

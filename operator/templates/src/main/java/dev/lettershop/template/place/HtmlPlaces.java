@@ -54,6 +54,25 @@ public final class HtmlPlaces {
   /** Just behind the opening body tag: offset in the literal with that index. */
   record BodyStart(int token, int offset) {}
 
+  /**
+   * The value of an attribute in a start tag.
+   *
+   * @param tag number of the start tag, in order
+   * @param text the value; {@link #TAG} for each tag of the template; at most {@link #MAX_BEFORE}
+   *     characters
+   * @param token index of the token in which the value begins, at {@code offset}
+   * @param endToken index of the token in which it ends, before {@code endOffset}
+   */
+  public record AttributeValue(
+      int tag,
+      String element,
+      String attribute,
+      String text,
+      int token,
+      int offset,
+      int endToken,
+      int endOffset) {}
+
   private enum State {
     Content,
     TagName,
@@ -74,6 +93,7 @@ public final class HtmlPlaces {
   private final List<Place> places = new ArrayList<>();
   private final Deque<Place> blocks = new ArrayDeque<>();
   private final List<Integer> torn = new ArrayList<>();
+  private final List<AttributeValue> values = new ArrayList<>();
   private BodyStart bodyStart;
 
   private State state = State.Content;
@@ -82,6 +102,9 @@ public final class HtmlPlaces {
   private final StringBuilder before = new StringBuilder();
   private boolean closingTag;
   private boolean conditional;
+  private int startTags;
+  private int valueToken;
+  private int valueOffset;
 
   private HtmlPlaces() {}
 
@@ -110,6 +133,11 @@ public final class HtmlPlaces {
    */
   List<Integer> torn() {
     return torn;
+  }
+
+  /** Values of attributes in their order, of those that begin and end in literal text. */
+  public List<AttributeValue> values() {
+    return values;
   }
 
   /** Null when no literal holds an opening body tag. */
@@ -171,6 +199,26 @@ public final class HtmlPlaces {
     }
   }
 
+  private void beginValue(int token, int offset) {
+    valueToken = token;
+    valueOffset = offset;
+  }
+
+  private void endValue(int token, int offset) {
+    if (!closingTag) {
+      values.add(
+          new AttributeValue(
+              startTags,
+              lower(element),
+              lower(attribute),
+              before.toString(),
+              valueToken,
+              valueOffset,
+              token,
+              offset));
+    }
+  }
+
   private void read(String text, int token) {
     int i = 0;
     while (i < text.length()) {
@@ -207,6 +255,7 @@ public final class HtmlPlaces {
       case BeforeValue -> beforeValue(c, token, i + 1);
       case DoubleQuoted, SingleQuoted -> {
         if (c == (state == State.DoubleQuoted ? '"' : '\'')) {
+          endValue(token, i);
           state = State.BeforeAttribute;
         } else {
           valuePart(c);
@@ -214,8 +263,10 @@ public final class HtmlPlaces {
       }
       case Unquoted -> {
         if (c == '>') {
+          endValue(token, i);
           endTag(token, i + 1);
         } else if (isSpace(c)) {
+          endValue(token, i);
           state = State.BeforeAttribute;
         } else {
           valuePart(c);
@@ -256,6 +307,7 @@ public final class HtmlPlaces {
       state = State.Declaration;
     } else if (closingTag || Character.isLetter(next)) {
       state = State.TagName;
+      startTags += closingTag ? 0 : 1;
       element.setLength(0);
     }
     return Math.min(text.length(), open + (closingTag ? 2 : 1));
@@ -303,12 +355,15 @@ public final class HtmlPlaces {
   private void beforeValue(char c, int token, int next) {
     if (c == '"') {
       state = State.DoubleQuoted;
+      beginValue(token, next);
     } else if (c == '\'') {
       state = State.SingleQuoted;
+      beginValue(token, next);
     } else if (c == '>') {
       endTag(token, next);
     } else if (!isSpace(c)) {
       state = State.Unquoted;
+      beginValue(token, next - 1);
       valuePart(c);
     }
   }

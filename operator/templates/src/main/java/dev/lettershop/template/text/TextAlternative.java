@@ -1,5 +1,6 @@
 package dev.lettershop.template.text;
 
+import dev.lettershop.template.link.LinkMarks;
 import dev.lettershop.template.model.Token;
 import dev.lettershop.template.place.HtmlPlaces;
 import dev.lettershop.template.place.TagPlaceholders;
@@ -225,7 +226,11 @@ public final class TextAlternative {
     String scheme = href.toLowerCase(Locale.ROOT);
     boolean leads = !href.isEmpty() && !href.startsWith("#") && !scheme.startsWith("javascript:");
     String target = scheme.startsWith("mailto:") ? href.substring("mailto:".length()) : href;
-    if (!leads || sameText(link, target)) {
+    String label = label(link);
+    String address = address(LinkMarks.bare(target));
+    if (LinkMarks.isMarked(target) && label.equals(address)) {
+      tokens(placeholders.restore(target));
+    } else if (!leads || bare(label).equals(bare(address))) {
       children(link);
     } else if (!SectionShape.hasText(link)) {
       tokens(placeholders.restore(target));
@@ -243,8 +248,8 @@ public final class TextAlternative {
     }
   }
 
-  /** Whether a link's label is its address, with or without the scheme. */
-  private boolean sameText(Element link, String target) {
+  /** What a reader sees of a link. */
+  private String label(Element link) {
     StringBuilder label = new StringBuilder();
     link.nodeStream()
         .forEach(
@@ -256,13 +261,17 @@ public final class TextAlternative {
                 label.append(name(placeholders.token(placeholders.tagOf(comment.getData()))));
               }
             });
+    return label.toString().strip();
+  }
+
+  private String address(String target) {
     StringBuilder address = new StringBuilder();
     placeholders
         .restore(target)
         .forEach(
             token ->
                 address.append(token instanceof Token.Literal text ? text.text() : name(token)));
-    return bare(label.toString()).equals(bare(address.toString()));
+    return address.toString();
   }
 
   private static String name(Token token) {

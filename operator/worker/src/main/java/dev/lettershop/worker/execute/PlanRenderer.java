@@ -10,6 +10,7 @@ import dev.lettershop.template.RenderedMail;
 import dev.lettershop.worker.PlanRules;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,16 +21,19 @@ final class PlanRenderer implements MailRenderer {
   private final Instant now;
   private final Map<String, MailFiller> templates = new HashMap<>();
   private final Map<String, String> templateOfVariant = new HashMap<>();
+  private final Tracker tracker;
   private final Set<String> events = new TreeSet<>();
   private final Set<String> models = new TreeSet<>();
 
   /**
    * @param now the instant for which content rules are answered: when the audience was frozen, so
    *     that a resumed run says the same
+   * @param tracker null when nothing is recorded
    */
-  PlanRenderer(Plan plan, PlanRules rules, Instant now) {
+  PlanRenderer(Plan plan, PlanRules rules, Instant now, Tracker tracker) {
     this.plan = plan;
     this.now = now;
+    this.tracker = tracker;
     plan.templates()
         .forEach(
             (name, template) -> {
@@ -64,6 +68,13 @@ final class PlanRenderer implements MailRenderer {
             ? Map.of()
             : Map.of("unsubscribe", links.unsubscribe(), "preferences", links.preferences());
     return template.render(
-        RenderContext.of(recipient.profile(), content, plan.campaign(), now, urls));
+        new RenderContext(
+            recipient.profile(),
+            content,
+            plan.campaign(),
+            now,
+            urls,
+            List.of(),
+            tracker == null ? null : tracker.of(recipient, name)));
   }
 }

@@ -139,7 +139,9 @@ final class Preparation {
             options.testRecipients(),
             options.test()
                 ? new PlanPace(plan).politeness().ofTest()
-                : new PlanPace(plan).politeness());
+                : new PlanPace(plan).politeness(),
+            plan.tracking() == null ? null : plan.tracking().opensTopic(),
+            Tracker.targets(plan));
     return timings.time("freeze", () -> store.freezer().freeze(run, request));
   }
 }

@@ -2,6 +2,7 @@ package dev.lettershop.worker.execute;
 
 import dev.lettershop.delivery.message.MessageBuilder;
 import dev.lettershop.delivery.message.MessageSettings;
+import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.delivery.pipeline.DeliveryPipeline;
 import dev.lettershop.delivery.pipeline.DeliveryReport;
 import dev.lettershop.delivery.pipeline.MailComposer;
@@ -67,7 +68,13 @@ final class Sending {
     PlanPace pace = new PlanPace(plan);
     Ledger ledger = store.ledger();
     TransportAccess access = new TransportAccess(plan, secrets);
-    PlanRenderer renderer = new PlanRenderer(plan, new PlanRules(plan), run.frozenAt());
+    RecipientLinks links = access.links();
+    PlanRenderer renderer =
+        new PlanRenderer(
+            plan,
+            new PlanRules(plan),
+            run.frozenAt(),
+            Tracker.of(plan, links == null ? null : links.hits(), run.id()));
     ProfileView view =
         new ProfileView(
             plan.store().schema(),
@@ -79,7 +86,7 @@ final class Sending {
             renderer,
             new MessageBuilder(
                 settings(run.key().name(), plan), access.bounces(run.id()), access.signers()),
-            access.links(),
+            links,
             run.id(),
             clock);
     try (Lease lease = ledger.lease(run, shard.index(), shard.count(), options.owner(), LEASE);

@@ -82,6 +82,7 @@ public final class PreviewGallery {
     entry.put("profile", mail.profile());
     entry.put("content", mail.content());
     entry.put("rules", mail.rules());
+    entry.put("links", mail.links());
     entry.put("file", file);
     Set<Diagnostic> findings = new LinkedHashSet<>(mail.findings());
     findings.addAll(mail.subject().diagnostics());

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param profile attributes as they are shown beside the mail, masked where they must be
  * @param content slot to text
  * @param rules what each content rule had to say; empty for a template by itself
+ * @param links where the links lead whose clicks are recorded, by number, in the order of the mail
  * @param message the whole message as it would be sent
  * @param findings about this mail, after values were put in
  */
@@ -23,6 +24,7 @@ public record PreviewMail(
     Map<String, String> content,
     List<RuleTrace> rules,
     RenderedMail mail,
+    Map<String, String> links,
     byte[] message,
     List<Diagnostic> findings) {
 

@@ -10,17 +10,20 @@ import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;
 import dev.lettershop.plan.MailFiller;
+import dev.lettershop.plan.PlannedLinks;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.rule.RuleResult;
 import dev.lettershop.template.RenderContext;
 import dev.lettershop.template.RenderedMail;
+import dev.lettershop.template.link.RecordedLinks;
 import dev.lettershop.template.value.RenderException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,8 +117,37 @@ public final class Previewer {
         content,
         RuleTrace.of(subject.rules(), decision),
         mail,
+        links(subject, filler, context),
         message(subject, sample, mail),
         findings(subject, mail));
+  }
+
+  /** Where the links lead that a run would record, by number. */
+  private static Map<String, String> links(
+      PreviewSubject subject, MailFiller filler, RenderContext context) {
+    Map<String, String> links = new LinkedHashMap<>();
+    if (subject.plan() == null || subject.template().links().isEmpty()) {
+      return links;
+    }
+    PlannedLinks planned = PlannedLinks.of(subject.plan());
+    filler.render(
+        context.recordedBy(
+            new RecordedLinks() {
+              @Override
+              public String click(int link, List<String> content, List<String> values) {
+                int number = planned.number(subject.templateName(), link, content);
+                if (number >= 0) {
+                  links.put(Integer.toString(number), planned.all().get(number).leadingTo(values));
+                }
+                return null;
+              }
+
+              @Override
+              public String open() {
+                return null;
+              }
+            }));
+    return links;
   }
 
   private static MailFiller filler(PreviewSubject subject) {

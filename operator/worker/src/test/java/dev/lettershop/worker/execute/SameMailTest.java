@@ -73,7 +73,7 @@ class SameMailTest {
   @ValueSource(strings = {"autumn-sale", "translated"})
   void aRunSendsWhatIsShown(String campaign) throws IOException {
     Plan plan = plan(campaign);
-    PlanRenderer run = new PlanRenderer(plan, new PlanRules(plan), NOW);
+    PlanRenderer run = new PlanRenderer(plan, new PlanRules(plan), NOW, null);
     Previewer previewer = new Previewer(NOW);
     int compared = 0;
     for (PreviewSubject subject : subjects(plan)) {

@@ -83,7 +83,7 @@ public record CampaignSpec(
     audience = Absent.or(audience, new Audience(null, null));
     content = Absent.or(content, new CampaignContent(null, null));
     delivery = Absent.or(delivery, new Delivery(null, null, null, null, null, null));
-    tracking = Absent.or(tracking, new Tracking(null, null));
+    tracking = Absent.or(tracking, new Tracking(null, null, null));
     parallelism = Absent.or(parallelism, 1);
     suspend = Absent.or(suspend, false);
     startingDeadline = Absent.or(startingDeadline, "1h");

@@ -26,8 +26,19 @@ public record Retention(
         @Default("90d")
         @Size(min = Formats.DURATION_MIN, max = Formats.DURATION_MAX)
         @Pattern(Formats.DURATION)
-        String quarantine) {
+        String quarantine,
+    @JsonPropertyDescription(
+            "How long each open and click is kept as it came, with the network and the program that"
+                + " it came from. Default 30d; so also without spec.retention, when a run ends.")
+        @Default("30d")
+        @Size(min = Formats.DURATION_MIN, max = Formats.DURATION_MAX)
+        @Pattern(Formats.DURATION)
+        String hits) {
+  /** Of a store that keeps everything else for good. */
+  public static final Retention ONLY_HITS = new Retention(null, null, null, null);
+
   public Retention {
     quarantine = Absent.or(quarantine, "90d");
+    hits = Absent.or(hits, "30d");
   }
 }

@@ -73,6 +73,7 @@ public final class Belongings {
           order by c.profile_id on conflict do nothing
           """,
           "delete from contribution c using load_merge m where c.profile_id = m.loser",
+          "update hit h set profile_id = m.survivor from load_merge m where h.profile_id = m.loser",
           "delete from visitor v using load_merge m where v.profile_id = m.loser");
 
   private Belongings() {}

@@ -9,7 +9,7 @@
 --   * Every table has a comment that says what a row is and who writes it.
 --
 -- Contents: people, events, consents, suppressions and bounces, segments, the log of changes, runs
--- and deliveries, limits on sending, sources, intake, encryption, the audit log, aggregates, roles.
+-- and deliveries, opens and clicks, limits on sending, sources, intake, encryption, the audit log, aggregates, roles.
 
 
 -- ---------------------------------------------------------------------------------------- People
@@ -530,6 +530,9 @@ create table run (
   topic text collate "C",
   opt_in text check (opt_in in ('Double', 'Single', 'Implied')),
   audience jsonb,
+  -- Set when the audience is frozen: whose topic is the consent to recording opens by person; null
+  -- when the run records none, or none by person.
+  opens_topic text collate "C",
   -- Set when the audience is frozen: priority, frequency cap, quiet hours and the zone of those
   -- who have none. Null: the run has no such limit.
   priority int not null default 50,
@@ -633,6 +636,73 @@ create table run_resume (
 comment on table run_resume is
   'A request to send a run again to those whom it missed; its name makes asking twice do it once. '
   'Written by "run --resume".';
+
+
+-- ------------------------------------------------------------------------------- Opens and clicks
+
+create table link (
+  run_id bigint not null,
+  number int not null check (number between 0 and 65535),
+  template text collate "C" not null,
+  -- The address in pieces: between two of them goes a value that the link in the mail carries. The
+  -- first one holds scheme and host.
+  address text[] collate "C" not null check (address[1] ~ '^https?://[^/?#]'),
+  primary key (run_id, number)
+);
+comment on table link is
+  'Where a link in the mails of a run leads: nothing else is redirected to. Written when an audience '
+  'is frozen, kept as long as the run is known by name.';
+
+create table hit (
+  id uuid not null,
+  -- Of "at", in UTC.
+  day date not null,
+  -- To the hour where nobody is named.
+  at timestamptz not null,
+  kind text collate "C" not null check (kind in ('Open', 'Click')),
+  run_id bigint not null,
+  -- 0: nobody is named, because the person has not consented to it, or has been erased.
+  profile_id bigint not null,
+  -- Of a click, the link; of an open, the variant, counted from 1, or 0 without an experiment.
+  number int not null,
+  method text collate "C" not null,
+  -- Whether the request said that it fetches ahead.
+  prefetch boolean not null,
+  -- The network that it came from, /24 or /48, and scheme and host of the page; null where nobody is
+  -- named.
+  network cidr,
+  referer text collate "C",
+  agent text collate "C",
+  primary key (day, id)
+) partition by range (day);
+comment on table hit is
+  'A request for the image of a mail, or for a link in it, as it came. Partitioned by day; written by '
+  'collectors, deleted by retention and erasure.';
+create index hit_of_profile on hit (profile_id, run_id);
+create index hit_of_run on hit (run_id, at);
+
+create function make_hit_partition(day date) returns void language plpgsql security definer
+set search_path from current as $$
+declare
+  name text := 'hit_' || to_char(day, 'YYYY_MM_DD');
+begin
+  if to_regclass(name) is not null then
+    return;
+  end if;
+  if abs(day - (now() at time zone 'UTC')::date) > 40 then
+    raise exception 'a hit of % cannot be stored', day;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('lettershop/hit', 0));
+  if to_regclass(name) is not null then
+    return;
+  end if;
+  execute format('create table %I (like hit including all)', name);
+  execute format(
+    'alter table hit attach partition %I for values from (%L) to (%L)', name, day, day + 1);
+end $$;
+comment on function make_hit_partition(date) is
+  'Makes the partition of a day. Runs with the rights of its owner: collectors call it.';
+revoke all on function make_hit_partition(date) from public;
 
 
 -- ----------------------------------------------------------------------------- Limits on sending
@@ -853,7 +923,9 @@ begin
   grant insert on sign_up to lettershop_collector;
   grant select, insert, update, delete on pause, opt_out to lettershop_collector;
   grant execute on function keep_profile(bigint) to lettershop_collector;
-  grant select on profile, merged_profile, person_key, run, delivery to lettershop_collector;
+  grant select on profile, merged_profile, person_key, run, delivery, link to lettershop_collector;
+  grant insert on hit to lettershop_collector;
+  grant execute on function make_hit_partition(date) to lettershop_collector;
 end $$;
 comment on function grant_roles() is
   'Grants the role lettershop_collector what a collector needs, where that role exists.';

@@ -1,0 +1,179 @@
+package dev.lettershop.collector.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lettershop.collector.TestDatabase;
+import dev.lettershop.collector.TestSpool;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.store.Store;
+import dev.lettershop.store.encryption.Vault;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TrackTest {
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  private static TestDatabase database;
+  private static Store web;
+  private static TestTracking tracking;
+
+  @BeforeAll
+  static void open() throws Exception {
+    database = new TestDatabase(ProfileSchema.of(List.of(), List.of()));
+    for (String rows : TestTracking.ROWS) {
+      database.execute(rows);
+    }
+    web = Store.openForCollector(database.settings("postgres", null), Vault.NONE);
+    tracking = new TestTracking(web.hits(), TestSpool.make());
+  }
+
+  @AfterAll
+  static void close() {
+    tracking.close();
+    web.close();
+    database.close();
+  }
+
+  @BeforeEach
+  void clear() throws Exception {
+    database.execute("truncate hit");
+  }
+
+  private static List<String> hits() throws Exception {
+    return database.query(
+        "select kind, profile_id, number, method, prefetch, network, referer, agent from hit"
+            + " order by at");
+  }
+
+  @Test
+  void aClickLeadsToThePageAndIsInTheDatabaseBefore() throws Exception {
+    HttpResponse<String> answer =
+        tracking.send(
+            "GET",
+            TestTracking.click(TestTracking.ADA, 0) + "?to=https://phish.example/",
+            "user-agent",
+            "Mail\tProgram",
+            "referer",
+            "https://mail.example.com/inbox?user=ada");
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().firstValue("location"))
+        .contains("https://shop.example/sale?a=1&b=2");
+    assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+    assertThat(answer.headers().firstValue("referrer-policy")).contains("no-referrer");
+    assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+    assertThat(hits())
+        .containsExactly(
+            "Click 1001 0 GET false 127.0.0.0/24 https://mail.example.com Mail Program");
+  }
+
+  @Test
+  void valuesInALinkComeBackInTheAddress() throws Exception {
+    assertThat(
+            tracking
+                .send("GET", TestTracking.click(TestTracking.ADA, 1, "size-42%2F"))
+                .headers()
+                .firstValue("location"))
+        .contains("https://shop.example/p/size-42%2F?x=1");
+  }
+
+  @Test
+  void headIsToldApartAndOptionsRecordsNothing() throws Exception {
+    String path = TestTracking.click(TestTracking.ADA, 0);
+
+    assertThat(tracking.send("HEAD", path).statusCode()).isEqualTo(302);
+    assertThat(tracking.send("OPTIONS", path).statusCode()).isEqualTo(204);
+    assertThat(tracking.send("POST", path).statusCode()).isEqualTo(405);
+    assertThat(tracking.send("GET", path, "sec-purpose", "prefetch;prerender").statusCode())
+        .isEqualTo(302);
+
+    assertThat(hits()).hasSize(2);
+    assertThat(hits().get(0)).startsWith("Click 1001 0 HEAD false");
+    assertThat(hits().get(1)).startsWith("Click 1001 0 GET true");
+  }
+
+  @Test
+  void anOpenGetsAnImageAndNamesWhoConsents() throws Exception {
+    for (long profile : new long[] {TestTracking.ADA, TestTracking.BEA, 0}) {
+      HttpResponse<String> answer = tracking.send("GET", TestTracking.open(profile));
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("content-type")).contains("image/gif");
+      assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+      assertThat(answer.body()).startsWith("GIF89a");
+    }
+
+    assertThat(database.query("select profile_id, network from hit order by profile_id"))
+        .containsExactly("0 null", "0 null", "1001 127.0.0.0/24");
+  }
+
+  @Test
+  void aLinkThatTheRunDoesNotHaveLeadsNowhere() throws Exception {
+    assertThat(tracking.send("GET", TestTracking.click(TestTracking.ADA, 2)).statusCode())
+        .isEqualTo(404);
+    assertThat(tracking.send("GET", TestTracking.click(TestTracking.ADA, 0, "x")).statusCode())
+        .as("more values than the address takes")
+        .isEqualTo(404);
+    String otherRun =
+        TestTracking.path(TestTracking.LINKS.click(1, 1001, 0, List.of()).orElseThrow());
+    assertThat(tracking.send("GET", otherRun).statusCode()).isEqualTo(404);
+    assertThat(hits()).isEmpty();
+  }
+
+  @Test
+  void tenThousandForgedTokensLeadNowhere() throws Exception {
+    Random chance = new Random(20261130);
+    List<String> genuine =
+        List.of(
+            TestTracking.click(TestTracking.ADA, 0),
+            TestTracking.click(TestTracking.ADA, 1, "size-42"),
+            TestTracking.open(TestTracking.ADA));
+    List<String> accepted = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      StringBuilder path = new StringBuilder(genuine.get(i % 3));
+      for (int changes = 1 + chance.nextInt(3); changes > 0; changes--) {
+        path.setCharAt(3 + chance.nextInt(path.length() - 3), ALPHABET.charAt(chance.nextInt(64)));
+      }
+      if (i % 5 == 0) {
+        path.replace(1, 2, i % 2 == 0 ? "c" : "o");
+      }
+      String forged = path.toString();
+      if (!genuine.contains(forged)) {
+        HttpResponse<String> answer = tracking.send("GET", forged);
+        if (answer.statusCode() != 404 || answer.headers().firstValue("location").isPresent()) {
+          accepted.add(forged);
+        }
+      }
+    }
+
+    assertThat(accepted).isEmpty();
+    assertThat(hits()).isEmpty();
+    assertThat(tracking.send("GET", genuine.get(0)).statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void aFloodIsAnsweredAndNotRecorded() throws Exception {
+    String path = TestTracking.click(TestTracking.BEA, 0);
+    double before = tracking.hits("Flooded");
+    int answered = 0;
+    do {
+      assertThat(tracking.send("GET", path).statusCode()).isEqualTo(302);
+      answered++;
+    } while (tracking.hits("Flooded") == before && answered < 100_000);
+
+    assertThat(hits()).hasSize(answered - 1);
+  }
+
+  @Test
+  void unknownLinksOfOneNetworkAreAnsweredForAWhile() throws Exception {
+    assertThat(ClientNetwork.of("203.0.113.77")).isEqualTo("203.0.113.0/24");
+    assertThat(ClientNetwork.of("2001:db8:1:2:3::4")).isEqualTo("2001:db8:1::/48");
+    assertThat(ClientNetwork.of("unknown")).isNull();
+  }
+}

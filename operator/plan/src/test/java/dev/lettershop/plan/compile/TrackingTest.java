@@ -1,0 +1,198 @@
+package dev.lettershop.plan.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.plan.Plan;
+import dev.lettershop.plan.PlanDocument;
+import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.PlannedLinks;
+import dev.lettershop.plan.PlannedLinks.PlannedLink;
+import dev.lettershop.resource.ResourceParser;
+import dev.lettershop.resource.ResourceSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrackingTest {
+  private static final String SHOP =
+      """
+      apiVersion: lettershop.dev/v1alpha1
+      kind: ProfileStore
+      metadata: {name: default}
+      spec:
+        postgresql: {host: pg.example, database: shop, credentialsSecretRef: {name: db}}
+        attributes: [{name: city, type: String}, {name: shop, type: String}]
+        topics:
+        - {name: newsletter, optIn: Double}
+        - {name: opens, optIn: Single}
+        - {name: orders, optIn: Implied}
+      ---
+      apiVersion: lettershop.dev/v1alpha1
+      kind: Segment
+      metadata: {name: all}
+      spec: {expression: "true"}
+      ---
+      apiVersion: lettershop.dev/v1alpha1
+      kind: MailTransport
+      metadata: {name: default}
+      spec:
+        smtp: {host: relay.example}
+        from: {domains: [shop.example]}
+        LINKS
+      ---
+      apiVersion: lettershop.dev/v1alpha1
+      kind: EmailTemplate
+      metadata: {name: sale}
+      spec:
+        subject: News
+        html: |
+          <a href="https://shop.example/{{profile.city}}">Shop</a> <a href="{{content.cta}}?x=1">Go</a>
+          <a href="{{links.unsubscribe}}">Unsubscribe</a>
+        slots: [{name: cta, type: Url, default: "https://shop.example/all"}]
+        translations: [{locale: de, slots: {cta: "https://shop.example/alle"}}]
+        defaults: {city: all}
+      ---
+      apiVersion: lettershop.dev/v1alpha1
+      kind: EmailTemplate
+      metadata: {name: other}
+      spec:
+        subject: News
+        html: <p>Reply</p><a href="ADDRESS">Go</a><a href="{{links.unsubscribe}}">Unsubscribe</a>
+        slots: [{name: cta, type: Url, default: "https://shop.example/other"}]
+        defaults: {shop: main}
+      ---
+      apiVersion: lettershop.dev/v1alpha1
+      kind: Campaign
+      metadata: {name: sale}
+      spec:
+        from: {name: Shop, address: news@shop.example}
+        topic: newsletter
+        audience: {include: [all]}
+        schedule: {cron: "0 9 * * MON"}
+        content:
+          templateRef: {name: sale}
+          rules:
+          - {when: 'profile.city == "Rome"', set: {cta: "https://rome.example/"}}
+          - {when: 'profile.city == "Bonn"', set: {cta: "mailto:bonn@shop.example"}}
+        experiment:
+          variants: [{name: a, weight: 50}, {name: b, weight: 50, templateRef: {name: other}}]
+        tracking: TRACKING
+      """;
+
+  private static final String LINKS =
+      "links: {baseUrl: \"https://links.shop.example\", keySecretRef: {name: links, key: key}}";
+
+  private static PlanResult compile(String tracking, String links, String address) {
+    ResourceSet resources =
+        ResourceSet.builder()
+            .add(
+                ResourceParser.parse(
+                    "shop.yaml",
+                    SHOP.replace("TRACKING", tracking)
+                        .replace("LINKS", links)
+                        .replace("ADDRESS", address)))
+            .build();
+    return new PlanCompiler(resources).campaign("sale");
+  }
+
+  private static List<String> findings(PlanResult result) {
+    return result.diagnostics().stream().map(Diagnostic::toString).toList();
+  }
+
+  private static Plan plan(String tracking) {
+    PlanResult result = compile(tracking, LINKS, "https://shop.example/b");
+    assertThat(result.document()).as(findings(result).toString()).isNotNull();
+    return result.document().plan();
+  }
+
+  @Test
+  void aCampaignThatRecordsNothingHasThePlanThatItAlwaysHad() {
+    Plan plan = plan("{}");
+
+    assertThat(plan.tracking()).isNull();
+    assertThat(PlannedLinks.of(plan).all()).isEmpty();
+    assertThat(PlanDocument.of(plan).json()).doesNotContain("tracking", "\"links\":[");
+  }
+
+  @Test
+  void everyLinkHasANumberAndEachValueOfASlotOneOfItsOwn() {
+    Plan plan = plan("{clicks: true}");
+    PlannedLinks links = PlannedLinks.of(plan);
+
+    assertThat(plan.tracking()).isEqualTo(new Plan.Tracking(false, true, null));
+    assertThat(links.all())
+        .containsExactly(
+            new PlannedLink(0, "other", 0, List.of("https://shop.example/b")),
+            new PlannedLink(1, "sale", 0, List.of("https://shop.example/", "")),
+            new PlannedLink(2, "sale", 1, List.of("https://rome.example/?x=1")),
+            new PlannedLink(3, "sale", 1, List.of("https://shop.example/all?x=1")),
+            new PlannedLink(4, "sale", 1, List.of("https://shop.example/alle?x=1")));
+    assertThat(links.number("sale", 1, List.of("https://shop.example/all"))).isEqualTo(3);
+    assertThat(links.number("sale", 1, List.of("mailto:bonn@shop.example"))).isEqualTo(-1);
+    assertThat(links.number("sale", 1, List.of("https://phish.example/"))).isEqualTo(-1);
+    PlanDocument document = PlanDocument.of(plan);
+    assertThat(PlanDocument.parse(document.json()).plan()).isEqualTo(plan);
+  }
+
+  @Test
+  void opensAskForATopicOfTheirOwn() {
+    PlanResult result =
+        compile("{opens: true, consentTopic: opens}", LINKS, "https://shop.example/b");
+
+    assertThat(findings(result)).isEmpty();
+    assertThat(result.document().plan().tracking())
+        .isEqualTo(new Plan.Tracking(true, false, "opens"));
+  }
+
+  @Test
+  void withoutATopicOpensAreOnlyCounted() {
+    PlanResult result = compile("{opens: true}", LINKS, "https://shop.example/b");
+
+    assertThat(findings(result))
+        .singleElement()
+        .asString()
+        .contains("spec.tracking.opens", "of nobody by name", "spec.tracking.consentTopic");
+    assertThat(result.document()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "newsletter, is not consent to recording who opens them",
+    "orders, nobody is asked",
+    "open, did you mean"
+  })
+  void aTopicThatCannotBeTheConsentIsAnError(String topic, String message) {
+    PlanResult result =
+        compile("{opens: true, consentTopic: " + topic + "}", LINKS, "https://shop.example/b");
+
+    assertThat(findings(result))
+        .singleElement()
+        .asString()
+        .contains("Campaign/sale", "spec.tracking.consentTopic", message);
+  }
+
+  @Test
+  void recordingNeedsAnAddressForLinks() {
+    PlanResult result = compile("{clicks: true}", "", "https://shop.example/b");
+
+    assertThat(findings(result))
+        .anyMatch(
+            finding ->
+                finding.contains("spec.tracking") && finding.contains("set spec.links there"));
+  }
+
+  @Test
+  void aLinkWhoseHostIsInTheHandsOfOthersIsAnErrorOnlyWhenRecorded() {
+    String address = "https://{{profile.shop}}.example/";
+
+    assertThat(findings(compile("{clicks: true}", LINKS, address)))
+        .anyMatch(
+            finding ->
+                finding.contains("EmailTemplate/other")
+                    && finding.contains("{{profile.shop}} decides about the host"));
+    assertThat(compile("{opens: true, consentTopic: opens}", LINKS, address).document())
+        .isNotNull();
+  }
+}

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Durations as resources write them: {@code 90s}, {@code 1h30m}, {@code 400d}. */
 public final class DurationText {
-  private static final Pattern WHOLE = Pattern.compile("(?:\\d{1,9}(?:ms|d|h|m|s))+");
+  private static final Pattern WHOLE = Pattern.compile("(?:\\d{1,9}(?:ms|d|h|m|s))++");
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|d|h|m|s)");
 
   private DurationText() {}

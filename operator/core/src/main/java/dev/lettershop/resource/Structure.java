@@ -2,9 +2,11 @@ package dev.lettershop.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.lettershop.diagnostic.DidYouMean;
@@ -19,7 +21,18 @@ import java.util.Set;
 /** Checks types, bounds, enumerations, patterns, and that there are no unknown fields. */
 final class Structure {
   private static final int MOST_OF_A_VALUE = 40;
+  private static final String INT_OR_STRING = "x-kubernetes-int-or-string";
   private static final Set<String> NOT_FOR_VALIDATION = Set.of("default", "description");
+
+  /** Patterns mean what they mean to an API server, and no text is too long for the stack. */
+  private static final SchemaValidatorsConfig RE2 =
+      SchemaValidatorsConfig.builder()
+          .regularExpressionFactory(
+              regex -> {
+                Pattern pattern = Pattern.compile(regex);
+                return value -> pattern.matcher(value).find();
+              })
+          .build();
 
   private final JsonNode schema;
   private final JsonSchema validator;
@@ -27,7 +40,7 @@ final class Structure {
   Structure(JsonNode schema) {
     this.schema = schema;
     this.validator =
-        JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(closed(schema.deepCopy()));
+        JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(closed(schema.deepCopy()), RE2);
   }
 
   /** In the order of the fields' paths. */
@@ -44,6 +57,10 @@ final class Structure {
   private static JsonNode closed(JsonNode schema) {
     if (schema instanceof ObjectNode object) {
       boolean open = object.path("x-kubernetes-preserve-unknown-fields").asBoolean();
+      if (object.path(INT_OR_STRING).asBoolean()) {
+        object.remove("anyOf");
+        object.putArray("type").add("integer").add("string");
+      }
       object.remove(NOT_FOR_VALIDATION);
       object.remove(
           object.properties().stream()
@@ -110,7 +127,7 @@ final class Structure {
   }
 
   private static FieldProblem type(String path, JsonNode at, JsonNode value) {
-    String wanted = at.path("type").asText();
+    String wanted = at.path(INT_OR_STRING).asBoolean() ? "string" : at.path("type").asText();
     if (value == null || value.isNull()) {
       return error(path, "has no value", "give it one, or remove the field");
     }

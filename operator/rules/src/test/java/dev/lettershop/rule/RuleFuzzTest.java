@@ -12,7 +12,7 @@ import net.jqwik.api.ShrinkingMode;
 
 /** Whatever is written, the compiler answers with a rule or with problems that have a place. */
 class RuleFuzzTest {
-  private static final List<String> PIECES =
+  static final List<String> PIECES =
       List.of(
           "profile",
           ".city",

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Reads constant timestamps and durations. Methods return null after reporting a problem. */
 public final class Moments {
   private static final Pattern DURATION =
-      Pattern.compile("-?(?:\\d{1,12}(?:\\.\\d{1,9})?(?:h|ms|us|µs|ns|m|s))+|-?0");
+      Pattern.compile("-?(?:\\d{1,12}(?:\\.\\d{1,9})?(?:h|ms|us|µs|ns|m|s))++|-?0");
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|us|µs|ns|m|s)");
   private static final Pattern DAYS = Pattern.compile("(\\d{1,6})d");
 

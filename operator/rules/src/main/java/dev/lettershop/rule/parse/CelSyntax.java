@@ -22,6 +22,7 @@ public final class CelSyntax {
       CelOptions.current()
           .maxExpressionCodePointSize(Limits.EXPRESSION_LENGTH)
           .enableHeterogeneousNumericComparisons(true)
+          .maxParseRecursionDepth(Limits.DEPTH)
           .build();
 
   private final CelParser parser =

@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
  * else a drawing of the same size that says what the picture shows.
  */
 final class OfflineImages {
+  /** Possessive, so that no tag is too long for the stack. */
   private static final Pattern IMAGE =
-      Pattern.compile("<img\\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("<img\\b(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern SOURCE =
       Pattern.compile("(\\ssrc\\s*=\\s*)(?:\"([^\"]*)\"|'([^']*)')", Pattern.CASE_INSENSITIVE);
   private static final Map<String, String> TYPES =

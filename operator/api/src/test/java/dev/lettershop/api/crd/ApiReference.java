@@ -104,6 +104,9 @@ final class ApiReference {
   }
 
   private static String type(JsonNode schema) {
+    if (schema.path("x-kubernetes-int-or-string").asBoolean()) {
+      return "string or integer";
+    }
     return switch (schema.path("type").asText()) {
       case "array" -> "list of " + type(schema.path("items"));
       case "object" ->

@@ -75,7 +75,10 @@ final class BreakingChanges {
   }
 
   private void schema(String path, JsonNode before, JsonNode after) {
-    if (!before.path("type").equals(after.path("type"))) {
+    boolean wider =
+        after.path("x-kubernetes-int-or-string").asBoolean()
+            && Set.of("string", "integer").contains(before.path("type").asText());
+    if (!wider && !before.path("type").equals(after.path("type"))) {
       say(path, "the type was " + before.path("type") + ", is " + after.path("type"));
       return;
     }

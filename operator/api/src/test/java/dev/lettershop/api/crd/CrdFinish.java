@@ -2,6 +2,7 @@ package dev.lettershop.api.crd;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.lettershop.api.v1alpha1.schema.IntOrString;
 import dev.lettershop.api.v1alpha1.schema.ListKeys;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Size;
@@ -68,13 +69,16 @@ final class CrdFinish {
         continue;
       }
       if (!(field.getGenericType() instanceof ParameterizedType parameterized)) {
+        intOrString(field.getAnnotatedType(), property);
         keys(field.getGenericType(), property);
       } else if (List.class.equals(parameterized.getRawType())) {
         listType(field.getAnnotation(ListKeys.class), property);
+        intOrString(argument(field, 0), property.getItems().getSchema());
         keys(parameterized.getActualTypeArguments()[0], property.getItems().getSchema());
       } else if (property.getAdditionalProperties() != null) {
         JSONSchemaProps value = property.getAdditionalProperties().getSchema();
         length(field, value);
+        intOrString(argument(field, 1), value);
         keys(parameterized.getActualTypeArguments()[1], value);
       }
     }
@@ -82,12 +86,29 @@ final class CrdFinish {
 
   /** The generator overlooks the annotations of a map's values when the field is called set. */
   private static void length(Field map, JSONSchemaProps value) {
-    AnnotatedType type =
-        ((AnnotatedParameterizedType) map.getAnnotatedType()).getAnnotatedActualTypeArguments()[1];
-    Size size = type.getAnnotation(Size.class);
+    Size size = argument(map, 1).getAnnotation(Size.class);
     if (size != null && "string".equals(value.getType())) {
       value.setMaxLength(size.max());
     }
+  }
+
+  private static AnnotatedType argument(Field field, int index) {
+    return ((AnnotatedParameterizedType) field.getAnnotatedType())
+        .getAnnotatedActualTypeArguments()[index];
+  }
+
+  private static void intOrString(AnnotatedType type, JSONSchemaProps schema) {
+    if (type.isAnnotationPresent(IntOrString.class)) {
+      schema.setType(null);
+      schema.setAnyOf(List.of(typed("integer"), typed("string")));
+      schema.setXKubernetesIntOrString(true);
+    }
+  }
+
+  private static JSONSchemaProps typed(String type) {
+    JSONSchemaProps schema = new JSONSchemaProps();
+    schema.setType(type);
+    return schema;
   }
 
   private static void listType(ListKeys keys, JSONSchemaProps list) {

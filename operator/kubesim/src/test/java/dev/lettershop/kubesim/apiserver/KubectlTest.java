@@ -60,7 +60,7 @@ class KubectlTest {
     assertThat(kubectl("apply", "-f", "" + file))
         .isEqualTo("segment.lettershop.dev/everyone unchanged\n");
     assertThat(kubectl("get", "seg").replaceAll(" +", " "))
-        .isEqualTo("NAME READY SIZE REFRESHED AGE\neveryone 0s\n");
+        .isEqualTo("NAME READY SIZE REFRESHED OUTCOME AGE\neveryone 0s\n");
     assertThat(kubectl("get", "lettershop", "-o", "name"))
         .isEqualTo("segment.lettershop.dev/everyone\n");
     assertThat(kubectl("describe", "segment", "everyone")).contains("Expression:  true");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.lettershop.api.v1alpha1.schema.Absent;
 import dev.lettershop.api.v1alpha1.schema.Formats;
+import dev.lettershop.api.v1alpha1.schema.IntOrString;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -26,12 +27,13 @@ public record PropertyRule(
         @Required
         RuleOperator operator,
     @JsonPropertyDescription(
-            "Value to compare with, written as a string and read as the property's type.")
+            "Value to compare with, read as the property's type. A whole number needs no quotes, unless it begins with 0.")
         @Size(max = Formats.VALUE_MAX)
         @JsonInclude(JsonInclude.Include.NON_NULL)
+        @IntOrString
         String value,
     @JsonPropertyDescription("Values for In and NotIn. At most 200.") @Size(max = 200)
-        List<@Size(max = Formats.VALUE_MAX) String> values) {
+        List<@Size(max = Formats.VALUE_MAX) @IntOrString String> values) {
   public PropertyRule {
     values = Absent.list(values);
   }

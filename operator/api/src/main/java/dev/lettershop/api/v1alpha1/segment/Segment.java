@@ -36,6 +36,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.DATE,
     getDescription = "When membership was last recorded.")
 @AdditionalPrinterColumn(
+    name = "Outcome",
+    jsonPath = ".status.conditions[?(@.type==\"LastRefreshSucceeded\")].reason",
+    type = Type.STRING,
+    getDescription = "What the newest refresh came to.")
+@AdditionalPrinterColumn(
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     type = Type.STRING,

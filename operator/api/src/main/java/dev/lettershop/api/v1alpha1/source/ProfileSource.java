@@ -36,6 +36,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.STRING,
     getDescription = "When it is read.")
 @AdditionalPrinterColumn(
+    name = "Suspended",
+    jsonPath = ".spec.suspend",
+    type = Type.BOOLEAN,
+    getDescription = "Whether the schedule is paused.")
+@AdditionalPrinterColumn(
     name = "Last Sync",
     jsonPath = ".status.lastSyncTime",
     type = Type.DATE,
@@ -84,12 +89,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.STRING,
     priority = 1,
     getDescription = "The ProfileStore that it fills.")
-@AdditionalPrinterColumn(
-    name = "Suspended",
-    jsonPath = ".spec.suspend",
-    type = Type.BOOLEAN,
-    priority = 1,
-    getDescription = "Whether the schedule is paused.")
 @AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",

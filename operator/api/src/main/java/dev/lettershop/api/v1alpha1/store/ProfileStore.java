@@ -35,6 +35,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.STRING,
     getDescription = "Name of the database.")
 @AdditionalPrinterColumn(
+    name = "Retention",
+    jsonPath = ".status.conditions[?(@.type==\"LastRetentionSucceeded\")].reason",
+    type = Type.STRING,
+    getDescription = "What forgetting came to last night.")
+@AdditionalPrinterColumn(
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     type = Type.STRING,

@@ -40,6 +40,16 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.STRING,
     getDescription = "How the connection is secured.")
 @AdditionalPrinterColumn(
+    name = "Bounces",
+    jsonPath = ".status.conditions[?(@.type==\"LastBouncesSucceeded\")].reason",
+    type = Type.STRING,
+    getDescription = "What the newest reading of bounces came to.")
+@AdditionalPrinterColumn(
+    name = "Held",
+    jsonPath = ".status.conditions[?(@.type==\"SuppressionsHeld\")].status",
+    type = Type.STRING,
+    getDescription = "Whether suppressions wait for a decision.")
+@AdditionalPrinterColumn(
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     type = Type.STRING,

@@ -29,6 +29,7 @@ public final class BenchMain implements Callable<Integer> {
       List.of(
           new EndToEndBenchmark(),
           new ControlPlaneBenchmark(),
+          new ApiServerBenchmark(),
           new DeliveryBenchmark(),
           new SmtpBenchmark(),
           new LedgerBenchmark(),
@@ -84,7 +85,9 @@ public final class BenchMain implements Callable<Integer> {
       return 0;
     }
     List<Benchmark> chosen = new ArrayList<>(ALL);
-    if (!names.isEmpty()) {
+    if (names.isEmpty()) {
+      chosen.removeIf(b -> !b.isPossible());
+    } else {
       chosen.removeIf(b -> !names.contains(b.name()));
       if (chosen.size() != names.size()) {
         System.err.println("There is no such benchmark; bench/run --list shows what there is");

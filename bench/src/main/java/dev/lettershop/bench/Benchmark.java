@@ -20,6 +20,11 @@ interface Benchmark {
 
   long defaultSize();
 
+  /** Whether what it needs is there, so that it is run when none is named. */
+  default boolean isPossible() {
+    return true;
+  }
+
   /** What can be measured alone, where all of it takes many minutes. */
   default List<String> parts() {
     return List.of();

@@ -1,17 +1,20 @@
 package dev.lettershop.bench;
 
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import dev.lettershop.api.v1alpha1.template.EmailTemplate;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A namespace full of campaigns that share templates and segments. */
 final class ManyCampaigns {
-  static final String NAMESPACE = "default";
   static final int SHARED = 100;
   static final int USERS_OF_THE_FIRST = 100;
   private static final int PARAGRAPHS = 40;
@@ -30,9 +33,11 @@ final class ManyCampaigns {
       """;
 
   private final KubernetesClient client;
+  private final String namespace;
 
-  ManyCampaigns(KubernetesClient client) {
+  ManyCampaigns(KubernetesClient client, String namespace) {
     this.client = client;
+    this.namespace = namespace;
   }
 
   /** Creates a store, a transport, {@value #SHARED} templates and segments, and the campaigns. */
@@ -103,9 +108,59 @@ final class ManyCampaigns {
   void changeFirstTemplate(String news) {
     client
         .resources(EmailTemplate.class)
-        .inNamespace(NAMESPACE)
+        .inNamespace(namespace)
         .resource(read(EmailTemplate.class, template(0, news)))
         .update();
+  }
+
+  /** How many can be used as they are now. */
+  long ready() {
+    return client.resources(Campaign.class).inNamespace(namespace).list().getItems().stream()
+        .filter(ManyCampaigns::isReady)
+        .count();
+  }
+
+  private static boolean isReady(Campaign campaign) {
+    return campaign.getStatus() != null
+        && campaign.getMetadata().getGeneration().equals(campaign.getStatus().observedGeneration())
+        && campaign.getStatus().conditions().stream()
+            .anyMatch(c -> c.type().equals("Ready") && c.status() == ConditionStatus.True);
+  }
+
+  /**
+   * Seconds from the change of the first template until every user of it has another plan in its
+   * CronJob.
+   */
+  double secondsToChangeFirstTemplate(int users) throws InterruptedException {
+    Map<String, String> before = planHashes(users);
+    long began = System.nanoTime();
+    changeFirstTemplate("Something new");
+    Waiting.await(
+        300,
+        () -> {
+          Map<String, String> now = planHashes(users);
+          return now.keySet().stream().noneMatch(name -> now.get(name).equals(before.get(name)));
+        });
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  /** The plan that the Jobs of each CronJob would follow. */
+  private Map<String, String> planHashes(int users) {
+    Map<String, String> hashes = new HashMap<>();
+    for (CronJob cronJob : client.batch().v1().cronjobs().inNamespace(namespace).list().getItems()) {
+      String name = cronJob.getMetadata().getName();
+      if (Integer.parseInt(name.replaceAll("\\D", "")) < users) {
+        hashes.put(
+            name,
+            cronJob
+                .getSpec()
+                .getJobTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get("lettershop.dev/plan-hash"));
+      }
+    }
+    return hashes;
   }
 
   private static String template(int number, String news) {
@@ -121,7 +176,7 @@ final class ManyCampaigns {
   }
 
   private <T extends HasMetadata> void put(Class<T> type, String yaml) {
-    client.resources(type).inNamespace(NAMESPACE).resource(read(type, yaml)).create();
+    client.resources(type).inNamespace(namespace).resource(read(type, yaml)).create();
   }
 
   private static <T> T read(Class<T> type, String yaml) {

@@ -66,6 +66,10 @@ those are mounted into the Pods of Jobs and seen by nobody else.
 - apiGroups: [""]
   resources: [pods]
   verbs: [list, watch]
+# Whether a namespace ends: its Jobs would keep it from going.
+- apiGroups: [""]
+  resources: [namespaces]
+  verbs: [get]
 # Plans. They are immutable: made and removed, never changed.
 - apiGroups: [""]
   resources: [configmaps]

@@ -1,5 +1,6 @@
 package dev.lettershop.controller;
 
+import dev.lettershop.controller.access.EndingNamespaces;
 import dev.lettershop.controller.access.NamespaceAccess;
 import dev.lettershop.controller.apply.Applier;
 import dev.lettershop.controller.apply.Remover;
@@ -27,6 +28,7 @@ import dev.lettershop.controller.workload.RetentionWorkload;
 import dev.lettershop.controller.workload.SegmentWorkload;
 import dev.lettershop.controller.workload.SourceWorkload;
 import dev.lettershop.controller.workload.WorkloadSettings;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.List;
@@ -64,6 +66,7 @@ public final class ControlPlane {
     Applier applier = new Applier(client);
     Remover remover = new Remover(client);
     access = new NamespaceAccess(cache, applier, remover);
+    new EndingNamespaces(cache, remover, namespace -> isEnding(client, namespace));
     desk =
         new Desk(
             cache,
@@ -96,6 +99,11 @@ public final class ControlPlane {
     collectorObjects = new CollectorObjects(client, cache, applier, remover, desk);
     campaignRuns = new CampaignRuns(cache, applier, remover, desk);
     runJobs = new RunJobs(desk, applier, remover, cronWork, campaignWorkload, client);
+  }
+
+  private static boolean isEnding(KubernetesClient client, String namespace) {
+    Namespace found = client.namespaces().withName(namespace).get();
+    return found != null && found.isMarkedForDeletion();
   }
 
   public Namespaces namespaces() {

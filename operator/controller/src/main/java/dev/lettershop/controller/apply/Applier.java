@@ -50,6 +50,11 @@ public final class Applier {
     return apply(desired, actual, 1);
   }
 
+  /** Whether an object was last applied just as it is desired now. */
+  public static boolean wasDesired(HasMetadata desired, HasMetadata actual) {
+    return Wish.isOn(actual, desired);
+  }
+
   private <T extends HasMetadata> Applied<T> apply(
       T desired, Optional<? extends T> actual, int tries) {
     T wish = isChangedAsAWhole(desired) ? Wish.stamped(desired) : desired;
@@ -90,11 +95,14 @@ public final class Applier {
     }
   }
 
-  /** With its uid in the patch, the server refuses to change another one of the same name. */
+  /**
+   * With its uid in the patch, the server refuses to change another one of the same name. What was
+   * wished for before no longer holds, so the mark of it goes.
+   */
   private void suspendByUid(HasMetadata object, boolean suspended) {
     String patch =
-        "{\"metadata\":{\"uid\":\"%s\"},\"spec\":{\"suspend\":%s}}"
-            .formatted(object.getMetadata().getUid(), suspended);
+        "{\"metadata\":{\"uid\":\"%s\",\"annotations\":{\"%s\":null}},\"spec\":{\"suspend\":%s}}"
+            .formatted(object.getMetadata().getUid(), Wish.APPLIED, suspended);
     try {
       client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     } catch (KubernetesClientException e) {

@@ -32,6 +32,12 @@ final class Wish {
     return copy;
   }
 
+  /** Whether this is what was wished for when an object was last applied. */
+  static boolean isOn(HasMetadata actual, HasMetadata desired) {
+    Map<String, String> annotations = actual.getMetadata().getAnnotations();
+    return annotations != null && hash(desired).equals(annotations.get(APPLIED));
+  }
+
   @SuppressWarnings("unchecked")
   private static <T extends HasMetadata> T copy(T object) {
     try {

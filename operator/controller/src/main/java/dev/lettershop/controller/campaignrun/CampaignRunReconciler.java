@@ -55,7 +55,7 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
   protected Sooner settle(CampaignRun run) {
     ClusterCache cache = desk().cache();
     if (RunStatusView.ended(run.getStatus())) {
-      return observe(run, null, null);
+      return observe(run, null);
     }
     String namespace = run.getMetadata().getNamespace();
     String name = Marks.jobOf(run);
@@ -67,7 +67,7 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
       job = jobs.live(run);
       if (job.isEmpty()) {
         boolean begun = run.getStatus() != null && run.getStatus().startTime() != null;
-        return begun ? observe(run, null, null) : ended(run, "Cancelled", "Its Job was deleted");
+        return begun ? observe(run, null) : ended(run, "Cancelled", "Its Job was deleted");
       }
     }
     if (job.isPresent() && RunJobs.isVanishing(job.get(), run)) {
@@ -106,7 +106,7 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
 
   private Sooner follow(CampaignRun run, Job job, Campaign campaign) {
     if (PlanMaps.isFinished(job)) {
-      return observe(run, job, null);
+      return observe(run, job);
     }
     String waitsFor = waitsFor(run).orElse(null);
     boolean begun = run.getStatus() != null && !run.getStatus().shards().isEmpty();
@@ -117,14 +117,28 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
         return ended(run, "StartingDeadlineExceeded", "Run " + waitsFor + " took too long");
       }
     }
-    jobs.suspend(job, run.getSpec().suspend() || waitsFor != null);
-    return observe(run, job, waitsFor);
+    boolean paused = run.getSpec().suspend() || waitsFor != null;
+    jobs.suspend(job, paused);
+    Seen seen = look(run, job);
+    Optional<Instant> until =
+        Laggards.since(job, seen.pods(), paused ? null : seen.found().obstacle())
+            .map(since -> since.plus(RunJobs.startingDeadline(campaign)));
+    if (until.filter(seen.now()::isAfter).isPresent()) {
+      jobs.stop(job);
+      return ended(run, Laggards.reason(begun), Laggards.message(seen.found().obstacle(), begun));
+    }
+    return Sooner.of(
+        observe(run, job, waitsFor, seen).after(),
+        until.map(end -> Duration.between(seen.now(), end).plusSeconds(1)).orElse(null));
   }
+
+  /** What there is of a run's Job at present. */
+  private record Seen(List<Pod> pods, ObstacleSearch.Found found, Instant now) {}
 
   /**
    * @param job null when there is none any more
    */
-  private Sooner observe(CampaignRun run, Job job, String waitsFor) {
+  private Seen look(CampaignRun run, Job job) {
     List<Pod> pods =
         job == null
             ? List.of()
@@ -132,13 +146,21 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
                 .filter(pod -> pod.hasOwnerReferenceFor(job.getMetadata().getUid()))
                 .toList();
     Instant now = desk().clock().instant();
-    ObstacleSearch.Found found = obstacles.search(job, pods, now);
+    return new Seen(pods, obstacles.search(job, pods, now), now);
+  }
+
+  private Sooner observe(CampaignRun run, Job job) {
+    return observe(run, job, null, look(run, job));
+  }
+
+  private Sooner observe(CampaignRun run, Job job, String waitsFor, Seen seen) {
     write(
         run,
         latest ->
             RunStatusView.compute(
-                new ObservedRun(latest, job, pods, found.obstacle(), waitsFor), now));
-    return Sooner.of(found.again());
+                new ObservedRun(latest, job, seen.pods(), seen.found().obstacle(), waitsFor),
+                seen.now()));
+    return Sooner.of(seen.found().again());
   }
 
   private Optional<String> waitsFor(CampaignRun run) {

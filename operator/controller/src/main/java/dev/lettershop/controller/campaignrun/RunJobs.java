@@ -106,11 +106,16 @@ public final class RunJobs {
 
   /** Until when a run has to have started. */
   static Instant deadline(CampaignRun run, Campaign campaign) {
-    Duration late =
-        campaign == null || campaign.getSpec() == null
-            ? DEFAULT_DEADLINE
-            : DurationText.parse(campaign.getSpec().startingDeadline());
-    return Instant.parse(run.getMetadata().getCreationTimestamp()).plus(late);
+    return Instant.parse(run.getMetadata().getCreationTimestamp()).plus(startingDeadline(campaign));
+  }
+
+  /**
+   * @param campaign null when there is none
+   */
+  static Duration startingDeadline(Campaign campaign) {
+    return campaign == null || campaign.getSpec() == null
+        ? DEFAULT_DEADLINE
+        : DurationText.parse(campaign.getSpec().startingDeadline());
   }
 
   /** Whether the server has no such Campaign: a cache alone is not enough to stop a run. */

@@ -2,8 +2,8 @@ package dev.lettershop.controller.event;
 
 /** What can have happened. The names stand in the Events. */
 public enum EventReason {
-  CronJobCreated,
   CronJobUpdated,
+  CronJobRestored,
   DeploymentCreated,
   DeploymentUpdated,
   CampaignSuspended,
@@ -17,7 +17,6 @@ public enum EventReason {
   UnknownFields(true),
   ApplyFailed(true),
   NameConflict(true),
-  PlanChanged,
   RunCreated,
   RunStarted,
   RunSuspended,

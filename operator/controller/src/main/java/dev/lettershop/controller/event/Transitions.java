@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class Transitions {
   private static final String SUSPENDED = "Suspended";
   private static final String MISSED = "Missed";
+  private static final String ROLLING_OUT = "RollingOut";
   private static final Set<String> SKIPPED = Set.of("Skipped", "StartingDeadlineExceeded");
   private static final Set<String> STARTED = Set.of("Syncing", "Freezing", "Sending");
   private static final Set<String> FAILING_PODS = Set.of("Retry", "PodFailed");
@@ -36,14 +37,14 @@ public final class Transitions {
     List<Condition> past = before == null ? List.of() : before;
     return after.stream()
         .filter(now -> changed(find(past, now.type()), now))
-        .flatMap(now -> of(find(past, now.type()).orElse(null), now).stream())
+        .flatMap(now -> of(past, find(past, now.type()).orElse(null), now).stream())
         .toList();
   }
 
-  private static Optional<Transition> of(Condition before, Condition now) {
+  private static Optional<Transition> of(List<Condition> past, Condition before, Condition now) {
     Optional<EventReason> reason =
         switch (now.type()) {
-          case Conditions.READY -> ready(before, now);
+          case Conditions.READY -> ready(past, before, now);
           case Conditions.STALLED -> stalled(now);
           case Conditions.SUCCEEDED -> run(before, now);
           case Conditions.LAST_RUN_SUCCEEDED ->
@@ -64,7 +65,8 @@ public final class Transitions {
     return reason.map(r -> new Transition(r, now.message()));
   }
 
-  private static Optional<EventReason> ready(Condition before, Condition now) {
+  private static Optional<EventReason> ready(
+      List<Condition> past, Condition before, Condition now) {
     if (now.status() == ConditionStatus.True) {
       if (now.reason().equals(SUSPENDED)) {
         return Optional.of(EventReason.CampaignSuspended);
@@ -72,21 +74,27 @@ public final class Transitions {
       if (now.reason().equals(MISSED)) {
         return Optional.of(EventReason.RunSkipped);
       }
-      boolean resumed =
-          before != null
-              && before.status() == ConditionStatus.True
-              && before.reason().equals(SUSPENDED);
-      return resumed
-          ? Optional.of(EventReason.CampaignResumed)
-          : isTrue(before) ? Optional.empty() : Optional.of(EventReason.Ready);
+      if (isTrue(before)) {
+        return before.reason().equals(SUSPENDED)
+            ? Optional.of(EventReason.CampaignResumed)
+            : Optional.empty();
+      }
+      return wasReported(past, before) ? Optional.of(EventReason.Ready) : Optional.empty();
     }
     if (now.status() == ConditionStatus.Unknown) {
       return Optional.empty();
     }
     // Tools apply in any order: a reference that leads nowhere is news when it still does later.
-    return isMissing(now.reason())
+    return isMissing(now.reason()) || now.reason().equals(ROLLING_OUT)
         ? Optional.empty()
         : Optional.of(hindrance(now.reason()).orElse(EventReason.NotReady));
+  }
+
+  /** That all is well is news only where it was news that something was wrong. */
+  private static boolean wasReported(List<Condition> past, Condition ready) {
+    return ready != null
+        && ready.status() == ConditionStatus.False
+        && (!isMissing(ready.reason()) || isTrue(find(past, Conditions.STALLED).orElse(null)));
   }
 
   private static Optional<EventReason> stalled(Condition now) {

@@ -18,8 +18,6 @@ import java.util.function.Predicate;
 
 /** Creates, updates and deletes a plan's ConfigMap and its CronJob. */
 public final class CronWork {
-  private static final String CHANGED = "Changed CronJob ";
-
   private final ClusterCache cache;
   private final Applier applier;
   private final Remover remover;
@@ -48,7 +46,8 @@ public final class CronWork {
    * @return what is in the way, or empty
    */
   public Optional<Hindrance> cronJob(HasMetadata owner, CronJob cronJob) {
-    return recorded(owner, applier.apply(cronJob, present(owner, cronJob)));
+    Optional<CronJob> before = present(owner, cronJob);
+    return recorded(owner, before, cronJob, applier.apply(cronJob, before));
   }
 
   /**
@@ -70,7 +69,7 @@ public final class CronWork {
             .filter(own -> own.hasOwnerReferenceFor(owner.getMetadata().getUid()))
             .filter(own -> isMoved(own, cronJob));
     if (moved.isEmpty()) {
-      return recorded(owner, applier.applyTo(cronJob, before));
+      return recorded(owner, before, cronJob, applier.applyTo(cronJob, before));
     }
     if (isBusy(moved.get(), jobs(owner, label), over)) {
       applier.pause(moved.get());
@@ -79,7 +78,7 @@ public final class CronWork {
     remover.remove(moved.get());
     Applied<CronJob> applied = applier.applyTo(cronJob, Optional.empty());
     if (applied instanceof Applied.Created) {
-      desk.record(owner, EventReason.CronJobUpdated, CHANGED + cronJob.getMetadata().getName());
+      record(owner, moved.get(), cronJob);
     }
     return Hindrance.in(applied);
   }
@@ -88,17 +87,37 @@ public final class CronWork {
     return cache.cronJobs().get(namespace(owner), desired.getMetadata().getName());
   }
 
-  private Optional<Hindrance> recorded(HasMetadata owner, Applied<CronJob> applied) {
-    if (applied instanceof Applied.Created<CronJob> created) {
-      desk.record(
-          owner,
-          EventReason.CronJobCreated,
-          "Made CronJob " + created.object().getMetadata().getName());
-    } else if (applied instanceof Applied.Updated<CronJob> updated) {
-      desk.record(
-          owner, EventReason.CronJobUpdated, CHANGED + updated.object().getMetadata().getName());
+  private Optional<Hindrance> recorded(
+      HasMetadata owner, Optional<CronJob> before, CronJob desired, Applied<CronJob> applied) {
+    if (applied instanceof Applied.Updated && before.isPresent()) {
+      record(owner, before.get(), desired);
     }
     return Hindrance.in(applied);
+  }
+
+  /**
+   * That the next Job follows another plan is in the owner's status, and costs no Event: a template
+   * may be used by hundreds.
+   */
+  private void record(HasMetadata owner, CronJob before, CronJob after) {
+    String name = "CronJob " + after.getMetadata().getName();
+    if (Applier.wasDesired(after, before)) {
+      desk.record(
+          owner,
+          EventReason.CronJobRestored,
+          name
+              + " was changed by somebody else and is again as "
+              + owner.getKind()
+              + " "
+              + owner.getMetadata().getName()
+              + " says; change that instead");
+    } else if (isRescheduled(before, after)) {
+      desk.record(owner, EventReason.CronJobUpdated, name + " starts " + when(after));
+    }
+  }
+
+  private static String when(CronJob cronJob) {
+    return "by " + cronJob.getSpec().getSchedule() + " in " + cronJob.getSpec().getTimeZone();
   }
 
   /** Whether it would start at another time than before, or starts at all again. */
@@ -106,8 +125,11 @@ public final class CronWork {
     boolean resumed =
         Boolean.TRUE.equals(before.getSpec().getSuspend())
             && !Boolean.TRUE.equals(after.getSpec().getSuspend());
-    return resumed
-        || !Objects.equals(before.getSpec().getSchedule(), after.getSpec().getSchedule())
+    return resumed || isRescheduled(before, after);
+  }
+
+  private static boolean isRescheduled(CronJob before, CronJob after) {
+    return !Objects.equals(before.getSpec().getSchedule(), after.getSpec().getSchedule())
         || !Objects.equals(before.getSpec().getTimeZone(), after.getSpec().getTimeZone());
   }
 

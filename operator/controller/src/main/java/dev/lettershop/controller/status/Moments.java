@@ -5,11 +5,11 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
 /** Moments as they stand in statuses, to be compared. */
-final class Moments {
+public final class Moments {
   private Moments() {}
 
   /** What cannot be read is older than all that can. */
-  static Instant of(String rfc3339) {
+  public static Instant of(String rfc3339) {
     try {
       return rfc3339 == null ? Instant.MIN : OffsetDateTime.parse(rfc3339).toInstant();
     } catch (DateTimeParseException e) {

@@ -29,7 +29,7 @@ class EventsTest {
 
   @Test
   void an_event_stands_at_the_object_that_it_is_about() {
-    events(NINE).record(campaign(), EventReason.CronJobCreated, "Made CronJob spring");
+    events(NINE).record(campaign(), EventReason.RunCreated, "Made CampaignRun spring");
 
     assertThat(recorded())
         .singleElement()
@@ -43,8 +43,8 @@ class EventsTest {
               assertThat(event.getInvolvedObject().getName()).isEqualTo("spring");
               assertThat(event.getInvolvedObject().getUid()).isEqualTo("uid-1");
               assertThat(event.getType()).isEqualTo("Normal");
-              assertThat(event.getReason()).isEqualTo("CronJobCreated");
-              assertThat(event.getMessage()).isEqualTo("Made CronJob spring");
+              assertThat(event.getReason()).isEqualTo("RunCreated");
+              assertThat(event.getMessage()).isEqualTo("Made CampaignRun spring");
               assertThat(event.getReportingComponent()).isEqualTo("lettershop-controller");
               assertThat(event.getSource().getComponent()).isEqualTo("lettershop-controller");
               assertThat(event.getFirstTimestamp()).isEqualTo("2026-11-01T09:00:00Z");

@@ -18,7 +18,7 @@ class TransitionsTest {
       textBlock =
           """
           # type           | before                       | after                      | event
-          Ready            | -                            | True/Scheduled             | Ready
+          Ready            | -                            | True/Scheduled             | -
           Ready            | -                            | True/Suspended             | CampaignSuspended
           Ready            | True/Scheduled               | True/Scheduled             | -
           Ready            | True/Scheduled               | True/Ready                 | -
@@ -26,11 +26,14 @@ class TransitionsTest {
           Ready            | True/Suspended               | True/Scheduled             | CampaignResumed
           Ready            | False/Suspended              | True/Scheduled             | Ready
           Ready            | False/Invalid                | True/Scheduled             | Ready
-          Ready            | Unknown/RetryingAfterError   | True/Scheduled             | Ready
+          Ready            | Unknown/RetryingAfterError   | True/Scheduled             | -
+          Ready            | False/ReferenceNotFound      | True/Scheduled             | -
           Ready            | True/Scheduled               | False/Invalid              | Invalid
           Ready            | -                            | False/Invalid              | Invalid
           Ready            | False/Invalid                | False/Invalid              | -
           Ready            | False/Invalid                | False/ReferenceNotFound    | -
+          Ready            | -                            | False/RollingOut           | -
+          Ready            | False/RollingOut             | True/Serving               | Ready
           Stalled          | -                            | True/ReferenceNotFound     | ReferenceNotFound
           Stalled          | True/ReferenceNotFound       | True/ReferenceNotFound     | -
           Stalled          | -                            | True/Invalid               | -
@@ -103,6 +106,18 @@ class TransitionsTest {
   void an_event_says_what_the_condition_says() {
     assertThat(Transitions.between(null, List.of(condition("Ready", "False/Invalid"))))
         .containsExactly(new Transition(EventReason.Invalid, "message of False/Invalid"));
+  }
+
+  @Test
+  void that_a_reference_is_found_is_news_when_it_was_news_that_it_was_not() {
+    List<Condition> late =
+        List.of(
+            condition("Ready", "False/ReferenceNotFound"),
+            condition("Stalled", "True/ReferenceNotFound"));
+
+    assertThat(Transitions.between(late, List.of(condition("Ready", "True/Scheduled"))))
+        .extracting(Transition::reason)
+        .containsExactly(EventReason.Ready);
   }
 
   @Test

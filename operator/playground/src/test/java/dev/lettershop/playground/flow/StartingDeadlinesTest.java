@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.run.ShardActivity;
 import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.kubesim.Cluster;
 import java.time.Duration;
@@ -87,6 +88,46 @@ class StartingDeadlinesTest {
         .as("one that has begun may take as long as it takes")
         .isFalse();
     awaitRun("first", "Unknown Pending");
+  }
+
+  @Test
+  void aRunOfWhichOneShardCannotStartEndsWithWhatTheOthersSent() {
+    shop.apply(Shop.run("now"));
+    workers.start("now", 0);
+    workers.report("now", 0, Workers.figures(ShardActivity.Finished, 5, 5, 0));
+    workers.end(
+        "now",
+        0,
+        0,
+        Workers.message("Succeeded", null, Workers.figures(ShardActivity.Finished, 5, 5, 0)));
+    workers.stuck("now", 1, "ImagePullBackOff", "lettershop-worker:test not found");
+    awaitRun("now", "Unknown ImagePullBackOff");
+    CLOCK.pass(Duration.ofMinutes(9));
+    lookAgain("now");
+    awaitRun("now", "Unknown ImagePullBackOff");
+
+    CLOCK.pass(Duration.ofMinutes(2));
+    lookAgain("now");
+
+    assertThat(awaitRun("now", "False PodsNotStarted"))
+        .contains("make a run with resume", "ImagePullBackOff: lettershop-worker:test not found");
+    eventually(() -> assertThat(shop.job("now")).isNull());
+    assertThat(shop.run("now").getStatus().deliveries().sent()).isEqualTo(5);
+    shop.awaitCondition(Campaign.class, "news", "LastRunSucceeded", "False PodsNotStarted");
+  }
+
+  @Test
+  void aRunOfWhichNoShardCanStartInTimeSendsNothing() {
+    shop.apply(Shop.run("now"));
+    workers.stuck("now", 0, "ImagePullBackOff", "lettershop-worker:test not found");
+    workers.stuck("now", 1, "ImagePullBackOff", "lettershop-worker:test not found");
+    awaitRun("now", "Unknown ImagePullBackOff");
+
+    CLOCK.pass(Duration.ofMinutes(11));
+    lookAgain("now");
+
+    assertThat(awaitRun("now", "False StartingDeadlineExceeded")).contains("ImagePullBackOff");
+    eventually(() -> assertThat(shop.job("now")).isNull());
   }
 
   private String awaitRun(String name, String succeeded) {

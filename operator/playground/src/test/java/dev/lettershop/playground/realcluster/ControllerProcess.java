@@ -33,10 +33,13 @@ final class ControllerProcess implements AutoCloseable {
   private final Path log;
   private final int port;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final String workerImage;
   private Process process;
 
-  private ControllerProcess(TestNamespace namespace, Path kubeconfig, Path log, int port) {
+  private ControllerProcess(
+      TestNamespace namespace, Path kubeconfig, Path log, int port, String workerImage) {
     this.namespace = namespace;
+    this.workerImage = workerImage;
     this.kubeconfig = kubeconfig;
     this.log = log;
     this.port = port;
@@ -45,6 +48,12 @@ final class ControllerProcess implements AutoCloseable {
   /** Starts it and waits until it says that it is ready. */
   static ControllerProcess start(Cluster cluster, TestNamespace namespace, Path scratch)
       throws Exception {
+    return start(cluster, namespace, scratch, WORKER_IMAGE);
+  }
+
+  /** The same for a release with another image of workers. */
+  static ControllerProcess start(
+      Cluster cluster, TestNamespace namespace, Path scratch, String workerImage) throws Exception {
     assertThat(Repository.CONTROLLER).as("the packaged controller").exists();
     Path kubeconfig = scratch.resolve("controller.kubeconfig");
     Config config = cluster.configOf(namespace.admitController());
@@ -52,7 +61,11 @@ final class ControllerProcess implements AutoCloseable {
     Path logs = Files.createDirectories(Path.of("target", "realcluster"));
     ControllerProcess controller =
         new ControllerProcess(
-            namespace, kubeconfig, logs.resolve(namespace.name() + "-controller.log"), freePort());
+            namespace,
+            kubeconfig,
+            logs.resolve(namespace.name() + "-controller.log"),
+            freePort(),
+            workerImage);
     try {
       controller.start();
     } catch (Exception e) {
@@ -75,7 +88,7 @@ final class ControllerProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     builder.environment().put("LETTERSHOP_WATCH_NAMESPACES", namespace.name());
-    builder.environment().put("LETTERSHOP_WORKER_IMAGE", WORKER_IMAGE);
+    builder.environment().put("LETTERSHOP_WORKER_IMAGE", workerImage);
     builder.environment().put("LETTERSHOP_COLLECTOR_IMAGE", COLLECTOR_IMAGE);
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));

@@ -60,6 +60,7 @@ class RolesIT {
     "update, lettershop.dev, campaigns/status",
     "create, batch, cronjobs",
     "watch, '', pods",
+    "get, '', namespaces",
     "create, rbac.authorization.k8s.io, rolebindings"
   })
   void theControllerMayDoItsWork(String verb, String group, String resource) {
@@ -76,6 +77,8 @@ class RolesIT {
     "create, '', pods/exec",
     "get, '', pods/log",
     "update, '', configmaps",
+    "list, '', namespaces",
+    "delete, '', namespaces",
     "create, '', serviceaccounts/token",
     "escalate, rbac.authorization.k8s.io, roles",
     "bind, rbac.authorization.k8s.io, roles",

@@ -1,0 +1,148 @@
+package dev.lettershop.controller.campaign;
+
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
+import dev.lettershop.api.v1alpha1.common.CronSchedule;
+import dev.lettershop.controller.cluster.ClusterCache;
+import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.compile.CampaignPlan;
+import dev.lettershop.controller.reconcile.CronWork;
+import dev.lettershop.controller.reconcile.Hindrance;
+import dev.lettershop.controller.reconcile.PlanMaps;
+import dev.lettershop.controller.status.RunStatusView;
+import dev.lettershop.controller.workload.CampaignWorkload;
+import dev.lettershop.controller.workload.Labels;
+import dev.lettershop.controller.workload.Names;
+import dev.lettershop.controller.workload.PlanConfigMap;
+import dev.lettershop.job.RunName;
+import dev.lettershop.schedule.NextRun;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps the plan and the CronJob of a campaign as it says, and the last good ones when it says
+ * something that does not compile.
+ */
+final class CampaignSchedules {
+  private final ClusterCache cache;
+  private final CronWork work;
+  private final CampaignWorkload workload;
+
+  CampaignSchedules(ClusterCache cache, CronWork work, CampaignWorkload workload) {
+    this.cache = cache;
+    this.work = work;
+    this.workload = workload;
+  }
+
+  /**
+   * What came of the CronJob.
+   *
+   * @param hindrance what is in the way
+   * @param held what becomes of the last good plan when the present one is not good: that the
+   *     schedule goes on with it, or why it is paused; null when there is nothing to say
+   * @param lastGood the CronJob that goes on with the last good plan, or null
+   */
+  record Outcome(Optional<Hindrance> hindrance, String held, CronJob lastGood) {
+    Outcome(Optional<Hindrance> hindrance) {
+      this(hindrance, null, null);
+    }
+
+    /** When the next run is due, be it by the last good plan; null when none is. */
+    Instant next(Campaign campaign, CampaignPlan plan, Instant now) {
+      if (plan.succeeded()) {
+        return NextRun.of(campaign.getSpec(), now).orElse(null);
+      }
+      if (lastGood == null) {
+        return null;
+      }
+      CronJobSpec spec = lastGood.getSpec();
+      return NextRun.of(new CronSchedule(spec.getSchedule(), spec.getTimeZone()), now).orElse(null);
+    }
+  }
+
+  /**
+   * @param addressing whom the campaign mails and as whom, as the resources say now
+   */
+  Outcome apply(Campaign campaign, CampaignPlan plan, Addressing addressing) {
+    CampaignSpec spec = campaign.getSpec();
+    boolean recurring = spec.schedule() != null && spec.schedule().cron() != null;
+    if (!recurring) {
+      work.removeCronJobs(campaign, Labels.CAMPAIGN);
+    }
+    if (!plan.succeeded()) {
+      return recurring ? hold(campaign, plan, addressing) : new Outcome(Optional.empty());
+    }
+    ConfigMap map = PlanConfigMap.of(campaign, plan.files(), plan.document().hash());
+    String mapName = map.getMetadata().getName();
+    Optional<CronJob> cronJob =
+        workload
+            .cronJob(
+                new CampaignWorkload.Compiled(campaign, plan.document(), plan.sources(), mapName))
+            .map(desired -> addressed(desired, addressing));
+    Optional<Hindrance> hindrance = work.plan(campaign, map);
+    if (hindrance.isEmpty() && cronJob.isPresent()) {
+      hindrance = cronJob(campaign, cronJob.get());
+    }
+    if (hindrance.isEmpty()) {
+      work.prune(campaign, Labels.CAMPAIGN, mapName);
+    }
+    return new Outcome(hindrance);
+  }
+
+  private Optional<Hindrance> cronJob(Campaign campaign, CronJob cronJob) {
+    return work.cronJobWithoutPast(campaign, Labels.CAMPAIGN, cronJob, this::isOver);
+  }
+
+  /** A run that has ended keeps its status when its Job goes. */
+  private boolean isOver(Job job) {
+    return PlanMaps.isFinished(job)
+        && cache
+            .runs()
+            .get(job.getMetadata().getNamespace(), RunName.of(job.getMetadata().getName()))
+            .filter(run -> RunStatusView.ended(run.getStatus()))
+            .isPresent();
+  }
+
+  private static CronJob addressed(CronJob cronJob, Addressing addressing) {
+    return new CronJobBuilder(cronJob)
+        .editMetadata()
+        .addToAnnotations(Marks.ADDRESSING, addressing.text())
+        .endMetadata()
+        .build();
+  }
+
+  /**
+   * The last good CronJob goes on, unless it would mail whom or as whom the author no longer says.
+   */
+  private Outcome hold(Campaign campaign, CampaignPlan plan, Addressing addressing) {
+    return cache
+        .cronJobs()
+        .get(campaign.getMetadata().getNamespace(), Names.cronJob(campaign))
+        .filter(cronJob -> cronJob.hasOwnerReferenceFor(campaign.getMetadata().getUid()))
+        .map(
+            cronJob -> {
+              LastGood last = LastGood.of(cronJob, campaign, addressing, plan.diagnostics());
+              boolean goesOn = !last.cronJob().getSpec().getSuspend();
+              return new Outcome(
+                  last.isAlready(cronJob) ? Optional.empty() : cronJob(campaign, last.cronJob()),
+                  goesOn ? goesOn(last.cronJob()) : last.reason(),
+                  goesOn ? last.cronJob() : null);
+            })
+        .orElse(new Outcome(Optional.empty()));
+  }
+
+  private static String goesOn(CronJob lastGood) {
+    Map<String, String> annotations =
+        lastGood.getSpec().getJobTemplate().getMetadata().getAnnotations();
+    return "the schedule goes on with the last good plan, "
+        + annotations.get(Labels.PLAN_HASH)
+        + " in ConfigMap "
+        + annotations.get(Labels.PLAN);
+  }
+}

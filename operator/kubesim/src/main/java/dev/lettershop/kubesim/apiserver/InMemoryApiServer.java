@@ -44,6 +44,9 @@ public final class InMemoryApiServer implements AutoCloseable {
           "profilestores",
           "segments");
 
+  /** Server and clients may share a machine that is busy with other things. */
+  private static final int PATIENCE_MILLIS = 120_000;
+
   private final ApiHandler handler;
   private final HttpFront front;
   private final GarbageCollector collector;
@@ -112,6 +115,8 @@ public final class InMemoryApiServer implements AutoCloseable {
             .withNamespace("default")
             .withUserAgent(agent)
             .withRequestRetryBackoffLimit(0)
+            .withRequestTimeout(PATIENCE_MILLIS)
+            .withConnectionTimeout(PATIENCE_MILLIS)
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)

@@ -252,7 +252,7 @@ class InMemoryApiServerTest {
           });
     }
     writers.shutdown();
-    assertThat(writers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(writers.awaitTermination(120, TimeUnit.SECONDS)).isTrue();
 
     soon().untilAsserted(() -> assertThat(informer.getStore().list()).hasSize(100));
   }
@@ -271,7 +271,7 @@ class InMemoryApiServerTest {
                   .patch(PatchContext.of(PatchType.JSON_MERGE), annotation));
     }
     writers.shutdown();
-    assertThat(writers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(writers.awaitTermination(120, TimeUnit.SECONDS)).isTrue();
 
     assertThat(
             client

@@ -30,7 +30,7 @@ import java.util.function.BiConsumer;
 public final class ApiClient implements AutoCloseable {
   private static final JsonMapper MAPPER = JsonMappers.PLAIN;
   private static final int ATTEMPTS = 2;
-  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   /** Something that goes on until it is closed. */
   public interface Subscription extends AutoCloseable {
@@ -51,6 +51,7 @@ public final class ApiClient implements AutoCloseable {
                 new ConfigBuilder(config)
                     .withRequestRetryBackoffLimit(ATTEMPTS)
                     .withConnectionTimeout(TIMEOUT_MILLIS)
+                    .withRequestTimeout(TIMEOUT_MILLIS)
                     .build())
             .build();
     this.namespace = config.getNamespace() == null ? "default" : config.getNamespace();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.api.v1alpha1.collector.CollectorStatus;
+import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.kubesim.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -78,6 +79,16 @@ class CollectorsTest {
         () -> assertThat(ALWAYS).allSatisfy(kind -> assertThat(shop.get(kind, NAME)).isNotNull()));
   }
 
+  /** Its Pods are ready, of whatever plan it has by then. */
+  private void awaitServing() {
+    eventually(
+        () -> {
+          deploymentSays(2, 2);
+          assertThat(shop.condition(Collector.class, "links", "Ready").map(Condition::reason))
+              .contains("Serving");
+        });
+  }
+
   private void deploymentSays(int ready, int updated) {
     Deployment deployment = shop.get(Deployment.class, NAME);
     deployment.setStatus(
@@ -106,16 +117,16 @@ class CollectorsTest {
     awaitMade();
     shop.awaitCondition(Collector.class, "links", "Ready", "False RollingOut");
 
-    deploymentSays(2, 2);
-
-    shop.awaitCondition(Collector.class, "links", "Ready", "True Serving");
+    awaitServing();
     shop.awaitCondition(Collector.class, "links", "ResolvedRefs", "True Resolved");
     CollectorStatus status = shop.get(Collector.class, "links").getStatus();
     assertThat(status.url()).isEqualTo("https://mail.shop.example");
     assertThat(status.readyReplicas()).isEqualTo(2);
-    assertThat(shop.events("Collector", "links"))
-        .extracting(event -> event.getReason())
-        .contains("DeploymentCreated", "Ready");
+    eventually(
+        () ->
+            assertThat(shop.events("Collector", "links"))
+                .extracting(event -> event.getReason())
+                .contains("DeploymentCreated", "Ready"));
     assertThat(shop.get(ConfigMap.class, planOf(shop.get(Deployment.class, NAME)))).isNotNull();
 
     reconciling.awaitQuiet(shop.name());
@@ -164,8 +175,7 @@ class CollectorsTest {
   void another_plan_rolls_out_and_the_former_one_stays_until_it_has() {
     collector();
     awaitMade();
-    deploymentSays(2, 2);
-    shop.awaitCondition(Collector.class, "links", "Ready", "True Serving");
+    awaitServing();
     String former = planOf(shop.get(Deployment.class, NAME));
 
     collector("pages: {name: Acme Shop}");
@@ -191,8 +201,7 @@ class CollectorsTest {
   void a_transport_whose_links_lead_elsewhere_is_seen_when_it_changes() {
     collector();
     awaitMade();
-    deploymentSays(2, 2);
-    shop.awaitCondition(Collector.class, "links", "Ready", "True Serving");
+    awaitServing();
 
     shop.patch(
         MailTransport.class,

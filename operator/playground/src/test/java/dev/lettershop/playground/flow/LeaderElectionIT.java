@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LeaderElectionIT {
   private static final Path JAR =
       Path.of("..", "controller", "target", "quarkus-app", "quarkus-run.jar");
-  private static final Duration TO_START = Duration.ofSeconds(90);
+  private static final Duration TO_START = Duration.ofSeconds(180);
   private static final String LEASE = "lettershop-controller";
 
   @TempDir Path folder;

@@ -201,7 +201,7 @@ class OutcomesTest {
               }));
     }
     for (Future<?> each : done) {
-      each.get(30, TimeUnit.SECONDS);
+      each.get(120, TimeUnit.SECONDS);
     }
     pool.shutdown();
 

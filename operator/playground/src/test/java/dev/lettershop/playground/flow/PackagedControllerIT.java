@@ -34,7 +34,7 @@ class PackagedControllerIT {
   private static final Path JAR =
       Path.of("..", "controller", "target", "quarkus-app", "quarkus-run.jar");
   private static final String COLLECTOR = "lettershop_collector_";
-  private static final Duration TO_START = Duration.ofSeconds(60);
+  private static final Duration TO_START = Duration.ofSeconds(180);
 
   @TempDir Path folder;
 

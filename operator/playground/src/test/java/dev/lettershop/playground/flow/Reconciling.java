@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +30,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.awaitility.Awaitility;
 
@@ -43,20 +43,23 @@ final class Reconciling implements AutoCloseable {
   static final String COLLECTOR_IMAGE = "lettershop-collector:test";
 
   /** Longer than anything that waits its turn. */
-  private static final Duration QUIET = Duration.ofMillis(150);
+  private static final Duration QUIET = Duration.ofMillis(250);
 
   private static final Duration QUIET_AS_SHIPPED = Duration.ofMillis(1_200);
 
+  private final InMemoryApiServer server;
   private final KubernetesClient client;
   private final ControlPlane plane;
   private final Operator operator;
   private final Counts counts = new Counts();
   private final Duration quiet;
 
-  private Reconciling(InMemoryApiServer server, Duration grace, Clock clock, boolean rateLimited) {
+  private Reconciling(
+      InMemoryApiServer server, Duration grace, Clock clock, boolean rateLimited, String image) {
+    this.server = server;
     quiet = rateLimited ? QUIET_AS_SHIPPED : QUIET;
     client = server.newClient(AGENT, TolerantReading.serialization());
-    plane = new ControlPlane(client, new Settings(grace), clock);
+    plane = new ControlPlane(client, new Settings(grace, image), clock);
     operator =
         new Operator(
             sdk ->
@@ -89,12 +92,17 @@ final class Reconciling implements AutoCloseable {
    * @param grace how long a reference may lead nowhere before that counts as a mistake
    */
   static Reconciling start(InMemoryApiServer server, Duration grace, Clock clock) {
-    return started(new Reconciling(server, grace, clock, false));
+    return started(new Reconciling(server, grace, clock, false, IMAGE));
   }
 
   /** Starts with the limits of the application: a busy resource is reconciled less often. */
   static Reconciling asShipped(InMemoryApiServer server, Duration grace) {
-    return started(new Reconciling(server, grace, Clock.systemUTC(), true));
+    return started(new Reconciling(server, grace, Clock.systemUTC(), true, IMAGE));
+  }
+
+  /** Starts one of another release, which has another image of workers. */
+  static Reconciling ofRelease(InMemoryApiServer server, Duration grace, String image) {
+    return started(new Reconciling(server, grace, Clock.systemUTC(), true, image));
   }
 
   private static Reconciling started(Reconciling started) {
@@ -149,17 +157,21 @@ final class Reconciling implements AutoCloseable {
     return found;
   }
 
-  /** Waits until nothing of a namespace has been reconciled for a while. */
+  /**
+   * Waits until nothing of a namespace is being reconciled, and nothing has been or was written to
+   * the server for a while: for longer on a machine that is so busy that this itself comes late.
+   */
   void awaitQuiet(String namespace) {
-    AtomicReference<Map<String, Long>> before = new AtomicReference<>(Map.of());
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(quiet)
+    Lull lull = new Lull(quiet);
+    Awaitility.await("quiet in " + namespace)
+        .atMost(Duration.ofSeconds(120))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(25))
         .until(
-            () -> {
-              Map<String, Long> now = reconciliations(namespace);
-              return now.equals(before.getAndSet(now));
-            });
+            () ->
+                lull.lasts(
+                    List.of(reconciliations(namespace), server.requests().mark()),
+                    counts.running.isEmpty()));
   }
 
   /** What has been reconciled since, by {@code Kind/name}. */
@@ -185,6 +197,7 @@ final class Reconciling implements AutoCloseable {
 
   private static final class Counts implements Metrics {
     private final Map<String, LongAdder> started = new ConcurrentHashMap<>();
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
     @Override
     public void reconciliationStarted(HasMetadata resource, Map<String, Object> metadata) {
@@ -195,16 +208,23 @@ final class Reconciling implements AutoCloseable {
               + "/"
               + resource.getMetadata().getName();
       started.computeIfAbsent(key, any -> new LongAdder()).increment();
+      running.add(Thread.currentThread());
+    }
+
+    @Override
+    public void reconciliationFinished(
+        HasMetadata resource, RetryInfo retry, Map<String, Object> metadata) {
+      running.remove(Thread.currentThread());
     }
   }
 
-  private record Settings(Duration referenceGrace) implements ControllerSettings {
+  private record Settings(Duration referenceGrace, String image) implements ControllerSettings {
     @Override
     public Worker worker() {
       return new Worker() {
         @Override
         public String image() {
-          return IMAGE;
+          return image;
         }
 
         @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Templates whose words are long and whose nesting is deep, at random, in each language. */
 class LongTemplatesTest {
-  private static final int CASES = 150;
+  private static final int CASES = 80;
   private static final int SOAK_CASES = 100_000;
   private static final int MOST = 20_000;
 

@@ -46,6 +46,9 @@ import java.util.stream.Stream;
  * label. Secrets are never read. Thread-safe.
  */
 public final class ClusterCache implements AutoCloseable {
+  /** How long it may take to see everything there is. */
+  private static final int START_SECONDS = 180;
+
   private final KubernetesClient client;
   private final Namespaces namespaces;
 
@@ -204,7 +207,7 @@ public final class ClusterCache implements AutoCloseable {
               started.stream()
                   .map(CompletionStage::toCompletableFuture)
                   .toArray(CompletableFuture[]::new))
-          .get(60, TimeUnit.SECONDS);
+          .get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
           "The API server did not tell of "

@@ -97,8 +97,7 @@ final class ApiServerBenchmark implements Benchmark {
         PackagedController.start(kubeconfig, namespace, work.resolve("controller.log"))) {
       Waiting.await(600, () -> campaigns.ready() == size);
       double settled = (System.nanoTime() - controller.began()) / 1e9;
-      figures.add(
-          Figure.of("start until all ready", settled, "s").against("limit", READY_SECONDS));
+      figures.add(Figure.of("start until all ready", settled, "s").against("limit", READY_SECONDS));
       figures.add(
           Figure.of("start until all ready", settled, "s")
               .against("a bare client with as many writes", bareNew));

@@ -41,7 +41,8 @@ final class ControlPlaneBenchmark implements Benchmark {
     List<Figure> figures = new ArrayList<>();
     try (InMemoryApiServer server = InMemoryApiServer.start()) {
       Path kubeconfig = server.kubeconfig(work.resolve("kubeconfig"));
-      try (PackagedController empty = PackagedController.start(kubeconfig, "default", work.resolve("empty.log"))) {
+      try (PackagedController empty =
+          PackagedController.start(kubeconfig, "default", work.resolve("empty.log"))) {
         figures.add(
             Figure.of("start until ready, empty cluster", empty.awaitReady(), "s")
                 .against("limit", START_SECONDS));

@@ -147,7 +147,8 @@ final class ManyCampaigns {
   /** The plan that the Jobs of each CronJob would follow. */
   private Map<String, String> planHashes(int users) {
     Map<String, String> hashes = new HashMap<>();
-    for (CronJob cronJob : client.batch().v1().cronjobs().inNamespace(namespace).list().getItems()) {
+    for (CronJob cronJob :
+        client.batch().v1().cronjobs().inNamespace(namespace).list().getItems()) {
       String name = cronJob.getMetadata().getName();
       if (Integer.parseInt(name.replaceAll("\\D", "")) < users) {
         hashes.put(

@@ -100,9 +100,35 @@ class LongRulesTest {
     List<String> shapes = new ArrayList<>();
     for (String open :
         List.of(
-            "(", "[", "{1:", "!", "-", "!(", "true?true:", "true?", ".a", "[0]", "profile.city.trim()",
-            ".contains('a')", "==1", "+1", "&&true", "||", "size(", "has(", "in[", "?", "'", "r'",
-            "events('product_viewed').exists(e,", "//", "1.", "a.", "a[", "a(", "a{b:")) {
+            "(",
+            "[",
+            "{1:",
+            "!",
+            "-",
+            "!(",
+            "true?true:",
+            "true?",
+            ".a",
+            "[0]",
+            "profile.city.trim()",
+            ".contains('a')",
+            "==1",
+            "+1",
+            "&&true",
+            "||",
+            "size(",
+            "has(",
+            "in[",
+            "?",
+            "'",
+            "r'",
+            "events('product_viewed').exists(e,",
+            "//",
+            "1.",
+            "a.",
+            "a[",
+            "a(",
+            "a{b:")) {
       shapes.add(open.repeat(MOST / open.length()));
       shapes.add("1" + open.repeat(MOST / open.length() - 1));
       shapes.add("profile.city" + open.repeat(MOST / open.length() - 12));

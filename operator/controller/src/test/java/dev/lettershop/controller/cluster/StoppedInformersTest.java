@@ -33,9 +33,7 @@ class StoppedInformersTest {
         new LivenessCheck(
             () -> true,
             () ->
-                segments.isSynced() && segments.isStopped()
-                    ? List.of(segments.kind())
-                    : List.of(),
+                segments.isSynced() && segments.isStopped() ? List.of(segments.kind()) : List.of(),
             clock);
     segments.start();
     await()

@@ -39,7 +39,7 @@ class CrdsIT {
 
   @Test
   void everyCrdIsServedAndStructural() throws Exception {
-    assertThat(Repository.crds()).hasSize(8);
+    assertThat(Repository.crds()).hasSize(9);
     for (Path file : Repository.crds()) {
       String name = Repository.documents(file).get(0).at("/metadata/name").asText();
       JsonNode crd = cluster.crd(name);
@@ -63,7 +63,7 @@ class CrdsIT {
       }
     }
     assertThat(shortNames)
-        .containsExactlyInAnyOrder("ps", "psrc", "seg", "tpl", "mt", "cmp", "run", "col");
+        .containsExactlyInAnyOrder("ps", "psrc", "seg", "tpl", "mt", "cmp", "run", "col", "mdl");
   }
 
   @Test

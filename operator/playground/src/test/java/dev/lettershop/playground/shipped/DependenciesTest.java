@@ -49,7 +49,10 @@ class DependenciesTest {
     Outcome outcome =
         check(
             component("parser", "1.0", "{\"license\": {\"id\": \"Apache-2.0\"}}"),
-            component("two", "1.0", "{\"license\": {\"id\": \"GPL-3.0\"}}, {\"license\": {\"name\": \"MIT\"}}"),
+            component(
+                "two",
+                "1.0",
+                "{\"license\": {\"id\": \"GPL-3.0\"}}, {\"license\": {\"name\": \"MIT\"}}"),
             component("odd", "1.0", ""));
 
     assertThat(outcome.text()).contains("3 components under 2 licences", "0 known weaknesses");
@@ -88,7 +91,8 @@ class DependenciesTest {
     assertThat(parser("1.10.1").code()).isZero();
     for (String weak : List.of("1.2", "1.2.0", "1.9.7", "1.10.0", "1.10.1-rc1")) {
       assertThat(parser(weak).text())
-          .contains("org.example:parser " + weak + " has the known weakness GHSA-aaaa: reads too much");
+          .contains(
+              "org.example:parser " + weak + " has the known weakness GHSA-aaaa: reads too much");
       assertThat(parser(weak).code()).isOne();
     }
   }

@@ -21,12 +21,14 @@ import java.util.Set;
  *
  * @param renamed the names that attributes had before, by the names they have now
  * @param dropped attributes that are declared no longer and are to be removed with their values
+ * @param currency of amounts that name none, as ISO 4217 has it; null when the store declares none
  */
 public record ProfileSchema(
     Map<String, AttributeDefinition> attributes,
     Map<String, EventDefinition> events,
     Map<String, String> renamed,
-    Set<String> dropped) {
+    Set<String> dropped,
+    String currency) {
 
   /** Attributes that every store has, whether declared or not. */
   public static final List<AttributeDefinition> BUILT_IN =
@@ -120,11 +122,20 @@ public record ProfileSchema(
           .filter(attribute -> attribute.renamedFrom() != null)
           .forEach(attribute -> renamed.put(attribute.name(), attribute.renamedFrom()));
     }
-    return new ProfileSchema(attributes, events, renamed, Set.of());
+    return new ProfileSchema(attributes, events, renamed, Set.of(), null);
   }
 
   /** The same, which also asks for these attributes to be removed. */
   public ProfileSchema dropping(Collection<String> names) {
-    return new ProfileSchema(attributes, events, renamed, Set.copyOf(names));
+    return new ProfileSchema(attributes, events, renamed, Set.copyOf(names), currency);
+  }
+
+  /**
+   * The same, with amounts in a currency.
+   *
+   * @param code as ISO 4217 has it, or null
+   */
+  public ProfileSchema in(String code) {
+    return new ProfileSchema(attributes, events, renamed, dropped, code);
   }
 }

@@ -69,7 +69,7 @@ class CrdFilesTest {
   @Test
   void everyFileCanBeAppliedFromTheClient() {
     assertThat(GENERATED)
-        .hasSize(8)
+        .hasSize(9)
         .allSatisfy(
             (name, text) ->
                 assertThat(text.getBytes(StandardCharsets.UTF_8).length)

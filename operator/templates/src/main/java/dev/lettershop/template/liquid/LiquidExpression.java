@@ -4,6 +4,7 @@ import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.Position;
 import dev.lettershop.template.language.Language;
 import dev.lettershop.template.liquid.LiquidScope.Operand;
+import dev.lettershop.template.language.TemplateFunction;
 import dev.lettershop.template.model.Guard;
 import dev.lettershop.template.model.Meaning;
 import dev.lettershop.template.model.Names;
@@ -138,11 +139,14 @@ final class LiquidExpression {
   private Operand filter(
       String name, Operand operand, boolean first, StringBuilder code, List<Use> uses)
       throws Fault {
-    LiquidFilters.Arity arity = LiquidFilters.arity().get(name);
-    if (arity == null) {
+    TemplateFunction function = LiquidFilters.table().get(name);
+    if (function == null) {
+      throw new Fault("there is no filter \"" + name + "\"", LiquidFilters.insteadOf(name));
+    }
+    if (operand.markup() && !LiquidFilters.OF_MARKUP.contains(name)) {
       throw new Fault(
-          "there is no filter \"" + name + "\"",
-          DidYouMean.fix(name, LiquidFilters.arity().keySet()));
+          "\"" + name + "\" would cut through the tags of \"" + operand.code() + "\"",
+          "capture plain text, or use the filter inside of the capture");
     }
     List<Operand> arguments = new ArrayList<>();
     if (accept(":")) {
@@ -150,10 +154,14 @@ final class LiquidExpression {
         arguments.add(operand());
       } while (accept(","));
     }
-    if (arguments.size() < arity.least() || arguments.size() > arity.most()) {
+    String misfit = function.misfit(arguments.size());
+    if (misfit != null) {
       throw new Fault(
-          "\"" + name + "\" takes " + count(arity) + " and is given " + arguments.size(),
-          arguments.size() < arity.least() ? "add what is missing" : "remove what is too much");
+          misfit,
+          arguments.size() < function.least() ? "add what is missing" : "remove what is too much");
+    }
+    if (name.equals("money") && arguments.isEmpty()) {
+      arguments.add(currency());
     }
     format(name, operand, first, arguments);
     if (!LiquidFilters.WITHOUT_EFFECT.contains(name)
@@ -177,7 +185,19 @@ final class LiquidExpression {
     if (operand.meaning() instanceof Meaning.Items items && !operand.item() && (picks || keeps)) {
       return new Operand("", items, picks, origins);
     }
-    return new Operand("", null, false, origins, isEncoded(name, operand, arguments));
+    return new Operand(
+        "", null, false, origins, isEncoded(name, operand, arguments), operand.markup());
+  }
+
+  /** The store's, for an amount that names none. */
+  private Operand currency() throws Fault {
+    String currency = names.currency();
+    if (currency == null) {
+      throw new Fault(
+          "money needs a currency",
+          "write | money: \"EUR\", or set spec.currency of the ProfileStore");
+    }
+    return Operand.literal('"' + currency + '"');
   }
 
   /** Whether a value is percent-encoded behind a filter: adding plain text leaves it so. */
@@ -395,11 +415,5 @@ final class LiquidExpression {
 
   private String peek(int ahead) {
     return next + ahead < words.size() ? words.get(next + ahead) : "";
-  }
-
-  private static String count(LiquidFilters.Arity arity) {
-    return arity.least() == arity.most()
-        ? arity.least() + (arity.least() == 1 ? " value" : " values")
-        : arity.least() + " to " + arity.most() + " values";
   }
 }

@@ -1,6 +1,8 @@
 package dev.lettershop.template.liquid;
 
 import dev.lettershop.template.model.Token;
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.template.language.TemplateFunction;
 import dev.lettershop.template.value.BoundedWriter;
 import dev.lettershop.template.value.BoundedWriter.Exceeded;
 import dev.lettershop.template.value.DateShift;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import liqp.TemplateContext;
 import liqp.filters.Filter;
@@ -42,9 +43,6 @@ final class LiquidFilters {
   static final String OUT = "out";
   static final String FORMATS = "formats";
 
-  /** Number of arguments that a filter takes, at least and at most. */
-  record Arity(int least, int most) {}
-
   /** Escaping is by place, whatever a filter says. */
   static final Set<String> WITHOUT_EFFECT = Set.of("escape", "escape_once", "h");
 
@@ -53,6 +51,9 @@ final class LiquidFilters {
 
   /** Shows line breaks in HTML; the last filter, because it makes HTML. */
   static final String LINES = "newline_to_br";
+
+  /** What leaves the tags of captured HTML whole. */
+  static final Set<String> OF_MARKUP = Set.of("strip", "lstrip", "rstrip", "strip_newlines", RAW);
 
   /** Adds a time to a date. */
   static final String DATE_PLUS = "date_plus";
@@ -94,93 +95,28 @@ final class LiquidFilters {
           "url_encode",
           "url_decode",
           "strip_html");
-  private static final Map<String, Arity> ARITY = arities();
+  private static final Map<String, TemplateFunction> TABLE =
+      TemplateFunction.table(LiquidFilters.class, "filters.tsv");
+
+  private static final Map<String, String> ELSEWHERE =
+      TemplateFunction.elsewhere(LiquidFilters.class, "filters-elsewhere.tsv");
 
   private LiquidFilters() {}
 
-  private static Map<String, Arity> arities() {
-    Map<String, Arity> arity = new TreeMap<>();
-    for (String name :
-        List.of(
-            "abs",
-            "capitalize",
-            "ceil",
-            "compact",
-            "downcase",
-            "escape",
-            "escape_once",
-            "h",
-            "first",
-            "floor",
-            "last",
-            "lstrip",
-            "reverse",
-            "rstrip",
-            "size",
-            "strip",
-            "strip_newlines",
-            "uniq",
-            "upcase",
-            "url_decode",
-            "url_encode",
-            "url_escape",
-            "url_param_escape",
-            "strip_html",
-            LINES,
-            RAW)) {
-      arity.put(name, new Arity(0, 0));
-    }
-    for (String name :
-        List.of(
-            "append",
-            "at_least",
-            "at_most",
-            "concat",
-            "default",
-            "divided_by",
-            "map",
-            "minus",
-            "modulo",
-            "plus",
-            "prepend",
-            "remove",
-            "remove_first",
-            "split",
-            "times",
-            "money",
-            DATE_PLUS)) {
-      arity.put(name, new Arity(1, 1));
-    }
-    for (String name :
-        List.of(
-            "date",
-            "time",
-            "datetime",
-            "number",
-            "percent",
-            "join",
-            "round",
-            "sort",
-            "sort_natural")) {
-      arity.put(name, new Arity(0, 1));
-    }
-    arity.put("replace", new Arity(2, 2));
-    arity.put("replace_first", new Arity(2, 2));
-    arity.put("slice", new Arity(1, 2));
-    arity.put("where", new Arity(1, 2));
-    arity.put("truncate", new Arity(0, 2));
-    arity.put("truncatewords", new Arity(0, 2));
-    return arity;
+  /** All that templates can use, by name. */
+  static Map<String, TemplateFunction> table() {
+    return TABLE;
   }
 
-  static Map<String, Arity> arity() {
-    return ARITY;
+  /** What to write in place of a filter that does not exist; never null. */
+  static String insteadOf(String name) {
+    return ELSEWHERE.getOrDefault(name, DidYouMean.fix(name, TABLE.keySet()));
   }
 
   /** For the engine. */
   static Filters all() {
     List<Filter> filters = new ArrayList<>();
-    for (String name : ARITY.keySet()) {
+    for (String name : TABLE.keySet()) {
       if (ValueFormat.Kind.of(name) != null) {
         filters.add(new Format(ValueFormat.Kind.of(name)));
       } else if (Filters.DEFAULT_FILTERS.get(name) != null && !name.equals(LINES)) {

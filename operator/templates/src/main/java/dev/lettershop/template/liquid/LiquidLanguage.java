@@ -20,6 +20,7 @@ import liqp.Insertions;
 import liqp.RenderTransformer;
 import liqp.TemplateContext;
 import liqp.TemplateParser;
+import liqp.blocks.Capture;
 import liqp.blocks.Case;
 import liqp.blocks.Cycle;
 import liqp.blocks.For;
@@ -33,6 +34,8 @@ import liqp.parser.Flavor;
 import liqp.tags.Assign;
 import liqp.tags.Break;
 import liqp.tags.Continue;
+import liqp.tags.Decrement;
+import liqp.tags.Increment;
 
 /** Liquid, rendered by liqp. */
 public final class LiquidLanguage implements Language {
@@ -51,17 +54,25 @@ public final class LiquidLanguage implements Language {
           .withRenderTransformer(new BoundedText())
           .build();
 
-  private static final Insertions TAGS =
-      Insertions.of(
-          new If(),
-          new Unless(),
-          new Case(),
-          new For(),
-          new Cycle(),
-          new Raw(),
-          new Assign(),
-          new Break(),
-          new Continue());
+  private static final Insertions IN_HTML = tags(true);
+  private static final Insertions IN_TEXT = tags(false);
+
+  private static Insertions tags(boolean html) {
+    return Insertions.of(
+        new If(),
+        new Unless(),
+        new Case(),
+        new For(),
+        new LiquidTableRow(html),
+        new Cycle(),
+        new Raw(),
+        new Assign(),
+        new Capture(),
+        new Increment(),
+        new Decrement(),
+        new Break(),
+        new Continue());
+  }
 
   @Override
   public Scan read(String source, TemplateField field, Names names, Purpose purpose) {
@@ -139,7 +150,7 @@ public final class LiquidLanguage implements Language {
   private static String place(Token.Value value, boolean html) {
     return switch (value.form()) {
       case Escaped -> html ? LiquidFilters.IN_HTML : LiquidFilters.IN_TEXT;
-      case Unescaped -> LiquidFilters.IN_TEXT;
+      case Unescaped, Plain, Fragment -> LiquidFilters.IN_TEXT;
       case Lines ->
           html ? LiquidFilters.IN_HTML + " | " + LiquidFilters.LINES : LiquidFilters.IN_TEXT;
       default ->
@@ -172,7 +183,7 @@ public final class LiquidLanguage implements Language {
       String compiled, boolean html, String name, Map<String, String> defaults) {
     LNode root;
     try {
-      root = new LiquidNodes(TAGS).visit(PARSER.parse(compiled).getParseTree());
+      root = new LiquidNodes(html ? IN_HTML : IN_TEXT).visit(PARSER.parse(compiled).getParseTree());
     } catch (LiquidException | IllegalArgumentException e) {
       throw new IllegalArgumentException("The " + name + " is not Liquid", e);
     }

@@ -12,7 +12,7 @@ final class LiquidNames {
       throw new Fault(
           "\"" + variable + "\" is not a name of a variable", "use letters, digits and _");
     }
-    if (Names.GROUPS.contains(variable) || variable.equals("forloop") || variable.equals("shown")) {
+    if (Names.GROUPS.contains(variable) || LiquidScope.LOOPS.contains(variable) || variable.equals("shown")) {
       throw new Fault("\"" + variable + "\" cannot be assigned", "take another name");
     }
   }

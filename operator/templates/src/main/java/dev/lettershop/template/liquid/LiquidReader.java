@@ -9,6 +9,7 @@ import dev.lettershop.template.liquid.LiquidExpression.Fault;
 import dev.lettershop.template.liquid.LiquidExpression.Filtered;
 import dev.lettershop.template.liquid.LiquidScanner.Tag;
 import dev.lettershop.template.liquid.LiquidScope.Operand;
+import dev.lettershop.template.language.TemplateFunction;
 import dev.lettershop.template.model.Guard;
 import dev.lettershop.template.model.Meaning;
 import dev.lettershop.template.model.Names;
@@ -22,12 +23,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads one field of Liquid: balances its blocks, resolves its names. */
 final class LiquidReader {
   private static final int MAX_DEPTH = 32;
-  private static final Set<String> BLOCKS = Set.of("if", "unless", "case", "for");
+  private static final Set<String> BLOCKS = Set.of("if", "unless", "case", "for", "tablerow", "capture");
   private static final Set<String> TAGS =
       Set.of(
           "if",
@@ -37,6 +39,11 @@ final class LiquidReader {
           "case",
           "when",
           "for",
+          "tablerow",
+          "capture",
+          "increment",
+          "decrement",
+          "liquid",
           "break",
           "continue",
           "assign",
@@ -46,8 +53,8 @@ final class LiquidReader {
           "echo",
           "comment",
           "raw");
-  private static final Set<String> NOT_IN_MAILS =
-      Set.of("capture", "increment", "decrement", "tablerow", "ifchanged", "liquid", "layout");
+  private static final Map<String, String> ELSEWHERE =
+      TemplateFunction.elsewhere(LiquidReader.class, "tags-elsewhere.tsv");
 
   /**
    * A block that is open.
@@ -64,13 +71,21 @@ final class LiquidReader {
   private final List<Token> read = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Deque<Block> blocks = new ArrayDeque<>();
+  private final Deque<LiquidCapture> captures = new ArrayDeque<>();
+  private final List<Object> pieces;
+  private final TemplateField field;
   private final Names names;
   private final ValueCheck check;
   private final LiquidScope scope;
   private final Language.Purpose purpose;
   private Set<String> asked = new HashSet<>();
 
-  private LiquidReader(TemplateField field, Names names, Language.Purpose purpose) {
+  private int at;
+
+  private LiquidReader(
+      String source, TemplateField field, Names names, Language.Purpose purpose) {
+    this.pieces = LiquidScanner.scan(source, problems);
+    this.field = field;
     this.names = names;
     this.check = new ValueCheck(names, field, problems);
     this.purpose = purpose;
@@ -79,8 +94,9 @@ final class LiquidReader {
   }
 
   static Scan read(String source, TemplateField field, Names names, Language.Purpose purpose) {
-    LiquidReader reader = new LiquidReader(field, names, purpose);
-    for (Object piece : LiquidScanner.scan(source, reader.problems)) {
+    LiquidReader reader = new LiquidReader(source, field, names, purpose);
+    for (; reader.at < reader.pieces.size(); reader.at++) {
+      Object piece = reader.pieces.get(reader.at);
       if (piece instanceof Token.Literal literal) {
         reader.text(literal);
       } else {
@@ -148,13 +164,15 @@ final class LiquidReader {
             new Meaning.Group(use.path()), use.path(), "it without | raw", tag.position());
       }
     }
+    Operand shown = value.operand();
+    Token.Form form =
+        shown.markup() && field.isHtml() && !value.raw() ? Token.Form.Fragment : value.form();
+    if (!captures.isEmpty()) {
+      boolean data = value.uses().stream().anyMatch(Use::isData);
+      form = captures.peek().form(form, data, shown.encoded());
+    }
     read.add(
-        new Token.Value(
-            value.operand().code(),
-            value.form(),
-            value.uses(),
-            value.operand().encoded(),
-            tag.position()));
+        new Token.Value(shown.code(), form, value.uses(), shown.encoded(), tag.position()));
   }
 
   private void statement(String name, Tag tag, LiquidExpression inside) throws Fault {
@@ -174,12 +192,20 @@ final class LiquidReader {
         enter(new Token.Open(name, "case " + of.code(), of.uses(), tag.position()), name, false);
         blocks.push(blocks.pop().with(of.guard()));
       }
-      case "for" -> loop(tag, inside);
+      case "for", "tablerow" -> loop(name, tag, inside);
+      case "capture" -> capture(tag, inside);
+      case "increment", "decrement" -> {
+        String variable = inside.take("a name");
+        LiquidNames.checkVariable(variable);
+        inside.end();
+        String code = name + " " + scope.count(variable);
+        read.add(new Token.Statement(code, List.of(), tag.position()));
+      }
       case "elsif", "when", "else" -> middle(name, tag, inside);
       case "assign" -> assign(tag, inside);
       case "break", "continue" -> {
         if (!scope.isInLoop()) {
-          throw new Fault("{% " + name + " %} stands outside of any loop", "remove it");
+          throw new Fault("{% " + name + " %} stands outside of any {% for %}", "remove it");
         }
         inside.end();
         read.add(new Token.Statement(name, List.of(), tag.position()));
@@ -193,59 +219,37 @@ final class LiquidReader {
   private void other(String name, Tag tag) throws Fault {
     if (name.startsWith("end") && BLOCKS.contains(name.substring(3))) {
       close(name.substring(3), tag);
-    } else if (NOT_IN_MAILS.contains(name)) {
-      throw new Fault(
-          "mails have no {% " + name + " %}",
-          name.equals("capture") ? "use {% assign %} and filters, or a partial" : "remove it");
-    } else {
-      throw new Fault("there is no tag \"" + name + "\"", DidYouMean.fix(name, TAGS));
+    }
+    throw new Fault(
+        "there is no tag \"" + name + "\"",
+        ELSEWHERE.getOrDefault(name, DidYouMean.fix(name, TAGS)));
+  }
+  }
+
+  private void loop(String name, Tag tag, LiquidExpression inside) throws Fault {
+    LiquidLoop loop = LiquidLoop.read(name, inside);
+    // Before the variable is known: a list cannot be looked for in itself.
+    enter(new Token.Open(name, "", loop.uses(), tag.position()), name, true);
+    String written = scope.enterLoop(loop.variable(), loop.list(), loop.about());
+    String code = name + " " + written + " in " + loop.code();
+    read.set(read.size() - 1, new Token.Open(name, code, loop.uses(), tag.position()));
+    loop.uses().forEach(use -> asked.add(use.path()));
+    if (name.equals("tablerow") && purpose == Language.Purpose.Expanding && field.isHtml()) {
+      read.add(new Token.Literal("<td class=\"col", tag.position()));
+      read.add(new Token.Value("tablerowloop.col", Token.Form.Escaped, tag.position()));
+      read.add(new Token.Literal("\">", tag.position()));
     }
   }
 
-  private void loop(Tag tag, LiquidExpression inside) throws Fault {
-    String variable = inside.take("a name for the item");
+  private void capture(Tag tag, LiquidExpression inside) throws Fault {
+    String variable = inside.take("a name").replaceAll("^[\"']|[\"']$", "");
     LiquidNames.checkVariable(variable);
-    inside.expect("in");
-    StringBuilder code = new StringBuilder();
-    List<Use> uses = new ArrayList<>();
-    Operand list;
-    if (inside.accept("(")) {
-      Operand from = inside.operand();
-      inside.expect("..");
-      Operand to = inside.operand();
-      inside.expect(")");
-      code.append('(').append(from.code()).append("..").append(to.code()).append(')');
-      list = Operand.literal("");
-    } else {
-      list = inside.operand();
-      if (!list.isList()
-          && list.meaning() != null
-          && !(list.meaning() instanceof Meaning.Unknown)) {
-        throw new Fault("\"" + list.code() + "\" is not a list", "write {% if %}");
-      }
-      code.append(list.code());
-      list.origins().forEach(origin -> uses.add(new Use(origin, true)));
-    }
-    while (!inside.peek().isEmpty()) {
-      String word = inside.take("");
-      if (word.equals("reversed")) {
-        code.append(" reversed");
-      } else if (word.equals("limit") || word.equals("offset")) {
-        inside.expect(":");
-        code.append(' ').append(word).append(':').append(inside.operand().code());
-      } else {
-        throw new Fault(
-            "\"" + word + "\" is nothing of a loop", "there are limit, offset, reversed");
-      }
-    }
-    // Before the variable is known: a list cannot be looked for in itself.
-    Token.Open open = new Token.Open("for", "", uses, tag.position());
-    enter(open, "for", true);
-    String written = scope.enterLoop(variable, list);
-    read.set(
-        read.size() - 1,
-        new Token.Open("for", "for " + written + " in " + code, uses, tag.position()));
-    uses.forEach(use -> asked.add(use.path()));
+    inside.end();
+    LiquidCapture.Kind kind =
+        field.isHtml() ? LiquidCapture.kind(pieces, at, scope) : LiquidCapture.Kind.Text;
+    String code = "capture " + scope.written(variable);
+    enter(new Token.Open("capture", code, List.of(), tag.position()), "capture", false);
+    captures.push(new LiquidCapture(variable, kind, read.size()));
   }
 
   private void assign(Tag tag, LiquidExpression inside) throws Fault {
@@ -386,7 +390,24 @@ final class LiquidReader {
     if (block.loop()) {
       scope.leaveLoop();
     }
-    read.add(new Token.Close(written(block), position));
+    String written = written(block);
+    if (written.equals("tablerow")
+        && purpose == Language.Purpose.Expanding
+        && field.isHtml()) {
+      read.add(new Token.Literal("</td>", position));
+    }
+    read.add(new Token.Close(written, position));
+    if (written.equals("capture")) {
+      captured(captures.pop(), position);
+    }
+  }
+
+  private void captured(LiquidCapture capture, Position position) {
+    String code = scope.assign(capture.variable(), capture.captured(capture.variable(), read));
+    if (capture.kind() == LiquidCapture.Kind.Address && purpose == Language.Purpose.Rendering) {
+      String stripped = "assign " + code + " = " + code + " | strip";
+      read.add(new Token.Statement(stripped, List.of(), position));
+    }
   }
 
   /** A block that could not be read was written as another one. */

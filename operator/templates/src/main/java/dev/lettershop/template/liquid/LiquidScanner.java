@@ -17,7 +17,11 @@ final class LiquidScanner {
    *
    * @param output whether it is <code>{{…}}</code>
    */
-  record Tag(boolean output, String inside, Position position) {}
+  record Tag(boolean output, String inside, Position position) {
+    boolean isNamed(String name) {
+      return !output && inside.startsWith(name) && inside.split("[^A-Za-z_]", 2)[0].equals(name);
+    }
+  }
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*|#");
 
@@ -93,11 +97,31 @@ final class LiquidScanner {
     return switch (name) {
       case "#" -> end;
       case "comment", "raw" -> body(name, position, end);
+      case "liquid" -> {
+        statements(inside.substring(name.length()), start + inside.indexOf(name) + name.length());
+        yield end;
+      }
       default -> {
         pieces.add(new Tag(output, inside, position));
         yield end;
       }
     };
+  }
+
+  /** The lines of <code>{% liquid %}</code>, each of which is a tag of its own. */
+  private void statements(String lines, int from) {
+    int offset = source.indexOf(lines, from);
+    boolean comment = false;
+    for (String line : lines.split("\n", -1)) {
+      String inside = line.strip();
+      Tag tag = new Tag(false, inside, positions.at(offset + line.indexOf(inside)));
+      if (tag.isNamed("comment") || tag.isNamed("endcomment")) {
+        comment = tag.isNamed("comment");
+      } else if (!comment && !inside.isEmpty() && !inside.startsWith("#")) {
+        pieces.add(tag);
+      }
+      offset += line.length() + 1;
+    }
   }
 
   /** Text that is not read: left out as a comment, or kept as it is. */

@@ -16,7 +16,14 @@ import java.util.Set;
 final class LiquidScope {
   private static final Set<String> LOOP =
       Set.of("index", "index0", "rindex", "rindex0", "first", "last", "length");
+  private static final Set<String> OF_TABLES = Set.of("col", "col0", "col_first", "col_last", "row");
   private static final Set<String> OF_LISTS = Set.of("size", "first", "last");
+
+  static final String FOR = "forloop";
+  static final String TABLE = "tablerowloop";
+
+  /** Names of what is known about loops; no variable can have them. */
+  static final Set<String> LOOPS = Set.of(FOR, TABLE);
 
   /**
    * What an operand stands for.
@@ -26,11 +33,21 @@ final class LiquidScope {
    * @param item whether it is an item of the list that {@code meaning} is
    * @param origins full names of what it was made from
    * @param encoded whether it is percent-encoded already
+   * @param markup whether it is HTML that the template captured
    */
   record Operand(
-      String code, Meaning meaning, boolean item, List<String> origins, boolean encoded) {
+      String code,
+      Meaning meaning,
+      boolean item,
+      List<String> origins,
+      boolean encoded,
+      boolean markup) {
+    Operand(String code, Meaning meaning, boolean item, List<String> origins, boolean encoded) {
+      this(code, meaning, item, origins, encoded, false);
+    }
+
     Operand(String code, Meaning meaning, boolean item, List<String> origins) {
-      this(code, meaning, item, origins, false);
+      this(code, meaning, item, origins, false, false);
     }
 
     static Operand literal(String code) {
@@ -39,7 +56,7 @@ final class LiquidScope {
 
     /** The same value under another name. */
     Operand as(String name) {
-      return new Operand(name, meaning, item, origins, encoded);
+      return new Operand(name, meaning, item, origins, encoded, markup);
     }
 
     boolean isList() {
@@ -62,6 +79,11 @@ final class LiquidScope {
     this.prefix = prefix;
   }
 
+  /** A variable's name in the code. */
+  String written(String variable) {
+    return prefix + variable;
+  }
+
   /** The variable's name in the code. */
   String assign(String variable, Operand value) {
     String code = prefix + variable;
@@ -69,15 +91,35 @@ final class LiquidScope {
     return code;
   }
 
-  String enterLoop(String variable, Operand list) {
+  /** The name in the code of a variable that a counter has; what was assigned before it stays. */
+  String count(String variable) {
+    String code = prefix + variable;
+    assigned.putIfAbsent(variable, Operand.literal(code));
+    return code;
+  }
+
+  /** Whether a name stands for HTML that was captured. */
+  boolean isMarkup(String variable) {
+    Operand operand = variable(variable);
+    return operand != null && operand.markup();
+  }
+
+  /**
+   * The item's name in the code.
+   *
+   * @param about name of what is known about the loop: {@code forloop} or {@code tablerowloop}
+   */
+  String enterLoop(String variable, Operand list, String about) {
     String code = prefix + variable;
     Meaning meaning = list.meaning();
     boolean item = meaning instanceof Meaning.Items;
     if (!item && list.isList()) {
       meaning = new Meaning.Current(meaning, AttributeType.String);
     }
-    loops.push(
-        Map.of(variable, new Operand(code, item ? list.meaning() : meaning, item, list.origins())));
+    Map<String, Operand> names = new HashMap<>();
+    names.put(about, Operand.literal(about));
+    names.put(variable, new Operand(code, item ? list.meaning() : meaning, item, list.origins()));
+    loops.push(names);
     return code;
   }
 
@@ -85,15 +127,17 @@ final class LiquidScope {
     loops.pop();
   }
 
+  /** Whether the innermost loop can be left: rows of a table cannot. */
   boolean isInLoop() {
-    return !loops.isEmpty();
+    return !loops.isEmpty() && loops.peek().containsKey(FOR);
   }
 
   /** Resolves a name with its parts; its meaning may be {@link Meaning.Unknown}. */
   Operand resolve(String name, List<String> parts) {
     String first = parts.get(0);
-    if (first.equals("forloop") && isInLoop()) {
-      return LOOP.contains(parts.get(parts.size() - 1))
+    if (LOOPS.contains(first) && variable(first) != null) {
+      String last = parts.get(parts.size() - 1);
+      return LOOP.contains(last) || first.equals(TABLE) && OF_TABLES.contains(last)
           ? Operand.literal(name)
           : unknown(name, "\"" + name + "\" is nothing about a loop", null);
     }

@@ -62,6 +62,11 @@ public final class Names {
     return "v_" + template.replaceAll("[^a-zA-Z0-9]", "_") + "_";
   }
 
+  /** The store's currency, as ISO 4217 has it; null when it declares none. */
+  public String currency() {
+    return schema.currency();
+  }
+
   public Collection<String> partials() {
     return partials;
   }

@@ -10,6 +10,12 @@ import java.util.List;
  */
 public sealed interface Token {
 
+  /**
+   * Begins the path of an address that a template put together itself, with its values encoded: it
+   * leads where the author wrote.
+   */
+  String CAPTURED = "captured.";
+
   /** Where the piece begins in the field that is being compiled. */
   Position position();
 
@@ -26,6 +32,17 @@ public sealed interface Token {
   record Use(String path, boolean guarded) {
     public boolean isPersonal() {
       return path.startsWith("profile.") || path.startsWith("events.");
+    }
+
+    /**
+     * Whether the value is data. Slots and links are written by the author, and may hold several
+     * parts of an address.
+     */
+    public boolean isData() {
+      return isPersonal()
+          || path.startsWith(Names.RECOMMENDATIONS + ".")
+          || path.startsWith(CAPTURED)
+          || path.equals("campaign.name");
     }
   }
 
@@ -53,6 +70,10 @@ public sealed interface Token {
     Unescaped,
     /** Escaped for HTML, and with its line breaks as elements. */
     Lines,
+    /** As it is in a variable, and made fit for its place where that is shown. */
+    Plain,
+    /** HTML that the template put together, with its values escaped already. */
+    Fragment,
     /** Inside an address: percent-encoded, in HTML and in text. */
     Url,
     /** A whole address: nothing when its scheme is not one that mails lead to. */
@@ -66,7 +87,10 @@ public sealed interface Token {
 
     /** Whether the value is encoded for an address. */
     public boolean isForAddress() {
-      return this != Escaped && this != Unescaped && this != Lines;
+      return switch (this) {
+        case Escaped, Unescaped, Lines, Plain, Fragment -> false;
+        case Url, Address, Phone, Mailbox, Digits -> true;
+      };
     }
   }
 
@@ -98,6 +122,10 @@ public sealed interface Token {
 
     public boolean isPersonal() {
       return uses.stream().anyMatch(Use::isPersonal);
+    }
+
+    public boolean isData() {
+      return uses.stream().anyMatch(Use::isData);
     }
   }
 
@@ -135,7 +163,7 @@ public sealed interface Token {
     }
   }
 
-  /** Shows nothing itself, such as an assignment. */
+  /** Stands in no block and for no value of the context: an assignment, or a counter. */
   record Statement(String code, List<Use> uses, Position position) implements Token {
     @Override
     public Statement movedTo(Position position) {

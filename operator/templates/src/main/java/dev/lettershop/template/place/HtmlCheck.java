@@ -60,7 +60,9 @@ public final class HtmlCheck {
       if (tokens.get(i) instanceof Token.Value value) {
         Place place = places.places().get(i);
         check.value(value, place);
-        if (LOADED_OR_FOLLOWED.contains(place.attribute()) && isData(value)) {
+        if (LOADED_OR_FOLLOWED.contains(place.attribute())
+            && value.isData()
+            && value.form() != Token.Form.Fragment) {
           encoded.set(i, value.in(form(place, value)));
         }
       }
@@ -108,20 +110,15 @@ public final class HtmlCheck {
     return scheme.lookingAt() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
   }
 
-  /** Slots and links are written by the author, and may hold several parts of an address. */
-  private static boolean isData(Token.Value value) {
-    return value.uses().stream()
-        .anyMatch(
-            use ->
-                use.isPersonal()
-                    || use.path().startsWith(Names.RECOMMENDATIONS + ".")
-                    || use.path().equals("campaign.name"));
-  }
-
   private void value(Token.Value value, Place place) {
     String tag = "{{" + value.code() + "}}";
     Position position = value.position();
-    if (place.kind() == Kind.InsideTag) {
+    if (value.form() == Token.Form.Fragment && place.kind() != Kind.Content) {
+      error(
+          position,
+          tag + " holds HTML, and stands where only text can",
+          "capture plain text for this place, without tags and entities");
+    } else if (place.kind() == Kind.InsideTag) {
       error(
           position,
           tag + " stands inside a tag, outside of any attribute's value",

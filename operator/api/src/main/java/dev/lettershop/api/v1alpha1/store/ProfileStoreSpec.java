@@ -48,6 +48,11 @@ public record ProfileStoreSpec(
         @Size(max = 100)
         @ListKeys("name")
         List<Topic> topics,
+    @JsonPropertyDescription(
+            "Currency of amounts for which a template names none: a code of ISO 4217 such"
+                + " as EUR.")
+        @Pattern(Formats.CURRENCY)
+        String currency,
     @JsonPropertyDescription("Encrypts the attributes with pii: true. Not encrypted when absent.")
         Encryption encryption,
     @JsonPropertyDescription(

@@ -36,6 +36,8 @@ class AddressesTest {
         "Liquid~https://a.example/?c={{ profile.city | escape }}~https://a.example/?c=Paris%20%26%20Rom",
         "Handlebars~https://a.example/?e={{profile.email}}~https://a.example/?e=ada%2Bx%40example.com",
         "Handlebars~https://a.example/?e={{encodeURI profile.email}}~https://a.example/?e=ada%2Bx%40example.com",
+        "Handlebars~https://a.example/?{{concat 'e=' (encodeURI profile.email)}}~https://a.example/?e=ada%2Bx%40example.com",
+        "Handlebars~https://a.example/?e={{encodeURI (lower profile.email)}}~https://a.example/?e=ada%2Bx%40example.com",
         "Handlebars~https://a.example/?c={{escape profile.city}}~https://a.example/?c=Paris%20%26%20Rom",
         "Mustache~tel:{{profile.first_name}}~tel:+49(170)123-45%236",
         "Liquid~tel:{{ profile.first_name }}~tel:+49(170)123-45%236",

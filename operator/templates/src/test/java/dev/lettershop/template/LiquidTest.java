@@ -3,7 +3,10 @@ package dev.lettershop.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.template.TemplateEngine;
+import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.template.value.RenderException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +68,27 @@ class LiquidTest {
         "{{ events.product_viewed[1].product }}~hat",
         "{{ events.product_viewed | map: \"product\" | join: \"+\" }}~shoe+hat",
         "{% for r in recommendations %}x{% else %}none{% endfor %}~none",
+        // Captured text is escaped where it is shown, captured HTML inside
+        "{% capture x %}Hi {{ profile.first_name }}{% endcapture %}{{ x }}!{{ x | upcase }}~Hi Ada!HI ADA",
+        "{% capture x %}{{ content.markup }}{% endcapture %}{{ x }}~&lt;b&gt;&amp;&quot;&#39;",
+        "{% capture x %}<b>{{ content.markup }}</b>{% endcapture %}{{ x }}{{ x | strip }}~<b>&lt;b&gt;&amp;&quot;&#39;</b><b>&lt;b&gt;&amp;&quot;&#39;</b>",
+        "{% capture a %}<i>{{ profile.city }}</i>{% endcapture %}{% capture b %}{{ a }}-{{ a }}{% endcapture %}{{ b }}~<i>Paris &amp; Rom</i>-<i>Paris &amp; Rom</i>",
+        "{% capture x %}{{ profile.city }}{% endcapture %}<p title=\"{{ x }}\">{{ x.size }}</p>~<p title=\"Paris &amp; Rom\">11</p>",
+        "{% capture x %}{% for i in profile.interests %}{{ i }}{% unless forloop.last %}, {% endunless %}{% endfor %}{% endcapture %}{% if x contains \"tea\" %}{{ x }}{% endif %}~books, tea",
+        "{% capture x %}{% endcapture %}{% if x == blank %}blank{% endif %}~blank",
+        "{% capture \"x\" %}a & b{% endcapture %}{{ x }}~a &amp; b",
+        "{% capture url %} https://shop.example/?c={{ profile.city }}&e={{ profile.city | url_encode }} {% endcapture %}<a href=\"{{ url }}\">x</a>~<a href=\"https://shop.example/?c=Paris%20%26%20Rom&amp;e=Paris+%26+Rom\">x</a>",
+        "{% capture url %}https://shop.example/{{ profile.first_name }}{% endcapture %}<a href=\"https://track.example/?to={{ url }}\">x</a>~<a href=\"https://track.example/?to=https%3A%2F%2Fshop.example%2FAda\">x</a>",
+        "{% assign s = \"\" %}{% for i in profile.interests %}{% capture s %}{{ s }}<li>{{ i }}</li>{% endcapture %}{% endfor %}{{ s }}~<li>books</li><li>tea</li>",
+        // Counters
+        "{% increment n %}{% increment n %}{% decrement m %}{{ n }}~01-12",
+        "{% assign n = 7 %}{% increment n %}{{ n }}~07",
+        // Tables
+        "<table>{% assign l = \"1,2,3\" | split: \",\" %}{% tablerow i in l cols:2 %}{{ i }}{% endtablerow %}</table>~<table><tr class=\"row1\"><td class=\"col1\">1</td><td class=\"col2\">2</td></tr><tr class=\"row2\"><td class=\"col1\">3</td></tr></table>",
+        "<table>{% tablerow i in profile.interests limit:1 %}{{ i }}{{ tablerowloop.first }}{% endtablerow %}</table>~<table><tr class=\"row1\"><td class=\"col1\">bookstrue</td></tr></table>",
+        "<table>{% tablerow i in profile.none cols:2 %}{{ i }}{% endtablerow %}</table>~<table></table>",
+        // Statements line by line
+        "`{% liquid\n  # a comment\n  assign a = profile.first_name | upcase\n  if a == \"ADA\"\n    echo a\n  else\n    echo \"x\"\n  endif\n  comment\n    echo nothing\n  endcomment\n%}!`~ADA!",
         // Variables
         "{% assign x = profile.first_name | upcase %}{{ x }}~ADA",
         "{% assign x = events.product_viewed | last %}{{ x.product }}~hat",
@@ -124,7 +148,18 @@ class LiquidTest {
         "{{ profile.email | upcas }}~error spec.html 1:1: there is no filter \"upcas\"; did you mean \"upcase\"?",
         "{{ profile.email | append }}~error spec.html 1:1: \"append\" takes 1 value and is given 0; add what is missing",
         "{% include \"/etc/passwd\" %}~error spec.html 1:1: partial \"/etc/passwd\" is not declared; declare it in spec.partials",
-        "{% capture x %}y{% endcapture %}~error spec.html 1:1: mails have no {% capture %}; use {% assign %} and filters, or a partial",
+        "{% capture x %}y~error spec.html 1:1: block {% capture %} is not closed; close it with {% endcapture %}",
+        "{% capture x %}<b>y</b>{% endcapture %}<p title='{{ x }}'>~error spec.html 1:50: {{v_mail_x}} holds HTML, and stands where only text can; capture plain text for this place, without tags and entities",
+        "{% capture x %}<b>y</b>{% endcapture %}{{ x | upcase }}~error spec.html 1:40: \"upcase\" would cut through the tags of \"v_mail_x\"; capture plain text, or use the filter inside of the capture",
+        "{% if profile.is_vip %}{% assign x = profile.email %}{% else %}{% capture x %}<b>y</b>{% endcapture %}{% endif %}{{ x }}~error spec.html 1:87: \"x\" holds HTML or an address at one place and data at another; take another name for one of them",
+        "{% capture x %}{{ profile.email }}{% endcapture %}{{ x | raw }}~error spec.html 1:51: \"profile.email\" is data about people and must be escaped in HTML; write it without | raw",
+        "{% capture x %}{{ profile.email }}{% endcapture %}<p style='{{ x }}'>~error spec.html 1:61: {{v_mail_x}} stands in CSS, where HTML escaping does not contain data about people; choose between classes with a section, or use a content slot",
+        "{% ifchanged %}~error spec.html 1:1: there is no tag \"ifchanged\"; keep the value before with {% assign %} and compare",
+        "{% unsubscribe %}~error spec.html 1:1: there is no tag \"unsubscribe\"; write <a href=\"{{ links.unsubscribe }}\">Unsubscribe</a>",
+        "{{ profile.orders | money_with_currency }}~error spec.html 1:1: there is no filter \"money_with_currency\"; use money",
+        "{{ profile.orders | money }}~error spec.html 1:1: money needs a currency; write | money: \"EUR\", or set spec.currency of the ProfileStore",
+        "{% tablerow i in (1..2) %}{% endtablerow %}~error spec.html 1:1: {% tablerow %} goes through a list; name one, or write {% for %}",
+        "{% tablerow i in profile.interests %}{% break %}{% endtablerow %}~error spec.html 1:38: {% break %} stands outside of any {% for %}; remove it",
         "{% iff profile.city %}~error spec.html 1:1: there is no tag \"iff\"; did you mean \"if\"?",
         "{{ profile.email | raw }}~error spec.html 1:1: \"profile.email\" is data about people and must be escaped in HTML; write it without | raw",
         "{% assign x = profile.email %}{{ x | raw }}~error spec.html 1:31: \"profile.email\" is data about people and must be escaped in HTML; write it without | raw",
@@ -145,13 +180,18 @@ class LiquidTest {
         .isEqualTo("<a href=\"https://x.example/?q=Paris%20%26%20Rom&n=ADA\">x</a>");
   }
 
-  @Test
-  void textThatDoublesInALoopIsStopped() {
+  @ParameterizedTest
+  @CsvSource({
+    "{% assign s = s | append: s %},TooMuchWork",
+    "{% capture s %}{{ s }}{{ s }}{% endcapture %},OutputTooLarge"
+  })
+  void textThatDoublesInALoopIsStopped(String doubling, RenderException.Reason reason) {
     // given
     CompiledTemplate template =
         Templates.body(
                 "{% assign s = \"aaaaaaaaaaaaaaaa\" %}{% for i in (1..100) %}"
-                    + "{% assign s = s | append: s %}{% endfor %}")
+                    + doubling
+                    + "{% endfor %}")
             .engine(TemplateEngine.Liquid)
             .compile()
             .template();
@@ -160,7 +200,41 @@ class LiquidTest {
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> Templates.render(template, java.util.Map.of(), java.util.Map.of()))
         .isInstanceOfSatisfying(
-            RenderException.class,
-            e -> assertThat(e.reason()).isEqualTo(RenderException.Reason.TooMuchWork));
+            RenderException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void whatIsCapturedStandsInTheTextPartToo() {
+    // given
+    Templates template =
+        Templates.body(
+                "{% capture who %}<b>{{ profile.city }}</b>{% endcapture %}"
+                    + "<p>Hello {{ who }}</p><p>{% increment n %}. and {% increment n %}.</p>"
+                    + "<table>{% tablerow i in profile.interests cols:1 %}{{ i }}{% endtablerow %}</table>")
+            .engine(TemplateEngine.Liquid)
+            .defaultFor("city", "Rome");
+
+    // when
+    String text =
+        template.render(Map.of("city", "A & B", "interests", List.of("x", "y")), Map.of()).text();
+
+    // then
+    assertThat(text).startsWith("Hello A & B\n\n0. and 1.\n\nx\n\ny\n");
+  }
+
+  @Test
+  void amountsAreInTheCurrencyOfTheStore() {
+    // given
+    ProfileSchema schema = Templates.schema().in("CHF");
+
+    // then
+    assertThat(SampleMail.money(schema, TemplateEngine.Liquid, "{{ profile.orders | money }}"))
+        .isEqualTo("CHF7.00");
+    assertThat(SampleMail.money(schema, TemplateEngine.Handlebars, "{{money profile.orders}}"))
+        .isEqualTo("CHF7.00");
+    assertThat(
+            SampleMail.money(
+                schema, TemplateEngine.Mustache, "{{#money}}{{profile.orders}}{{/money}}"))
+        .isEqualTo("CHF7.00");
   }
 }

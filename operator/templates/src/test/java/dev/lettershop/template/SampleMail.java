@@ -3,6 +3,7 @@ package dev.lettershop.template;
 import dev.lettershop.api.v1alpha1.template.TemplateEngine;
 import dev.lettershop.profile.Event;
 import dev.lettershop.profile.Profile;
+import dev.lettershop.profile.ProfileSchema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,17 @@ final class SampleMail {
       throw new AssertionError("Does not compile: " + Templates.findings(result));
     }
     String rendered = Templates.render(result.template(), ADA, Map.of()).html();
+    return rendered.substring(0, rendered.indexOf("<!--end-->"));
+  }
+
+  /** Seven, as a store with that schema has amounts. */
+  static String money(ProfileSchema schema, TemplateEngine engine, String html) {
+    TemplateResult result =
+        new TemplateCompiler().compile("mail", template(engine, html).spec(), Map.of(), schema);
+    if (!result.succeeded()) {
+      throw new AssertionError("Does not compile: " + Templates.findings(result));
+    }
+    String rendered = Templates.render(result.template(), Map.of("orders", 7L), Map.of()).html();
     return rendered.substring(0, rendered.indexOf("<!--end-->"));
   }
 

@@ -60,15 +60,15 @@ class TemplateCompilerTest {
                 + " a name is made of letters, digits, _ and -, with dots between its parts"),
         one(
             "{{profile.email | upcase}}",
-            "error spec.html 1:1: Mustache has no filters; write {{profile.email}}"),
+            "error spec.html 1:1: Mustache has no filters; write {{profile.email}}, or set spec.engine: Liquid"),
         one(
             "{{#if profile.is_vip}}x{{/if}}",
             "error spec.html 1:1: Mustache has no {{#if}};"
-                + " write {{#profile.is_vip}}…{{/profile.is_vip}}"),
+                + " write {{#profile.is_vip}}…{{/profile.is_vip}}, or set spec.engine: Handlebars"),
         one(
             "{{#unless profile.is_vip}}x{{/unless}}",
             "error spec.html 1:1: Mustache has no {{#unless}};"
-                + " write {{^profile.is_vip}}…{{/profile.is_vip}}"),
+                + " write {{^profile.is_vip}}…{{/profile.is_vip}}, or set spec.engine: Handlebars"),
         one(
             "{{#profile.is_vip}}x{{else}}y{{/profile.is_vip}}",
             "error spec.html 1:21: Mustache has no {{else}}; write {{^name}}…{{/name}}"),

@@ -104,9 +104,10 @@ final class StoreContext {
     check(store, new ResourceRef("ProfileStore", name), findings);
     ProfileSchema schema =
         ProfileSchema.of(
-            store.getSpec().attributes(),
-            store.getSpec().events(),
-            store.getSpec().encryption() != null);
+                store.getSpec().attributes(),
+                store.getSpec().events(),
+                store.getSpec().encryption() != null)
+            .in(store.getSpec().currency());
     Inputs inputs = Inputs.of(store, resources);
     Map<String, String> segments = new TreeMap<>();
     Map<String, Findings> ofSegments = new TreeMap<>();

@@ -1,6 +1,7 @@
 package dev.lettershop.template.handlebars;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -99,41 +100,27 @@ final class HandlebarsExpression {
     }
     Part first = argument(depth);
     List<Part> arguments = new ArrayList<>();
+    Map<String, Part> named = new LinkedHashMap<>();
     while (!peek().isEmpty() && !peek().equals(")") && !peek().equals("as")) {
       if (next + 1 < tokens.size() && tokens.get(next + 1).equals("=")) {
-        throw new Fault("helpers of mails take no named arguments", "remove " + peek() + "=");
+        String name = peek();
+        next += 2;
+        named.put(name, argument(depth));
+      } else if (named.isEmpty()) {
+        arguments.add(argument(depth));
+      } else {
+        throw new Fault(
+            "\"" + peek() + "\" stands behind values with names", "move it before them");
       }
-      arguments.add(argument(depth));
     }
-    if (arguments.isEmpty()
-        && !(first instanceof Path path && HandlebarsHelpers.isHelper(path.source()))) {
+    boolean called = !arguments.isEmpty() || !named.isEmpty();
+    if (!called && !(first instanceof Path path && HandlebarsCall.isHelper(path.source()))) {
       return first;
     }
     if (!(first instanceof Path helper)) {
       throw new Fault("a helper is called by its name", "begin with the name of a helper");
     }
-    return called(helper.source(), arguments);
-  }
-
-  /** Names that SendGrid has for helpers, as those that they are here. */
-  private static final Map<String, String> ALSO_KNOWN =
-      Map.of(
-          "equals", "eq",
-          "notEquals", "ne",
-          "greaterThan", "gt",
-          "lessThan", "lt",
-          "length", "size");
-
-  private static Call called(String helper, List<Part> arguments) {
-    boolean inserts = helper.equals("insert") && arguments.size() == 2;
-    if (inserts
-        && arguments.get(1) instanceof Literal text
-        && text.source().startsWith("default=", 1)) {
-      String quote = text.source().substring(0, 1);
-      Literal otherwise = new Literal(quote + text.source().substring("default=".length() + 1));
-      return new Call("default", List.of(arguments.get(0), otherwise));
-    }
-    return new Call(ALSO_KNOWN.getOrDefault(helper, helper), arguments);
+    return HandlebarsCall.of(helper.source(), arguments, named);
   }
 
   private Part argument(int depth) throws Fault {
@@ -154,7 +141,12 @@ final class HandlebarsExpression {
     if (List.of("true", "false", "null", "undefined").contains(token)) {
       return new Literal(token);
     }
-    if ("()|=".indexOf(c) >= 0) {
+    if (c == '|') {
+      throw new Fault(
+          "filters such as \"| " + peek() + "\" are Liquid, and spec.engine is Handlebars",
+          "set spec.engine: Liquid, or call a helper: {{upper profile.<attribute>}}");
+    }
+    if ("()=".indexOf(c) >= 0) {
       throw new Fault("\"" + token + "\" cannot stand here", null);
     }
     return path(token);

@@ -3,6 +3,8 @@ package dev.lettershop.template.handlebars;
 import com.github.jknack.handlebars.Context;
 import com.github.jknack.handlebars.Helper;
 import com.github.jknack.handlebars.Options;
+import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.template.language.TemplateFunction;
 import dev.lettershop.template.model.Token;
 import dev.lettershop.template.value.BoundedWriter;
 import dev.lettershop.template.value.Compared;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The helpers that templates in Handlebars can call, and no others: none reaches outside of what it
@@ -55,40 +56,24 @@ final class HandlebarsHelpers {
 
   static final Set<String> BLOCKS = Set.of("if", "unless", "each", "with");
 
-  /** Number of arguments that a helper takes, at least and at most. */
-  record Arity(int least, int most) {}
+  private static final Map<String, TemplateFunction> TABLE =
+      TemplateFunction.table(HandlebarsHelpers.class, "helpers.tsv");
 
-  private static final Map<String, Arity> INLINE = new TreeMap<>();
-
-  static {
-    for (ValueFormat.Kind kind : ValueFormat.Kind.values()) {
-      INLINE.put(kind.word(), new Arity(1, 2));
-    }
-    for (String comparison : List.of("eq", "ne", "lt", "lte", "gt", "gte")) {
-      INLINE.put(comparison, new Arity(2, 2));
-    }
-    for (String text :
-        List.of("upper", "lower", "capitalize", "trim", "size", "not", "escape", ENCODES)) {
-      INLINE.put(text, new Arity(1, 1));
-    }
-    INLINE.put(DATE_PLUS, new Arity(2, 2));
-    INLINE.put("and", new Arity(2, 8));
-    INLINE.put("or", new Arity(2, 8));
-    INLINE.put("concat", new Arity(2, 8));
-    INLINE.put("default", new Arity(2, 2));
-    INLINE.put("join", new Arity(1, 2));
-    INLINE.put("truncate", new Arity(2, 2));
-    INLINE.put("lookup", new Arity(2, 2));
-  }
+  private static final Map<String, String> ELSEWHERE =
+      TemplateFunction.elsewhere(HandlebarsHelpers.class, "helpers-elsewhere.tsv");
 
   private HandlebarsHelpers() {}
 
-  static boolean isHelper(String name) {
-    return INLINE.containsKey(name) || BLOCKS.contains(name);
+  /** What templates can call to get a value, by name. */
+  static Map<String, TemplateFunction> table() {
+    return TABLE;
   }
 
-  static Map<String, Arity> inline() {
-    return INLINE;
+  /** What to write in place of a helper that does not exist; never null. */
+  static String insteadOf(String name) {
+    return BLOCKS.contains(name)
+        ? "write {{#" + name + " …}}"
+        : ELSEWHERE.getOrDefault(name, DidYouMean.fix(name, TABLE.keySet()));
   }
 
   /** All of them, by name. */

@@ -1,6 +1,5 @@
 package dev.lettershop.template.handlebars;
 
-import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.Position;
 import dev.lettershop.template.handlebars.HandlebarsExpression.Call;
 import dev.lettershop.template.handlebars.HandlebarsExpression.Fault;
@@ -8,6 +7,7 @@ import dev.lettershop.template.handlebars.HandlebarsExpression.Literal;
 import dev.lettershop.template.handlebars.HandlebarsExpression.Part;
 import dev.lettershop.template.handlebars.HandlebarsExpression.Path;
 import dev.lettershop.template.language.Language;
+import dev.lettershop.template.language.TemplateFunction;
 import dev.lettershop.template.model.Guard;
 import dev.lettershop.template.model.Meaning;
 import dev.lettershop.template.model.Names;
@@ -123,21 +123,17 @@ final class HandlebarsPaths {
         return path(path, guarded);
       }
       Call call = (Call) part;
-      HandlebarsHelpers.Arity arity = HandlebarsHelpers.inline().get(call.helper());
-      if (arity == null) {
+      TemplateFunction function = HandlebarsHelpers.table().get(call.helper());
+      if (function == null) {
         throw new Fault(
             "there is no helper \"" + call.helper() + "\"",
-            HandlebarsHelpers.BLOCKS.contains(call.helper())
-                ? "write {{#" + call.helper() + " …}}"
-                : call.helper().equals("formatDate")
-                    ? "write {{date profile.<attribute> \"%m/%d/%Y\"}}"
-                    : DidYouMean.fix(call.helper(), HandlebarsHelpers.inline().keySet()));
+            HandlebarsHelpers.insteadOf(call.helper()));
       }
       int given = call.arguments().size();
-      if (given < arity.least() || given > arity.most()) {
+      String misfit = function.misfit(given);
+      if (misfit != null) {
         throw new Fault(
-            "\"" + call.helper() + "\" takes " + count(arity) + " and is given " + given,
-            given < arity.least() ? "add what is missing" : "remove what is too much");
+            misfit, given < function.least() ? "add what is missing" : "remove what is too much");
       }
       StringBuilder code = new StringBuilder(call.helper());
       for (int i = 0; i < given; i++) {
@@ -150,7 +146,20 @@ final class HandlebarsPaths {
         }
         code.append(' ').append(argument instanceof Call ? "(" + written + ")" : written);
       }
+      if (call.helper().equals("money") && given == 1) {
+        code.append(' ').append(currency());
+      }
       return code.toString();
+    }
+
+    /** The store's, for an amount that names none. */
+    private String currency() throws Fault {
+      if (names.currency() == null) {
+        throw new Fault(
+            "money needs a currency",
+            "write {{money … \"EUR\"}}, or set spec.currency of the ProfileStore");
+      }
+      return '"' + names.currency() + '"';
     }
 
     private void format(Call call, Part first, Meaning meaning) throws Fault {
@@ -173,8 +182,6 @@ final class HandlebarsPaths {
       String argument = "";
       if (call.arguments().size() > 1 && call.arguments().get(1) instanceof Literal literal) {
         argument = text(literal);
-      } else if (kind == ValueFormat.Kind.Money && call.arguments().size() == 1) {
-        throw new Fault("money needs a currency", "write {{money … \"EUR\"}}");
       }
       ValueFormat format = new ValueFormat(kind, argument);
       if (format.fault() != null) {
@@ -323,11 +330,5 @@ final class HandlebarsPaths {
     private Resolved unknown(Path path, String message, String fix) {
       return new Resolved(path.source(), new Meaning.Unknown(path.source(), message, fix));
     }
-  }
-
-  private static String count(HandlebarsHelpers.Arity arity) {
-    return arity.least() == arity.most()
-        ? arity.least() + (arity.least() == 1 ? " value" : " values")
-        : arity.least() + " to " + arity.most() + " values";
   }
 }

@@ -29,7 +29,8 @@ final class HandlebarsReader {
   private static final int MAX_DEPTH = 32;
 
   /** Helpers that can be asked by a block, as SendGrid writes it: {@code {{#equals a b}}}. */
-  private static final Set<String> CONDITIONS = Set.of("eq", "ne", "gt", "lt", "and", "or");
+  private static final Set<String> CONDITIONS =
+      Set.of("eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not");
 
   /**
    * A block that is open: what it is written as, what the author's closing tag says.
@@ -42,6 +43,7 @@ final class HandlebarsReader {
   private final List<Token> read = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Deque<Block> blocks = new ArrayDeque<>();
+  private final InlinePartials inline = new InlinePartials(problems);
   private final ValueCheck check;
   private final HandlebarsPaths paths;
   private HandlebarsScope scope;
@@ -54,13 +56,7 @@ final class HandlebarsReader {
 
   static Scan read(String source, TemplateField field, Names names, Language.Purpose purpose) {
     HandlebarsReader reader = new HandlebarsReader(field, names, purpose);
-    for (Object piece : HandlebarsScanner.scan(source, reader.problems)) {
-      if (piece instanceof Token.Literal literal) {
-        reader.read.add(literal);
-      } else {
-        reader.tag((Tag) piece);
-      }
-    }
+    reader.pieces(reader.inline.takenFrom(HandlebarsScanner.scan(source, reader.problems)));
     while (!reader.blocks.isEmpty()) {
       Block open = reader.blocks.peek();
       reader.problem(
@@ -70,6 +66,16 @@ final class HandlebarsReader {
       reader.leave(open.position());
     }
     return new Scan(List.copyOf(reader.read), List.copyOf(reader.problems));
+  }
+
+  private void pieces(List<Object> pieces) {
+    for (Object piece : pieces) {
+      if (piece instanceof Token.Literal literal) {
+        read.add(literal);
+      } else {
+        tag((Tag) piece);
+      }
+    }
   }
 
   private void tag(Tag tag) {
@@ -117,8 +123,21 @@ final class HandlebarsReader {
             written.code(),
             raw ? Token.Form.Unescaped : Token.Form.Escaped,
             written.uses(),
-            part instanceof Call call && call.helper().equals(HandlebarsHelpers.ENCODES),
+            isEncoded(part),
             tag.position()));
+  }
+
+  /** Whether a value is percent-encoded: adding plain text leaves it so. */
+  private static boolean isEncoded(Part part) {
+    if (!(part instanceof Call call)) {
+      return false;
+    }
+    List<Part> made =
+        call.arguments().stream()
+            .filter(p -> !(p instanceof HandlebarsExpression.Literal))
+            .toList();
+    return call.helper().equals(HandlebarsHelpers.ENCODES)
+        || !made.isEmpty() && made.stream().allMatch(HandlebarsReader::isEncoded);
   }
 
   private void open(Tag tag) throws Fault {
@@ -303,8 +322,30 @@ final class HandlebarsReader {
     if (words.length > 1) {
       throw new Fault("partials of mails take nothing along", "write {{> " + words[0] + "}}");
     }
+    if (inline.has(words[0])) {
+      inline(words[0]);
+      return;
+    }
     if (check.isPartial(words[0], tag.position())) {
       read.add(new Token.Partial(words[0], tag.position()));
+    }
+  }
+
+  /** Reads an inline partial where it is put in. */
+  private void inline(String name) throws Fault {
+    List<Object> content = inline.enter(name);
+    if (content == null) {
+      throw new Fault(
+          "inline partial \"" + name + "\" contains itself, or is put in too often",
+          "use {{#each}}");
+    }
+    int outside = blocks.size();
+    pieces(content);
+    inline.leave();
+    if (blocks.size() != outside) {
+      throw new Fault(
+          "inline partial \"" + name + "\" opens blocks that it does not close",
+          "close them before {{/inline}}");
     }
   }
 

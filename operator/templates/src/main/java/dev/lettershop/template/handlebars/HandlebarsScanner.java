@@ -126,12 +126,14 @@ final class HandlebarsScanner {
       problems.add(Problem.error(position, "tag without a name", "write {{profile.<attribute>}}"));
     } else if (triple) {
       pieces.add(new Tag("&", inside, position));
-    } else if (inside.startsWith("#>") || inside.startsWith("#*") || first == '*') {
+    } else if (inside.startsWith("#>") || first == '*') {
       problems.add(
           Problem.error(
               position,
-              "mails have no inline partials or decorators",
-              "use a partial: {{> name}}"));
+              "mails have no " + (first == '*' ? "decorators" : "partials with a block"),
+              "use {{#*inline \"name\"}}…{{/inline}} and {{> name}}"));
+    } else if (inside.startsWith("#*")) {
+      pieces.add(new Tag("#*", inside.substring(2).strip(), position));
     } else if ("#^/>&".indexOf(first) >= 0) {
       pieces.add(new Tag(String.valueOf(first), inside.substring(1).strip(), position));
     } else if (inside.equals("else") || inside.startsWith("else ")) {

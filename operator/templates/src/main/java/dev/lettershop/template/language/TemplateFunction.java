@@ -97,7 +97,9 @@ public record TemplateFunction(
       return null;
     }
     String takes =
-        least == most ? least + (least == 1 ? " value" : " values") : least + " to " + most + " values";
+        least == most
+            ? least + (least == 1 ? " value" : " values")
+            : least + " to " + most + " values";
     return "\"" + name + "\" takes " + takes + " and is given " + given;
   }
 }

@@ -91,7 +91,8 @@ record LiquidCapture(String variable, Kind kind, int first) {
         value.uses().stream().map(Use::path).forEach(origins::add);
       }
     }
-    List<String> from = kind == Kind.Address ? List.of(Token.CAPTURED + code) : List.copyOf(origins);
+    List<String> from =
+        kind == Kind.Address ? List.of(Token.CAPTURED + code) : List.copyOf(origins);
     return new Operand(code, null, false, from, false, kind == Kind.Markup);
   }
 }

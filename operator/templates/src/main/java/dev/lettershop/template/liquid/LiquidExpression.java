@@ -1,20 +1,16 @@
 package dev.lettershop.template.liquid;
 
-import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.Position;
 import dev.lettershop.template.language.Language;
-import dev.lettershop.template.liquid.LiquidScope.Operand;
 import dev.lettershop.template.language.TemplateFunction;
+import dev.lettershop.template.liquid.LiquidScope.Operand;
 import dev.lettershop.template.model.Guard;
 import dev.lettershop.template.model.Meaning;
 import dev.lettershop.template.model.Names;
 import dev.lettershop.template.model.ShownProfile;
 import dev.lettershop.template.model.Token;
 import dev.lettershop.template.model.Token.Use;
-import dev.lettershop.template.value.DateShift;
-import dev.lettershop.template.value.TimeText;
 import dev.lettershop.template.value.ValueCheck;
-import dev.lettershop.template.value.ValueFormat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -163,7 +159,7 @@ final class LiquidExpression {
     if (name.equals("money") && arguments.isEmpty()) {
       arguments.add(currency());
     }
-    format(name, operand, first, arguments);
+    LiquidFormats.check(name, first ? operand : null, arguments, check, position);
     if (!LiquidFilters.WITHOUT_EFFECT.contains(name)
         && !name.equals(LiquidFilters.RAW)
         && !name.equals(LiquidFilters.LINES)) {
@@ -220,41 +216,6 @@ final class LiquidExpression {
       throw new Fault(unknown.message(), unknown.fix());
     }
     uses.add(new Use(items.path() + "." + field, true));
-  }
-
-  private void format(String name, Operand operand, boolean first, List<Operand> arguments)
-      throws Fault {
-    String literal = arguments.isEmpty() ? "" : text(arguments.get(0).code());
-    boolean known = arguments.isEmpty() || isLiteral(arguments.get(0));
-    if (name.equals(LiquidFilters.DATE_PLUS) && known && DateShift.parse(literal) == null) {
-      throw new Fault("\"" + literal + "\" is not a length of time", DateShift.FIX);
-    }
-    ValueFormat.Kind kind = ValueFormat.Kind.of(name);
-    boolean temporal = name.equals(LiquidFilters.DATE_PLUS) || kind != null && kind.isTemporal();
-    if (temporal && first && isLiteral(operand) && !TimeText.isTime(text(operand.code()))) {
-      throw new Fault(
-          "\"" + text(operand.code()) + "\" is not a date",
-          "write one such as \"2026-12-24\", or \"now\"");
-    }
-    if (kind == null) {
-      return;
-    }
-    ValueFormat format = new ValueFormat(kind, known ? literal : "");
-    if (format.fault() != null) {
-      throw new Fault(format.fault(), null);
-    }
-    if (first && operand.meaning() != null) {
-      check.format(format, operand.meaning(), position);
-    }
-  }
-
-  private static String text(String literal) {
-    return literal.replaceAll("^[\"']|[\"']$", "");
-  }
-
-  /** Whether an operand is written out, and no variable. */
-  private static boolean isLiteral(Operand operand) {
-    return operand.origins().isEmpty() && operand.code().matches("[\"'0-9-].*+");
   }
 
   /** A condition with full names. */

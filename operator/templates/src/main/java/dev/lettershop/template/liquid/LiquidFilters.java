@@ -1,8 +1,8 @@
 package dev.lettershop.template.liquid;
 
-import dev.lettershop.template.model.Token;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.template.language.TemplateFunction;
+import dev.lettershop.template.model.Token;
 import dev.lettershop.template.value.BoundedWriter;
 import dev.lettershop.template.value.BoundedWriter.Exceeded;
 import dev.lettershop.template.value.DateShift;
@@ -53,7 +53,7 @@ final class LiquidFilters {
   static final String LINES = "newline_to_br";
 
   /** What leaves the tags of captured HTML whole. */
-  static final Set<String> OF_MARKUP = Set.of("strip", "lstrip", "rstrip", "strip_newlines", RAW);
+  static final Set<String> OF_MARKUP = Set.of("strip", "lstrip", "rstrip", "strip_newlines", "raw");
 
   /** Adds a time to a date. */
   static final String DATE_PLUS = "date_plus";

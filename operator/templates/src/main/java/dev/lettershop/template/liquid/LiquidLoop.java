@@ -1,8 +1,10 @@
 package dev.lettershop.template.liquid;
 
+import dev.lettershop.diagnostic.Position;
 import dev.lettershop.template.liquid.LiquidExpression.Fault;
 import dev.lettershop.template.liquid.LiquidScope.Operand;
 import dev.lettershop.template.model.Meaning;
+import dev.lettershop.template.model.Token;
 import dev.lettershop.template.model.Token.Use;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +20,15 @@ import java.util.Set;
  * @param code what follows {@code in}
  */
 record LiquidLoop(String tag, String variable, Operand list, String code, List<Use> uses) {
-  static final Set<String> TAGS = Set.of("for", "tablerow");
-
   static LiquidLoop read(String tag, LiquidExpression inside) throws Fault {
     String variable = inside.take("a name for the item");
     LiquidNames.checkVariable(variable);
     inside.expect("in");
     StringBuilder code = new StringBuilder();
     List<Use> uses = new ArrayList<>();
+    if (tag.equals("tablerow") && inside.peek().equals("(")) {
+      throw new Fault("{% tablerow %} goes through a list", "name one, or write {% for %}");
+    }
     Operand list = list(inside, code, uses);
     while (!inside.peek().isEmpty()) {
       String word = inside.take("");
@@ -68,5 +71,13 @@ record LiquidLoop(String tag, String variable, Operand list, String code, List<U
   /** Name of what is known about the loop inside of it. */
   String about() {
     return tag.equals("for") ? LiquidScope.FOR : LiquidScope.TABLE;
+  }
+
+  /** The beginning of a cell, as an element of the template. */
+  static List<Token> cell(Position position) {
+    return List.of(
+        new Token.Literal("<td class=\"col", position),
+        new Token.Value("tablerowloop.col", Token.Form.Escaped, position),
+        new Token.Literal("\">", position));
   }
 }

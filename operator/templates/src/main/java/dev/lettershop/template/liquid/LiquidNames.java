@@ -2,6 +2,8 @@ package dev.lettershop.template.liquid;
 
 import dev.lettershop.template.liquid.LiquidExpression.Fault;
 import dev.lettershop.template.model.Names;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Names that tags of Liquid give and take: of variables and of partials. */
 final class LiquidNames {
@@ -12,7 +14,9 @@ final class LiquidNames {
       throw new Fault(
           "\"" + variable + "\" is not a name of a variable", "use letters, digits and _");
     }
-    if (Names.GROUPS.contains(variable) || LiquidScope.LOOPS.contains(variable) || variable.equals("shown")) {
+    if (Names.GROUPS.contains(variable)
+        || LiquidScope.LOOPS.contains(variable)
+        || variable.equals("shown")) {
       throw new Fault("\"" + variable + "\" cannot be assigned", "take another name");
     }
   }
@@ -29,5 +33,19 @@ final class LiquidNames {
           "partials of mails take nothing along", "write {% " + tag + " \"" + name + "\" %}");
     }
     return name;
+  }
+
+  /** The texts that a tag shows in turn. */
+  static String cycled(LiquidExpression inside) throws Fault {
+    List<String> texts = new ArrayList<>();
+    do {
+      String word = inside.take("a text in quotes");
+      if (!word.matches("[\"'][\\w .#%;:/-]*[\"']|[0-9]+")) {
+        throw new Fault("{% cycle %} goes through plain texts in quotes", null);
+      }
+      texts.add(word);
+    } while (inside.accept(","));
+    inside.end();
+    return String.join(", ", texts);
   }
 }

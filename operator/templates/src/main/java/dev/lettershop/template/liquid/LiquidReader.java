@@ -1,6 +1,5 @@
 package dev.lettershop.template.liquid;
 
-import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.Position;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.template.language.Language;
@@ -9,7 +8,6 @@ import dev.lettershop.template.liquid.LiquidExpression.Fault;
 import dev.lettershop.template.liquid.LiquidExpression.Filtered;
 import dev.lettershop.template.liquid.LiquidScanner.Tag;
 import dev.lettershop.template.liquid.LiquidScope.Operand;
-import dev.lettershop.template.language.TemplateFunction;
 import dev.lettershop.template.model.Guard;
 import dev.lettershop.template.model.Meaning;
 import dev.lettershop.template.model.Names;
@@ -23,38 +21,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Reads one field of Liquid: balances its blocks, resolves its names. */
 final class LiquidReader {
   private static final int MAX_DEPTH = 32;
-  private static final Set<String> BLOCKS = Set.of("if", "unless", "case", "for", "tablerow", "capture");
-  private static final Set<String> TAGS =
-      Set.of(
-          "if",
-          "unless",
-          "elsif",
-          "else",
-          "case",
-          "when",
-          "for",
-          "tablerow",
-          "capture",
-          "increment",
-          "decrement",
-          "liquid",
-          "break",
-          "continue",
-          "assign",
-          "cycle",
-          "include",
-          "render",
-          "echo",
-          "comment",
-          "raw");
-  private static final Map<String, String> ELSEWHERE =
-      TemplateFunction.elsewhere(LiquidReader.class, "tags-elsewhere.tsv");
 
   /**
    * A block that is open.
@@ -82,8 +53,7 @@ final class LiquidReader {
 
   private int at;
 
-  private LiquidReader(
-      String source, TemplateField field, Names names, Language.Purpose purpose) {
+  private LiquidReader(String source, TemplateField field, Names names, Language.Purpose purpose) {
     this.pieces = LiquidScanner.scan(source, problems);
     this.field = field;
     this.names = names;
@@ -125,6 +95,9 @@ final class LiquidReader {
       if (isEmptyCase() && !name.equals("when") && !name.startsWith("end")) {
         throw new Fault("only {% when %} can follow {% case %}", "move it behind {% when %}");
       }
+      if (tag.output() && LiquidTags.ofHandlebars(tag.inside()) != null) {
+        throw LiquidTags.ofHandlebars(tag.inside());
+      }
       LiquidExpression inside =
           new LiquidExpression(
               tag.inside().substring(name.length()),
@@ -141,7 +114,7 @@ final class LiquidReader {
       }
     } catch (Fault fault) {
       problem(tag.position(), fault.getMessage(), fault.fix());
-      if (BLOCKS.contains(name)) {
+      if (LiquidTags.BLOCKS.contains(name)) {
         // Kept, so that its closing tag is not reported too.
         enter(new Token.Open("if", "if false", List.of(), tag.position()), name, false);
       }
@@ -158,21 +131,19 @@ final class LiquidReader {
     if (meaning != null && !(meaning instanceof Meaning.Unknown)) {
       check.isShowable(meaning, tag.position());
     }
-    if (value.raw()) {
+    if (value.raw() && !value.operand().markup()) {
       for (Use use : value.uses()) {
         check.unescaped(
             new Meaning.Group(use.path()), use.path(), "it without | raw", tag.position());
       }
     }
     Operand shown = value.operand();
-    Token.Form form =
-        shown.markup() && field.isHtml() && !value.raw() ? Token.Form.Fragment : value.form();
+    Token.Form form = shown.markup() && field.isHtml() ? Token.Form.Fragment : value.form();
     if (!captures.isEmpty()) {
       boolean data = value.uses().stream().anyMatch(Use::isData);
       form = captures.peek().form(form, data, shown.encoded());
     }
-    read.add(
-        new Token.Value(shown.code(), form, value.uses(), shown.encoded(), tag.position()));
+    read.add(new Token.Value(shown.code(), form, value.uses(), shown.encoded(), tag.position()));
   }
 
   private void statement(String name, Tag tag, LiquidExpression inside) throws Fault {
@@ -199,7 +170,7 @@ final class LiquidReader {
         LiquidNames.checkVariable(variable);
         inside.end();
         String code = name + " " + scope.count(variable);
-        read.add(new Token.Statement(code, List.of(), tag.position()));
+        read.add(new Token.Statement(code, true, List.of(), tag.position()));
       }
       case "elsif", "when", "else" -> middle(name, tag, inside);
       case "assign" -> assign(tag, inside);
@@ -210,20 +181,21 @@ final class LiquidReader {
         inside.end();
         read.add(new Token.Statement(name, List.of(), tag.position()));
       }
-      case "cycle" -> cycle(tag, inside);
+      case "cycle" -> {
+        String code = "cycle " + LiquidNames.cycled(inside);
+        read.add(new Token.Statement(code, true, List.of(), tag.position()));
+      }
       case "include", "render" -> partial(name, tag, inside);
       default -> other(name, tag);
     }
   }
 
   private void other(String name, Tag tag) throws Fault {
-    if (name.startsWith("end") && BLOCKS.contains(name.substring(3))) {
+    if (name.startsWith("end") && LiquidTags.BLOCKS.contains(name.substring(3))) {
       close(name.substring(3), tag);
+      return;
     }
-    throw new Fault(
-        "there is no tag \"" + name + "\"",
-        ELSEWHERE.getOrDefault(name, DidYouMean.fix(name, TAGS)));
-  }
+    throw LiquidTags.unknown(name);
   }
 
   private void loop(String name, Tag tag, LiquidExpression inside) throws Fault {
@@ -234,11 +206,14 @@ final class LiquidReader {
     String code = name + " " + written + " in " + loop.code();
     read.set(read.size() - 1, new Token.Open(name, code, loop.uses(), tag.position()));
     loop.uses().forEach(use -> asked.add(use.path()));
-    if (name.equals("tablerow") && purpose == Language.Purpose.Expanding && field.isHtml()) {
-      read.add(new Token.Literal("<td class=\"col", tag.position()));
-      read.add(new Token.Value("tablerowloop.col", Token.Form.Escaped, tag.position()));
-      read.add(new Token.Literal("\">", tag.position()));
+    if (name.equals("tablerow") && makesCells()) {
+      read.addAll(LiquidLoop.cell(tag.position()));
     }
+  }
+
+  /** Cells of tables are elements of the template, once its tags are read for the first time. */
+  private boolean makesCells() {
+    return purpose == Language.Purpose.Expanding && field.isHtml();
   }
 
   private void capture(Tag tag, LiquidExpression inside) throws Fault {
@@ -250,6 +225,9 @@ final class LiquidReader {
     String code = "capture " + scope.written(variable);
     enter(new Token.Open("capture", code, List.of(), tag.position()), "capture", false);
     captures.push(new LiquidCapture(variable, kind, read.size()));
+    if (kind == LiquidCapture.Kind.Markup) {
+      scope.enterMarkup(variable);
+    }
   }
 
   private void assign(Tag tag, LiquidExpression inside) throws Fault {
@@ -259,6 +237,7 @@ final class LiquidReader {
     Filtered value = inside.filtered();
     inside.end();
     String written = scope.assign(variable, value.operand());
+    unmixed(variable, tag.position());
     read.add(
         new Token.Statement(
             "assign " + written + " = " + value.operand().code(), value.uses(), tag.position()));
@@ -304,19 +283,6 @@ final class LiquidReader {
       asked.addAll(block.guard().ifFalse());
     }
     read.add(new Token.Middle(block.name(), code, uses, tag.position()));
-  }
-
-  private void cycle(Tag tag, LiquidExpression inside) throws Fault {
-    StringBuilder code = new StringBuilder("cycle ");
-    do {
-      String word = inside.take("a text in quotes");
-      if (!word.matches("[\"'][\\w .#%;:/-]*[\"']|[0-9]+")) {
-        throw new Fault("{% cycle %} goes through plain texts in quotes", null);
-      }
-      code.append(code.length() > 6 ? ", " : "").append(word);
-    } while (inside.accept(","));
-    inside.end();
-    read.add(new Token.Statement(code.toString(), List.of(), tag.position()));
   }
 
   private void partial(String tagName, Tag tag, LiquidExpression inside) throws Fault {
@@ -391,9 +357,7 @@ final class LiquidReader {
       scope.leaveLoop();
     }
     String written = written(block);
-    if (written.equals("tablerow")
-        && purpose == Language.Purpose.Expanding
-        && field.isHtml()) {
+    if (written.equals("tablerow") && makesCells()) {
       read.add(new Token.Literal("</td>", position));
     }
     read.add(new Token.Close(written, position));
@@ -402,8 +366,18 @@ final class LiquidReader {
     }
   }
 
+  private void unmixed(String variable, Position position) {
+    if (scope.isMixed(variable)) {
+      problem(
+          position,
+          "\"" + variable + "\" holds HTML or an address at one place and data at another",
+          "take another name for one of them");
+    }
+  }
+
   private void captured(LiquidCapture capture, Position position) {
     String code = scope.assign(capture.variable(), capture.captured(capture.variable(), read));
+    unmixed(capture.variable(), position);
     if (capture.kind() == LiquidCapture.Kind.Address && purpose == Language.Purpose.Rendering) {
       String stripped = "assign " + code + " = " + code + " | strip";
       read.add(new Token.Statement(stripped, List.of(), position));

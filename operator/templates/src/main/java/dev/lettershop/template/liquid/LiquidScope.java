@@ -3,9 +3,11 @@ package dev.lettershop.template.liquid;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.template.model.Meaning;
 import dev.lettershop.template.model.Names;
+import dev.lettershop.template.model.Token;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +18,8 @@ import java.util.Set;
 final class LiquidScope {
   private static final Set<String> LOOP =
       Set.of("index", "index0", "rindex", "rindex0", "first", "last", "length");
-  private static final Set<String> OF_TABLES = Set.of("col", "col0", "col_first", "col_last", "row");
+  private static final Set<String> OF_TABLES =
+      Set.of("col", "col0", "col_first", "col_last", "row");
   private static final Set<String> OF_LISTS = Set.of("size", "first", "last");
 
   static final String FOR = "forloop";
@@ -59,6 +62,11 @@ final class LiquidScope {
       return new Operand(name, meaning, item, origins, encoded, markup);
     }
 
+    /** Whether the template put it together, so that its values are made fit already. */
+    boolean isMade() {
+      return markup || origins.stream().anyMatch(origin -> origin.startsWith(Token.CAPTURED));
+    }
+
     boolean isList() {
       return !item
           && (meaning instanceof Meaning.Items
@@ -68,6 +76,8 @@ final class LiquidScope {
 
   private final Names names;
   private final Map<String, Operand> assigned = new HashMap<>();
+  private final Set<String> made = new HashSet<>();
+  private final Set<String> data = new HashSet<>();
   private final Deque<Map<String, Operand>> loops = new ArrayDeque<>();
   private final String prefix;
 
@@ -88,7 +98,28 @@ final class LiquidScope {
   String assign(String variable, Operand value) {
     String code = prefix + variable;
     assigned.put(variable, value.as(code));
+    if (value.isMade()) {
+      made.add(variable);
+    } else if (!value.origins().isEmpty()) {
+      data.add(variable);
+    }
     return code;
+  }
+
+  /**
+   * Whether a variable is data at one place and put together by the template at another: what is
+   * shown would be escaped twice or not at all, depending on the recipient.
+   */
+  boolean isMixed(String variable) {
+    return made.contains(variable) && data.contains(variable);
+  }
+
+  /** HTML that is captured may add to what the variable holds already. */
+  void enterMarkup(String variable) {
+    Operand before = assigned.get(variable);
+    if (before != null && before.origins().isEmpty()) {
+      assigned.put(variable, new Operand(before.code(), null, false, List.of(), false, true));
+    }
   }
 
   /** The name in the code of a variable that a counter has; what was assigned before it stays. */

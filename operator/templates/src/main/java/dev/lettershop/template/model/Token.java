@@ -163,11 +163,20 @@ public sealed interface Token {
     }
   }
 
-  /** Stands in no block and for no value of the context: an assignment, or a counter. */
-  record Statement(String code, List<Use> uses, Position position) implements Token {
+  /**
+   * Stands in no block and for no value of the context.
+   *
+   * @param shows whether it shows something, as a counter does and an assignment does not
+   */
+  record Statement(String code, boolean shows, List<Use> uses, Position position) implements Token {
+    /** One that shows nothing. */
+    public Statement(String code, List<Use> uses, Position position) {
+      this(code, false, uses, position);
+    }
+
     @Override
     public Statement movedTo(Position position) {
-      return new Statement(code, uses, position);
+      return new Statement(code, shows, uses, position);
     }
   }
 

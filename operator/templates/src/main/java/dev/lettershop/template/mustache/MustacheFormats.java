@@ -67,6 +67,21 @@ final class MustacheFormats {
     }
   }
 
+  /**
+   * The format with the store's currency, when the section holds an amount alone.
+   *
+   * @param currency null when the store declares none
+   */
+  static ValueFormat inCurrency(ValueFormat format, List<Token> inside, String currency) {
+    boolean alone = inside.stream().filter(Token.Value.class::isInstance).count() == 1;
+    return currency != null
+            && alone
+            && format.kind() == ValueFormat.Kind.Money
+            && format.argument().isEmpty()
+        ? new ValueFormat(ValueFormat.Kind.Money, currency)
+        : format;
+  }
+
   /** What the section formats; empty after saying why it cannot. */
   static List<Token.Value> values(
       Token.Open open, ValueFormat format, List<Token> inside, List<Problem> problems) {
@@ -85,7 +100,8 @@ final class MustacheFormats {
     if (twoForMoney && values.size() != 2) {
       fault = tag + " holds an amount and its currency";
       fix =
-          "write {{#money}}{{price}} {{currency}}{{/money}}, or name the currency: {{#money.EUR}}";
+          "write {{#money}}{{price}} {{currency}}{{/money}}, or name the currency: {{#money.EUR}}, or"
+              + " set spec.currency of the ProfileStore";
     } else if (!twoForMoney && (!plain || values.size() != 1)) {
       fault = tag + " holds exactly one value and nothing else";
       fix = "write " + tag + "{{profile.<attribute>}}{{/" + open.block() + "}}";

@@ -119,7 +119,8 @@ final class MustacheReader {
     return open.isInverted() || scopes.isOwnName(word) ? null : MustacheFormats.of(open.block());
   }
 
-  private void formatted(ValueFormat format, Token.Open open, List<Token> inside) {
+  private void formatted(ValueFormat written, Token.Open open, List<Token> inside) {
+    ValueFormat format = MustacheFormats.inCurrency(written, inside, names.currency());
     List<Token.Value> values = MustacheFormats.values(open, format, inside, problems);
     if (values.isEmpty()) {
       return;

@@ -179,13 +179,15 @@ public final class MustacheScanner {
           Problem.error(
               position,
               "Mustache has no {{#" + block.group(1) + "}}",
-              "write {{" + mark + of + "}}…{{/" + of + "}}"));
+              "write {{" + mark + of + "}}…{{/" + of + "}}, or set spec.engine: Handlebars"));
     } else if (name.contains("|")) {
       problems.add(
           Problem.error(
               position,
               "Mustache has no filters",
-              "write {{" + name.substring(0, name.indexOf('|')).strip() + "}}"));
+              "write {{"
+                  + name.substring(0, name.indexOf('|')).strip()
+                  + "}}, or set spec.engine: Liquid"));
     } else {
       problems.add(
           Problem.error(

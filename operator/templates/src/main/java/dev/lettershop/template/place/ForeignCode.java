@@ -38,7 +38,13 @@ public final class ForeignCode {
               "a token of Mautic",
               "(?<!\\{)\\{(?:contactfield|leadfield)=([A-Za-z0-9_]{1,60})[^}\\n]{0,80}\\}"
                   + "|(?<!\\{)\\{(?:unsubscribe|webview)_(?:url|text)\\}"),
-          tool("code of ERB or EJS", "<%[=-]\\s{0,9}@?([A-Za-z_][A-Za-z0-9_.]{0,80})?"),
+          tool("a tag of ActiveCampaign", "%(?![0-9A-F]{2})([A-Z][A-Z0-9_-]{2,40})%"),
+          tool(
+              "a variable of Mailgun",
+              "%(recipient\\.[A-Za-z_][A-Za-z0-9_.]{0,60}|unsubscribe_url)%"),
+          tool(
+              "code of ERB or EJS",
+              "<%(?:[=-]\\s{0,9}@?([A-Za-z_][A-Za-z0-9_.]{0,80})?|\\s{0,9}(?:if|unless|for|end|else|var|let)\\b)"),
           tool(
               "a Go template, as listmonk has them",
               "\\{\\{-?\\s{0,9}(?:if |range |with )?\\.([A-Z][A-Za-z0-9_.]{0,80})"));
@@ -47,6 +53,16 @@ public final class ForeignCode {
       Pattern.compile(
           "\\{%-?\\s{0,9}(if|unless|for|case|when|assign|capture|include|render|comment|raw|liquid"
               + "|end[a-z]{2,9}|else|elsif)\\b");
+
+  /** What is not read: comments, and what is to stand in the mail as it is. */
+  private static final Pattern IN_LIQUID =
+      Pattern.compile(
+          "\\{%-?\\s{0,9}(raw|comment)\\s{0,9}-?%\\}.*?(?:\\{%-?\\s{0,9}end\\1\\s{0,9}-?%\\}|$)",
+          Pattern.DOTALL);
+
+  private static final Pattern IN_BRACES =
+      Pattern.compile(
+          "\\\\?\\{\\{~?!--.*?--~?\\}\\}|\\{\\{~?!.*?\\}\\}|\\\\\\{\\{.*?\\}\\}", Pattern.DOTALL);
 
   /** What other tools call the values that every store has. */
   private static final Map<String, String> NAMES =
@@ -67,9 +83,10 @@ public final class ForeignCode {
   }
 
   /**
-   * @param source of a field, as the author wrote it
+   * @param written a field, as the author wrote it
    */
-  public static List<Problem> in(String source, TemplateEngine engine) {
+  public static List<Problem> in(String written, TemplateEngine engine) {
+    String source = read(written, engine);
     List<Problem> problems = new ArrayList<>();
     TextPositions positions = new TextPositions(source);
     if (engine != TemplateEngine.Liquid) {
@@ -111,5 +128,17 @@ public final class ForeignCode {
     }
     String shown = value == null ? "profile.<attribute>" : value;
     return engine == TemplateEngine.Liquid ? "{{ " + shown + " }}" : "{{" + shown + "}}";
+  }
+
+  /** The source with spaces in place of what is not read. */
+  private static String read(String source, TemplateEngine engine) {
+    Matcher unread = (engine == TemplateEngine.Liquid ? IN_LIQUID : IN_BRACES).matcher(source);
+    StringBuilder read = new StringBuilder(source);
+    while (unread.find()) {
+      for (int i = unread.start(); i < unread.end(); i++) {
+        read.setCharAt(i, source.charAt(i) == '\n' ? '\n' : ' ');
+      }
+    }
+    return read.toString();
   }
 }

@@ -2,7 +2,6 @@ package dev.lettershop.template.place;
 
 import dev.lettershop.diagnostic.Position;
 import dev.lettershop.diagnostic.Problem;
-import dev.lettershop.template.model.Names;
 import dev.lettershop.template.model.Scan;
 import dev.lettershop.template.model.Token;
 import dev.lettershop.template.place.HtmlPlaces.Kind;
@@ -41,6 +40,10 @@ public final class HtmlCheck {
   /** What stands before a value that decides about the host. */
   private static final Pattern HOST =
       Pattern.compile("(?:https?:)?(?://)?", Pattern.CASE_INSENSITIVE);
+
+  /** What authors encode values with. */
+  private static final Pattern ENCODING =
+      Pattern.compile("\\b(?:url_encode|url_escape|url_param_escape|encodeURI)\\b");
 
   private static final Set<String> SCRIPTS = Set.of("javascript", "vbscript");
   private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*+):");
@@ -137,6 +140,15 @@ public final class HtmlCheck {
           position,
           tag + " stands in an address that runs a script",
           "link to a page: mail clients do not run scripts");
+    } else if (LOADED_OR_FOLLOWED.contains(place.attribute())
+        && !value.encoded()
+        && !place.begins()
+        && ENCODING.matcher(value.code()).find()) {
+      problems.add(
+          Problem.warning(
+              position,
+              tag + " is encoded twice",
+              "leave the encoding out: values are encoded for their place in an address"));
     } else if (value.isPersonal()) {
       personal(tag, position, place);
     }

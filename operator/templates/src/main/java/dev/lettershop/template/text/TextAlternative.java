@@ -44,7 +44,15 @@ public final class TextAlternative {
   /** The usual ways to hide a preheader, in a style without white space. */
   private static final Pattern HIDING =
       Pattern.compile(
-          "(?:^|;)(?:display:none|mso-hide:all|visibility:hidden|(?:opacity|max-height|max-width):0(?:px)?)(?:!important)?(?=;|$)");
+          "(?:^|;)(?:display:none|mso-hide:all|visibility:hidden|(?:opacity|max-height|max-width):0(?:px)?"
+              + "|(?:left|top|text-indent):-[0-9]{3,}(?:px|em)?)(?:!important)?(?=;|$)");
+
+  /** Hides what an element holds once it has no height. */
+  private static final Pattern CUT =
+      Pattern.compile("(?:^|;)overflow:hidden(?:!important)?(?=;|$)");
+
+  private static final Pattern FLAT =
+      Pattern.compile("(?:^|;)(?:height|width):0(?:px)?(?:!important)?(?=;|$)");
 
   /** Elements within elements; what is deeper is running text. */
   private static final int MAX_DEPTH = 200;
@@ -117,7 +125,9 @@ public final class TextAlternative {
       return;
     }
     Token token = placeholders.token(index);
-    if (token instanceof Token.Value || SectionShape.isInline(comment, placeholders)) {
+    boolean shown =
+        token instanceof Token.Value || token instanceof Token.Statement one && one.shows();
+    if (shown || SectionShape.isInline(comment, placeholders)) {
       layout.inlineTag(token);
     } else {
       layout.blockTag(token);
@@ -298,6 +308,6 @@ public final class TextAlternative {
       return true;
     }
     String style = element.attr("style").replaceAll("\\s", "").toLowerCase(Locale.ROOT);
-    return HIDING.matcher(style).find();
+    return HIDING.matcher(style).find() || CUT.matcher(style).find() && FLAT.matcher(style).find();
   }
 }

@@ -20,9 +20,9 @@ public final class Formats {
   public static final String IDENTIFIER = "^[a-z][a-z0-9_]{0,62}$";
 
   public static final int IDENTIFIER_MAX = 63;
+
   /** A currency, as ISO 4217 has it. */
   public static final String CURRENCY = "^[A-Z]{3}$";
-
 
   /** Such as {@code 400d}, {@code 1h30m} and {@code 90s}; at least one unit by its length. */
   public static final String DURATION =

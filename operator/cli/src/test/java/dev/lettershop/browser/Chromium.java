@@ -65,6 +65,7 @@ final class Chromium {
             "--disable-sync",
             "--host-resolver-rules=MAP * ~NOTFOUND",
             "--user-data-dir=" + Files.createTempDirectory(scratch, "profile"),
+            "--allow-file-access-from-files",
             "--virtual-time-budget=60000",
             "--window-size=1500,1000",
             "--dump-dom"));

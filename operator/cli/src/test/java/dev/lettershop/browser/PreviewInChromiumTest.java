@@ -71,4 +71,43 @@ class PreviewInChromiumTest {
     assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
         .startsWith("default-src 'none'");
   }
+
+  @Test
+  void itFitsAPhoneAndShowsWhatOutlookIsGiven() throws Exception {
+    // given
+    page("templates", "#mail=0");
+    Path page = folder.resolve("templates").resolve("phone.html");
+    Files.writeString(
+        page,
+        """
+        <iframe id="phone" width="390" height="844" src="index.html#mail=0"></iframe>
+        <iframe id="outlook" width="390" height="844" src="index.html#mail=0&part=outlook"></iframe>
+        <pre id="result"></pre>
+        <script>
+        addEventListener('load', () => {
+          const said = [];
+          for (const id of ['phone', 'outlook']) {
+            const inside = document.getElementById(id).contentDocument;
+            const wide = [...inside.querySelectorAll('main *')]
+              .filter(one => !one.closest('nav') && one.getBoundingClientRect().right > 391)
+              .map(one => one.tagName);
+            said.push([id, inside.documentElement.scrollWidth, wide.join(), inside.querySelector('iframe').srcdoc]);
+          }
+          document.getElementById('result').textContent = said.map(one => one.join('\\n')).join('\\n\\f\\n');
+        });
+        </script>
+        """);
+
+    // when
+    String result =
+        Jsoup.parse(Chromium.in(folder).dom(page, "")).getElementById("result").wholeText();
+
+    // then
+    String[] shown = result.split("\n\f\n");
+    assertThat(shown[0]).startsWith("phone\n390\n\n").contains("<!--[if mso");
+    assertThat(shown[1])
+        .startsWith("outlook\n390\n\n")
+        .contains("<td class=\"\" style=\"vertical-align:")
+        .doesNotContain("<!--[if", "<![endif]", "<xml>");
+  }
 }

@@ -47,7 +47,7 @@ final class PreviewPeople {
       Previewer previewer,
       ResourceSet resources) {
     if (!profiles.isEmpty()) {
-      return stored(subject, resources);
+      return stored(subject, previewer, resources);
     }
     List<TemplatePreview> wanted =
         previews.stream().filter(p -> preview == null || p.name().equals(preview)).toList();
@@ -63,7 +63,8 @@ final class PreviewPeople {
     return previewer.samples(subject, wanted);
   }
 
-  private List<SampleProfile> stored(PreviewSubject subject, ResourceSet resources) {
+  private List<SampleProfile> stored(
+      PreviewSubject subject, Previewer previewer, ResourceSet resources) {
     List<SampleProfile> samples = new ArrayList<>();
     StoredProfiles store =
         new StoredProfiles(subject.store(), new ManifestSecrets(resources.secrets()));
@@ -83,7 +84,8 @@ final class PreviewPeople {
               shown,
               Map.of(),
               List.of(),
-              String.valueOf(shown.attributes().get("email"))));
+              String.valueOf(shown.attributes().get("email")),
+              previewer.now()));
     }
     return samples;
   }

@@ -2,12 +2,15 @@ package dev.lettershop.worker.preview;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.template.PreviewEvent;
+import dev.lettershop.api.v1alpha1.template.PreviewRecommendation;
 import dev.lettershop.api.v1alpha1.template.TemplatePreview;
 import dev.lettershop.profile.Event;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.profile.ProfileSchema.EventDefinition;
+import dev.lettershop.resource.DurationText;
 import dev.lettershop.template.model.Recommendation;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +20,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** People, events and recommendations that there are none of. */
 final class MadeUp {
   /** Address of every made-up person; reserved for such use (RFC 2606). */
   static final String EMAIL = "reader@example.com";
+
+  /** How long ago made-up events are. */
+  private static final Duration AGO = Duration.ofHours(2);
 
   private final ProfileSchema schema;
   private final Instant now;
@@ -39,65 +46,122 @@ final class MadeUp {
 
   /** Somebody of whom nothing is known but the address. */
   SampleProfile unknown(Set<String> events) {
-    Profile profile = profile(Map.of(), events);
-    return new SampleProfile("nothing-known", profile, profile, Map.of(), recommendations(), EMAIL);
+    Profile profile = profile(Map.of(), events.stream().sorted().map(this::event).toList());
+    return new SampleProfile(
+        "nothing-known", profile, profile, Map.of(), recommendations(), EMAIL, now);
   }
 
-  /** The person of a template's preview. */
-  SampleProfile of(TemplatePreview preview, Set<String> events) {
-    Map<String, Object> attributes = new HashMap<>();
-    preview
-        .profile()
-        .forEach(
-            (name, value) -> {
-              AttributeDefinition attribute = schema.attributes().get(name);
-              Object typed = attribute == null ? null : typed(attribute.type(), value);
-              if (typed == null) {
-                problems.add(
-                    attribute == null
-                        ? "preview " + preview.name() + ": the store has no attribute " + name
-                        : "preview " + preview.name() + ": " + name + " is no " + attribute.type());
-              } else {
-                attributes.put(name, typed);
-              }
-            });
+  /**
+   * The person of a template's preview.
+   *
+   * @param asked events that the mail asks for
+   */
+  SampleProfile of(TemplatePreview preview, Set<String> asked) {
+    Map<String, Object> attributes = attributes(preview);
+    if (preview.locale() != null) {
+      attributes.put("locale", preview.locale());
+    }
+    List<Event> events = new ArrayList<>();
+    for (PreviewEvent event : preview.events()) {
+      events.add(event(preview, event));
+    }
+    Set<String> given =
+        preview.events().stream().map(PreviewEvent::name).collect(Collectors.toSet());
+    asked.stream()
+        .sorted()
+        .filter(name -> !given.contains(name))
+        .map(this::event)
+        .forEach(events::add);
     Profile profile = profile(attributes, events);
     return new SampleProfile(
         preview.name(),
         profile,
         profile,
         preview.content(),
-        recommendations(),
-        profile.attributes().get("email").toString());
+        preview.recommendations().isEmpty()
+            ? recommendations()
+            : preview.recommendations().stream().map(MadeUp::recommendation).toList(),
+        profile.attributes().get("email").toString(),
+        now);
   }
 
-  private Profile profile(Map<String, Object> given, Set<String> events) {
+  private Map<String, Object> attributes(TemplatePreview preview) {
+    Map<String, Object> attributes = new HashMap<>();
+    preview
+        .profile()
+        .forEach(
+            (name, value) -> {
+              AttributeDefinition attribute = schema.attributes().get(name);
+              if (attribute == null) {
+                problem(preview, "the store has no attribute " + name);
+              } else {
+                put(preview, attributes, name, attribute.type(), value);
+              }
+            });
+    return attributes;
+  }
+
+  private void put(
+      TemplatePreview preview,
+      Map<String, Object> values,
+      String name,
+      AttributeType type,
+      JsonNode value) {
+    Object typed = typed(type, value);
+    if (typed == null) {
+      problem(preview, name + " is not of type " + type);
+    } else {
+      values.put(name, typed);
+    }
+  }
+
+  private void problem(TemplatePreview preview, String message) {
+    problems.add("preview " + preview.name() + ": " + message);
+  }
+
+  private Event event(TemplatePreview preview, PreviewEvent given) {
+    EventDefinition definition = schema.events().get(given.name());
+    if (definition == null) {
+      problem(preview, "the store has no event " + given.name());
+    }
+    Duration ago = given.ago() == null ? AGO : DurationText.parse(given.ago());
+    Event made = event(given.name(), ago);
+    Map<String, Object> properties = new HashMap<>(made.properties());
+    given
+        .properties()
+        .forEach(
+            (name, value) -> {
+              AttributeType type = definition == null ? null : definition.properties().get(name);
+              if (type != null) {
+                put(preview, properties, name, type, value);
+              } else if (definition != null) {
+                problem(preview, "event " + given.name() + " has no property " + name);
+              }
+            });
+    return new Event(given.name(), made.occurredAt(), properties);
+  }
+
+  private Profile profile(Map<String, Object> given, List<Event> events) {
     Map<String, Object> attributes = new HashMap<>(given);
     attributes.putIfAbsent("id", "1");
     attributes.putIfAbsent("email", EMAIL);
     attributes.putIfAbsent("created_at", now.minus(Duration.ofDays(400)));
     attributes.putIfAbsent("updated_at", now.minus(Duration.ofDays(2)));
-    return new Profile(attributes, events.stream().sorted().map(this::event).toList());
+    return new Profile(attributes, events);
   }
 
   private Event event(String name) {
+    return event(name, AGO);
+  }
+
+  private Event event(String name, Duration ago) {
     EventDefinition definition = schema.events().get(name);
     Map<String, Object> properties = new HashMap<>();
     if (definition != null) {
-      definition.properties().forEach((key, type) -> properties.put(key, example(key, type)));
+      ExampleValues examples = new ExampleValues(now);
+      definition.properties().forEach((key, type) -> properties.put(key, examples.of(key, type)));
     }
-    return new Event(name, now.minus(Duration.ofHours(2)), properties);
-  }
-
-  private Object example(String name, AttributeType type) {
-    return switch (type) {
-      case String -> name;
-      case Boolean -> true;
-      case Integer -> 2L;
-      case Double -> 49.9;
-      case Timestamp -> now;
-      case StringList -> List.of(name);
-    };
+    return new Event(name, now.minus(ago), properties);
   }
 
   /** Null when a value is not of the type. */
@@ -130,16 +194,14 @@ final class MadeUp {
   }
 
   /** Three products, so that a list of recommendations shows how it looks. */
-  static List<Recommendation> recommendations() {
+  private static List<Recommendation> recommendations() {
     return List.of(
-        recommendation(
-            "trail-jacket", "Trail jacket", "Keeps the rain out and weighs nothing.", 129),
-        recommendation("wool-socks", "Merino socks", "Warm when wet, and they stay up.", 19.5),
-        recommendation("day-pack", "Day pack, 22 l", "For lunch, a map and a second sweater.", 79));
+        product("trail-jacket", "Trail jacket", "Keeps the rain out and weighs nothing.", 129),
+        product("wool-socks", "Merino socks", "Warm when wet, and they stay up.", 19.5),
+        product("day-pack", "Day pack, 22 l", "For lunch, a map and a second sweater.", 79));
   }
 
-  private static Recommendation recommendation(
-      String id, String name, String description, double price) {
+  private static Recommendation product(String id, String name, String description, double price) {
     return new Recommendation(
         id,
         name,
@@ -148,5 +210,16 @@ final class MadeUp {
         "https://images.shop.example/" + id + ".jpg",
         price,
         "EUR");
+  }
+
+  private static Recommendation recommendation(PreviewRecommendation given) {
+    return new Recommendation(
+        given.id(),
+        given.name(),
+        given.description(),
+        given.url(),
+        given.imageUrl(),
+        given.price(),
+        given.currency());
   }
 }

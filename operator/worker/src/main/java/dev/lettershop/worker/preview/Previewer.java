@@ -21,6 +21,8 @@ import dev.lettershop.template.link.RecordedLinks;
 import dev.lettershop.template.value.RenderException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Fills mails in for people who are made up, or for one of the store. Not thread-safe. */
 public final class Previewer {
@@ -63,18 +66,42 @@ public final class Previewer {
   /** The people of a template's previews; somebody unknown when it has none. */
   public List<SampleProfile> samples(PreviewSubject subject, List<TemplatePreview> previews) {
     ProfileSchema schema = subject.store().schema();
-    MadeUp madeUp = new MadeUp(schema, now);
     Set<String> events = events(subject);
     return previews.isEmpty()
-        ? List.of(madeUp.unknown(events))
-        : previews.stream().map(preview -> madeUp.of(preview, events)).toList();
+        ? List.of(new MadeUp(schema, now).unknown(events))
+        : previews.stream()
+            .map(preview -> new MadeUp(schema, at(preview)).of(preview, events))
+            .toList();
+  }
+
+  /** The moment that rules and dates are answered for, unless a preview names one. */
+  public Instant now() {
+    return now;
+  }
+
+  private Instant at(TemplatePreview preview) {
+    Instant at = moment(preview);
+    return at == null ? now : at;
+  }
+
+  /** Null when the preview names none, or one that the calendar does not have. */
+  private static Instant moment(TemplatePreview preview) {
+    try {
+      return preview.at() == null ? null : OffsetDateTime.parse(preview.at()).toInstant();
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   /** What is wrong with a template's previews. */
   public List<Diagnostic> problems(PreviewSubject subject, List<TemplatePreview> previews) {
     MadeUp madeUp = new MadeUp(subject.store().schema(), now);
     previews.forEach(preview -> madeUp.of(preview, Set.of()));
-    return madeUp.problems().stream()
+    Stream<String> moments =
+        previews.stream()
+            .filter(preview -> preview.at() != null && moment(preview) == null)
+            .map(preview -> "preview " + preview.name() + ": there is no moment " + preview.at());
+    return Stream.concat(madeUp.problems().stream(), moments)
         .map(
             problem ->
                 new Diagnostic(
@@ -83,7 +110,7 @@ public final class Previewer {
                     "spec.previews",
                     null,
                     problem,
-                    "write a value of the attribute's type"))
+                    "write what the ProfileStore declares, of its type"))
         .toList();
   }
 
@@ -94,7 +121,7 @@ public final class Previewer {
    */
   public PreviewMail fill(PreviewSubject subject, SampleProfile sample) {
     MailFiller filler = filler(subject);
-    ContentSelector.Decision decision = filler.decide(sample.profile(), now);
+    ContentSelector.Decision decision = filler.decide(sample.profile(), sample.at());
     Map<String, String> content = new TreeMap<>(decision.content());
     if (subject.plan() == null) {
       content.putAll(sample.content());
@@ -104,7 +131,7 @@ public final class Previewer {
             sample.shown(),
             content,
             subject.plan() == null ? subject.templateName() : subject.plan().campaign(),
-            now,
+            sample.at(),
             LINKS,
             sample.recommendations());
     RenderedMail mail = filler.render(context);
@@ -187,7 +214,7 @@ public final class Previewer {
                 "preview", subject.templateName(), "preview", "Preview", SENDER, null);
     try {
       return new MessageBuilder(settings)
-          .build(1, sample.email(), mail, LINKS.get("unsubscribe"), true, now)
+          .build(1, sample.email(), mail, LINKS.get("unsubscribe"), true, sample.at())
           .content();
     } catch (InvalidAddressException e) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.lettershop.worker.preview;
 
 import dev.lettershop.profile.Profile;
 import dev.lettershop.template.model.Recommendation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param recommendations what is recommended to this person; a profile of the store has none while
  *     no model makes any
  * @param email where a mail to this person would go
+ * @param at the moment that the mail is looked at
  */
 public record SampleProfile(
     String name,
@@ -22,7 +24,8 @@ public record SampleProfile(
     Profile shown,
     Map<String, String> content,
     List<Recommendation> recommendations,
-    String email) {
+    String email,
+    Instant at) {
 
   /** Names nobody. */
   @Override

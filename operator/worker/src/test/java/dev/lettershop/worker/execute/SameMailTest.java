@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What previews, {@code render} and test mails show is what a run sends, byte for byte. */
@@ -69,10 +70,53 @@ class SameMailTest {
             translations: [{locale: de, set: {headline: Nur in New York}}]
       """;
 
+  /** A campaign for a template that no campaign of the samples uses. */
+  private static final String CAMPAIGN =
+      """
+      apiVersion: lettershop.dev/v1alpha1
+      kind: Campaign
+      metadata: {name: of-%1$s}
+      spec:
+        from: {name: Acme Outfitters, address: news@acme.example}
+        topic: newsletter
+        audience: {include: [everybody]}
+        schedule: {cron: "0 9 * * MON"}
+        content:
+          templateRef: {name: %1$s}
+      ---
+      """;
+
+  private static final String AROUND =
+      """
+      apiVersion: lettershop.dev/v1alpha1
+      kind: Segment
+      metadata: {name: everybody}
+      spec: {expression: "profile.id != ''"}
+      ---
+      apiVersion: lettershop.dev/v1alpha1
+      kind: MailTransport
+      metadata: {name: default}
+      spec: {smtp: {host: relay.example, port: 25}}
+      """;
+
   @ParameterizedTest
   @ValueSource(strings = {"autumn-sale", "translated"})
   void aRunSendsWhatIsShown(String campaign) throws IOException {
-    Plan plan = plan(campaign);
+    assertSame(plan(campaign));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"abandoned-cart", "newsletter", "product-recommendation", "welcome", "win-back"})
+  void aRunSendsWhatIsShownOfEverySampleTemplate(String template) throws IOException {
+    ResourceSet.Builder builder = files("templates");
+    builder.add(ResourceParser.parse("made.yaml", CAMPAIGN.formatted(template) + AROUND));
+    PlanResult result = new PlanCompiler(builder.build()).campaign("of-" + template);
+    assertThat(result.document()).as(String.valueOf(result.diagnostics())).isNotNull();
+    assertSame(result.document().plan());
+  }
+
+  private static void assertSame(Plan plan) {
     PlanRenderer run = new PlanRenderer(plan, new PlanRules(plan), NOW, null);
     Previewer previewer = new Previewer(NOW);
     int compared = 0;
@@ -115,7 +159,8 @@ class SameMailTest {
       attributes.put("locale", locale);
     }
     Profile profile = new Profile(attributes, somebody.profile().events());
-    return new SampleProfile("sample", profile, profile, Map.of(), List.of(), somebody.email());
+    return new SampleProfile(
+        "sample", profile, profile, Map.of(), List.of(), somebody.email(), NOW);
   }
 
   private static List<PreviewSubject> subjects(Plan plan) {
@@ -141,15 +186,49 @@ class SameMailTest {
   }
 
   private static Plan plan(String campaign) throws IOException {
-    ResourceSet.Builder builder = ResourceSet.builder();
-    try (Stream<Path> files = Files.list(SAMPLES.resolve("quickstart"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-        builder.add(ResourceParser.parse(file.toString(), Files.readString(file)));
-      }
-    }
+    ResourceSet.Builder builder = files("quickstart");
     builder.add(ResourceParser.parse("translated.yaml", TRANSLATED));
     PlanResult result = new PlanCompiler(builder.build()).campaign(campaign);
     assertThat(result.document()).as(String.valueOf(result.diagnostics())).isNotNull();
     return result.document().plan();
+  }
+
+  private static ResourceSet.Builder files(String folder) throws IOException {
+    ResourceSet.Builder builder = ResourceSet.builder();
+    try (Stream<Path> files = Files.list(SAMPLES.resolve(folder))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+        builder.add(ResourceParser.parse(file.toString(), Files.readString(file)));
+      }
+    }
+    return builder;
+  }
+
+  /** A plan's hash changes only with its resources: nothing in it is drawn or in another order. */
+  @ParameterizedTest
+  @CsvSource({
+    "quickstart, autumn-sale",
+    "templates, of-abandoned-cart",
+    "templates, of-newsletter",
+    "templates, of-product-recommendation",
+    "templates, of-welcome",
+    "templates, of-win-back",
+    "gitops/apps/base, monthly"
+  })
+  void compilingTwiceGivesTheSameBytes(String folder, String campaign) throws IOException {
+    String made =
+        folder.equals("templates")
+            ? CAMPAIGN.formatted(campaign.substring("of-".length())) + AROUND
+            : null;
+    List<String> compiled = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      ResourceSet.Builder builder = files(folder);
+      if (made != null) {
+        builder.add(ResourceParser.parse("made.yaml", made));
+      }
+      PlanResult result = new PlanCompiler(builder.build()).campaign(campaign);
+      assertThat(result.document()).as(String.valueOf(result.diagnostics())).isNotNull();
+      compiled.add(result.document().json());
+    }
+    assertThat(compiled.get(0)).isNotBlank().isEqualTo(compiled.get(1));
   }
 }

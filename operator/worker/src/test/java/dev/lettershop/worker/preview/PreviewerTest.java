@@ -59,7 +59,9 @@ class PreviewerTest {
   private static Shown shown(String preview) {
     ResourceSet resources =
         ResourceSet.builder()
-            .add(ResourceParser.parse("shop.yaml", STORE + TEMPLATE.formatted(preview.replace('\n', ' '))))
+            .add(
+                ResourceParser.parse(
+                    "shop.yaml", STORE + TEMPLATE.formatted(preview.replace('\n', ' '))))
             .build();
     TemplatePlan plan = new PlanCompiler(resources).templatePlan("cart");
     assertThat(plan.template()).as(plan.diagnostics().toString()).isNotNull();

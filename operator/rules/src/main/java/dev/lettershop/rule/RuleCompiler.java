@@ -3,6 +3,7 @@ package dev.lettershop.rule;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.Position;
+import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.ast.Expr;
 import dev.lettershop.rule.ast.ExprSize;
@@ -114,6 +115,38 @@ public final class RuleCompiler {
       gate.checkValue(parsed.source(), problems);
     }
     return expr;
+  }
+
+  /**
+   * Compiles CEL text about one event, {@code event}, and the profile that it happened to. The
+   * rule's expression is an {@link Expr.AnyEvent} of which the predicate says what the text says.
+   *
+   * @param event name of a declared event
+   */
+  public RuleResult compileAboutEvent(String event, String cel) {
+    // On lines of its own, so that a place in the text is one line above that in the whole.
+    RuleResult result =
+        compile("events(\"" + event + "\", duration(\"1h\")).exists(event,\n" + cel + "\n)");
+    List<Problem> problems =
+        result.problems().stream()
+            .map(
+                problem ->
+                    problem.position() == null || problem.position().line() == 1
+                        ? problem
+                        : problem.movedTo(
+                            new Position(
+                                problem.position().line() - 1, problem.position().column())))
+            .toList();
+    boolean one = result.rule() != null && result.rule().expr() instanceof Expr.AnyEvent;
+    if (result.rule() != null && !one) {
+      problems =
+          List.of(
+              Problem.error(
+                  new Position(1, 1),
+                  "is not one condition about the event",
+                  "write a condition such as event.total > 50.0, without closing its parenthesis"));
+    }
+    return new RuleResult(one ? result.rule() : null, problems, result.segments());
   }
 
   /**

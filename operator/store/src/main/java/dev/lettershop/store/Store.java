@@ -39,6 +39,7 @@ import dev.lettershop.store.schema.SchemaVersions;
 import dev.lettershop.store.segment.ProfileReader;
 import dev.lettershop.store.segment.Segments;
 import dev.lettershop.store.suppression.Suppressions;
+import dev.lettershop.store.trigger.Triggers;
 import java.util.List;
 
 /** One store of profiles in PostgreSQL. Thread-safe; what it hands out says so for itself. */
@@ -261,6 +262,11 @@ public final class Store implements AutoCloseable {
 
   public Pruning pruning() {
     return new Pruning(database);
+  }
+
+  /** Who did something that triggers a campaign. */
+  public Triggers triggers() {
+    return new Triggers(database);
   }
 
   public Ledger ledger() {

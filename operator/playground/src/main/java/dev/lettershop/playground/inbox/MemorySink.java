@@ -1,5 +1,6 @@
 package dev.lettershop.playground.inbox;
 
+import dev.lettershop.delivery.bounce.Incoming;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

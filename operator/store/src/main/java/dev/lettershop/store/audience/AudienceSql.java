@@ -1,16 +1,12 @@
 package dev.lettershop.store.audience;
 
-import dev.lettershop.encoding.Sha256;
 import dev.lettershop.store.address.EmailKey;
-import dev.lettershop.store.audience.FreezeRequest.VariantWeight;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.ledger.Eligibility;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.pace.MailInWindow;
 import dev.lettershop.store.pace.Politeness;
 import dev.lettershop.store.pace.SendingHours;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -86,6 +82,7 @@ final class AudienceSql {
   private final FreezeRequest request;
   private final Vault vault;
   private final Field<?> now;
+  private final ExperimentDraw draw;
 
   /**
    * @param now when the audience is decided
@@ -95,6 +92,7 @@ final class AudienceSql {
     this.vault = vault;
     this.request = request;
     this.now = now;
+    this.draw = new ExperimentDraw(request);
   }
 
   /**
@@ -114,9 +112,9 @@ final class AudienceSql {
             DSL.val(request.topic()),
             optIn,
             testRecipients(),
-            draw(),
-            holdout(),
-            variant(),
+            draw.of("p.id"),
+            draw.holdout(),
+            draw.variant(),
             DSL.val(run.id()),
             fullUp(),
             hours(),
@@ -170,53 +168,5 @@ final class AudienceSql {
             .map(vault::address)
             .toArray(String[]::new);
     return DSL.condition("p.email_key = any({0}::text[])", DSL.val(keys));
-  }
-
-  /**
-   * 64 bits that are the same whenever they are drawn for a profile and an experiment. PostgreSQL
-   * can never change this hash: tables are partitioned by it.
-   */
-  private Field<Long> draw() {
-    if (request.holdoutPercent() == 0 && request.variants().isEmpty()) {
-      return DSL.inline((Long) null, SQLDataType.BIGINT);
-    }
-    return DSL.field(
-        "hashint8extended(p.id, {0})", SQLDataType.BIGINT, DSL.inline(seed(request.experiment())));
-  }
-
-  /** The first eight bytes of the name's SHA-256. */
-  private static long seed(String experiment) {
-    return ByteBuffer.wrap(Sha256.of(experiment)).getLong();
-  }
-
-  private Condition holdout() {
-    return request.holdoutPercent() == 0
-        ? DSL.falseCondition()
-        : DSL.condition("{0} < {1}", share("draw >> 32", 100), DSL.val(request.holdoutPercent()));
-  }
-
-  private Field<?> variant() {
-    long total = request.variants().stream().mapToLong(VariantWeight::weight).sum();
-    if (total == 0) {
-      return DSL.inline((String) null, SQLDataType.CLOB);
-    }
-    Field<Long> draw = share("draw", total);
-    long upTo = 0;
-    StringBuilder sql = new StringBuilder("case");
-    List<Object> parts = new ArrayList<>();
-    parts.add(draw);
-    for (VariantWeight variant : request.variants()) {
-      upTo += variant.weight();
-      sql.append(" when {0} < {%d} then {%d}".formatted(parts.size(), parts.size() + 1));
-      parts.add(DSL.inline(upTo));
-      parts.add(DSL.val(variant.name(), SQLDataType.CLOB));
-    }
-    return DSL.field(sql.append(" end").toString(), parts.toArray());
-  }
-
-  /** The lower half of a number, brought to 0 (inclusive) to {@code range} (exclusive). */
-  private static Field<Long> share(String number, long range) {
-    return DSL.field(
-        "(((" + number + ") & 4294967295) * {0} >> 32)", SQLDataType.BIGINT, DSL.inline(range));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lettershop.store.bounce;
 
+import dev.lettershop.source.map.Dropped;
 import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.suppression.SuppressionReason;

@@ -65,6 +65,19 @@ final class Claims {
               MailInWindow.rows(
                   "now() - make_interval(secs => mine.cap_seconds)", "mine.priority"));
 
+  /** What cancels a triggered mail may have happened since it was planned. */
+  private static final String CANCELLED =
+      """
+      case when mine.unless_event is not null and exists (
+        select from trigger_entry t join event u on u.profile_id = t.profile_id
+          and u.name = mine.unless_event
+          and u.occurred_at >= t.triggered_at - make_interval(secs => mine.unless_seconds)
+        where t.profile_id = k.profile_id and t.trigger_id = mine.trigger_id and t.run_id = mine.id
+          and not exists (
+            select from unnest(mine.unless_matching) m
+            where u.properties ->> m <> t.properties ->> m)) then 'cancelled' end
+      """;
+
   private static final String ZONE = "coalesce(z.name, mine.default_zone, 'UTC')";
 
   // The lease's row is locked too: it cannot be ended by somebody else in the middle of this.
@@ -78,7 +91,7 @@ final class Claims {
       checked as materialized (
         select k.profile_id, k.address as was, hashtextextended(p.email_key, 0) as address,
                case when p.id is null then 'profileGone'
-                    else coalesce(%s, case when %s then 'frequencyCap' end) end as reason,
+                    else coalesce(%s, %s, case when %s then 'frequencyCap' end) end as reason,
                greatest(
                  case when mine.quiet_from is not null then %s end,
                  b.until + random() * least(b.until - now(), interval '5 min')) as wait,
@@ -133,6 +146,15 @@ final class Claims {
         select e.name, e.occurred_at, e.properties from event e
         where e.profile_id = k.id and e.name = any(?::text[])
         order by e.occurred_at desc limit ?) e
+      """;
+
+  private static final String CAUSES =
+      """
+      select e.profile_id, case when t.kind = 'event' then t.source end, e.triggered_at,
+             e.properties::text, e.decided_at
+      from trigger_entry e join campaign_trigger t on t.id = e.trigger_id
+      where e.trigger_id = ? and e.run_id = ? and e.profile_id = any(?::bigint[])
+      order by e.triggered_at
       """;
 
   private static final Field<Long> PROFILE_ID = DSL.field("profile_id", SQLDataType.BIGINT);
@@ -243,6 +265,7 @@ final class Claims {
     return db.resultQuery(
             CLAIM.formatted(
                 rows,
+                CANCELLED,
                 Eligibility.ofFew(database.vault(), "mine.topic", "mine.opt_in"),
                 FULL_UP,
                 SendingHours.quietEnd("now()", ZONE, "mine.quiet_from", "mine.quiet_to"),
@@ -295,6 +318,7 @@ final class Claims {
       db.execute("update lease set skipped = skipped + ? where id = ?", skipped, lease.id());
     }
     Map<Long, List<Event>> events = events(db, view, claimed);
+    Map<Long, Recipient.Cause> causes = causes(db, lease.run(), view, claimed);
     Map<Long, Map<String, ModelOutput>> models =
         ModelOutputs.read(db, claimed.stream().map(r -> r.get(PROFILE_ID)).toList(), view.models());
     List<String> names = view.attributes().stream().sorted().toList();
@@ -319,7 +343,8 @@ final class Claims {
                   events.getOrDefault(id, List.of()),
                   models.getOrDefault(id, Map.of())),
               row.get(MEASURED),
-              untilQuiet(row)));
+              untilQuiet(row),
+              causes.get(id)));
     }
     return recipients;
   }
@@ -347,6 +372,30 @@ final class Claims {
     return new HashSet<>(
         db.resultQuery(DOUBLES, DSL.val(run.id()), DSL.val(moved))
             .fetch(r -> r.get(0, Long.class)));
+  }
+
+  /** What triggered the mails of a run; nothing where it has an audience. */
+  private static Map<Long, Recipient.Cause> causes(
+      DSLContext db, Run run, ProfileView view, List<Record> claimed) {
+    if (run.trigger() == null || claimed.isEmpty()) {
+      return Map.of();
+    }
+    EventProperties properties = new EventProperties(view.schema());
+    Map<Long, Recipient.Cause> causes = new HashMap<>();
+    db.fetch(CAUSES, run.trigger(), run.id(), claimed.stream().map(r -> r.get(PROFILE_ID)).toArray(Long[]::new))
+        .forEach(
+            r ->
+                causes.put(
+                    r.get(0, Long.class),
+                    new Recipient.Cause(
+                        r.get(1) == null
+                            ? null
+                            : new Event(
+                                r.get(1, String.class),
+                                r.get(2, Instant.class),
+                                properties.read(r.get(1, String.class), r.get(3, String.class))),
+                        r.get(4, Instant.class))));
+    return causes;
   }
 
   private static Map<Long, List<Event>> events(

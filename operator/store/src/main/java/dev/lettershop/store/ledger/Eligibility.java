@@ -55,7 +55,7 @@ public final class Eligibility {
    * The same for a batch of profiles: refusals and suppression are looked up for each, however many
    * there are.
    */
-  static String ofFew(Vault vault, String topic, String optIn) {
+  public static String ofFew(Vault vault, String topic, String optIn) {
     // EXISTS could be turned into a scan of the whole table; a scalar subquery cannot.
     String listed =
         "(select true from suppression s where %s or s.listed = 'Sha256' and s.address_hash = "

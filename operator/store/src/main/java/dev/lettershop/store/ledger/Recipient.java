@@ -1,7 +1,9 @@
 package dev.lettershop.store.ledger;
 
+import dev.lettershop.profile.Event;
 import dev.lettershop.profile.Profile;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Somebody to mail now.
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param email as it was given, trimmed
  * @param measured whether the recipient consents to having opens recorded
  * @param untilQuiet how long after the claim the recipient's quiet hours begin; null without them
+ * @param cause what triggered the mail; null where the run has an audience
  */
 public record Recipient(
     long profileId,
@@ -19,11 +22,20 @@ public record Recipient(
     String email,
     Profile profile,
     boolean measured,
-    Duration untilQuiet) {
+    Duration untilQuiet,
+    Cause cause) {
+
+  /**
+   * What triggered a mail.
+   *
+   * @param event as it was when it was stored first; null where entering a segment triggered
+   * @param decidedAt when it was decided that the mail goes out
+   */
+  public record Cause(Event event, Instant decidedAt) {}
 
   /** Somebody without quiet hours, whose opens are not recorded. */
   public Recipient(long profileId, String variant, int attempts, String email, Profile profile) {
-    this(profileId, variant, attempts, email, profile, false, null);
+    this(profileId, variant, attempts, email, profile, false, null, null);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param completedAt null before completion
  * @param capped whether a frequency cap has to be asked about whoever is claimed
  * @param purgedAt when what became of its recipients was forgotten, by retention; null before
+ * @param trigger whose people it mails, until its day is over; null for a run with an audience
  */
 public record Run(
     long id,
@@ -29,7 +30,8 @@ public record Run(
     Instant frozenAt,
     Instant completedAt,
     boolean capped,
-    Instant purgedAt) {
+    Instant purgedAt,
+    Integer trigger) {
 
   @Override
   public String toString() {

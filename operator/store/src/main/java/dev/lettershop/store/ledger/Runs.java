@@ -16,7 +16,7 @@ final class Runs {
       """
       select id, namespace, campaign, name, plan_hash, plan, dry_run, test, on_uncertain,
              max_attempts, state, created_at, frozen_at, completed_at,
-             cap_messages is not null as capped, purged_at
+             cap_messages is not null as capped, purged_at, trigger_id
       from run
       """;
 
@@ -166,7 +166,8 @@ final class Runs {
           db.execute(
               """
               update run r set state = 'Completed', completed_at = now()
-              where r.id = ? and r.state = 'Frozen' and not exists (
+              where r.id = ? and r.state = 'Frozen'
+                and (r.open_until is null or r.open_until <= now()) and not exists (
                 select from delivery d where d.run_id = r.id
                   and d.state in ('planned', 'claimed', 'sending', 'deferred'))
               """,
@@ -193,6 +194,7 @@ final class Runs {
         r.get("frozen_at", Instant.class),
         r.get("completed_at", Instant.class),
         r.get("capped", Boolean.class),
-        r.get("purged_at", Instant.class));
+        r.get("purged_at", Instant.class),
+        r.get("trigger_id", Integer.class));
   }
 }

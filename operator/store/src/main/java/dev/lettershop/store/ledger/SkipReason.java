@@ -1,5 +1,7 @@
 package dev.lettershop.store.ledger;
 
+import dev.lettershop.api.v1alpha1.campaign.FrequencyCap;
+
 /** Why somebody is not mailed. */
 public enum SkipReason {
   /** A member of a segment that the audience excludes. */
@@ -20,8 +22,23 @@ public enum SkipReason {
   Holdout,
   /** Erased or merged since the audience was decided. */
   ProfileGone,
-  /** In none of the included segments: counted, without a row in the ledger. */
-  NotInAudience;
+  /**
+   * In none of the included segments: counted, without a row in the ledger unless something that
+   * the person did triggered it.
+   */
+  NotInAudience,
+  /** Triggered, and what the trigger's condition asks for did not hold. */
+  NotMatching,
+  /** Triggered, and then did what makes the mail needless. */
+  Cancelled,
+  /** Triggered, and has had the mail as often lately as the trigger allows. */
+  Reentry,
+  /** Triggered, and did the same again before the mail was due. */
+  Restarted,
+  /** Triggered, and not reached before the starting deadline. */
+  Late,
+  /** Triggered, and whether it was cancelled was not known before the starting deadline. */
+  Stale;
 
   /** As it stands in status and in the ledger, e.g. {@code noConsent}. */
   public String key() {

@@ -4,10 +4,14 @@ import dev.lettershop.profile.PlainText;
 import dev.lettershop.store.address.EmailKey;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreException;
+import dev.lettershop.store.trigger.TriggerBell;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -53,6 +57,7 @@ public final class LoadSession implements AutoCloseable {
   private final List<Long> released = new ArrayList<>();
   private SourcePosition position;
   private final List<Consumer<DSLContext>> alongside = new ArrayList<>();
+  private final Set<Integer> triggered = new TreeSet<>();
 
   /**
    * @param columns definitions of the staging table's columns after {@code seq}
@@ -221,6 +226,11 @@ public final class LoadSession implements AutoCloseable {
     alongside.add(work);
   }
 
+  /** Notes whose people have entered: whoever waits for them is told after the commit. */
+  public void triggered(Collection<Integer> triggers) {
+    triggered.addAll(triggers);
+  }
+
   public void commit() {
     guarded(
         () -> {
@@ -236,6 +246,7 @@ public final class LoadSession implements AutoCloseable {
           ended = true;
           return null;
         });
+    TriggerBell.ring(database, triggered);
   }
 
   public <T> T guarded(Work<T> work) {

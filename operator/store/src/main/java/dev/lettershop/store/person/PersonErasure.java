@@ -37,6 +37,7 @@ public final class PersonErasure {
     for (String table :
         List.of(
             "event",
+            "trigger_entry",
             "consent",
             "consent_state",
             "opt_out",

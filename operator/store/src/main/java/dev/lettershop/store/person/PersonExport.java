@@ -46,6 +46,14 @@ public final class PersonExport {
         order by occurred_at, name, id
         """);
     TABLES.put(
+        "triggered",
+        """
+        select t.namespace, t.campaign, t.kind, t.source, e.event_id, e.triggered_at, e.properties,
+               e.outcome, e.decided_at
+        from trigger_entry e join campaign_trigger t on t.id = e.trigger_id
+        where e.profile_id = ? order by e.triggered_at, e.event_id
+        """);
+    TABLES.put(
         "deliveries",
         """
         select r.namespace, r.campaign, r.name as run, d.state::text as state, d.reason, d.variant,

@@ -67,6 +67,9 @@ public final class Pruning {
               deliveries.add(spoken(month));
             }
           }
+          if (!dryRun) {
+            forgetTriggered(db, retention.deliveries());
+          }
           List<String> events = new ArrayList<>();
           for (String month : months(db, "event", retention.events())) {
             if (!dryRun) {
@@ -176,6 +179,31 @@ public final class Pruning {
         """,
         first(month),
         last(month));
+  }
+
+  /**
+   * Forgets who was decided about, as the ledger does, and what campaigns are triggered by that no
+   * worker has spoken of for a month.
+   */
+  private static void forgetTriggered(DSLContext db, String keep) {
+    db.execute(
+        """
+        update campaign_trigger set retired_at = now()
+        where retired_at is null and seen_at < now() - interval '30 days'
+        """);
+    db.execute(
+        """
+        delete from trigger_entry e using campaign_trigger t
+        where t.id = e.trigger_id and e.decided_at is null
+          and t.retired_at < now() - interval '30 days'
+        """);
+    if (keep != null) {
+      db.execute(
+          "delete from trigger_entry where decided_at < now() - make_interval(secs => ?)",
+          seconds(keep));
+      db.execute(
+          "delete from trigger_tally where hour < now() - make_interval(secs => ?)", seconds(keep));
+    }
   }
 
   /** Runs of a month have numbers that begin with it. */

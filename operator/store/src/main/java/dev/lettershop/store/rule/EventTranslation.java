@@ -165,7 +165,7 @@ final class EventTranslation {
     return DSL.sql("{0} as {1}", table, DSL.name(alias(slot)));
   }
 
-  private <T> T among(Expr.Events events, Supplier<T> translation) {
+  <T> T among(Expr.Events events, Supplier<T> translation) {
     return scope.among(events.slot(), translation);
   }
 

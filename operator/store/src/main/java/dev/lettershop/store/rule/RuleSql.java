@@ -66,6 +66,24 @@ public final class RuleSql {
         .isTrue(rule.expr());
   }
 
+  /**
+   * A condition about one event and the profile {@code p} that it happened to, for a query that
+   * looks at few.
+   *
+   * @param any the event, under the alias that {@link #aliasOf} names, with its columns {@code
+   *     profile_id}, {@code occurred_at} and {@code properties}; only the predicate is asked
+   */
+  public Condition conditionAbout(Expr.AnyEvent any, Field<OffsetDateTime> now) {
+    RuleTranslation translation =
+        new RuleTranslation(new ProfileTable(schema, "p"), now, encrypted(), true);
+    return translation.events().among(any.events(), () -> translation.isTrue(any.predicate()));
+  }
+
+  /** The alias under which {@link #conditionAbout} finds the event. */
+  public static String aliasOf(Expr.AnyEvent any) {
+    return EventTranslation.alias(any.events().slot());
+  }
+
   /** The query for the keys of a rule's members. */
   public Select<?> members(Rule rule, Field<OffsetDateTime> now) {
     return members(rule.expr(), now);

@@ -5,6 +5,7 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.rule.RuleSql;
+import dev.lettershop.store.trigger.TriggerEntries;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -64,7 +65,10 @@ final class SegmentRefresh {
       come as (
         insert into membership (segment_id, profile_id, entered_at)
         select {1}, now_id, {2} from moved where was_id is null
-        returning 1),
+        returning profile_id),
+      """
+          + TriggerEntries.OF_SEGMENT
+          + """
       past as (
         insert into membership_history (segment_id, profile_id, entered_at, left_at)
         select {1}, profile_id, entered_at, {2} from gone
@@ -74,7 +78,8 @@ final class SegmentRefresh {
         refreshed_at = {2}, rule = {3}, snapshot = {4}::pg_snapshot, incremental = %s,
         seconds = extract(epoch from clock_timestamp() - {5})
       where id = {1} and %s
-      returning size, entered, "left", clock_timestamp(), %s
+      returning size, entered, "left", clock_timestamp(), %s,
+        (select array_agg(distinct trigger_id) from entered)
       """;
 
   private static final String ALL_AT_ONCE =
@@ -97,6 +102,7 @@ final class SegmentRefresh {
   private final Rule rule;
   private final RuleSql sql;
   private final Segments.Scope scope;
+  private List<Integer> triggered = List.of();
 
   SegmentRefresh(
       DSLContext db, Rule rule, ProfileSchema schema, Vault vault, Segments.Scope scope) {
@@ -104,6 +110,11 @@ final class SegmentRefresh {
     this.rule = rule;
     this.sql = new RuleSql(schema, vault);
     this.scope = scope;
+  }
+
+  /** Triggers for which somebody has entered; known after {@link #run}. */
+  List<Integer> triggered() {
+    return triggered;
   }
 
   Refreshed run(String namespace, String name, OffsetDateTime at) {
@@ -139,6 +150,8 @@ final class SegmentRefresh {
     if (figures == null) {
       figures = db.fetchSingle(ALL_AT_ONCE, parts(last, moment, sql.condition(rule, moment)));
     }
+    Integer[] entered = figures.get(5, Integer[].class);
+    triggered = entered == null ? List.of() : List.of(entered);
     return new Refreshed(
         figures.get(0, Long.class),
         figures.get(1, Long.class),

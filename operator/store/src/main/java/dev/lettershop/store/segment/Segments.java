@@ -3,6 +3,7 @@ package dev.lettershop.store.segment;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.trigger.TriggerBell;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -65,10 +66,17 @@ public final class Segments {
                 """,
                 namespace,
                 name));
-    return database.transact(
-        doing,
-        db ->
-            new SegmentRefresh(db, rule, schema, database.vault(), scope).run(namespace, name, at));
+    record Done(Refreshed refreshed, List<Integer> triggered) {}
+    Done done =
+        database.transact(
+            doing,
+            db -> {
+              SegmentRefresh refresh =
+                  new SegmentRefresh(db, rule, schema, database.vault(), scope);
+              return new Done(refresh.run(namespace, name, at), refresh.triggered());
+            });
+    TriggerBell.ring(database, done.triggered());
+    return done.refreshed();
   }
 
   /**

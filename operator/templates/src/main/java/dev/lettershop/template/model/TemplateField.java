@@ -1,5 +1,7 @@
 package dev.lettershop.template.model;
 
+import dev.lettershop.template.place.Preheader;
+
 /** A field of an EmailTemplate, or of one of its translations, that holds a template. */
 public enum TemplateField {
   Subject("subject"),

@@ -1,5 +1,7 @@
 package dev.lettershop.api.v1alpha1.field;
 
+import dev.lettershop.store.quarantine.Quarantine;
+
 /** What becomes of a value that cannot be used. */
 public enum InvalidValue {
   /** The record is set aside. */

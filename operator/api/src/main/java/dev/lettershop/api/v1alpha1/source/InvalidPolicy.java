@@ -1,5 +1,7 @@
 package dev.lettershop.api.v1alpha1.source;
 
+import dev.lettershop.store.quarantine.Quarantine;
+
 /** What becomes of records that cannot be read. */
 public enum InvalidPolicy {
   Quarantine,

@@ -11,6 +11,7 @@ import dev.lettershop.store.load.SessionLoad;
 import dev.lettershop.store.load.consent.Strangers;
 import dev.lettershop.store.load.profile.SeenValues;
 import dev.lettershop.store.load.profile.StagedIdentity;
+import dev.lettershop.store.trigger.TriggerEntries;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.function.Consumer;
@@ -92,6 +93,7 @@ public final class EventLoad extends SessionLoad<LoadedEvent> {
   public LoadCounts commit() {
     session.startMerging();
     LoadCounts counts = session.guarded(this::merge);
+    session.alongside(db -> TriggerEntries.wasRead(db, session.source()));
     session.commit();
     return counts;
   }
@@ -116,11 +118,11 @@ public final class EventLoad extends SessionLoad<LoadedEvent> {
     fresh.open();
     long rows = unknown.stream().mapToLong(months::of).sum();
     long replaced = versions.removeOthersOf(fresh.rows());
-    long created = fresh.insert();
+    long created = noted(fresh.insert());
     long welcomed = 0;
     if (created < rows || rows < session.staged()) {
       welcomed = strangers.welcome(created < rows ? "true" : fresh.others());
-      created += fresh.insertStrangers();
+      created += noted(fresh.insertStrangers());
     }
     fresh.close(created);
     if (rows < session.staged()) {
@@ -135,10 +137,15 @@ public final class EventLoad extends SessionLoad<LoadedEvent> {
         session.read(), stored - replaced, replaced, 0, session.quarantined(), strangers);
   }
 
+  private long noted(TriggerEntries.Stored stored) {
+    session.triggered(stored.triggers());
+    return stored.events();
+  }
+
   /** Loads take turns under the lock of identities, so that nobody inserts the same meanwhile. */
   private long insertEvents(
       EventVersions versions, EventPartitions partitions, List<YearMonth> months) {
-    long stored = versions.insertUnknown();
+    long stored = noted(versions.insertUnknown());
     if (stored >= LoadSession.MANY) {
       partitions.analyze(session.db(), months);
     }

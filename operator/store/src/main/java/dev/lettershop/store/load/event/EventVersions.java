@@ -1,6 +1,7 @@
 package dev.lettershop.store.load.event;
 
 import dev.lettershop.store.load.profile.StagedIdentity;
+import dev.lettershop.store.trigger.TriggerEntries;
 import org.jooq.DSLContext;
 
 /**
@@ -84,9 +85,10 @@ final class EventVersions {
         : 0;
   }
 
-  /** Stores what was noted; says how many. */
-  long insertUnknown() {
-    return db.execute(
+  /** Stores what was noted, and enters people whom that triggers something for. */
+  TriggerEntries.Stored insertUnknown() {
+    return TriggerEntries.insert(
+        db,
         """
         insert into event (profile_id, name, occurred_at, id, properties)
         select distinct on (profile_id, name, id) profile_id, name, occurred_at, id, properties

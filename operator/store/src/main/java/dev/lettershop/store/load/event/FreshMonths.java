@@ -2,6 +2,7 @@ package dev.lettershop.store.load.event;
 
 import dev.lettershop.store.load.consent.Strangers;
 import dev.lettershop.store.load.profile.StagedIdentity;
+import dev.lettershop.store.trigger.TriggerEntries;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,19 +73,20 @@ final class FreshMonths {
     }
   }
 
-  /** Stores events of people who are known; says how many. */
-  long insert() {
+  /** Stores events of people who are known. */
+  TriggerEntries.Stored insert() {
     return insert(
         "identity i on i.kind = '" + staged.kind().replace("'", "''") + "' and i.value = s.ident");
   }
 
-  /** Stores events of those whom {@link Strangers} welcomed; says how many. */
-  long insertStrangers() {
+  /** Stores events of those whom {@link Strangers} welcomed. */
+  TriggerEntries.Stored insertStrangers() {
     return insert("(select ident, id as profile_id from load_stranger) i on i.ident = s.ident");
   }
 
-  private long insert(String people) {
-    return db.execute(
+  private TriggerEntries.Stored insert(String people) {
+    return TriggerEntries.insert(
+        db,
         """
         insert into event_loading (profile_id, name, occurred_at, id, properties)
         select i.profile_id, s.name, s.occurred_at, s.id, s.properties

@@ -20,6 +20,20 @@ public final class Belongings {
           order by m.survivor, e.name, e.id, e.occurred_at desc
           """,
           "delete from event e using load_merge m where e.profile_id = m.loser",
+          // Who waits goes on waiting as the survivor, and whoever has had the mail has had it.
+          """
+          insert into trigger_entry (profile_id, trigger_id, event_id, triggered_at, entered_at,
+                                     properties, decided_at, outcome, run_id)
+          select distinct on (m.survivor, e.trigger_id, e.event_id)
+            m.survivor, e.trigger_id, e.event_id, e.triggered_at, e.entered_at, e.properties,
+            e.decided_at, e.outcome, e.run_id
+          from trigger_entry e join load_merge m on m.loser = e.profile_id
+          order by m.survivor, e.trigger_id, e.event_id, e.decided_at
+          on conflict (profile_id, trigger_id, event_id) do update
+            set decided_at = excluded.decided_at, outcome = excluded.outcome, run_id = excluded.run_id
+            where trigger_entry.decided_at is null
+          """,
+          "delete from trigger_entry e using load_merge m where e.profile_id = m.loser",
           """
           insert into consent (profile_id, topic, occurred_at, status, source, evidence, recorded_at)
           select m.survivor, c.topic, c.occurred_at, c.status, c.source, c.evidence, c.recorded_at

@@ -9,7 +9,8 @@
 --   * Every table has a comment that says what a row is and who writes it.
 --
 -- Contents: people, events, consents, suppressions and bounces, segments, the log of changes, runs
--- and deliveries, opens and clicks, limits on sending, sources, intake, encryption, the audit log, aggregates, roles.
+-- and deliveries, triggers, opens and clicks, limits on sending, sources, intake, encryption, the audit
+-- log, aggregates, roles.
 
 
 -- ---------------------------------------------------------------------------------------- People
@@ -541,6 +542,16 @@ create table run (
   quiet_from time,
   quiet_to time,
   default_zone text,
+  -- Of a triggered campaign: whose people it mails, until when it takes more of them, and whether
+  -- it is for a person's first, second or later mail of its day.
+  trigger_id int,
+  open_until timestamptz,
+  nth int,
+  -- What stops a mail up to the last moment: an event since so many seconds before the one that
+  -- triggered, with the same values of these properties.
+  unless_event text collate "C",
+  unless_matching text[],
+  unless_seconds double precision,
   created_at timestamptz not null default now(),
   frozen_at timestamptz,
   completed_at timestamptz,
@@ -553,6 +564,7 @@ comment on table run is
   'One run of a campaign, with the plan that it follows. Written by "run"; retention empties it.';
 alter sequence run_number owned by run.id;
 create index run_by_completion on run (completed_at);
+create index run_of_trigger on run (trigger_id) where state = 'Frozen' and trigger_id is not null;
 
 create type delivery_state as enum
   ('planned', 'claimed', 'sending', 'sent', 'failed', 'deferred', 'skipped', 'uncertain');
@@ -638,6 +650,60 @@ comment on table run_resume is
   'Written by "run --resume".';
 
 
+-- -------------------------------------------------------------------------------------- Triggers
+
+create table campaign_trigger (
+  id int generated always as identity primary key,
+  namespace text collate "C" not null,
+  campaign text collate "C" not null,
+  -- What people do to get the campaign's mail: the name of an event, or of a segment they enter.
+  kind text collate "C" not null check (kind in ('event', 'segment')),
+  source text collate "C" not null,
+  -- What happened before does not count.
+  activated_at timestamptz not null default now(),
+  -- When a worker last said that the campaign is there.
+  seen_at timestamptz not null default now(),
+  -- Since when nobody enters any more.
+  retired_at timestamptz,
+  unique (namespace, campaign, kind, source)
+);
+comment on table campaign_trigger is
+  'What triggers a campaign. Written by the workers that send it; whoever stores events, and '
+  '"refresh", enters people for those that are not retired.';
+create index campaign_trigger_live on campaign_trigger (kind, source) where retired_at is null;
+
+-- When somebody is due is nowhere: it is triggered_at and the delay of the plan that counts then.
+create table trigger_entry (
+  profile_id bigint not null,
+  trigger_id int not null,
+  -- The sender's id of the event, whatever its time: a retry with another time is no second one.
+  event_id text collate "C" not null,
+  triggered_at timestamptz not null,
+  entered_at timestamptz not null default now(),
+  properties jsonb,
+  -- Set when it was due: what was decided, and the run whose ledger has the person's row.
+  decided_at timestamptz,
+  outcome text collate "C",
+  run_id bigint,
+  check ((decided_at is null) = (outcome is null)),
+  primary key (profile_id, trigger_id, event_id)
+);
+comment on table trigger_entry is
+  'Somebody did what triggers a campaign, and what became of it. Written in the statement that '
+  'stores the event, by "refresh", by the workers that decide, by merges and erasure.';
+create index trigger_entry_waiting on trigger_entry (trigger_id, triggered_at)
+  where decided_at is null;
+
+create table trigger_tally (
+  trigger_id int not null,
+  hour timestamptz not null,
+  outcome text collate "C" not null,
+  people bigint not null,
+  primary key (trigger_id, hour, outcome)
+) with (fillfactor = 50);
+comment on table trigger_tally is
+  'How many were decided about in an hour, by outcome: figures without counting trigger_entry. '
+  'Written with the decisions.';
 -- ------------------------------------------------------------------------------- Opens and clicks
 
 create table link (
@@ -747,6 +813,14 @@ create table source_position (
 comment on table source_position is
   'Up to where a source has been read. Written by "sync" in the transaction that loads the rows; '
   'deleted by "source reset" and when an attribute is dropped.';
+
+create table source_read (
+  source text collate "C" primary key,
+  read_at timestamptz not null
+);
+comment on table source_read is
+  'When the last reading of a source of events began that was stored: what happened before is known. '
+  'Written by loads. Who must not be mailed after an event is not mailed before this.';
 
 create table quarantine (
   id bigint generated always as identity primary key,

@@ -39,6 +39,7 @@ import java.util.Map;
  * @param maxRecipients the run is refused above this many, or null for no limit
  * @param delivery when and how fast mails go out; null when nothing is said about it
  * @param tracking what is recorded of those who get the mails; null for nothing
+ * @param trigger what triggers the campaign; null for one that is sent to its audience
  */
 public record Plan(
     int formatVersion,
@@ -61,7 +62,8 @@ public record Plan(
     int parallelism,
     Long maxRecipients,
     Delivery delivery,
-    Tracking tracking) {
+    Tracking tracking,
+    Trigger trigger) {
 
   /** The only format there is. */
   public static final int FORMAT_VERSION = 1;
@@ -123,6 +125,7 @@ public record Plan(
         parallelism,
         maxRecipients,
         null,
+        null,
         null);
   }
 
@@ -149,7 +152,8 @@ public record Plan(
         parallelism,
         maxRecipients,
         delivery,
-        tracking);
+        tracking,
+        trigger);
   }
 
   /** Where the profiles are, and what they look like. */
@@ -254,6 +258,38 @@ public record Plan(
    *     nobody by name
    */
   public record Tracking(boolean opens, boolean clicks, String opensTopic) {}
+
+  /**
+   * What triggers a campaign, and who then gets it. Durations as in resources.
+   *
+   * @param event name, or null where entering a segment triggers
+   * @param segment name, or null where an event triggers
+   * @param when CEL, or null for everybody
+   * @param unless what cancels, or null
+   */
+  public record Trigger(
+      String event,
+      String segment,
+      String when,
+      String delay,
+      Unless unless,
+      int atMost,
+      String per,
+      String by,
+      boolean restart,
+      String startingDeadline) {
+
+    /**
+     * @param sources ProfileSources that may bring the event, by name; nobody is decided about
+     *     before they were read
+     */
+    public record Unless(String event, List<String> matching, String since, List<String> sources) {
+      public Unless {
+        matching = matching == null ? List.of() : List.copyOf(matching);
+        sources = sources == null ? List.of() : List.copyOf(sources);
+      }
+    }
+  }
 
   /**
    * @param weight share of the audience, relative to the sum of all weights

@@ -166,8 +166,8 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
   protected CampaignStatus with(
       CampaignStatus before, Long generation, List<Condition> conditions) {
     return before == null
-        ? new CampaignStatus(generation, conditions, null, null, null)
+        ? new CampaignStatus(generation, conditions, null, null, null, null)
         : new CampaignStatus(
-            generation, conditions, before.planHash(), before.nextRunTime(), before.lastRun());
+            generation, conditions, before.planHash(), before.nextRunTime(), before.lastRun(), before.trigger());
   }
 }

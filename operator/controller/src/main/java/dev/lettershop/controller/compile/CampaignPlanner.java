@@ -28,7 +28,9 @@ public final class CampaignPlanner {
   public static CampaignPlan plan(Campaign campaign, PlanCompiler compiler) {
     String store = campaign.getSpec().storeRef().name();
     PlanResult compiled = compiler.campaign(campaign);
-    List<SourceResult> read = compiler.sourcesReadBeforeRuns(store);
+    // Nothing is read before a mail that waits for its reader.
+    List<SourceResult> read =
+        isTriggered(campaign) ? List.of() : compiler.sourcesReadBeforeRuns(store);
     ResourceRef ref = new ResourceRef("Campaign", campaign.getMetadata().getName());
     Set<Diagnostic> found = new java.util.LinkedHashSet<>(compiled.diagnostics());
     read.forEach(source -> found.addAll(source.diagnostics()));
@@ -57,6 +59,12 @@ public final class CampaignPlanner {
         sound ? files : null,
         sorted,
         new References(all, missing));
+  }
+
+  /** Whether the campaign mails people when something happens to them. */
+  public static boolean isTriggered(Campaign campaign) {
+    return campaign.getSpec().schedule() != null
+        && campaign.getSpec().schedule().trigger() != null;
   }
 
   private static List<FieldProblem> schedule(Campaign campaign) {

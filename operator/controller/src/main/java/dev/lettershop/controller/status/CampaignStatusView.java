@@ -45,7 +45,8 @@ public final class CampaignStatusView {
         withLastRun(judged, newestFirst, known).list(),
         planHash,
         nextRunTime == null ? null : Conditions.timestamp(nextRunTime),
-        newestFirst.stream().findFirst().map(CampaignStatusView::lastRun).orElse(known));
+        newestFirst.stream().findFirst().map(CampaignStatusView::lastRun).orElse(known),
+        campaign.getStatus() == null ? null : campaign.getStatus().trigger());
   }
 
   /** The runs that mail the audience, the newest first: neither dry nor test runs. */

@@ -193,7 +193,7 @@ class CampaignMetricsTest {
     Campaign campaign = new Campaign();
     campaign.setMetadata(metadata(name));
     campaign.setStatus(
-        new CampaignStatus(1L, List.of(condition("Ready", ready)), null, next, null));
+        new CampaignStatus(1L, List.of(condition("Ready", ready)), null, next, null, null));
     return campaign;
   }
 

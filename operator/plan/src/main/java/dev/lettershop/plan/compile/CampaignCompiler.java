@@ -68,6 +68,7 @@ final class CampaignCompiler {
     Topic topic = topic(store);
     frequencyCap(store);
     audience(store);
+    Plan.Trigger trigger = trigger(store);
     contentRules(store);
     Plan.Tracking tracking = new TrackingCompiler(findings, ref, spec).compile(store, transport);
     if (tracking != null) {
@@ -105,7 +106,22 @@ final class CampaignCompiler {
         spec.parallelism(),
         spec.limits() == null ? null : spec.limits().maxRecipients(),
         delivery(transport),
-        tracking);
+        tracking,
+        trigger);
+  }
+
+  /** Null when nothing triggers the campaign. */
+  private Plan.Trigger trigger(StoreContext store) {
+    if (spec.schedule() == null || spec.schedule().trigger() == null) {
+      return null;
+    }
+    TriggerCheck check = new TriggerCheck(resources, findings, ref, store);
+    Plan.Trigger trigger = check.plan(spec);
+    if (trigger.segment() != null) {
+      segment("spec.schedule.trigger.enters.segment", trigger.segment(), store);
+    }
+    check.when(spec.schedule().trigger()).ifPresent(result -> carry(result, store));
+    return trigger;
   }
 
   private MailTransportSpec transport() {
@@ -190,7 +206,8 @@ final class CampaignCompiler {
   }
 
   private void audience(StoreContext store) {
-    if (spec.audience().include().isEmpty()) {
+    boolean triggered = spec.schedule() != null && spec.schedule().trigger() != null;
+    if (spec.audience().include().isEmpty() && !triggered) {
       findings.error(
           ref, "spec.audience.include", "must name at least one segment", "name a Segment");
     }

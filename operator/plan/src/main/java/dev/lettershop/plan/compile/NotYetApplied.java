@@ -16,9 +16,6 @@ final class NotYetApplied {
     if (spec.experiment() != null) {
       ignored(campaign, "spec.experiment.decision", spec.experiment().decision());
     }
-    if (spec.schedule() != null) {
-      ignored(campaign, "spec.schedule.trigger", spec.schedule().trigger());
-    }
   }
 
   private void ignored(ResourceRef resource, String field, Object value) {

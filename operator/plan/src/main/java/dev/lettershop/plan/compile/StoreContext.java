@@ -254,6 +254,10 @@ final class StoreContext {
     }
   }
 
+  RuleResult compileAboutEvent(String event, String cel) {
+    return rules.compileAboutEvent(event, cel);
+  }
+
   /** Compiles a segment of this store and reports what is wrong with it on the Segment. */
   RuleResult compileSegment(String name, Findings findings) {
     RuleResult result =

@@ -32,7 +32,9 @@ public final class ExperimentDraw {
       return DSL.inline((Long) null, SQLDataType.BIGINT);
     }
     return DSL.field(
-        "hashint8extended(" + profile + ", {0})", SQLDataType.BIGINT, DSL.inline(seed(request.experiment())));
+        "hashint8extended(" + profile + ", {0})",
+        SQLDataType.BIGINT,
+        DSL.inline(seed(request.experiment())));
   }
 
   /** The first eight bytes of the name's SHA-256. */

@@ -382,7 +382,11 @@ final class Claims {
     }
     EventProperties properties = new EventProperties(view.schema());
     Map<Long, Recipient.Cause> causes = new HashMap<>();
-    db.fetch(CAUSES, run.trigger(), run.id(), claimed.stream().map(r -> r.get(PROFILE_ID)).toArray(Long[]::new))
+    db.fetch(
+            CAUSES,
+            run.trigger(),
+            run.id(),
+            claimed.stream().map(r -> r.get(PROFILE_ID)).toArray(Long[]::new))
         .forEach(
             r ->
                 causes.put(

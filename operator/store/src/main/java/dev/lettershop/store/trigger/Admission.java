@@ -131,11 +131,7 @@ final class Admission {
                     where namespace = ? and campaign = ? and trigger_id = ?
                       and (name = ? or name like ? || '-%') and state = 'Frozen' order by nth
                     """,
-                    trigger.namespace(),
-                    trigger.campaign(),
-                    trigger.id(),
-                    names,
-                    names)
+                    trigger.namespace(), trigger.campaign(), trigger.id(), names, names)
                 .map(row -> row.get(0, Long.class)));
     if (runs.isEmpty()) {
       runs.add(begin(db, now, 1));
@@ -172,7 +168,7 @@ final class Admission {
               quiet_from, quiet_to, default_zone, trigger_id, open_until, nth, unless_event,
               unless_matching, unless_seconds)
             values (?, ?, ?, ?, ?, false, false, ?, ?, 'Frozen', ?, ?, now(), ?, ?, ?,
-              ?::time, ?::time, ?, ?, ?, ?, ?, ?, ?) returning id
+              ?::time, ?::time, ?, ?, ?::timestamptz, ?, ?, ?::text[], ?::double precision) returning id
             """,
             trigger.namespace(),
             trigger.campaign(),

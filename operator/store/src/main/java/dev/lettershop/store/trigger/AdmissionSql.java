@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.QueryPart;
-import org.jooq.ResultQuery;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -205,8 +205,10 @@ final class AdmissionSql {
     parts.put("atMost", DSL.inline(terms.reentry().atMost()));
     parts.put("topic", DSL.val(audience.topic(), SQLDataType.CLOB));
     parts.put("when", when());
-    parts.put("include", audience.include().isEmpty() ? DSL.trueCondition() : any(audience.include()));
-    parts.put("exclude", audience.exclude().isEmpty() ? DSL.falseCondition() : any(audience.exclude()));
+    parts.put(
+        "include", audience.include().isEmpty() ? DSL.trueCondition() : any(audience.include()));
+    parts.put(
+        "exclude", audience.exclude().isEmpty() ? DSL.falseCondition() : any(audience.exclude()));
     parts.put("draw", draw.of("p.id"));
     parts.put("holdout", draw.holdout());
     parts.put("variant", draw.variant());

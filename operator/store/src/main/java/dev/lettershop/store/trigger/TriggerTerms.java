@@ -32,8 +32,7 @@ public record TriggerTerms(
    * @param sources names of sources that may bring such an event: nobody is decided about before
    *     they have been read up to then
    */
-  public record Unless(
-      String event, List<String> matching, Duration since, List<String> sources) {
+  public record Unless(String event, List<String> matching, Duration since, List<String> sources) {
     public Unless {
       matching = List.copyOf(matching);
       sources = List.copyOf(sources);

@@ -186,7 +186,8 @@ public final class Triggers {
               .forEach(o -> outcomes.put(o.get(0, String.class), o.get(1, Long.class)));
           long waiting = row.get(0, Long.class);
           Duration oldest = Duration.ofMillis((long) (row.get(1, Double.class) * 1000));
-          Duration lag = waiting == 0 || oldest.compareTo(delay) < 0 ? Duration.ZERO : oldest.minus(delay);
+          Duration lag =
+              waiting == 0 || oldest.compareTo(delay) < 0 ? Duration.ZERO : oldest.minus(delay);
           return new TriggerFigures(waiting, lag, outcomes, row.get(2, Long.class));
         });
   }

@@ -9,7 +9,8 @@ import io.fabric8.generator.annotation.Min;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CampaignLimits(
     @JsonPropertyDescription(
-            "Recipients above which a run ends before its first mail. No limit when absent.")
+            "Recipients above which a run ends before its first mail; of a triggered campaign, those of an"
+                + " hour, after which the others wait for the next. No limit when absent.")
         @Min(1)
         @Max(1000000000)
         Long maxRecipients) {}

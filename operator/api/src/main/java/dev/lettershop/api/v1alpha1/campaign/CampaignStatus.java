@@ -33,7 +33,9 @@ public record CampaignStatus(
         @Size(max = Formats.TIMESTAMP_MAX)
         @Pattern(Formats.TIMESTAMP)
         String nextRunTime,
-    @JsonPropertyDescription("The newest run.") CampaignLastRun lastRun) {
+    @JsonPropertyDescription("The newest run.") CampaignLastRun lastRun,
+    @JsonPropertyDescription("How it is doing, when it is triggered. Written by its workers.")
+        TriggerStatus trigger) {
   public CampaignStatus {
     conditions = Absent.list(conditions);
   }

@@ -704,6 +704,8 @@ create table trigger_tally (
 comment on table trigger_tally is
   'How many were decided about in an hour, by outcome: figures without counting trigger_entry. '
   'Written with the decisions.';
+
+
 -- ------------------------------------------------------------------------------- Opens and clicks
 
 create table link (

@@ -1,6 +1,5 @@
 package dev.lettershop.collector;
 
-import dev.lettershop.rule.mapping.Mapping;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.lettershop.cli.output;
 
-import dev.lettershop.api.v1alpha1.segment.Segment;
-import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,5 @@
 package dev.lettershop.cli.plan;
 
-import dev.lettershop.api.v1alpha1.segment.Segment;
-import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.cli.output.Compilation;
 import dev.lettershop.cli.output.Json;
 import dev.lettershop.cli.output.ManifestFiles;

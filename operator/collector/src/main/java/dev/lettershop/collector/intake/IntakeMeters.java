@@ -1,7 +1,5 @@
 package dev.lettershop.collector.intake;
 
-import dev.lettershop.template.html.inline.Origin;
-import dev.lettershop.collector.http.Body;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

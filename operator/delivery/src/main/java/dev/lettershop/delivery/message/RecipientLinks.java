@@ -1,6 +1,5 @@
 package dev.lettershop.delivery.message;
 
-import dev.lettershop.store.preference.Preferences;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Base64;

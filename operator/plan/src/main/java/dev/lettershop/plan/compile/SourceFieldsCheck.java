@@ -1,7 +1,5 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.controller.event.Events;
-import dev.lettershop.store.consent.Consents;
 import dev.lettershop.api.v1alpha1.field.FieldMapping;
 import dev.lettershop.api.v1alpha1.source.FileFormat;
 import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;

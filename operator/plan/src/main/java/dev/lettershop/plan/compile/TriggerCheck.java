@@ -1,13 +1,13 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.AttributeType;
-import dev.lettershop.api.v1alpha1.CampaignSpec;
-import dev.lettershop.api.v1alpha1.CampaignTrigger;
-import dev.lettershop.api.v1alpha1.CronSchedule;
-import dev.lettershop.api.v1alpha1.ProfileSourceSpec;
-import dev.lettershop.api.v1alpha1.Provides;
-import dev.lettershop.api.v1alpha1.Retention;
-import dev.lettershop.api.v1alpha1.TriggerUnless;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
+import dev.lettershop.api.v1alpha1.campaign.CampaignTrigger;
+import dev.lettershop.api.v1alpha1.common.CronSchedule;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.source.Provides;
+import dev.lettershop.api.v1alpha1.store.Retention;
+import dev.lettershop.api.v1alpha1.campaign.TriggerUnless;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.Plan;

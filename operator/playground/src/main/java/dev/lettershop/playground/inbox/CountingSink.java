@@ -1,6 +1,5 @@
 package dev.lettershop.playground.inbox;
 
-import dev.lettershop.delivery.bounce.Incoming;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts messages and bytes and keeps nothing: the sink for benchmarks. */

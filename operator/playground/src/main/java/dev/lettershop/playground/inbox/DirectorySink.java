@@ -1,6 +1,5 @@
 package dev.lettershop.playground.inbox;
 
-import dev.lettershop.delivery.bounce.Incoming;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,5 @@
 package dev.lettershop.playground.inbox;
 
-import dev.lettershop.delivery.bounce.Incoming;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.lettershop.playground.inbox;
 
-import dev.lettershop.store.ledger.Recipient;
-
 /** The places in an SMTP session where a {@link ReplyScript} has a say. */
 public enum Stage {
   /** A client has connected; the greeting is due. */

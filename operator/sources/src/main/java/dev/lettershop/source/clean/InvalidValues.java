@@ -1,6 +1,5 @@
 package dev.lettershop.source.clean;
 
-import dev.lettershop.store.quarantine.Quarantine;
 import dev.lettershop.api.v1alpha1.field.FieldKind;
 import dev.lettershop.api.v1alpha1.field.InvalidValue;
 

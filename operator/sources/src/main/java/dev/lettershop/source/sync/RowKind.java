@@ -1,7 +1,5 @@
 package dev.lettershop.source.sync;
 
-import dev.lettershop.controller.event.Events;
-import dev.lettershop.store.consent.Consents;
 import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import dev.lettershop.api.v1alpha1.source.SourceIdentity;
 import dev.lettershop.profile.ProfileSchema;

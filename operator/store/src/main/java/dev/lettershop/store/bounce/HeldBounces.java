@@ -1,6 +1,5 @@
 package dev.lettershop.store.bounce;
 
-import dev.lettershop.source.map.Dropped;
 import dev.lettershop.store.audit.AuditLog;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.suppression.SuppressionReason;

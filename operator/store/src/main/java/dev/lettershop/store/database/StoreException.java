@@ -1,7 +1,5 @@
 package dev.lettershop.store.database;
 
-import dev.lettershop.store.person.Conflict;
-
 /**
  * The store could not do what was asked. The message says what was tried, on which host, port and
  * database, and what to do; it never holds a password or personal data.

@@ -1,6 +1,5 @@
 package dev.lettershop.store.ledger;
 
-import dev.lettershop.delivery.pipeline.Claimed;
 import java.util.Locale;
 
 /** What has become of one recipient of one run. {@link Transition} says what may follow what. */

@@ -1,7 +1,5 @@
 package dev.lettershop.store.ledger;
 
-import dev.lettershop.api.v1alpha1.campaign.FrequencyCap;
-
 /** Why somebody is not mailed. */
 public enum SkipReason {
   /** A member of a segment that the audience excludes. */

@@ -1,7 +1,5 @@
 package dev.lettershop.store.suppression;
 
-import dev.lettershop.store.person.Forgotten;
-
 /** Why an address or a domain gets no mail. The names stand in the database. */
 public enum SuppressionReason {
   /** Mail to it was refused for good. */

@@ -1,7 +1,5 @@
 package dev.lettershop.template.model;
 
-import dev.lettershop.template.place.Preheader;
-
 /** A field of an EmailTemplate, or of one of its translations, that holds a template. */
 public enum TemplateField {
   Subject("subject"),

@@ -1,6 +1,5 @@
 package dev.lettershop.template.place;
 
-import dev.lettershop.template.html.css.Declaration;
 import dev.lettershop.template.model.Token;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package dev.lettershop.api.v1alpha1;
+package dev.lettershop.api.v1alpha1.campaign;
 
+import dev.lettershop.api.v1alpha1.schema.Formats;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;

@@ -1,7 +1,5 @@
 package dev.lettershop.api.v1alpha1.field;
 
-import dev.lettershop.store.quarantine.Quarantine;
-
 /** What becomes of a value that cannot be used. */
 public enum InvalidValue {
   /** The record is set aside. */

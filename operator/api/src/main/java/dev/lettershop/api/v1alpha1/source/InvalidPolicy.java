@@ -1,7 +1,5 @@
 package dev.lettershop.api.v1alpha1.source;
 
-import dev.lettershop.store.quarantine.Quarantine;
-
 /** What becomes of records that cannot be read. */
 public enum InvalidPolicy {
   Quarantine,

@@ -1,6 +1,5 @@
 package dev.lettershop.source.connect.jdbc;
 
-import dev.lettershop.rule.ast.Truth;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.profile.PlainText;

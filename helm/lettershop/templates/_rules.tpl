@@ -35,6 +35,7 @@ those are mounted into the Pods of Jobs and seen by nobody else.
 - apiGroups: [lettershop.dev]
   resources:
   - campaignruns/status
+  - campaigns/status
   - collectors/status
   - mailtransports/status
   - models/status

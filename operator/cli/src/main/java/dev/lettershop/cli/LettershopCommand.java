@@ -29,10 +29,12 @@ import dev.lettershop.cli.run.RefreshCommand;
 import dev.lettershop.cli.run.RetentionCommand;
 import dev.lettershop.cli.run.RunCommand;
 import dev.lettershop.cli.run.SendCommand;
+import dev.lettershop.cli.run.SendTriggeredCommand;
 import dev.lettershop.cli.source.SourceCommand;
 import dev.lettershop.cli.source.SyncCommand;
 import dev.lettershop.cli.suppression.SuppressionCommand;
 import picocli.AutoComplete.GenerateCompletion;
+import dev.lettershop.cli.trigger.TriggerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -56,6 +58,8 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       LinksCommand.class,
       SendCommand.class,
+      SendTriggeredCommand.class,
+      TriggerCommand.class,
       SourceCommand.class,
       SyncCommand.class,
       RefreshCommand.class,
@@ -79,7 +83,8 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "For Pods: send, sync, refresh, score, bounces, retention (see lettershop send --help).",
+      "For Pods: send, send-triggered, sync, refresh, score, bounces, retention (see lettershop send"
+          + " --help).",
       "",
       "Exit codes: 0 done, 1 findings (lint) or worth trying again (run), 2 usage or",
       "configuration, 3 finished with failed recipients, 4 cancelled or past the deadline."

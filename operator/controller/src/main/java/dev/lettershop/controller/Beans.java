@@ -2,6 +2,7 @@ package dev.lettershop.controller;
 
 import dev.lettershop.controller.access.NamespaceAccess;
 import dev.lettershop.controller.campaign.CampaignRuns;
+import dev.lettershop.controller.campaign.TriggerDeployments;
 import dev.lettershop.controller.campaignrun.RunJobs;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Namespaces;
@@ -139,6 +140,12 @@ public class Beans {
   @Singleton
   CampaignRuns campaignRuns(ControlPlane plane) {
     return plane.campaignRuns();
+  }
+
+  @Produces
+  @Singleton
+  TriggerDeployments triggerDeployments(ControlPlane plane) {
+    return plane.triggerDeployments();
   }
 
   @Produces

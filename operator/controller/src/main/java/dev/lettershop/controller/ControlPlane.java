@@ -5,6 +5,7 @@ import dev.lettershop.controller.access.NamespaceAccess;
 import dev.lettershop.controller.apply.Applier;
 import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.campaign.CampaignRuns;
+import dev.lettershop.controller.campaign.TriggerDeployments;
 import dev.lettershop.controller.campaignrun.RunJobs;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Dependents;
@@ -53,6 +54,7 @@ public final class ControlPlane {
   private final CollectorWorkload collectorWorkload;
   private final CollectorObjects collectorObjects;
   private final CampaignRuns campaignRuns;
+  private final TriggerDeployments triggerDeployments;
   private final RunJobs runJobs;
 
   public ControlPlane(KubernetesClient client, ControllerSettings settings, Clock clock) {
@@ -98,6 +100,7 @@ public final class ControlPlane {
             settings.collector().apiServerPorts());
     collectorObjects = new CollectorObjects(client, cache, applier, remover, desk);
     campaignRuns = new CampaignRuns(cache, applier, remover, desk);
+    triggerDeployments = new TriggerDeployments(cache, applier, remover, desk, obstacles);
     runJobs = new RunJobs(desk, applier, remover, cronWork, campaignWorkload, client);
   }
 
@@ -164,6 +167,10 @@ public final class ControlPlane {
 
   public CampaignRuns campaignRuns() {
     return campaignRuns;
+  }
+
+  public TriggerDeployments triggerDeployments() {
+    return triggerDeployments;
   }
 
   public RunJobs runJobs() {

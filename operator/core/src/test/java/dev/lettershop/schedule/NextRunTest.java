@@ -49,7 +49,8 @@ class NextRunTest {
 
   @Test
   void nobody_knows_when_an_event_triggers() {
-    CampaignTrigger trigger = new CampaignTrigger("cart_abandoned", null, null, null, null, null, null);
+    CampaignTrigger trigger =
+        new CampaignTrigger("cart_abandoned", null, null, null, null, null, null);
 
     assertThat(NextRun.of(spec(new CampaignSchedule(null, null, null, trigger), false), NOW))
         .isEmpty();

@@ -29,6 +29,9 @@ public final class WorkerPlaces {
   /** File for the {@link TerminationMessage}. */
   public static final String TERMINATION_LOG = "/dev/termination-log";
 
+  /** Port on which a Pod that never ends answers probes. */
+  public static final int PROBE_PORT = 9000;
+
   /** Environment variable: name of the run, which is the Job's. */
   public static final String RUN_NAME = "LETTERSHOP_RUN";
 

@@ -24,6 +24,11 @@ public final class PlanRules {
     return sound(compiler.compile(cel));
   }
 
+  /** About one event and the profile that it happened to. */
+  public Rule compileAboutEvent(String event, String cel) {
+    return sound(compiler.compileAboutEvent(event, cel));
+  }
+
   public Rule segment(String name) {
     return sound(compiler.compileNamed(name));
   }

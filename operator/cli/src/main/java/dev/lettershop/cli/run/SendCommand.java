@@ -227,7 +227,8 @@ public final class SendCommand implements Callable<Integer>, PodWork {
     }
   }
 
-  private static String owner() {
+  /** Name of this process, for messages of others. */
+  static String owner() {
     String name = System.getenv("LETTERSHOP_POD");
     return name == null || name.isBlank() ? "lettershop-" + ProcessHandle.current().pid() : name;
   }

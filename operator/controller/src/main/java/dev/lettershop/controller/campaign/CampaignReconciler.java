@@ -44,13 +44,19 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
   private final CronWork work;
   private final CampaignSchedules schedules;
   private final CampaignRuns runs;
+  private final TriggerDeployments deployments;
 
   public CampaignReconciler(
-      Desk desk, CronWork work, CampaignWorkload workload, CampaignRuns runs) {
+      Desk desk,
+      CronWork work,
+      CampaignWorkload workload,
+      CampaignRuns runs,
+      TriggerDeployments deployments) {
     super(desk, Campaign.class, desk.cache().campaigns());
     this.work = work;
-    this.schedules = new CampaignSchedules(desk.cache(), work, workload);
+    this.schedules = new CampaignSchedules(desk.cache(), work, workload, deployments);
     this.runs = runs;
+    this.deployments = deployments;
   }
 
   /** A campaign that is suspended starts nothing, whatever else fails. */
@@ -124,15 +130,25 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
             ? verdict.applyTo(
                 before, "Missed", "Nothing was sent in time: the starting deadline has passed")
             : verdict.applyTo(before, reason(campaign), message(campaign));
+    if (verdict.isSound()
+        && CampaignPlanner.isTriggered(campaign)
+        && !campaign.getSpec().suspend()) {
+      return deployments.serving(campaign, judged);
+    }
     return held == null ? judged : judged.held(held);
   }
 
   private static String reason(Campaign campaign) {
     CampaignSpec spec = campaign.getSpec();
-    return spec.suspend() ? "Suspended" : spec.schedule() == null ? "Ready" : "Scheduled";
+    if (spec.suspend()) {
+      return "Suspended";
+    }
+    return spec.schedule() == null
+        ? "Ready"
+        : spec.schedule().trigger() != null ? "Triggered" : "Scheduled";
   }
 
-  private static String message(Campaign campaign) {
+  private String message(Campaign campaign) {
     CampaignSpec spec = campaign.getSpec();
     if (spec.suspend()) {
       return "The schedule is paused by spec.suspend";
@@ -143,7 +159,9 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
     if (spec.schedule().at() != null) {
       return "Sends once, at " + spec.schedule().at();
     }
-    return "Sends by its schedule";
+    return spec.schedule().trigger() != null
+        ? "Sends when its trigger says; " + deployments.rollout(campaign).sentence()
+        : "Sends by its schedule";
   }
 
   private static String planHash(Campaign campaign) {

@@ -6,6 +6,7 @@ import dev.lettershop.api.v1alpha1.common.CronSchedule;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.compile.CampaignPlan;
+import dev.lettershop.controller.compile.CampaignPlanner;
 import dev.lettershop.controller.reconcile.CronWork;
 import dev.lettershop.controller.reconcile.Hindrance;
 import dev.lettershop.controller.reconcile.PlanMaps;
@@ -17,6 +18,8 @@ import dev.lettershop.controller.workload.PlanConfigMap;
 import dev.lettershop.job.RunName;
 import dev.lettershop.schedule.NextRun;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
@@ -33,8 +36,14 @@ final class CampaignSchedules {
   private final ClusterCache cache;
   private final CronWork work;
   private final CampaignWorkload workload;
+  private final TriggerDeployments deployments;
 
-  CampaignSchedules(ClusterCache cache, CronWork work, CampaignWorkload workload) {
+  CampaignSchedules(
+      ClusterCache cache,
+      CronWork work,
+      CampaignWorkload workload,
+      TriggerDeployments deployments) {
+    this.deployments = deployments;
     this.cache = cache;
     this.work = work;
     this.workload = workload;
@@ -75,21 +84,35 @@ final class CampaignSchedules {
     if (!recurring) {
       work.removeCronJobs(campaign, Labels.CAMPAIGN);
     }
+    boolean triggered = CampaignPlanner.isTriggered(campaign);
+    if (!triggered) {
+      deployments.remove(campaign);
+    }
     if (!plan.succeeded()) {
-      return recurring ? hold(campaign, plan, addressing) : new Outcome(Optional.empty());
+      return recurring
+          ? hold(campaign, plan, addressing)
+          : triggered
+              ? holdDeployment(campaign, plan, addressing)
+              : new Outcome(Optional.empty());
     }
     ConfigMap map = PlanConfigMap.of(campaign, plan.files(), plan.document().hash());
     String mapName = map.getMetadata().getName();
+    CampaignWorkload.Compiled ready =
+        new CampaignWorkload.Compiled(campaign, plan.document(), plan.sources(), mapName);
     Optional<CronJob> cronJob =
-        workload
-            .cronJob(
-                new CampaignWorkload.Compiled(campaign, plan.document(), plan.sources(), mapName))
-            .map(desired -> addressed(desired, addressing));
+        workload.cronJob(ready).map(desired -> addressed(desired, addressing));
+    Optional<Deployment> deployment =
+        workload.deployment(ready).map(desired -> addressed(desired, addressing));
     Optional<Hindrance> hindrance = work.plan(campaign, map);
     if (hindrance.isEmpty() && cronJob.isPresent()) {
       hindrance = cronJob(campaign, cronJob.get());
     }
-    if (hindrance.isEmpty()) {
+    if (hindrance.isEmpty() && deployment.isPresent()) {
+      hindrance = deployments.apply(campaign, deployment.get());
+    }
+    // Pods of a Deployment start with their plan at any time.
+    if (hindrance.isEmpty()
+        && (deployment.isEmpty() || deployments.everyPodHas(campaign, mapName))) {
       work.prune(campaign, Labels.CAMPAIGN, mapName);
     }
     return new Outcome(hindrance);
@@ -115,6 +138,19 @@ final class CampaignSchedules {
         .addToAnnotations(Marks.ADDRESSING, addressing.text())
         .endMetadata()
         .build();
+  }
+
+  private static Deployment addressed(Deployment deployment, Addressing addressing) {
+    return new DeploymentBuilder(deployment)
+        .editMetadata()
+        .addToAnnotations(Marks.ADDRESSING, addressing.text())
+        .endMetadata()
+        .build();
+  }
+
+  private Outcome holdDeployment(Campaign campaign, CampaignPlan plan, Addressing addressing) {
+    TriggerDeployments.Held held = deployments.hold(campaign, addressing, plan.diagnostics());
+    return new Outcome(held.hindrance(), held.held(), null);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -31,20 +32,8 @@ record LastGood(CronJob cronJob, String reason) {
   static LastGood of(
       CronJob present, Campaign campaign, Addressing now, List<Diagnostic> diagnostics) {
     CampaignSpec spec = campaign.getSpec();
-    ResourceRef self = new ResourceRef("Campaign", campaign.getMetadata().getName());
-    List<Diagnostic> own =
-        diagnostics.stream()
-            .filter(Diagnostic::isError)
-            .filter(d -> d.resource().equals(self))
-            .toList();
-    String reason = null;
-    if (!now.isAsIn(Addressing.parse(Marks.annotation(present, Marks.ADDRESSING)))) {
-      reason =
-          "the schedule is paused: the last good plan mails other people, or in another name, than"
-              + " the campaign says now";
-    } else if (own.stream().anyMatch(d -> PERMISSION.contains(d.field()))) {
-      reason = "the schedule is paused: the last good plan is no longer allowed";
-    }
+    List<Diagnostic> own = own(campaign, diagnostics);
+    String reason = reason(present, now, own);
     boolean scheduleSound = own.stream().noneMatch(d -> d.field().startsWith("spec.schedule"));
     var changed =
         new CronJobBuilder(present)
@@ -63,13 +52,38 @@ record LastGood(CronJob cronJob, String reason) {
     return new LastGood(changed.build(), reason);
   }
 
+  /**
+   * Why what was made by the last good plan must not go on; null when it may.
+   *
+   * @param present what was made
+   * @param own errors of the campaign itself
+   */
+  static String reason(HasMetadata present, Addressing now, List<Diagnostic> own) {
+    if (!now.isAsIn(Addressing.parse(Marks.annotation(present, Marks.ADDRESSING)))) {
+      return "the schedule is paused: the last good plan mails other people, or in another name, than"
+          + " the campaign says now";
+    }
+    return own.stream().anyMatch(d -> PERMISSION.contains(d.field()))
+        ? "the schedule is paused: the last good plan is no longer allowed"
+        : null;
+  }
+
+  /** The errors of the campaign itself. */
+  static List<Diagnostic> own(Campaign campaign, List<Diagnostic> diagnostics) {
+    ResourceRef self = new ResourceRef("Campaign", campaign.getMetadata().getName());
+    return diagnostics.stream()
+        .filter(Diagnostic::isError)
+        .filter(d -> d.resource().equals(self))
+        .toList();
+  }
+
   /** Whether nothing has to be changed. */
   boolean isAlready(CronJob present) {
     return cronJob.getSpec().equals(present.getSpec());
   }
 
   /** What was wished for, without what the server and the last application added. */
-  private static ObjectMeta wished(CronJob present) {
+  static ObjectMeta wished(HasMetadata present) {
     ObjectMeta metadata = present.getMetadata();
     Map<String, String> annotations = new TreeMap<>();
     if (metadata.getAnnotations() != null) {

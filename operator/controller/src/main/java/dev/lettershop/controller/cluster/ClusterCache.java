@@ -100,8 +100,9 @@ public final class ClusterCache implements AutoCloseable {
             pod ->
                 Stream.concat(
                         labelled(pod, Marks.JOB_NAME).stream(),
-                        labelled(pod, Labels.COLLECTOR).stream()
-                            .map(name -> ownedBy(Labels.COLLECTOR, name)))
+                        Marks.label(pod, Marks.JOB_NAME) == null
+                            ? owners(pod).stream()
+                            : Stream.<String>of())
                     .toList());
     planMaps =
         made(

@@ -63,8 +63,7 @@ public final class CampaignPlanner {
 
   /** Whether the campaign mails people when something happens to them. */
   public static boolean isTriggered(Campaign campaign) {
-    return campaign.getSpec().schedule() != null
-        && campaign.getSpec().schedule().trigger() != null;
+    return campaign.getSpec().schedule() != null && campaign.getSpec().schedule().trigger() != null;
   }
 
   private static List<FieldProblem> schedule(Campaign campaign) {

@@ -2,6 +2,7 @@ package dev.lettershop.controller.metrics;
 
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.campaign.CampaignStatus;
+import dev.lettershop.api.v1alpha1.campaign.TriggerStatus;
 import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
@@ -114,8 +115,34 @@ public final class CampaignMetrics extends Collector {
         new GaugeMetricFamily(
             PREFIX + "deliveries", "Mails of the newest run by outcome.", LABELS_AND_OUTCOME);
 
+    private final GaugeMetricFamily waiting =
+        family("trigger_waiting", "People who have triggered the campaign and wait.");
+    private final GaugeMetricFamily lag =
+        family(
+            "trigger_lag_seconds", "For how long the mail that is due longest has been so.");
+    private final GaugeMetricFamily decided =
+        new GaugeMetricFamily(
+            PREFIX + "trigger_decided",
+            "People of the last 24 hours who were decided about, by outcome: planned, or why they"
+                + " got no mail.",
+            LABELS_AND_OUTCOME);
+    private final GaugeMetricFamily held =
+        family("trigger_held", "Whether nobody can be decided about at the moment (1) or not (0).");
+
     List<MetricFamilySamples> all() {
-      return List.of(ready, nextRun, due, success, start, completion, audience, deliveries);
+      return List.of(
+          ready,
+          nextRun,
+          due,
+          success,
+          start,
+          completion,
+          audience,
+          deliveries,
+          waiting,
+          lag,
+          decided,
+          held);
     }
 
     void addDue(Campaign campaign, Instant moment) {
@@ -129,6 +156,9 @@ public final class CampaignMetrics extends Collector {
         condition(status.conditions(), Conditions.READY)
             .ifPresent(c -> ready.addMetric(labels, truth(c)));
         time(nextRun, labels, status.nextRunTime());
+        if (status.trigger() != null) {
+          addTrigger(labels, status.trigger());
+        }
       }
       newestFirst.stream()
           .map(CampaignRun::getStatus)
@@ -139,6 +169,14 @@ public final class CampaignMetrics extends Collector {
           .findFirst()
           .map(CampaignRun::getStatus)
           .ifPresent(newest -> addNewest(labels, newest));
+    }
+
+    private void addTrigger(List<String> labels, TriggerStatus trigger) {
+      waiting.addMetric(labels, trigger.waiting() == null ? 0 : trigger.waiting());
+      lag.addMetric(labels, trigger.lagSeconds() == null ? 0 : trigger.lagSeconds());
+      held.addMetric(labels, trigger.held() == null ? 0 : 1);
+      outcome(decided, labels, "planned", trigger.planned());
+      trigger.skipped().forEach((reason, people) -> outcome(decided, labels, reason, people));
     }
 
     private void addEnded(List<String> labels, CampaignRunStatus ended) {
@@ -161,9 +199,14 @@ public final class CampaignMetrics extends Collector {
     }
 
     private void outcome(List<String> labels, String outcome, Long number) {
+      outcome(deliveries, labels, outcome, number);
+    }
+
+    private static void outcome(
+        GaugeMetricFamily family, List<String> labels, String outcome, Long number) {
       List<String> all = new ArrayList<>(labels);
       all.add(outcome);
-      deliveries.addMetric(all, number == null ? 0 : number);
+      family.addMetric(all, number == null ? 0 : number);
     }
 
     private static void time(GaugeMetricFamily family, List<String> labels, String rfc3339) {

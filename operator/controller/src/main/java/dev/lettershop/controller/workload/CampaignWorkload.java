@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
@@ -71,6 +72,11 @@ public final class CampaignWorkload {
                     startingDeadline(spec),
                     spec.suspend(),
                     Math.max(1, Math.min(spec.history().keep(), MOST_JOBS)))));
+  }
+
+  /** The Deployment of a triggered campaign; empty for every other one. */
+  public Optional<Deployment> deployment(Compiled compiled) {
+    return TriggeredWorkload.deployment(settings, compiled);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.lettershop.controller.workload;
 
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.encoding.Sha256;
 import dev.lettershop.job.PlanFiles;
@@ -12,6 +13,7 @@ public final class Names {
 
   private static final int CONFIG_MAP_MAX = 253;
   private static final int VOLUME_MAX = 63;
+  private static final String TRIGGERED = "-triggered";
   private static final int DIGITS = 7;
   private static final int PLAN_DIGITS = 12;
 
@@ -20,6 +22,11 @@ public final class Names {
   /** Name of the CronJob of a Campaign, ProfileSource or Segment. */
   public static String cronJob(HasMetadata owner) {
     return cut(base(owner), CRON_JOB_MAX);
+  }
+
+  /** Name of the Deployment of a triggered Campaign. */
+  public static String triggered(Campaign campaign) {
+    return cut(campaign.getMetadata().getName(), VOLUME_MAX - TRIGGERED.length()) + TRIGGERED;
   }
 
   /** Name of everything that a Collector is made of, but for its plans; fits a DNS label. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What workers may do to the API: write the figures of runs, segments, models, sources, stores and
+ * What workers may do to the API: write the figures of runs, triggers, segments, models, sources, stores and
  * bounces, and read nothing. One set for each namespace; belongs to no resource, goes with the last
  * one.
  */
@@ -29,6 +29,7 @@ public final class WorkerAccess {
         NAME,
         Labels.worker(),
         "campaignruns/status",
+        "campaigns/status",
         "mailtransports/status",
         "models/status",
         "profilesources/status",

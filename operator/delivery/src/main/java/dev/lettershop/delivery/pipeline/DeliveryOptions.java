@@ -18,6 +18,8 @@ import java.time.Instant;
  * @param deadline after which nothing more is handed over, or null
  * @param relayPatience how long a relay that worked may fail before the run gives up
  * @param waitsForRelay whether a relay that cannot be reached from the start is waited for as well
+ * @param linger how long the run is watched for new recipients after the last one; zero to end with
+ *     it
  */
 public record DeliveryOptions(
     int connections,
@@ -29,7 +31,8 @@ public record DeliveryOptions(
     boolean resendUncertain,
     Instant deadline,
     Duration relayPatience,
-    boolean waitsForRelay) {
+    boolean waitsForRelay,
+    Duration linger) {
 
   /** Recipients claimed ahead; bounds memory together with {@link #COMPOSED}. */
   static final int CLAIM = 500;
@@ -67,7 +70,8 @@ public record DeliveryOptions(
         false,
         null,
         Duration.ofMinutes(10),
-        false);
+        false,
+        Duration.ZERO);
   }
 
   public DeliveryOptions withConnections(int connections) {
@@ -81,7 +85,8 @@ public record DeliveryOptions(
         resendUncertain,
         deadline,
         relayPatience,
-        waitsForRelay);
+        waitsForRelay,
+        linger);
   }
 
   public DeliveryOptions withClaim(int claim) {
@@ -95,7 +100,8 @@ public record DeliveryOptions(
         resendUncertain,
         deadline,
         relayPatience,
-        waitsForRelay);
+        waitsForRelay,
+        linger);
   }
 
   public DeliveryOptions withPerDomain(int perDomain) {
@@ -109,7 +115,8 @@ public record DeliveryOptions(
         resendUncertain,
         deadline,
         relayPatience,
-        waitsForRelay);
+        waitsForRelay,
+        linger);
   }
 
   public DeliveryOptions withRetries(RetryPolicy retries) {
@@ -123,7 +130,8 @@ public record DeliveryOptions(
         resendUncertain,
         deadline,
         relayPatience,
-        waitsForRelay);
+        waitsForRelay,
+        linger);
   }
 
   public DeliveryOptions withResendUncertain(boolean resendUncertain) {
@@ -137,7 +145,8 @@ public record DeliveryOptions(
         resendUncertain,
         deadline,
         relayPatience,
-        waitsForRelay);
+        waitsForRelay,
+        linger);
   }
 
   public DeliveryOptions withDeadline(Instant deadline) {
@@ -151,7 +160,8 @@ public record DeliveryOptions(
         resendUncertain,
         deadline,
         relayPatience,
-        waitsForRelay);
+        waitsForRelay,
+        linger);
   }
 
   public DeliveryOptions withRelayPatience(Duration relayPatience) {
@@ -165,7 +175,8 @@ public record DeliveryOptions(
         resendUncertain,
         deadline,
         relayPatience,
-        waitsForRelay);
+        waitsForRelay,
+        linger);
   }
 
   /** Waits so long for a relay that is away, also from the start. */
@@ -180,6 +191,23 @@ public record DeliveryOptions(
         resendUncertain,
         deadline,
         patience,
-        true);
+        true,
+        linger);
+  }
+
+  /** Watches for recipients who come later, so long after the last one. */
+  public DeliveryOptions lingering(Duration time) {
+    return new DeliveryOptions(
+        connections,
+        composers,
+        messagesPerConnection,
+        claim,
+        perDomain,
+        retries,
+        resendUncertain,
+        deadline,
+        relayPatience,
+        waitsForRelay,
+        time);
   }
 }

@@ -204,6 +204,7 @@ public final class DeliveryPipeline {
   }
 
   private End claimAll() throws InterruptedException {
+    long workedAt = System.nanoTime();
     while (!flow.isStopping()) {
       if (options.deadline() != null && !clock.instant().isBefore(options.deadline())) {
         flow.stop();
@@ -218,10 +219,11 @@ public final class DeliveryPipeline {
       flow.entered(recipients.size());
       recipients.forEach(recipient -> claimed.add(Claimed.of(recipient, askedAt)));
       waiting = false;
+      workedAt = recipients.isEmpty() ? workedAt : askedAt;
       if (recipients.isEmpty() && flow.inside() > 0) {
         awaitOthers();
       } else if (recipients.isEmpty()) {
-        Optional<Duration> next = ledger.untilNextDue();
+        Optional<Duration> next = untilNext(workedAt);
         if (next.isEmpty()) {
           return End.Completed;
         }
@@ -231,6 +233,22 @@ public final class DeliveryPipeline {
       }
     }
     return cancelled ? End.Cancelled : End.Completed;
+  }
+
+  /**
+   * When to look again; empty to end.
+   *
+   * @param workedAt when somebody was claimed last
+   */
+  private Optional<Duration> untilNext(long workedAt) {
+    Optional<Duration> next = ledger.untilNextDue();
+    if (options.linger().isZero() || next.filter(n -> n.compareTo(LONGEST_WAIT) < 0).isPresent()) {
+      return next;
+    }
+    // Somebody may come at any moment, and what is due much later needs nobody to wait for it.
+    return System.nanoTime() - workedAt < options.linger().toNanos()
+        ? Optional.of(SHORTEST_WAIT)
+        : Optional.empty();
   }
 
   /** Whether enough is claimed; where little is claimed at a time, little waits anywhere. */

@@ -1,13 +1,13 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
 import dev.lettershop.api.v1alpha1.campaign.CampaignTrigger;
+import dev.lettershop.api.v1alpha1.campaign.TriggerUnless;
 import dev.lettershop.api.v1alpha1.common.CronSchedule;
 import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import dev.lettershop.api.v1alpha1.source.Provides;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.api.v1alpha1.store.Retention;
-import dev.lettershop.api.v1alpha1.campaign.TriggerUnless;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.Plan;
@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -104,8 +103,17 @@ final class TriggerCheck {
       findings.error(
           ref,
           field,
-          "\"" + property + "\" is a " + own + " in " + trigger.event() + " and a " + other + " in "
-              + trigger.unless().event() + ", so that no values are the same",
+          "\""
+              + property
+              + "\" is a "
+              + own
+              + " in "
+              + trigger.event()
+              + " and a "
+              + other
+              + " in "
+              + trigger.unless().event()
+              + ", so that no values are the same",
           "declare it with one type in ProfileStore/" + store.name());
     }
   }
@@ -156,7 +164,10 @@ final class TriggerCheck {
       findings.error(
           ref,
           FIELD + ".reentry.per",
-          "ProfileStore/" + store.name() + " keeps deliveries for " + retention.deliveries()
+          "ProfileStore/"
+              + store.name()
+              + " keeps deliveries for "
+              + retention.deliveries()
               + " only",
           "shorten it, or lengthen spec.retention.deliveries there");
     }
@@ -189,8 +200,12 @@ final class TriggerCheck {
     findings.warning(
         ref,
         FIELD + ".unless.event",
-        source.kind() + "/" + source.name() + " is not read by itself, so that a "
-            + trigger.unless().event() + " in it cancels nothing",
+        source.kind()
+            + "/"
+            + source.name()
+            + " is not read by itself, so that a "
+            + trigger.unless().event()
+            + " in it cancels nothing",
         "give it a schedule; a triggered campaign reads no sources before it sends");
   }
 
@@ -206,8 +221,14 @@ final class TriggerCheck {
       findings.warning(
           ref,
           FIELD + ".delay",
-          "mails wait for " + source.kind() + "/" + source.name() + ", which is read every "
-              + between.toMinutes() + " minutes, because it may bring " + trigger.unless().event(),
+          "mails wait for "
+              + source.kind()
+              + "/"
+              + source.name()
+              + ", which is read every "
+              + between.toMinutes()
+              + " minutes, because it may bring "
+              + trigger.unless().event(),
           "read it more often than the delay of " + trigger.delay() + ", or lengthen the delay");
     }
   }

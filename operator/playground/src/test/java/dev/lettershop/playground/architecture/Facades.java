@@ -98,6 +98,7 @@ final class Facades {
               access.ManifestInputs access.ManifestSecrets access.Secrets access.SourceInputs
               access.StoreOpening
               execute.CampaignExecution execute.RunOptions execute.RunReport execute.ShardView
+              execute.TriggerExecution execute.TriggerPlan
               mount.MountedInputs mount.MountedPlan mount.MountedSecrets
               preview.Masking preview.PreviewGallery preview.PreviewMail preview.PreviewSubject
               preview.Previewer preview.SampleProfile

@@ -129,7 +129,11 @@ final class Reconciling implements AutoCloseable {
         new MailTransportReconciler(
             plane.desk(), plane.cronWork(), plane.bouncesWorkload(), plane.obstacles()),
         new CampaignReconciler(
-            plane.desk(), plane.cronWork(), plane.campaignWorkload(), plane.campaignRuns()),
+            plane.desk(),
+            plane.cronWork(),
+            plane.campaignWorkload(),
+            plane.campaignRuns(),
+            plane.triggerDeployments()),
         new CampaignRunReconciler(plane.desk(), plane.runJobs(), plane.obstacles()),
         new CollectorReconciler(
             plane.desk(), plane.collectorWorkload(), plane.collectorObjects(), plane.obstacles()));

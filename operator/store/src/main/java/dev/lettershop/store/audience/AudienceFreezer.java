@@ -84,7 +84,7 @@ public final class AudienceFreezer {
           }
           write(db, present, request, figures, tooMany ? RunState.Refused : RunState.Frozen);
           if (!tooMany) {
-            links(db, present, request);
+            links(db, present.id(), request);
           }
           return result(Ledger.locked(db, run), figures, false);
         });
@@ -168,12 +168,12 @@ public final class AudienceFreezer {
         run.id());
   }
 
-  /** All that their mails may ever redirect to. */
-  private static void links(DSLContext db, Run run, FreezeRequest request) {
+  /** Stores all that a run's mails may ever redirect to. */
+  public static void links(DSLContext db, long runId, FreezeRequest request) {
     for (LinkTarget link : request.links()) {
       db.execute(
           "insert into link (run_id, number, template, address) values (?, ?, ?, ?)",
-          run.id(),
+          runId,
           link.number(),
           link.template(),
           link.address().toArray(String[]::new));

@@ -51,6 +51,32 @@ final class Leases {
     }
   }
 
+  /** Takes the first shard that nobody has, without waiting; empty when all are taken. */
+  Optional<Lease> takeAny(Run run, int shards, String owner, Duration ttl) {
+    String doing = "take a lease of " + run.key();
+    Connection session = database.session(doing);
+    try {
+      DSLContext db = Database.using(session);
+      Database.dieSoonWithoutHost(session);
+      for (int shard = 0; shard < shards; shard++) {
+        if (tryLock(db, run, shard)) {
+          Optional<Long> id = takeOver(doing, run, shard, owner, ttl, true);
+          if (id.isPresent()) {
+            Walk walk = new Walk(start(run, shard, shards));
+            return Optional.of(new Lease(this, session, id.get(), run, shard, ttl, true, walk));
+          }
+          db.execute("select pg_advisory_unlock(hashtextextended(?, 0))", lockName(run, shard));
+        }
+      }
+      session.close();
+      return Optional.empty();
+    } catch (DataAccessException | SQLException e) {
+      throw closing(session, database.failure(doing, e));
+    } catch (StoreException e) {
+      throw closing(session, e);
+    }
+  }
+
   private static StoreException closing(Connection session, StoreException failure) {
     try {
       session.close();

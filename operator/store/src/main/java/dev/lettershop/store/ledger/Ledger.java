@@ -166,6 +166,16 @@ public final class Ledger {
   }
 
   /**
+   * Takes the lease of a shard that nobody has, as {@link #lease} does, without waiting.
+   *
+   * @param shards how many processes may send the run at a time
+   * @return empty when all are taken
+   */
+  public Optional<Lease> leaseAny(Run run, int shards, String owner, Duration ttl) {
+    return leases.takeAny(run, shards, owner, ttl);
+  }
+
+  /**
    * Claims recipients: those due again first. Who withdrew consent or was suppressed since the
    * freeze is skipped here.
    *

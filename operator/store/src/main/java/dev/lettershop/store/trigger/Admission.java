@@ -1,5 +1,6 @@
 package dev.lettershop.store.trigger;
 
+import dev.lettershop.store.audience.AudienceFreezer;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.ProfileMergeLock;
 import dev.lettershop.store.pace.Politeness;
@@ -31,8 +32,17 @@ final class Admission {
   private final Database database;
   private final Trigger trigger;
   private final AdmissionRequest request;
+  private final boolean simulated;
 
   Admission(Database database, Trigger trigger, AdmissionRequest request) {
+    this(database, trigger, request, false);
+  }
+
+  /**
+   * @param simulated whether it is as if everybody had been decided about when they were due
+   */
+  Admission(Database database, Trigger trigger, AdmissionRequest request, boolean simulated) {
+    this.simulated = simulated;
     this.database = database;
     this.trigger = trigger;
     this.request = request;
@@ -52,7 +62,7 @@ final class Admission {
         });
   }
 
-  private Admitted decide(DSLContext db, int limit) {
+  Admitted decide(DSLContext db, int limit) {
     db.execute("set local jit = off");
     db.execute(ProfileMergeLock.SHARED);
     OffsetDateTime now = db.fetchSingle("select clock_timestamp()").get(0, OffsetDateTime.class);
@@ -60,7 +70,8 @@ final class Admission {
     if (left == 0) {
       return Admitted.nobody(Admitted.End.Full);
     }
-    OffsetDateTime known = request.terms().unless() == null ? now : known(db, now);
+    OffsetDateTime known =
+        simulated || request.terms().unless() == null ? now : known(db, now);
     List<Long> runs = runs(db, now);
     int most = (int) Math.min(limit, left);
     Map<String, Long> outcomes = new TreeMap<>();
@@ -69,7 +80,7 @@ final class Admission {
     long withoutRun = 0;
     for (Record row :
         db.fetch(
-            new AdmissionSql(trigger, request, database.vault(), now)
+            new AdmissionSql(trigger, request, database.vault(), now, simulated)
                 .decide(runs.toArray(Long[]::new), known, most))) {
       due = row.get(3, Long.class);
       withoutRun = row.get(4, Long.class);
@@ -161,14 +172,15 @@ final class Admission {
             .atStartOfDay()
             .atOffset(ZoneOffset.UTC);
     db.execute("select make_delivery_partition()");
-    return db.fetchSingle(
+    long run =
+        db.fetchSingle(
             """
             insert into run (namespace, campaign, name, plan_hash, plan, dry_run, test, on_uncertain,
               max_attempts, state, topic, opt_in, frozen_at, priority, cap_messages, cap_seconds,
               quiet_from, quiet_to, default_zone, trigger_id, open_until, nth, unless_event,
-              unless_matching, unless_seconds)
+              unless_matching, unless_seconds, opens_topic)
             values (?, ?, ?, ?, ?, false, false, ?, ?, 'Frozen', ?, ?, now(), ?, ?, ?,
-              ?::time, ?::time, ?, ?, ?::timestamptz, ?, ?, ?::text[], ?::double precision) returning id
+              ?::time, ?::time, ?, ?, ?::timestamptz, ?, ?, ?::text[], ?::double precision, ?) returning id
             """,
             trigger.namespace(),
             trigger.campaign(),
@@ -190,7 +202,10 @@ final class Admission {
             nth,
             unless == null ? null : unless.event(),
             unless == null ? null : unless.matching().toArray(String[]::new),
-            unless == null ? null : (double) unless.since().toSeconds())
+            unless == null ? null : (double) unless.since().toSeconds(),
+            request.audience().opensTopic())
         .get(0, Long.class);
+    AudienceFreezer.links(db, run, request.audience());
+    return run;
   }
 }

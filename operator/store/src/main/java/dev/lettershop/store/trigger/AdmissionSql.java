@@ -158,23 +158,33 @@ final class AdmissionSql {
   private static final String UNLESS =
       """
       exists (select from event u where u.profile_id = {alias}.profile_id and u.name = {cancelling}
-        and u.occurred_at >= {alias}.occurred_at - {since} and {matching})
+        and u.occurred_at >= {alias}.occurred_at - {since} and u.occurred_at <= {until}
+        and {matching})
       """;
 
   private static final String NO_EVENT = "e0";
+  private static final Duration EVER = Duration.ofDays(36_500);
 
   private final Trigger trigger;
   private final FreezeRequest audience;
   private final TriggerTerms terms;
   private final Vault vault;
   private final OffsetDateTime at;
+  private final boolean simulated;
   private final Field<OffsetDateTime> now;
   private final Map<String, QueryPart> parts = new LinkedHashMap<>();
 
   /**
    * @param at when it is decided
+   * @param simulated whether it is as if everybody had been decided about when they were due
    */
-  AdmissionSql(Trigger trigger, AdmissionRequest request, Vault vault, OffsetDateTime at) {
+  AdmissionSql(
+      Trigger trigger,
+      AdmissionRequest request,
+      Vault vault,
+      OffsetDateTime at,
+      boolean simulated) {
+    this.simulated = simulated;
     this.trigger = trigger;
     this.audience = request.audience();
     this.terms = request.terms();
@@ -189,7 +199,8 @@ final class AdmissionSql {
    * @param limit the most to look at
    */
   ResultQuery<Record> decide(Long[] runs, OffsetDateTime known, int limit) {
-    OffsetDateTime tooOld = at.minus(terms.delay()).minus(terms.startingDeadline());
+    OffsetDateTime tooOld =
+        at.minus(terms.delay()).minus(simulated ? EVER : terms.startingDeadline());
     OffsetDateTime seen = (known.isBefore(at) ? known : at).minus(terms.delay());
     ExperimentDraw draw = new ExperimentDraw(audience);
     parts.put("now", now);
@@ -259,6 +270,11 @@ final class AdmissionSql {
     }
     parts.put("cancelling", DSL.val(unless.event(), SQLDataType.CLOB));
     parts.put("since", interval(unless.since()));
+    parts.put(
+        "until",
+        simulated
+            ? DSL.field("{0}.occurred_at + {1}", DSL.name(alias()), interval(terms.delay()))
+            : DSL.inline("infinity").cast(SQLDataType.TIMESTAMPWITHTIMEZONE));
     List<Condition> same =
         unless.matching().stream()
             .map(

@@ -1,7 +1,5 @@
 package dev.lettershop.store.trigger;
 
-import dev.lettershop.api.v1alpha1.segment.Segment;
-import dev.lettershop.profile.Event;
 import java.time.Instant;
 
 /**

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -18,6 +17,7 @@ import org.postgresql.PGNotification;
  */
 public final class TriggerBell implements AutoCloseable {
   private static final String CHANNEL = "lettershop_trigger";
+  private static final String DOING = "wait for a trigger";
 
   private final Database database;
   private final String trigger;
@@ -54,9 +54,8 @@ public final class TriggerBell implements AutoCloseable {
    * @throws StoreException when the database fails
    */
   public boolean await(Duration most) {
-    String doing = "wait for a trigger";
     try {
-      listen(doing);
+      listen();
       PGNotification[] rung =
           session
               .unwrap(PGConnection.class)
@@ -68,17 +67,25 @@ public final class TriggerBell implements AutoCloseable {
       return mine;
     } catch (SQLException | DataAccessException e) {
       close();
-      throw database.failure(doing, e);
+      throw database.failure(DOING, e);
     }
   }
 
-  /** Listens from now on, if it does not already: what rings before is not heard. */
-  void listen(String doing) {
+  /**
+   * Listens from now on, if it does not already: what rang before is not heard.
+   *
+   * @throws StoreException when the database fails
+   */
+  public void listen() {
     if (session == null) {
-      session = database.session(doing);
-      DSLContext db = Database.using(session);
-      Database.dieSoonWithoutHost(session);
-      db.execute("listen " + CHANNEL);
+      session = database.session(DOING);
+      try {
+        Database.dieSoonWithoutHost(session);
+        Database.using(session).execute("listen " + CHANNEL);
+      } catch (DataAccessException e) {
+        close();
+        throw database.failure(DOING, e);
+      }
     }
   }
 

@@ -65,14 +65,4 @@ public final class TriggerEntries {
     Integer[] triggers = row.get(1, Integer[].class);
     return new Stored(row.get(0, Long.class), triggers == null ? List.of() : List.of(triggers));
   }
-
-  /** Notes that a source of events is known up to the beginning of the present transaction. */
-  public static void wasRead(DSLContext db, String source) {
-    db.execute(
-        """
-        insert into source_read (source, read_at) values (?, now())
-        on conflict (source) do update set read_at = greatest(source_read.read_at, now())
-        """,
-        source);
-  }
 }

@@ -4,6 +4,7 @@ import dev.lettershop.store.database.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,31 @@ public final class Triggers {
                 trigger.id()));
   }
 
+  /** What time it is for the database. */
+  public Instant now() {
+    return database.once(
+        "ask for the time", db -> db.fetchSingle("select clock_timestamp()").get(0, Instant.class));
+  }
+
+  /**
+   * Notes that a source of events has been read, so that what it knew then is stored.
+   *
+   * @param began when the reading began, by the database's clock
+   */
+  public void wasRead(String source, Instant began) {
+    database.once(
+        "note that a source was read",
+        db ->
+            db.execute(
+                """
+                insert into source_read (source, read_at) values (?, ?::timestamptz)
+                on conflict (source)
+                  do update set read_at = greatest(source_read.read_at, excluded.read_at)
+                """,
+                source,
+                began.atOffset(ZoneOffset.UTC)));
+  }
+
   /** Wakes whoever waits for the trigger. */
   public void ring(Trigger trigger) {
     TriggerBell.ring(database, Set.of(trigger.id()));
@@ -106,6 +132,83 @@ public final class Triggers {
     }
     return admitted;
   }
+
+  /**
+   * Who would have got the mail, had the campaign been there. Changes nothing.
+   *
+   * @param since how far back events are looked at
+   * @param listed the most single people to name
+   */
+  public Simulated simulate(
+      String namespace,
+      Trigger.Kind kind,
+      String source,
+      AdmissionRequest request,
+      Duration since,
+      int listed) {
+    return new Simulation(database).run(namespace, kind, source, request, since, listed);
+  }
+
+  /** What became of a person's events, the newest first. */
+  public List<TriggeredPerson> explain(String namespace, String campaign, long profile, int limit) {
+    return database.once(
+        "explain a person's way",
+        db ->
+            db.fetch(
+                    """
+                    select e.event_id, e.triggered_at, e.outcome, e.decided_at, r.name,
+                      d.state::text || coalesce(' (' || d.reason || ')', '')
+                    from campaign_trigger t join trigger_entry e on e.trigger_id = t.id
+                    left join run r on r.id = e.run_id
+                    left join delivery d on d.run_id = e.run_id and d.profile_id = e.profile_id
+                    where t.namespace = ? and t.campaign = ? and e.profile_id = ?
+                    order by e.triggered_at desc limit ?
+                    """,
+                    namespace,
+                    campaign,
+                    profile,
+                    limit)
+                .map(
+                    row ->
+                        new TriggeredPerson(
+                            row.get(0, String.class),
+                            instant(row, 1),
+                            row.get(2, String.class),
+                            instant(row, 3),
+                            row.get(4, String.class),
+                            row.get(5, String.class))));
+  }
+
+  /**
+   * How many wait, and how many of them are due at once with a delay.
+   *
+   * @param delay of a plan, be it the present one or another
+   */
+  public Waiting waiting(String namespace, String campaign, Duration delay) {
+    return database.once(
+        "count who waits for " + namespace + "/" + campaign,
+        db -> {
+          Record row =
+              db.fetchSingle(
+                  """
+                  select count(*), count(*) filter (
+                    where e.triggered_at <= now() - make_interval(secs => ?))
+                  from campaign_trigger t join trigger_entry e on e.trigger_id = t.id
+                  where t.namespace = ? and t.campaign = ? and t.retired_at is null
+                    and e.decided_at is null
+                  """,
+                  (double) delay.toSeconds(),
+                  namespace,
+                  campaign);
+          return new Waiting(row.get(0, Long.class), row.get(1, Long.class));
+        });
+  }
+
+  /**
+   * @param waiting people who are not decided about
+   * @param due how many of them are due
+   */
+  public record Waiting(long waiting, long due) {}
 
   /** What there is to do; one statement. */
   public Agenda agenda(Trigger trigger) {

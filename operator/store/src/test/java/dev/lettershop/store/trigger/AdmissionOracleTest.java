@@ -2,11 +2,11 @@ package dev.lettershop.store.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.api.v1alpha1.store.EventProperty;
 import dev.lettershop.api.v1alpha1.store.EventType;
 import dev.lettershop.api.v1alpha1.store.OptIn;
-import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.store.Store;

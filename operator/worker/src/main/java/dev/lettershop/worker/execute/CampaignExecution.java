@@ -106,6 +106,14 @@ public final class CampaignExecution {
    */
   public RunReport run(RunOptions options, ShardView view) {
     Plan plan = document.plan();
+    if (plan.trigger() != null) {
+      throw RunException.configuration(
+          "Campaign/"
+              + plan.campaign()
+              + " is sent when something happens to somebody (spec.schedule.trigger), and has no"
+              + " audience to run for; no mail was sent. See lettershop trigger simulate and"
+              + " send-test");
+    }
     view.doing(sources.isEmpty() ? ShardActivity.Freezing : ShardActivity.Syncing);
     Sending.check(plan, secrets, listener);
     cancellation.check();

@@ -4,11 +4,14 @@ import dev.lettershop.delivery.pipeline.MailLinks;
 import dev.lettershop.delivery.pipeline.MailRenderer;
 import dev.lettershop.plan.MailFiller;
 import dev.lettershop.plan.Plan;
+import dev.lettershop.profile.Event;
+import dev.lettershop.profile.Profile;
 import dev.lettershop.store.ledger.Recipient;
 import dev.lettershop.template.RenderContext;
 import dev.lettershop.template.RenderedMail;
 import dev.lettershop.worker.PlanRules;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,7 @@ final class PlanRenderer implements MailRenderer {
 
   /**
    * @param now the instant for which content rules are answered: when the audience was frozen, so
-   *     that a resumed run says the same
+   *     that a resumed run says the same; of a triggered mail, when it was decided that it goes out
    * @param tracker null when nothing is recorded
    */
   PlanRenderer(Plan plan, PlanRules rules, Instant now, Tracker tracker) {
@@ -62,19 +65,34 @@ final class PlanRenderer implements MailRenderer {
             ? plan.template()
             : templateOfVariant.getOrDefault(recipient.variant(), plan.template());
     MailFiller template = templates.get(name);
-    Map<String, String> content = template.content(recipient.profile(), now);
+    Instant moment = recipient.cause() == null ? now : recipient.cause().decidedAt();
+    Map<String, String> content = template.content(recipient.profile(), moment);
     Map<String, String> urls =
         links.unsubscribe() == null
             ? Map.of()
             : Map.of("unsubscribe", links.unsubscribe(), "preferences", links.preferences());
     return template.render(
         new RenderContext(
-            recipient.profile(),
+            shown(recipient),
             content,
             plan.campaign(),
-            now,
+            moment,
             urls,
             List.of(),
             tracker == null ? null : tracker.of(recipient, name)));
+  }
+
+  /** A triggered mail shows the event that triggered it, and no other of its name. */
+  private static Profile shown(Recipient recipient) {
+    Profile profile = recipient.profile();
+    if (recipient.cause() == null || recipient.cause().event() == null) {
+      return profile;
+    }
+    Event cause = recipient.cause().event();
+    List<Event> events = new ArrayList<>(List.of(cause));
+    profile.events().stream()
+        .filter(event -> !event.name().equals(cause.name()))
+        .forEach(events::add);
+    return new Profile(profile.attributes(), events, profile.models());
   }
 }

@@ -1,26 +1,19 @@
 package dev.lettershop.worker.execute;
 
 import dev.lettershop.delivery.message.MessageBuilder;
-import dev.lettershop.delivery.message.MessageSettings;
-import dev.lettershop.delivery.message.RecipientLinks;
+import dev.lettershop.delivery.pipeline.DeliveryOptions;
 import dev.lettershop.delivery.pipeline.DeliveryPipeline;
 import dev.lettershop.delivery.pipeline.DeliveryReport;
-import dev.lettershop.delivery.pipeline.MailComposer;
-import dev.lettershop.delivery.pipeline.RelayBounces;
-import dev.lettershop.delivery.pipeline.StoreDeliveryLedger;
 import dev.lettershop.delivery.policy.RetryPolicy;
 import dev.lettershop.delivery.smtp.MailRelay;
 import dev.lettershop.delivery.smtp.RelayException;
-import dev.lettershop.delivery.smtp.SmtpRelay;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.ledger.Lease;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.Shard;
-import dev.lettershop.store.view.ProfileView;
 import dev.lettershop.worker.Cancellation;
-import dev.lettershop.worker.PlanRules;
 import dev.lettershop.worker.RunException;
 import dev.lettershop.worker.RunListener;
 import dev.lettershop.worker.access.Secrets;
@@ -28,7 +21,6 @@ import dev.lettershop.worker.access.TransportAccess;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Sends what a frozen run has planned. */
@@ -36,7 +28,7 @@ final class Sending {
   static final RetryPolicy RETRIES = RetryPolicy.STANDARD;
 
   /** A worker that does not renew its lease for so long is taken for dead. */
-  private static final Duration LEASE = Duration.ofSeconds(30);
+  static final Duration LEASE = Duration.ofSeconds(30);
 
   private static final long REPORT_NANOS = 500_000_000;
 
@@ -65,47 +57,19 @@ final class Sending {
    */
   DeliveryReport send(Run run, Plan plan, RunOptions options, ShardView progress) {
     Shard shard = options.shardOrAll();
-    PlanPace pace = new PlanPace(plan);
     Ledger ledger = store.ledger();
-    TransportAccess access = new TransportAccess(plan, secrets);
-    RecipientLinks links = access.links();
-    PlanRenderer renderer =
-        new PlanRenderer(
-            plan,
-            new PlanRules(plan),
-            run.frozenAt(),
-            Tracker.of(plan, links == null ? null : links.hits(), run.id()));
-    ProfileView view =
-        new ProfileView(
-            plan.store().schema(),
-            plan.store().schema().attributes().keySet(),
-            renderer.events(),
-            renderer.models());
-    MailComposer composer =
-        new MailComposer(
-            renderer,
-            new MessageBuilder(
-                settings(run.key().name(), plan), access.bounces(run.id()), access.signers()),
-            links,
-            run.id(),
-            clock);
+    Outfit outfit = new Outfit(run, plan, secrets, clock);
+    DeliveryOptions delivery = outfit.pace().options(shard);
     try (Lease lease = ledger.lease(run, shard.index(), shard.count(), options.owner(), LEASE);
-        MailRelay relay = run.dryRun() ? new DiscardingRelay() : new SmtpRelay(access.smtp())) {
+        MailRelay relay = outfit.relay()) {
       DeliveryPipeline pipeline =
-          new DeliveryPipeline(
-              new StoreDeliveryLedger(
-                  ledger,
-                  lease,
-                  view,
-                  pace.terms(),
-                  new RelayBounces(store.bounces(), access.softLimit(), plan.transport().name())),
-              composer,
+          outfit.pipeline(
+              store,
+              lease,
               relay,
               options.relayPatience() == null
-                  ? pace.options(shard)
-                  : pace.options(shard).waitingForRelay(options.relayPatience()),
-              clock,
-              () -> ThreadLocalRandom.current().nextDouble(),
+                  ? delivery
+                  : delivery.waitingForRelay(options.relayPatience()),
               totals -> report(ledger, run));
       cancellation.onCancel(pipeline::cancel);
       progress.heldUpBy(pipeline::pause);
@@ -114,10 +78,7 @@ final class Sending {
       ledger.complete(run);
       return report;
     } catch (RelayException e) {
-      String message = e.getMessage() + "\nNobody is lost: run the same command again to go on";
-      throw e.isTransient()
-          ? RunException.retry(message, e)
-          : RunException.configuration(message, e);
+      throw explained(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw RunException.retry("Interrupted while sending; run the same command again", e);
@@ -125,6 +86,13 @@ final class Sending {
       cancellation.onCancel(() -> {});
       progress.heldUpBy(Optional::empty);
     }
+  }
+
+  static RunException explained(RelayException e) {
+    String message = e.getMessage() + "\nNobody is lost: run the same command again to go on";
+    return e.isTransient()
+        ? RunException.retry(message, e)
+        : RunException.configuration(message, e);
   }
 
   private final AtomicLong lastReport = new AtomicLong(System.nanoTime() - REPORT_NANOS);
@@ -135,16 +103,6 @@ final class Sending {
     if (now - last >= REPORT_NANOS && lastReport.compareAndSet(last, now)) {
       listener.sending(ledger.progress(run));
     }
-  }
-
-  private static MessageSettings settings(String run, Plan plan) {
-    return new MessageSettings(
-        plan.namespace(),
-        plan.campaign(),
-        run,
-        plan.from().name(),
-        plan.from().address(),
-        plan.replyTo());
   }
 
   /**
@@ -161,7 +119,7 @@ final class Sending {
     access.signers();
     access.warnings().forEach(listener::note);
     try {
-      new MessageBuilder(settings("check", plan));
+      new MessageBuilder(Outfit.settings("check", plan));
     } catch (IllegalArgumentException e) {
       throw RunException.configuration(
           "Campaign/" + plan.campaign() + " spec.from or spec.replyTo: " + e.getMessage());

@@ -1,5 +1,6 @@
 package dev.lettershop.worker.task;
 
+import dev.lettershop.api.v1alpha1.source.Provides;
 import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.source.connect.Connector;
 import dev.lettershop.source.connect.ConnectorException;
@@ -19,6 +20,7 @@ import dev.lettershop.worker.access.SourceConnectors;
 import dev.lettershop.worker.access.SourceInputs;
 import dev.lettershop.worker.access.StoreAccess;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 
 /** Brings a store up to date with sources. */
@@ -72,7 +74,12 @@ public final class SourceReading {
             Set.copyOf(source.topics()),
             clock,
             SourceSync.DEFAULT_LISTED);
+    boolean events = source.spec().provides() == Provides.Events;
+    Instant began = events ? store.triggers().now() : null;
     SyncResult result = read(sync, source, anyway);
+    if (events && result.succeeded()) {
+      store.triggers().wasRead(source.name(), began);
+    }
     listener.synced(source.name(), result);
     return result;
   }

@@ -47,8 +47,7 @@ public record CampaignTrigger(
         String delay,
     @JsonPropertyDescription("What, when it happens before the mail is sent, stops it.")
         TriggerUnless unless,
-    @JsonPropertyDescription(
-            "How often one person gets the mail. Once in 24 hours when absent.")
+    @JsonPropertyDescription("How often one person gets the mail. Once in 24 hours when absent.")
         TriggerReentry reentry,
     @JsonPropertyDescription(
             "Whether the same event again, before the mail is due, starts the delay anew: the newest"

@@ -1,9 +1,9 @@
 package dev.lettershop.api.v1alpha1.campaign;
 
-import dev.lettershop.api.v1alpha1.schema.Formats;
-import dev.lettershop.api.v1alpha1.schema.Absent;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.lettershop.api.v1alpha1.schema.Absent;
+import dev.lettershop.api.v1alpha1.schema.Formats;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;

@@ -1,8 +1,8 @@
 package dev.lettershop.api.v1alpha1.campaign;
 
-import dev.lettershop.api.v1alpha1.schema.Formats;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.lettershop.api.v1alpha1.schema.Formats;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;

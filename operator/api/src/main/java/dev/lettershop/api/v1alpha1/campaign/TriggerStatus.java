@@ -1,9 +1,9 @@
 package dev.lettershop.api.v1alpha1.campaign;
 
-import dev.lettershop.api.v1alpha1.schema.Formats;
-import dev.lettershop.api.v1alpha1.schema.Absent;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.lettershop.api.v1alpha1.schema.Absent;
+import dev.lettershop.api.v1alpha1.schema.Formats;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
@@ -24,8 +24,7 @@ public record TriggerStatus(
             "People of the last 24 hours who got none, by reason, such as cancelled or reentry.")
         @Size(max = 32)
         Map<String, Long> skipped,
-    @JsonPropertyDescription(
-            "Why nobody is decided about at the moment; absent while people are.")
+    @JsonPropertyDescription("Why nobody is decided about at the moment; absent while people are.")
         @Size(max = 512)
         String held,
     @JsonPropertyDescription("When the figures were taken (RFC 3339).")

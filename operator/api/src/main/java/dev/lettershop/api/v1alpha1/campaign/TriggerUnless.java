@@ -1,10 +1,10 @@
 package dev.lettershop.api.v1alpha1.campaign;
 
-import dev.lettershop.api.v1alpha1.schema.ListKeys;
-import dev.lettershop.api.v1alpha1.schema.Formats;
-import dev.lettershop.api.v1alpha1.schema.Absent;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.lettershop.api.v1alpha1.schema.Absent;
+import dev.lettershop.api.v1alpha1.schema.Formats;
+import dev.lettershop.api.v1alpha1.schema.ListKeys;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;

@@ -93,7 +93,6 @@ public final class EventLoad extends SessionLoad<LoadedEvent> {
   public LoadCounts commit() {
     session.startMerging();
     LoadCounts counts = session.guarded(this::merge);
-    session.alongside(db -> TriggerEntries.wasRead(db, session.source()));
     session.commit();
     return counts;
   }

@@ -822,7 +822,7 @@ create table source_read (
 );
 comment on table source_read is
   'When the last reading of a source of events began that was stored: what happened before is known. '
-  'Written by loads. Who must not be mailed after an event is not mailed before this.';
+  'Written by "sync". Nobody is mailed whose mail such an event could have cancelled later than that.';
 
 create table quarantine (
   id bigint generated always as identity primary key,

@@ -1,0 +1,65 @@
+package dev.lettershop.cli.trigger;
+
+import dev.lettershop.cli.output.Compilation;
+import dev.lettershop.cli.output.ManifestFiles;
+import dev.lettershop.cli.output.ManifestOptions;
+import dev.lettershop.cli.output.Target;
+import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.compile.PlanCompiler;
+import dev.lettershop.store.Store;
+import dev.lettershop.worker.access.ManifestSecrets;
+import dev.lettershop.worker.access.StoreOpening;
+import dev.lettershop.worker.execute.TriggerPlan;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The triggered campaign that a command is about, with its store. */
+final class TriggerTarget {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Mixin private ManifestOptions manifests;
+
+  @Parameters(index = "0", paramLabel = "campaign/NAME", description = "The campaign.")
+  private String target;
+
+  /** A campaign whose store is open. */
+  record Opened(String namespace, String campaign, TriggerPlan plan, StoreOpening opening)
+      implements AutoCloseable {
+    Store store() {
+      return opening.store();
+    }
+
+    @Override
+    public void close() {
+      opening.close();
+    }
+  }
+
+  /** Empty after saying what is wrong with the manifests. */
+  Optional<Opened> open() {
+    String campaign = Target.campaign(target);
+    ManifestFiles.Loaded loaded = manifests.load();
+    PlanResult compiled = new PlanCompiler(loaded.resources()).campaign(campaign);
+    CommandLine commandLine = spec.commandLine();
+    if (!new Compilation(commandLine, loaded).report(compiled.diagnostics(), Diagnostic::isError)) {
+      return Optional.empty();
+    }
+    var plan = compiled.document().plan();
+    TriggerPlan triggered = new TriggerPlan(compiled.document());
+    StoreOpening opening =
+        StoreOpening.of(plan.store(), new ManifestSecrets(loaded.resources().secrets()));
+    try {
+      opening.store().migrate(plan.store().schema());
+      return Optional.of(new Opened(plan.namespace(), campaign, triggered, opening));
+    } catch (RuntimeException e) {
+      opening.close();
+      throw e;
+    }
+  }
+}

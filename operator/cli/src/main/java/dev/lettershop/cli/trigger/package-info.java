@@ -1,0 +1,2 @@
+/** Commands about triggered campaigns: what they would do, what they did, and who waits. */
+package dev.lettershop.cli.trigger;

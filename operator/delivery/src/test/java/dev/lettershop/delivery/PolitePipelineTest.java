@@ -140,7 +140,14 @@ class PolitePipelineTest {
     return r.profileId() % 2 == 1
         ? r
         : new Recipient(
-            r.profileId(), r.variant(), r.attempts(), r.email(), r.profile(), false, Duration.ZERO);
+            r.profileId(),
+            r.variant(),
+            r.attempts(),
+            r.email(),
+            r.profile(),
+            false,
+            Duration.ZERO,
+            null);
   }
 
   @Test

@@ -55,8 +55,7 @@ final class TriggerExplainCommand implements Callable<Integer> {
   private int limit;
 
   /** What {@code -o json} prints of one event. */
-  record Row(
-      String event, String at, String outcome, String decidedAt, String run, String state) {
+  record Row(String event, String at, String outcome, String decidedAt, String run, String state) {
     static Row of(TriggeredPerson event) {
       return new Row(
           event.event(),

@@ -81,7 +81,8 @@ final class TriggerSimulateCommand implements Callable<Integer> {
   public Integer call() {
     Duration back =
         DurationText.read(since)
-            .orElseThrow(() -> new UsageException("--since " + since + " is not a time such as 7d"));
+            .orElseThrow(
+                () -> new UsageException("--since " + since + " is not a time such as 7d"));
     Optional<TriggerTarget.Opened> opened = target.open();
     if (opened.isEmpty()) {
       return ExitCode.CONFIGURATION;

@@ -45,9 +45,7 @@ final class TriggerWaitingCommand implements Callable<Integer> {
     }
     try (TriggerTarget.Opened open = opened.get()) {
       Waiting waiting =
-          open.store()
-              .triggers()
-              .waiting(open.namespace(), open.campaign(), open.plan().delay());
+          open.store().triggers().waiting(open.namespace(), open.campaign(), open.plan().delay());
       PrintWriter out = spec.commandLine().getOut();
       if (output == OutputFormat.json) {
         Json.print(out, waiting);

@@ -37,7 +37,7 @@ class SendTriggeredTest {
   private static final int PEOPLE = 20;
   private static final String EVENT =
       "      event: cart_abandoned\n      when: event.total > 10.0\n";
-  private static final Duration PATIENCE = Duration.ofSeconds(12);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path scratch;
 
@@ -131,7 +131,9 @@ class SendTriggeredTest {
   private void await(Callable<Boolean> condition) {
     Awaitility.await()
         .alias("notes of the workers: " + workers.stream().map(w -> w.notes.toString()).toList())
-        .atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(condition);
   }
 
   private void people() throws Exception {

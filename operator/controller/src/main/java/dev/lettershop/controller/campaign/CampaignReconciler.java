@@ -186,6 +186,11 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
     return before == null
         ? new CampaignStatus(generation, conditions, null, null, null, null)
         : new CampaignStatus(
-            generation, conditions, before.planHash(), before.nextRunTime(), before.lastRun(), before.trigger());
+            generation,
+            conditions,
+            before.planHash(),
+            before.nextRunTime(),
+            before.lastRun(),
+            before.trigger());
   }
 }

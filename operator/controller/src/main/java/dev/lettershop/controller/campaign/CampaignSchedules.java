@@ -91,9 +91,7 @@ final class CampaignSchedules {
     if (!plan.succeeded()) {
       return recurring
           ? hold(campaign, plan, addressing)
-          : triggered
-              ? holdDeployment(campaign, plan, addressing)
-              : new Outcome(Optional.empty());
+          : triggered ? holdDeployment(campaign, plan, addressing) : new Outcome(Optional.empty());
     }
     ConfigMap map = PlanConfigMap.of(campaign, plan.files(), plan.document().hash());
     String mapName = map.getMetadata().getName();

@@ -40,7 +40,8 @@ public final class TriggerDeployments {
   /**
    * What becomes of it while the campaign does not compile.
    *
-   * @param held that it goes on with the last good plan, or why it does not; null when there is none
+   * @param held that it goes on with the last good plan, or why it does not; null when there is
+   *     none
    */
   record Held(Optional<Hindrance> hindrance, String held) {}
 

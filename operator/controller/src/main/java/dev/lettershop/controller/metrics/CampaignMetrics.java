@@ -118,8 +118,7 @@ public final class CampaignMetrics extends Collector {
     private final GaugeMetricFamily waiting =
         family("trigger_waiting", "People who have triggered the campaign and wait.");
     private final GaugeMetricFamily lag =
-        family(
-            "trigger_lag_seconds", "For how long the mail that is due longest has been so.");
+        family("trigger_lag_seconds", "For how long the mail that is due longest has been so.");
     private final GaugeMetricFamily decided =
         new GaugeMetricFamily(
             PREFIX + "trigger_decided",

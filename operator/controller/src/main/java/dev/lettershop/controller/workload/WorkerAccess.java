@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What workers may do to the API: write the figures of runs, triggers, segments, models, sources, stores and
- * bounces, and read nothing. One set for each namespace; belongs to no resource, goes with the last
- * one.
+ * What workers may do to the API: write the figures of runs, triggers, segments, models, sources,
+ * stores and bounces, and read nothing. One set for each namespace; belongs to no resource, goes
+ * with the last one.
  */
 public final class WorkerAccess {
   /** Name of the ServiceAccount, the Role and the RoleBinding. */

@@ -69,7 +69,8 @@ class TriggeredCampaignsTest {
     eventually(() -> assertThat(deployment()).isNotNull());
 
     assertThat(deployment().getSpec().getReplicas()).isEqualTo(2);
-    assertThat(deployment().getSpec().getStrategy().getRollingUpdate().getMaxUnavailable().getIntVal())
+    assertThat(
+            deployment().getSpec().getStrategy().getRollingUpdate().getMaxUnavailable().getIntVal())
         .isZero();
     var pod = deployment().getSpec().getTemplate().getSpec();
     assertThat(pod.getRestartPolicy()).isEqualTo("Always");

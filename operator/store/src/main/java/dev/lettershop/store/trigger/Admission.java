@@ -70,8 +70,7 @@ final class Admission {
     if (left == 0) {
       return Admitted.nobody(Admitted.End.Full);
     }
-    OffsetDateTime known =
-        simulated || request.terms().unless() == null ? now : known(db, now);
+    OffsetDateTime known = simulated || request.terms().unless() == null ? now : known(db, now);
     List<Long> runs = runs(db, now);
     int most = (int) Math.min(limit, left);
     Map<String, Long> outcomes = new TreeMap<>();
@@ -174,7 +173,7 @@ final class Admission {
     db.execute("select make_delivery_partition()");
     long run =
         db.fetchSingle(
-            """
+                """
             insert into run (namespace, campaign, name, plan_hash, plan, dry_run, test, on_uncertain,
               max_attempts, state, topic, opt_in, frozen_at, priority, cap_messages, cap_seconds,
               quiet_from, quiet_to, default_zone, trigger_id, open_until, nth, unless_event,
@@ -182,29 +181,29 @@ final class Admission {
             values (?, ?, ?, ?, ?, false, false, ?, ?, 'Frozen', ?, ?, now(), ?, ?, ?,
               ?::time, ?::time, ?, ?, ?::timestamptz, ?, ?, ?::text[], ?::double precision, ?) returning id
             """,
-            trigger.namespace(),
-            trigger.campaign(),
-            name(now) + (nth == 1 ? "" : "-" + nth),
-            request.run().planHash(),
-            request.run().planJson(),
-            request.run().onUncertain().name(),
-            request.run().maxAttempts(),
-            request.audience().topic(),
-            request.audience().optIn().name(),
-            politeness.priority(),
-            cap == null ? null : cap.messages(),
-            cap == null ? null : cap.per().toSeconds(),
-            quiet == null ? null : quiet.from(),
-            quiet == null ? null : quiet.to(),
-            politeness.defaultZone(),
-            trigger.id(),
-            tomorrow.plus(OPEN_LONGER),
-            nth,
-            unless == null ? null : unless.event(),
-            unless == null ? null : unless.matching().toArray(String[]::new),
-            unless == null ? null : (double) unless.since().toSeconds(),
-            request.audience().opensTopic())
-        .get(0, Long.class);
+                trigger.namespace(),
+                trigger.campaign(),
+                name(now) + (nth == 1 ? "" : "-" + nth),
+                request.run().planHash(),
+                request.run().planJson(),
+                request.run().onUncertain().name(),
+                request.run().maxAttempts(),
+                request.audience().topic(),
+                request.audience().optIn().name(),
+                politeness.priority(),
+                cap == null ? null : cap.messages(),
+                cap == null ? null : cap.per().toSeconds(),
+                quiet == null ? null : quiet.from(),
+                quiet == null ? null : quiet.to(),
+                politeness.defaultZone(),
+                trigger.id(),
+                tomorrow.plus(OPEN_LONGER),
+                nth,
+                unless == null ? null : unless.event(),
+                unless == null ? null : unless.matching().toArray(String[]::new),
+                unless == null ? null : (double) unless.since().toSeconds(),
+                request.audience().opensTopic())
+            .get(0, Long.class);
     AudienceFreezer.links(db, run, request.audience());
     return run;
   }

@@ -36,6 +36,7 @@ public final class BenchMain implements Callable<Integer> {
           new EncryptionBenchmark(),
           new SegmentsBenchmark(),
           new SourcesBenchmark(),
+          new ModelsBenchmark(),
           new CollectorBenchmark(),
           new TemplatesBenchmark());
 

@@ -79,6 +79,7 @@ final class ModelShop {
             null,
             null,
             null,
+            null,
             null);
     long start = System.nanoTime();
     new ModelWork(

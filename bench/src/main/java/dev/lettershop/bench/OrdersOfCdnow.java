@@ -109,6 +109,7 @@ final class OrdersOfCdnow {
             null,
             null,
             null,
+            null,
             null));
   }
 

@@ -82,6 +82,12 @@ public final class ModelWork {
 
   /** Learns and judges, and writes nothing. */
   Trained learnt() {
+    if (!plan.spec().choose().isEmpty()) {
+      throw new ModelException(
+          "Model "
+              + plan.name()
+              + " chooses by what other models say and learns nothing; score with it");
+    }
     return new ModelTraining(store, plan).train(now(), newest().map(v -> artefact(v.version())));
   }
 
@@ -103,6 +109,21 @@ public final class ModelWork {
    * @throws ModelException when there is no version that may be used
    */
   public ModelRun score() {
+    if (!plan.spec().choose().isEmpty()) {
+      ActionScoring.Chosen chosen = new ActionScoring(store, plan).choose(key, now());
+      return new ModelRun(
+          now().truncatedTo(ChronoUnit.SECONDS).toString(),
+          null,
+          null,
+          null,
+          chosen.written().scored(),
+          chosen.written().changed(),
+          null,
+          null,
+          null,
+          chosen.sizes(),
+          null);
+    }
     Judgement refused = isDue() ? refused() : null;
     ModelVersion used = used(refused);
     InUse inUse = new InUse(used, artefact(used.version()));

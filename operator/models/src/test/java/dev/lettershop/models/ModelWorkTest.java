@@ -11,6 +11,7 @@ import dev.lettershop.api.v1alpha1.model.Clustering;
 import dev.lettershop.api.v1alpha1.model.FeatureLevel;
 import dev.lettershop.api.v1alpha1.model.FeatureTransform;
 import dev.lettershop.api.v1alpha1.model.GroupSize;
+import dev.lettershop.api.v1alpha1.model.ModelAction;
 import dev.lettershop.api.v1alpha1.model.ModelFeature;
 import dev.lettershop.api.v1alpha1.model.ModelGroup;
 import dev.lettershop.api.v1alpha1.model.ModelRequirement;
@@ -156,6 +157,7 @@ class ModelWorkTest {
             classify,
             cluster,
             null,
+            null,
             "7d",
             version,
             false));
@@ -274,6 +276,49 @@ class ModelWorkTest {
                 having max(e.occurred_at) < timestamptz '2025-10-01' limit 1
                 """))
         .containsExactly("inactive");
+  }
+
+  @Test
+  void the_action_with_the_highest_score_times_value_is_chosen() throws Exception {
+    database.execute(
+        """
+        insert into lettershop.model_output (profile_id, model, score) values
+          (1, 'actions/ship', 0.5), (1, 'actions/cut', 0.9),
+          (2, 'actions/ship', 0.2), (2, 'actions/cut', 0.9),
+          (3, 'actions/cut', 0.1), (4, 'elsewhere/cut', 0.9)
+        """);
+    ModelPlan plan =
+        new ModelPlan(
+            "actions",
+            "next",
+            store(),
+            Map.of(),
+            new ModelSpec(
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(
+                    new ModelAction("free-shipping", "ship", "4.0", null),
+                    new ModelAction("discount", "cut", "2.0", "events('order').size() > 0")),
+                null,
+                null,
+                null,
+                null));
+
+    ModelRun run = work(plan, NOW).score();
+
+    assertThat(
+            database.query(
+                "select profile_id, score, cluster from lettershop.model_output"
+                    + " where model = 'actions/next' order by 1"))
+        .containsExactly("1 2.0 free-shipping", "2 1.8 discount", "3 0.2 discount");
+    assertThat(run.groups())
+        .containsExactly(new GroupSize("free-shipping", 1L), new GroupSize("discount", 2L));
+    assertThatThrownBy(() -> work(plan, NOW).train())
+        .hasMessageContaining("chooses by what other models say");
   }
 
   @Test

@@ -28,6 +28,7 @@ public record ModelPlan(
             spec.features().toString(),
             String.valueOf(spec.classify()),
             String.valueOf(spec.cluster()),
+            spec.choose().toString(),
             new TreeMap<>(segments).toString()));
   }
 }

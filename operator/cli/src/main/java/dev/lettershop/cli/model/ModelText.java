@@ -92,11 +92,12 @@ final class ModelText {
     String sentence =
         String.format(
             Locale.ROOT,
-            "Model %s: %,d people scored with version %d (%s), %,d of them changed",
+            "Model %s: %,d people scored%s, %,d of them changed",
             model,
             run.scored(),
-            run.version(),
-            run.algorithm(),
+            run.version() == null
+                ? ""
+                : " with version " + run.version() + " (" + run.algorithm() + ")",
             run.changed());
     if (!run.groups().isEmpty()) {
       sentence +=

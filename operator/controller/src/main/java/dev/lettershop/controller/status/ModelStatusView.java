@@ -49,7 +49,7 @@ public final class ModelStatusView {
 
   /** Whether the newest training was taken. */
   private static Conditions trained(Conditions conditions, ModelRun run) {
-    if (run == null) {
+    if (run == null || run.version() == null) {
       return conditions.remove(Conditions.TRAINED);
     }
     return run.refused() == null

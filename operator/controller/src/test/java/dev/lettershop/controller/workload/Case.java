@@ -56,6 +56,7 @@ final class Case {
             resources.campaignRuns(),
             resources.profileSources(),
             resources.segments(),
+            resources.models(),
             resources.mailTransports(),
             resources.collectors(),
             resources.profileStores())
@@ -88,6 +89,7 @@ final class Case {
     resources.campaignRuns().values().forEach(this::run);
     resources.profileSources().keySet().forEach(this::source);
     resources.segments().keySet().forEach(this::segment);
+    resources.models().keySet().forEach(this::model);
     resources.mailTransports().keySet().forEach(this::transport);
     resources.profileStores().values().stream()
         .filter(RetentionWorkload::forgets)
@@ -182,6 +184,20 @@ final class Case {
             .cronJob(
                 new BouncesWorkload.Compiled(
                     transport, plan, map.getMetadata().getName(), PlanConfigMap.hash(files))));
+  }
+
+  private void model(String name) {
+    var result = compiler.model(name);
+    assertThat(result.diagnostics()).filteredOn(Diagnostic::isError).isEmpty();
+    PlanFiles files = PlanFiles.of(result.plan());
+    var model = resources.models().get(name);
+    ConfigMap map = PlanConfigMap.of(model, files, PlanConfigMap.hash(files));
+    add(model, map);
+    new ModelWorkload(SETTINGS)
+        .cronJob(
+            new ModelWorkload.Compiled(
+                model, result.plan(), map.getMetadata().getName(), PlanConfigMap.hash(files)))
+        .ifPresent(cronJob -> add(model, cronJob));
   }
 
   private void store(ProfileStore store) {

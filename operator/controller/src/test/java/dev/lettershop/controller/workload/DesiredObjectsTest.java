@@ -40,7 +40,7 @@ class DesiredObjectsTest {
   }
 
   @Test
-  void workers_may_patch_five_kinds_of_status_and_nothing_else() throws IOException {
+  void workers_may_patch_six_kinds_of_status_and_nothing_else() throws IOException {
     compare(ACCESS, text(WorkerAccess.of("shop")));
   }
 

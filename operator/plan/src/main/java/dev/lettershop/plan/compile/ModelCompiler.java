@@ -2,6 +2,8 @@ package dev.lettershop.plan.compile;
 
 import dev.lettershop.api.v1alpha1.model.Classification;
 import dev.lettershop.api.v1alpha1.model.Clustering;
+import dev.lettershop.api.v1alpha1.model.Model;
+import dev.lettershop.api.v1alpha1.model.ModelAction;
 import dev.lettershop.api.v1alpha1.model.ModelFeature;
 import dev.lettershop.api.v1alpha1.model.ModelSpec;
 import dev.lettershop.diagnostic.DidYouMean;
@@ -69,6 +71,7 @@ final class ModelCompiler {
     if (spec.cluster() != null) {
       cluster(spec.cluster(), names);
     }
+    choose(store);
     return findings.hasErrors()
         ? null
         : new ModelPlan(
@@ -216,6 +219,34 @@ final class ModelCompiler {
                       DidYouMean.fix(feature, features));
                 }
               });
+    }
+  }
+
+  private void choose(StoreContext store) {
+    Set<String> names = new LinkedHashSet<>();
+    for (int i = 0; i < spec.choose().size(); i++) {
+      ModelAction action = spec.choose().get(i);
+      String field = "spec.choose[" + i + "]";
+      if (!names.add(action.action())) {
+        findings.error(
+            ref,
+            field + ".action",
+            "there are two actions \"" + action.action() + "\"",
+            "give one of them another name");
+      }
+      Model scoring =
+          findings.resolve(ref, field + ".score", "Model", action.score(), resources.models());
+      if (scoring != null && scoring.getSpec() != null && scoring.getSpec().classify() == null) {
+        findings.error(
+            ref,
+            field + ".score",
+            "Model/" + action.score() + " says no chance",
+            "name a Model with classify");
+      }
+      if (action.when() != null) {
+        RuleResult when = store.compile(action.when());
+        take(field + ".when", when.problems(), when.segments(), store);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lettershop.plan.compile;
 
+import dev.lettershop.api.v1alpha1.model.ModelSpec;
 import dev.lettershop.api.v1alpha1.segment.SegmentSpec;
 import dev.lettershop.api.v1alpha1.store.Attribute;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
@@ -43,17 +44,29 @@ final class StoreContext {
   private final RuleCompiler rules;
   private final Map<String, RuleResult> compiled = new HashMap<>();
 
+  /** What a model says of people. */
+  private enum Gives {
+    Score,
+    Group,
+    /** An action, and what it is expected to be worth. */
+    Both;
+
+    static Gives of(ModelSpec model) {
+      return model.cluster() != null ? Group : model.classify() != null ? Score : Both;
+    }
+  }
+
   /**
    * All that a context is made from: equal inputs give equal contexts.
    *
-   * @param scoring models by name, and whether they give scores rather than groups
+   * @param giving models by name, and what they give
    */
   private record Inputs(
       ProfileStoreSpec store,
       Map<String, SegmentSpec> segments,
       Set<String> names,
       String namespace,
-      Map<String, Boolean> scoring) {
+      Map<String, Gives> giving) {
 
     static Inputs of(ProfileStore store, ResourceSet resources) {
       Map<String, SegmentSpec> segments = new TreeMap<>();
@@ -66,13 +79,13 @@ final class StoreContext {
                   segments.put(name, segment.getSpec());
                 }
               });
-      Map<String, Boolean> scoring = new TreeMap<>();
+      Map<String, Gives> giving = new TreeMap<>();
       resources
           .models()
           .forEach(
               (name, model) -> {
                 if (model.getSpec() != null) {
-                  scoring.put(name, model.getSpec().cluster() == null);
+                  giving.put(name, Gives.of(model.getSpec()));
                 }
               });
       return new Inputs(
@@ -80,7 +93,7 @@ final class StoreContext {
           segments,
           Set.copyOf(resources.segments().keySet()),
           resources.namespace(),
-          scoring);
+          giving);
     }
   }
 
@@ -235,17 +248,17 @@ final class StoreContext {
 
   private void model(String key, boolean score, List<Problem> problems) {
     String name = key.substring(key.lastIndexOf('/') + 1);
-    Boolean gives = inputs.scoring().get(name);
+    Gives gives = inputs.giving().get(name);
     String asked = score ? "score" : "cluster";
     if (gives == null) {
       problems.add(
           Problem.warning(
               null,
               "there is no Model \"" + name + "\": " + asked + "(…) is unknown for everybody",
-              inputs.scoring().isEmpty()
+              inputs.giving().isEmpty()
                   ? "add it"
-                  : DidYouMean.fix(name, inputs.scoring().keySet())));
-    } else if (gives != score) {
+                  : DidYouMean.fix(name, inputs.giving().keySet())));
+    } else if (gives != Gives.Both && gives != (score ? Gives.Score : Gives.Group)) {
       problems.add(
           Problem.warning(
               null,

@@ -176,6 +176,29 @@ class ModelCompilerTest {
   }
 
   @Test
+  void actions_are_chosen_by_models_that_say_chances() {
+    String next =
+        """
+        apiVersion: lettershop.dev/v1alpha1
+        kind: Model
+        metadata: {name: next}
+        spec:
+          choose:
+          - {action: discount, score: churn, value: "2.5", when: 'action("next") != "discount"'}
+          - {action: letter, score: customers, value: "1"}
+          - {action: visit, score: gone, value: "9"}
+        """;
+
+    assertThat(new PlanCompiler(resources(CHURN, GROUPS, next)).model("next").diagnostics())
+        .extracting(Diagnostic::field, Diagnostic::message)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "spec.choose[1].score", "Model/customers says no chance"),
+            org.assertj.core.groups.Tuple.tuple(
+                "spec.choose[2].score", "Model \"gone\" does not exist"));
+  }
+
+  @Test
   void outputs_of_models_are_asked_for_by_namespace() {
     ResourceSet resources = resources(GROUPS);
     StoreContext store =

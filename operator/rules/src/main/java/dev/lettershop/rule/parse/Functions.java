@@ -49,7 +49,7 @@ public final class Functions {
           Map.entry("format", "change the value in the mapping of the ProfileSource"));
 
   static final Set<String> OWN =
-      Set.of("has", "size", "matches", "timestamp", "duration", "inSegment", "score", "cluster");
+      Set.of("has", "size", "matches", "timestamp", "duration", "inSegment", "score", "cluster", "action");
 
   private final Lowering lowering;
   private final EventLists lists;
@@ -106,7 +106,8 @@ public final class Functions {
         String model = model(at, "churn");
         yield model == null ? null : new Expr.Score(lowering.modelKey(model));
       }
-      case "cluster" -> {
+      // The action that a model chose is kept where others keep the group.
+      case "cluster", "action" -> {
         String model = model(at, "customers");
         yield model == null ? null : new Expr.Cluster(lowering.modelKey(model));
       }

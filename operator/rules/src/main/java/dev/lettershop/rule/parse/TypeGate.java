@@ -179,6 +179,7 @@ public final class TypeGate {
             CelOverloadDecl.newGlobalOverload("in_segment", SimpleType.BOOL, SimpleType.STRING)));
     all.add(ofModel("score", SimpleType.DOUBLE));
     all.add(ofModel("cluster", SimpleType.STRING));
+    all.add(ofModel("action", SimpleType.STRING));
     all.add(
         CelFunctionDecl.newFunctionDeclaration(
             "isAnniversary",

@@ -11,15 +11,18 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** What is learnt, from what, and when. */
 @ValidationRule(
-    value = "has(self.classify) != has(self.cluster)",
-    message = "exactly one of classify and cluster must be set")
+    value = "[has(self.classify), has(self.cluster), has(self.choose)].exists_one(x, x)",
+    message = "exactly one of classify, cluster and choose must be set")
+@ValidationRule(
+    value = "has(self.choose) != has(self.features)",
+    message = "must be set with classify and cluster, and not with choose",
+    fieldPath = ".features")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ModelSpec(
     @JsonPropertyDescription(
@@ -30,8 +33,8 @@ public record ModelSpec(
             "CEL expression for whom the model is, asked at each moment it learns from. Everybody when absent.")
         @Size(min = 1, max = Formats.CEL_MAX)
         String population,
-    @JsonPropertyDescription("What is known of each person, as numbers. 1 to 64.")
-        @Required
+    @JsonPropertyDescription(
+            "What is known of each person, as numbers; not with choose. 1 to 64.")
         @Size(min = 1, max = 64)
         @ListKeys("name")
         List<ModelFeature> features,
@@ -44,6 +47,12 @@ public record ModelSpec(
     @JsonPropertyDescription("Learns a chance; score(\"name\") in rules, from 0 to 1.")
         Classification classify,
     @JsonPropertyDescription("Finds groups; cluster(\"name\") in rules.") Clustering cluster,
+    @JsonPropertyDescription(
+            "Chooses the next best action, action(\"name\") in rules: of those that may be chosen the one with the"
+                + " highest score times value. 1 to 20.")
+        @Size(min = 1, max = 20)
+        @ListKeys("action")
+        List<ModelAction> choose,
     @JsonPropertyDescription(
             "When everybody is scored anew. Scored only by hand (lettershop score) when absent.")
         CronSchedule refresh,
@@ -68,6 +77,7 @@ public record ModelSpec(
     storeRef = Absent.or(storeRef, LocalRef.DEFAULT);
     features = Absent.list(features);
     stableAttributes = Absent.list(stableAttributes);
+    choose = Absent.list(choose);
     retrainAfter = Absent.or(retrainAfter, "7d");
     suspend = Absent.or(suspend, false);
   }

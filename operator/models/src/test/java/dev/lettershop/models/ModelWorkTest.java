@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  * has stopped and who goes on can only be told from when they bought last.
  */
 class ModelWorkTest {
-  private static final int PEOPLE = 3_000;
+  private static final int PEOPLE = 1_500;
 
   /** The moment at which the models are trained; events go on for 60 days after it. */
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
@@ -82,7 +82,7 @@ class ModelWorkTest {
             -- A third stops at some time in the year.
             timestamptz '2025-06-01 00:00Z'
               + case when p % 3 = 0 then ((p * 37) % 330) else 400 end * interval '1 day' as stops
-          from generate_series(1, 3000) as p, generate_series(0, 70) as n) as orders
+          from generate_series(1, 1500) as p, generate_series(0, 70) as n) as orders
         where at < stops and at < timestamptz '2026-04-30 00:00Z'
         """);
   }

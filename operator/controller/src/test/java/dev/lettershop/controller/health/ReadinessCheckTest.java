@@ -23,6 +23,7 @@ class ReadinessCheckTest {
               "Collector",
               "EmailTemplate",
               "MailTransport",
+              "Model",
               "ProfileSource",
               "ProfileStore",
               "Segment"));

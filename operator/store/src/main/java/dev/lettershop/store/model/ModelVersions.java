@@ -90,7 +90,7 @@ public final class ModelVersions {
                   "insert into model_version"
                       + " (namespace, name, version, plan_hash, trained_at, artefact, hash, good,"
                       + " figures)"
-                      + " select ?, ?, coalesce(max(version), 0) + 1, ?, ?, ?, ?, ?, ?::jsonb"
+                      + " select ?, ?, coalesce(max(version), 0) + 1, ?, ?::timestamptz, ?, ?, ?, ?::jsonb"
                       + " from model_version where namespace = ? and name = ? returning "
                       + COLUMNS,
                   model.namespace(),

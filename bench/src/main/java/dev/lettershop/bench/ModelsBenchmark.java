@@ -94,8 +94,7 @@ final class ModelsBenchmark implements Benchmark {
       ModelShop shop = new ModelShop(store, database, people);
       HeapPeak heap = new HeapPeak();
       double training = shop.train();
-      figures.add(
-          Figure.of("k-means, reading and training", training, "s").against("limit", 30));
+      figures.add(Figure.of("k-means, reading and training", training, "s").against("limit", 30));
       figures.add(Figure.of("most heap in use", heap.mebibytes(), "MiB").against("limit", 384));
       double peer = shop.scikitLearn(work);
       figures.add(
@@ -155,7 +154,8 @@ final class ModelsBenchmark implements Benchmark {
         Figure.of("random forest, training", seconds, "s").against("limit", 30),
         Figure.of("random forest, training", seconds, "s")
             .against("scikit-learn", peer.get("seconds")),
-        Figure.of("random forest, AUC", auc, "").against("scikit-learn - 0.005", peer.get("auc") - 0.005),
+        Figure.of("random forest, AUC", auc, "")
+            .against("scikit-learn - 0.005", peer.get("auc") - 0.005),
         Figure.of("people scored in a second", judged / scoring, "rows/s"));
   }
 
@@ -212,8 +212,7 @@ final class ModelsBenchmark implements Benchmark {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static ModelScores.Written replace(
-      Store store, ModelKey model, long people, int every) {
+  private static ModelScores.Written replace(Store store, ModelKey model, long people, int every) {
     return store
         .modelScores()
         .replace(

@@ -32,8 +32,8 @@ import org.postgresql.PGConnection;
 
 /**
  * 69,659 orders of 23,570 customers of CDNOW from January 1997 to June 1998, which the package
- * lifetimes of PyPI brings: whether what a back-test promises is what comes. Everybody is scored as of
- * a day on which the later orders are in the store already, and judged by them.
+ * lifetimes of PyPI brings: whether what a back-test promises is what comes. Everybody is scored as
+ * of a day on which the later orders are in the store already, and judged by them.
  */
 final class OrdersOfCdnow {
   private static final Instant SERVED = Instant.parse("1998-04-01T00:00:00Z");
@@ -51,8 +51,7 @@ final class OrdersOfCdnow {
       load(database);
       List<Figure> figures = new ArrayList<>();
       long start = System.nanoTime();
-      ModelRun run =
-          new ModelWork(store, plan(), Clock.fixed(SERVED, ZoneOffset.UTC)).score();
+      ModelRun run = new ModelWork(store, plan(), Clock.fixed(SERVED, ZoneOffset.UTC)).score();
       double seconds = (System.nanoTime() - start) / 1e9;
       double promised = Double.parseDouble(run.figures().auc());
       double came = served(database).auc();
@@ -70,8 +69,7 @@ final class OrdersOfCdnow {
         "default",
         null,
         List.of(),
-        List.of(
-            new EventType("order", List.of(new EventProperty("total", AttributeType.Double)))));
+        List.of(new EventType("order", List.of(new EventProperty("total", AttributeType.Double)))));
   }
 
   private static ModelPlan plan() {
@@ -83,8 +81,7 @@ final class OrdersOfCdnow {
             FeatureTransform.None));
     for (int days : new int[] {30, 90, 180, 500}) {
       String window = "events('order', duration('" + 24 * days + "h'))";
-      features.add(
-          new ModelFeature("orders_" + days, window + ".size()", FeatureTransform.Log));
+      features.add(new ModelFeature("orders_" + days, window + ".size()", FeatureTransform.Log));
       features.add(
           new ModelFeature(
               "money_" + days, window + ".map(e, e.total).sum()", FeatureTransform.Log));

@@ -43,7 +43,15 @@ final class Peer {
   static Path wheel(Path work, String requirement) throws IOException, InterruptedException {
     output(
         List.of(
-            python(), "-m", "pip", "-q", "download", "--no-deps", "-d", work.toString(), requirement));
+            python(),
+            "-m",
+            "pip",
+            "-q",
+            "download",
+            "--no-deps",
+            "-d",
+            work.toString(),
+            requirement));
     try (var files = Files.list(work)) {
       return files
           .filter(path -> path.toString().endsWith(".whl"))

@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chooses for everybody the action with the highest score times value among those that may be chosen. Of
- * equal ones the first declared is chosen; whoever has none of the scores gets no action.
+ * Chooses for everybody the action with the highest score times value among those that may be
+ * chosen. Of equal ones the first declared is chosen; whoever has none of the scores gets no
+ * action.
  */
 final class ActionScoring {
   private static final double DIGITS = 1000;

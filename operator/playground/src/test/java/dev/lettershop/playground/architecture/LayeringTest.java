@@ -243,7 +243,15 @@ class LayeringTest {
     Set<String> strays = new TreeSet<>();
     DescribedPredicate<JavaClass> layered =
         resideInAnyPackage(
-            with(with(CORE, WORKER), API, STORE, MODELS, CONTROLLER, COLLECTOR, KUBESIM, PLAYGROUND));
+            with(
+                with(CORE, WORKER),
+                API,
+                STORE,
+                MODELS,
+                CONTROLLER,
+                COLLECTOR,
+                KUBESIM,
+                PLAYGROUND));
     imported.stream().filter(not(layered)).map(JavaClass::getPackageName).forEach(strays::add);
 
     assertThat(strays).as("packages that no rule in here speaks of").isEmpty();

@@ -49,7 +49,16 @@ public final class Functions {
           Map.entry("format", "change the value in the mapping of the ProfileSource"));
 
   static final Set<String> OWN =
-      Set.of("has", "size", "matches", "timestamp", "duration", "inSegment", "score", "cluster", "action");
+      Set.of(
+          "has",
+          "size",
+          "matches",
+          "timestamp",
+          "duration",
+          "inSegment",
+          "score",
+          "cluster",
+          "action");
 
   private final Lowering lowering;
   private final EventLists lists;

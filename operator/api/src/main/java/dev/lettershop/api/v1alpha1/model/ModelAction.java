@@ -21,7 +21,8 @@ public record ModelAction(
         @Size(min = 1, max = Formats.LABEL_MAX)
         @Pattern(Formats.LABEL)
         String score,
-    @JsonPropertyDescription("What it is worth when it works, such as 4.0: any unit, the same for all.")
+    @JsonPropertyDescription(
+            "What it is worth when it works, such as 4.0: any unit, the same for all.")
         @Required
         @Size(min = 1, max = 16)
         @Pattern("^[0-9]{1,9}([.][0-9]{1,6})?$")

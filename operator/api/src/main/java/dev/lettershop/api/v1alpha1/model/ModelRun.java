@@ -34,7 +34,8 @@ public record ModelRun(
         String refused,
     @JsonPropertyDescription("The same as a sentence.") @Size(max = 1024) String refusal,
     @JsonPropertyDescription("How good the version is.") ModelFigures figures,
-    @JsonPropertyDescription("The groups or actions, and for how many people each is. At most 20.") @Size(max = 20)
+    @JsonPropertyDescription("The groups or actions, and for how many people each is. At most 20.")
+        @Size(max = 20)
         @ListKeys("name")
         List<GroupSize> groups,
     @JsonPropertyDescription("The most important features, at most 10.")

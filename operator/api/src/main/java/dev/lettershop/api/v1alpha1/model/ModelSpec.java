@@ -33,8 +33,7 @@ public record ModelSpec(
             "CEL expression for whom the model is, asked at each moment it learns from. Everybody when absent.")
         @Size(min = 1, max = Formats.CEL_MAX)
         String population,
-    @JsonPropertyDescription(
-            "What is known of each person, as numbers; not with choose. 1 to 64.")
+    @JsonPropertyDescription("What is known of each person, as numbers; not with choose. 1 to 64.")
         @Size(min = 1, max = 64)
         @ListKeys("name")
         List<ModelFeature> features,

@@ -9,6 +9,7 @@ import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.Plan;
+import dev.lettershop.profile.MailDomain;
 import dev.lettershop.resource.ResourceSet;
 import java.util.List;
 import java.util.Locale;
@@ -146,9 +147,11 @@ final class TransportCheck {
             bounces);
   }
 
+  /** In ASCII, as it is signed and sent. */
   private static String domain(Mailbox from) {
     String address = from.address();
-    return address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+    String domain = address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+    return MailDomain.ascii(domain).orElse(domain);
   }
 
   /** The keys that sign mails from a domain: its own, and those of domains above it. */

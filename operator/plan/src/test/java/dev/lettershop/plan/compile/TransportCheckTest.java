@@ -180,4 +180,32 @@ class TransportCheckTest {
     assertThat(plan.store().name()).isEqualTo("default");
     assertThat(plan.keySecretRef().name()).isEqualTo("links");
   }
+
+  @Test
+  void aSendersDomainMayBeInternationalAndIsComparedAsItIsSent() {
+    PlanCompiler compiler =
+        compiler(
+            STORE.formatted("default"),
+            transport(LINKS, "from: {domains: [xn--strae-oqa.example]}"),
+            CAMPAIGN.replace("news@mail.shop.example", "news@straße.example"));
+
+    assertThat(compiler.campaign("sale").diagnostics()).filteredOn(Diagnostic::isError).isEmpty();
+  }
+
+  @Test
+  void aSenderThatNoRelayTakesIsRefusedBeforeTheRun() {
+    ResourceSet.Builder builder = ResourceSet.builder();
+    builder.add(
+        ResourceParser.parse(
+            "test.yaml", CAMPAIGN.replace("news@mail.shop.example", "jörg@shop.example")));
+
+    assertThat(builder.diagnostics())
+        .filteredOn(Diagnostic::isError)
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.field()).isEqualTo("spec.from.address");
+              assertThat(found.fix()).contains("Before the @ there are letters");
+            });
+  }
 }

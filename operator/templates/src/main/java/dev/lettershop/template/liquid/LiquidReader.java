@@ -356,7 +356,7 @@ final class LiquidReader {
     if (block.loop()) {
       scope.leaveLoop();
     }
-    String written = written(block);
+    String written = LiquidTags.innermost(read, block.name());
     if (written.equals("tablerow") && makesCells()) {
       read.add(new Token.Literal("</td>", position));
     }
@@ -382,19 +382,6 @@ final class LiquidReader {
       String stripped = "assign " + code + " = " + code + " | strip";
       read.add(new Token.Statement(stripped, List.of(), position));
     }
-  }
-
-  /** A block that could not be read was written as another one. */
-  private String written(Block block) {
-    int depth = 0;
-    for (int i = read.size() - 1; i >= 0; i--) {
-      if (read.get(i) instanceof Token.Close) {
-        depth++;
-      } else if (read.get(i) instanceof Token.Open open && depth-- == 0) {
-        return open.block();
-      }
-    }
-    return block.name();
   }
 
   private void problem(Position position, String message, String fix) {

@@ -3,6 +3,8 @@ package dev.lettershop.template.liquid;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.template.language.TemplateFunction;
 import dev.lettershop.template.liquid.LiquidExpression.Fault;
+import dev.lettershop.template.model.Token;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,5 +74,18 @@ final class LiquidTags {
     return new Fault(
         "{{" + inside + "}} is Handlebars or Mustache, and spec.engine is Liquid",
         "set spec.engine, or write " + here);
+  }
+
+  /** As what the innermost open block was written: one that could not be read became another. */
+  static String innermost(List<Token> read, String otherwise) {
+    int depth = 0;
+    for (int i = read.size() - 1; i >= 0; i--) {
+      if (read.get(i) instanceof Token.Close) {
+        depth++;
+      } else if (read.get(i) instanceof Token.Open open && depth-- == 0) {
+        return open.block();
+      }
+    }
+    return otherwise;
   }
 }

@@ -14,7 +14,9 @@ public record Mailbox(
         @Size(max = 128)
         @Pattern(Formats.ONE_LINE)
         String name,
-    @JsonPropertyDescription("Address, such as news@shop.example.")
+    @JsonPropertyDescription(
+            "Address, such as news@shop.example. Before the @ there are letters, digits and signs of"
+                + " ASCII only; the domain may be international, such as straße.example.")
         @Required
         @Size(min = 3, max = Formats.EMAIL_MAX)
         @Pattern(Formats.EMAIL)

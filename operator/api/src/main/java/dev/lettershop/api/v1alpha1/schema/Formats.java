@@ -69,10 +69,11 @@ public final class Formats {
 
   public static final String COLOUR = "^#[0-9A-Fa-f]{6}$";
 
-  /** RFC 5321 mailbox without quoted local parts; international domains as A-labels. */
+  /** RFC 5321 mailbox without quoted local parts; the domain may be international. */
   public static final String EMAIL =
-      "^[^\\s@<>()\\[\\],;:\"\\\\]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
-          + "([.][A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$";
+      "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}"
+          + "@[\\p{L}\\p{N}]([\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?"
+          + "([.][\\p{L}\\p{N}]([\\p{L}\\p{N}\\p{M}-]*[\\p{L}\\p{N}\\p{M}])?)+$";
 
   public static final int EMAIL_MAX = 254;
 

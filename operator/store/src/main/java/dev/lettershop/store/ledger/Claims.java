@@ -148,15 +148,6 @@ final class Claims {
         order by e.occurred_at desc limit ?) e
       """;
 
-  private static final String CAUSES =
-      """
-      select e.profile_id, case when t.kind = 'event' then t.source end, e.triggered_at,
-             e.properties::text, e.decided_at
-      from trigger_entry e join campaign_trigger t on t.id = e.trigger_id
-      where e.trigger_id = ? and e.run_id = ? and e.profile_id = any(?::bigint[])
-      order by e.triggered_at
-      """;
-
   private static final Field<Long> PROFILE_ID = DSL.field("profile_id", SQLDataType.BIGINT);
   private static final Field<String> VARIANT = DSL.field("variant", SQLDataType.CLOB);
   private static final Field<Integer> ATTEMPTS = DSL.field("attempts", SQLDataType.INTEGER);
@@ -318,7 +309,8 @@ final class Claims {
       db.execute("update lease set skipped = skipped + ? where id = ?", skipped, lease.id());
     }
     Map<Long, List<Event>> events = events(db, view, claimed);
-    Map<Long, Recipient.Cause> causes = causes(db, lease.run(), view, claimed);
+    Map<Long, Recipient.Cause> causes =
+        Causes.of(db, lease.run(), view, claimed.stream().map(r -> r.get(PROFILE_ID)).toList());
     Map<Long, Map<String, ModelOutput>> models =
         ModelOutputs.read(db, claimed.stream().map(r -> r.get(PROFILE_ID)).toList(), view.models());
     List<String> names = view.attributes().stream().sorted().toList();
@@ -372,34 +364,6 @@ final class Claims {
     return new HashSet<>(
         db.resultQuery(DOUBLES, DSL.val(run.id()), DSL.val(moved))
             .fetch(r -> r.get(0, Long.class)));
-  }
-
-  /** What triggered the mails of a run; nothing where it has an audience. */
-  private static Map<Long, Recipient.Cause> causes(
-      DSLContext db, Run run, ProfileView view, List<Record> claimed) {
-    if (run.trigger() == null || claimed.isEmpty()) {
-      return Map.of();
-    }
-    EventProperties properties = new EventProperties(view.schema());
-    Map<Long, Recipient.Cause> causes = new HashMap<>();
-    db.fetch(
-            CAUSES,
-            run.trigger(),
-            run.id(),
-            claimed.stream().map(r -> r.get(PROFILE_ID)).toArray(Long[]::new))
-        .forEach(
-            r ->
-                causes.put(
-                    r.get(0, Long.class),
-                    new Recipient.Cause(
-                        r.get(1) == null
-                            ? null
-                            : new Event(
-                                r.get(1, String.class),
-                                r.get(2, Instant.class),
-                                properties.read(r.get(1, String.class), r.get(3, String.class))),
-                        r.get(4, Instant.class))));
-    return causes;
   }
 
   private static Map<Long, List<Event>> events(

@@ -147,8 +147,12 @@ public final class Intake {
         "look for repeated messages",
         db ->
             new HashSet<>(
+                // Each is looked up in the index; = any() would compare all with all.
                 db.fetch(
-                        "select hash from intake_seen where hash = any(?)",
+                        """
+                        select h from unnest(?) h
+                        where exists (select from intake_seen where hash = h)
+                        """,
                         (Object) hashes.toArray(UUID[]::new))
                     .map(row -> row.get(0, UUID.class))));
   }

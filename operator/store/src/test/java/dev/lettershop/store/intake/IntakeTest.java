@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class IntakeTest {
   private static final ProfileSchema SCHEMA = ProfileSchema.of(List.of(), List.of());
@@ -126,6 +128,22 @@ class IntakeTest {
     try (IntakeTurn next = intake.takeTurn().orElseThrow()) {
       assertThat(next.isHeld()).isTrue();
     }
+  }
+
+  @Test
+  @Timeout(100)
+  void manyMessagesAreLookedUpOneByOneAlsoInATableThatWasNeverAnalysed() {
+    tables.execute(
+        "insert into intake_seen select md5(n::text)::uuid, ? from generate_series(1, 40000) n",
+        TODAY);
+    Set<UUID> asked = new HashSet<>();
+    for (int n = 0; n < 40_000; n++) {
+      asked.add(new UUID(n, n));
+    }
+    asked.add(UUID.fromString("c4ca4238-a0b9-2382-0dcc-509a6f75849b"));
+
+    assertThat(intake.seen(asked))
+        .containsExactly(UUID.fromString("c4ca4238-a0b9-2382-0dcc-509a6f75849b"));
   }
 
   @Test

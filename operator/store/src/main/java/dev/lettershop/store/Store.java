@@ -8,6 +8,7 @@ import dev.lettershop.store.bounce.BounceLog;
 import dev.lettershop.store.bounce.HeldBounces;
 import dev.lettershop.store.consent.Consents;
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.database.StoreLogin;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.hit.Hits;
@@ -41,6 +42,7 @@ import dev.lettershop.store.segment.Segments;
 import dev.lettershop.store.suppression.Suppressions;
 import dev.lettershop.store.trigger.Triggers;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** One store of profiles in PostgreSQL. Thread-safe; what it hands out says so for itself. */
 public final class Store implements AutoCloseable {
@@ -79,14 +81,26 @@ public final class Store implements AutoCloseable {
   /**
    * The same without connecting, and with the rights of the role {@value #COLLECTOR_ROLE} only: for
    * a process that the public reaches.
+   *
+   * @param login asked for each new connection, so that a password may change meanwhile
    */
-  public static Store openForCollector(StoreSettings settings, Vault vault) {
-    return new Store(Database.openAs(COLLECTOR_ROLE, settings, vault));
+  public static Store openForCollector(
+      StoreSettings settings, Supplier<StoreLogin> login, Vault vault) {
+    return new Store(Database.openAs(COLLECTOR_ROLE, settings, login, vault));
   }
 
-  /** Opens without connecting, for whoever has to live on while the server is away. */
-  public static Store openLater(StoreSettings settings, Vault vault) {
-    return new Store(Database.openLater(settings, vault));
+  /** The same with the login that stands in the settings. */
+  public static Store openForCollector(StoreSettings settings, Vault vault) {
+    return openForCollector(settings, settings::login, vault);
+  }
+
+  /**
+   * Opens without connecting, for whoever has to live on while the server is away.
+   *
+   * @param login asked for each new connection, so that a password may change meanwhile
+   */
+  public static Store openLater(StoreSettings settings, Supplier<StoreLogin> login, Vault vault) {
+    return new Store(Database.openLater(settings, login, vault));
   }
 
   /** What encrypts personal data in it. */

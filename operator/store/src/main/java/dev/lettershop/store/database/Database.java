@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -99,19 +100,27 @@ public final class Database implements AutoCloseable {
    * takes a role that may do less for every connection.
    *
    * @param role one that the user is a member of
+   * @param login asked for each new connection
    */
-  public static Database openAs(String role, StoreSettings settings, Vault vault) {
-    return withoutConnecting(role, settings, vault);
+  public static Database openAs(
+      String role, StoreSettings settings, Supplier<StoreLogin> login, Vault vault) {
+    return withoutConnecting(role, settings, login, vault);
   }
 
-  /** Opens the pool without connecting. */
-  public static Database openLater(StoreSettings settings, Vault vault) {
-    return withoutConnecting(null, settings, vault);
+  /**
+   * Opens the pool without connecting.
+   *
+   * @param login asked for each new connection
+   */
+  public static Database openLater(
+      StoreSettings settings, Supplier<StoreLogin> login, Vault vault) {
+    return withoutConnecting(null, settings, login, vault);
   }
 
-  private static Database withoutConnecting(String role, StoreSettings settings, Vault vault) {
+  private static Database withoutConnecting(
+      String role, StoreSettings settings, Supplier<StoreLogin> login, Vault vault) {
     loadNoOtherDriver();
-    PGSimpleDataSource direct = dataSource(settings);
+    PGSimpleDataSource direct = configure(new RotatedLogin(login), settings);
     return new Database(settings, vault, role, direct, pool(settings, direct, role));
   }
 
@@ -147,8 +156,28 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Logs in with what the Secret says at that moment. */
+  private static final class RotatedLogin extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Supplier<StoreLogin> login;
+
+    RotatedLogin(Supplier<StoreLogin> login) {
+      this.login = login;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      StoreLogin now = login.get();
+      return getConnection(now.username(), now.password());
+    }
+  }
+
   private static PGSimpleDataSource dataSource(StoreSettings settings) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
+    return configure(new PGSimpleDataSource(), settings);
+  }
+
+  private static PGSimpleDataSource configure(PGSimpleDataSource source, StoreSettings settings) {
     source.setServerNames(new String[] {settings.host()});
     source.setPortNumbers(new int[] {settings.port()});
     source.setDatabaseName(settings.database());

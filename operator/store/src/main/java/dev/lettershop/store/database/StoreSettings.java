@@ -65,6 +65,11 @@ public record StoreSettings(
         DEFAULT_CONNECTIONS);
   }
 
+  /** As whom to log in. */
+  public StoreLogin login() {
+    return new StoreLogin(username, password);
+  }
+
   /** Where the store is, for messages: {@code host:port/database}. */
   public String place() {
     return host + ":" + port + "/" + database;

@@ -6,6 +6,7 @@ import dev.lettershop.api.v1alpha1.store.PostgresqlConnection;
 import dev.lettershop.api.v1alpha1.store.PostgresqlTls;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.store.Store;
+import dev.lettershop.store.database.StoreLogin;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.KeysetException;
 import dev.lettershop.store.encryption.Vault;
@@ -38,13 +39,15 @@ public final class StoreAccess {
       Plan.Store store, LocalRef credentials, Secrets secrets, CredentialFiles files) {
     String secret =
         credentials == null ? store.postgresql().credentialsSecretRef().name() : credentials.name();
-    return Store.openForCollector(of(store, secret, secrets, files), vault(store, secrets));
+    return Store.openForCollector(
+        of(store, secret, secrets, files), () -> login(store, secret, secrets), vault(store, secrets));
   }
 
   /** The same with the rights of the store's own user. */
   public static Store openLater(Plan.Store store, Secrets secrets, CredentialFiles files) {
     String secret = store.postgresql().credentialsSecretRef().name();
-    return Store.openLater(of(store, secret, secrets, files), vault(store, secrets));
+    return Store.openLater(
+        of(store, secret, secrets, files), () -> login(store, secret, secrets), vault(store, secrets));
   }
 
   private static Vault vault(Plan.Store store, Secrets secrets) {
@@ -70,8 +73,7 @@ public final class StoreAccess {
       Plan.Store store, String secret, Secrets secrets, CredentialFiles files) {
     PostgresqlConnection declared = store.postgresql();
     String resource = "ProfileStore/" + store.name() + " spec.postgresql.";
-    String username = secrets.require(resource + "credentialsSecretRef", secret, "username");
-    String password = secrets.require(resource + "credentialsSecretRef", secret, "password");
+    StoreLogin login = login(store, secret, secrets);
     PostgresqlTls tls = declared.tls();
     Path ca = null;
     if (tls != null && tls.caSecretRef() != null) {
@@ -81,6 +83,12 @@ public final class StoreAccess {
               secrets.require(
                   resource + "tls.caSecretRef", tls.caSecretRef().name(), tls.caSecretRef().key()));
     }
-    return StoreSettings.of(declared, username, password, ca);
+    return StoreSettings.of(declared, login.username(), login.password(), ca);
+  }
+
+  private static StoreLogin login(Plan.Store store, String secret, Secrets secrets) {
+    String field = "ProfileStore/" + store.name() + " spec.postgresql.credentialsSecretRef";
+    return new StoreLogin(
+        secrets.require(field, secret, "username"), secrets.require(field, secret, "password"));
   }
 }

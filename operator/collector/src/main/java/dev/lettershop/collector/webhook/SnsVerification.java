@@ -1,37 +1,30 @@
 package dev.lettershop.collector.webhook;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether a message comes from SNS and from one of our topics: signed with a certificate that only
  * an address of Amazon's can have given us. Thread-safe.
  */
 final class SnsVerification {
-  private static final int MOST_CERTIFICATES = 64;
-
   private final Set<String> topics;
-  private final SnsClient client;
+  private final SnsCertificates certificates;
   private final Clock clock;
-  private final Map<URI, X509Certificate> certificates = new ConcurrentHashMap<>();
 
-  SnsVerification(Set<String> topics, SnsClient client, Clock clock) {
+  SnsVerification(Set<String> topics, SnsCertificates certificates, Clock clock) {
     this.topics = Set.copyOf(topics);
-    this.client = client;
+    this.certificates = certificates;
     this.clock = clock;
   }
 
@@ -54,7 +47,7 @@ final class SnsVerification {
           case "2" -> "SHA256withRSA";
           default -> throw new ForgedException("the version of the signature is not known");
         };
-    X509Certificate certificate = certificate(address);
+    X509Certificate certificate = certificates.at(address);
     try {
       certificate.checkValidity(Date.from(clock.instant()));
       Signature verifier = Signature.getInstance(algorithm);
@@ -73,25 +66,6 @@ final class SnsVerification {
       ReplayWindow.SNS.check(Instant.parse(timestamp), clock);
     } catch (DateTimeException e) {
       throw new ForgedException("the timestamp is missing or not a time");
-    }
-  }
-
-  private X509Certificate certificate(URI address) throws IOException, ForgedException {
-    X509Certificate known = certificates.get(address);
-    if (known != null) {
-      return known;
-    }
-    try {
-      X509Certificate read =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(client.get(address)));
-      if (certificates.size() < MOST_CERTIFICATES) {
-        certificates.put(address, read);
-      }
-      return read;
-    } catch (GeneralSecurityException e) {
-      throw new ForgedException("the certificate cannot be read");
     }
   }
 }

@@ -19,12 +19,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.cert.TrustAnchor;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -60,7 +62,8 @@ public final class WebhookFeature implements Feature {
       Spool spool,
       MeterRegistry registry,
       Clock clock) {
-    this(webhooks, log, spool, registry, clock, new HttpSnsClient());
+    this(
+        webhooks, log, spool, registry, clock, new HttpSnsClient(), SnsCertificates.platform());
   }
 
   WebhookFeature(
@@ -69,18 +72,21 @@ public final class WebhookFeature implements Feature {
       Spool spool,
       MeterRegistry registry,
       Clock clock,
-      SnsClient sns) {
+      SnsClient sns,
+      Set<TrustAnchor> authorities) {
+    SnsCertificates certificates = new SnsCertificates(sns, authorities, clock);
     this.log = log;
     this.spool = spool;
     this.registry = registry;
     webhooks.forEach(
-        settings -> hooks.put(settings.name(), new Hook(settings, webhook(settings, clock, sns))));
+        settings -> hooks.put(settings.name(), new Hook(settings, webhook(settings, clock, sns, certificates))));
     spool.register(KIND, this::apply);
   }
 
-  private static Webhook webhook(WebhookSettings settings, Clock clock, SnsClient sns) {
+  private static Webhook webhook(
+      WebhookSettings settings, Clock clock, SnsClient sns, SnsCertificates certificates) {
     return switch (settings.provider()) {
-      case Ses -> new SesWebhook(new SnsVerification(settings.topicArns(), sns, clock), sns);
+      case Ses -> new SesWebhook(new SnsVerification(settings.topicArns(), certificates, clock), sns);
       case SendGrid ->
           Webhook.of(Verifications.sendGrid(settings.key(), clock), NoticeReaders::sendGrid);
       case Mailgun ->

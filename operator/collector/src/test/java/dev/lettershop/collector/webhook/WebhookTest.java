@@ -2,6 +2,7 @@ package dev.lettershop.collector.webhook;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.lettershop.api.v1alpha1.collector.WebhookProvider;
@@ -10,6 +11,7 @@ import dev.lettershop.collector.Shop;
 import dev.lettershop.collector.TestCollector;
 import dev.lettershop.collector.TestDatabase;
 import dev.lettershop.collector.TestSpool;
+import dev.lettershop.collector.http.Request;
 import dev.lettershop.collector.spool.Spool;
 import dev.lettershop.delivery.message.LinkKeys;
 import dev.lettershop.delivery.message.RecipientLinks;
@@ -18,16 +20,11 @@ import dev.lettershop.store.bounce.BounceLog.SoftLimit;
 import dev.lettershop.store.encryption.Vault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
@@ -38,15 +35,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class WebhookTest {
   private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
@@ -60,8 +56,7 @@ class WebhookTest {
       new RecipientLinks("https://links.shop.example", LINK_KEYS);
 
   private static KeyPair sendGrid;
-  private static PrivateKey sns;
-  private static byte[] snsCertificate;
+  private static final SnsKeys SNS = SnsKeys.read();
 
   private final List<URI> asked = new ArrayList<>();
   private TestDatabase database;
@@ -70,45 +65,10 @@ class WebhookTest {
   private TestCollector collector;
 
   @BeforeAll
-  static void makeKeys(@TempDir Path folder) throws Exception {
+  static void makeKey() throws Exception {
     KeyPairGenerator curves = KeyPairGenerator.getInstance("EC");
     curves.initialize(new ECGenParameterSpec("secp256r1"));
     sendGrid = curves.generateKeyPair();
-    Path file = folder.resolve("sns.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "sns",
-                "-keyalg",
-                "RSA",
-                "-keysize",
-                "2048",
-                "-dname",
-                "CN=sns.amazonaws.com",
-                "-startdate",
-                "2026/01/01 00:00:00",
-                "-validity",
-                "3650",
-                "-keystore",
-                file.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "changeit",
-                "-keypass",
-                "changeit")
-            .redirectErrorStream(true)
-            .start();
-    keytool.getInputStream().readAllBytes();
-    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      keys.load(in, "changeit".toCharArray());
-    }
-    sns = (PrivateKey) keys.getKey("sns", "changeit".toCharArray());
-    snsCertificate = keys.getCertificate("sns").getEncoded();
   }
 
   @BeforeEach
@@ -133,13 +93,14 @@ class WebhookTest {
                 spool,
                 new SimpleMeterRegistry(),
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                this::amazon));
+                this::amazon,
+                SNS.authorities()));
     spool.start();
   }
 
   private byte[] amazon(URI address) throws IOException {
     asked.add(address);
-    return address.toString().equals(CERTIFICATE) ? snsCertificate : new byte[0];
+    return address.toString().equals(CERTIFICATE) ? SNS.file("sns", "between") : new byte[0];
   }
 
   private static WebhookSettings settings(String name, WebhookProvider provider, String key) {
@@ -204,6 +165,44 @@ class WebhookTest {
         timestamp,
         "X-Twilio-Email-Event-Webhook-Signature",
         Base64.getEncoder().encodeToString(signer.sign()));
+  }
+
+  /** The example that SendGrid's own libraries are tested with. */
+  @Test
+  void sendGridsPublishedSignatureIsAccepted() throws Exception {
+    String body =
+        "[{\"email\":\"hello@world.com\",\"event\":\"dropped\",\"reason\":\"Bounced Address\","
+            + "\"sg_event_id\":\"ZHJvcC0xMDk5NDkxOS1MUnpYbF9OSFN0T0doUTRrb2ZTbV9BLTA\","
+            + "\"sg_message_id\":\"LRzXl_NHStOGhQ4kofSm_A.filterdrecv-p3mdw1-756b745b58-kmzbl-18-"
+            + "5F5FC76C-9.0\",\"smtp-id\":\"<LRzXl_NHStOGhQ4kofSm_A@ismtpd0039p1iad1.sendgrid.net>\","
+            + "\"timestamp\":1600112492}]\r\n";
+    Verification published =
+        Verifications.sendGrid(
+            () ->
+                "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE83T4O/n84iotIvIW4mdBgQ/7dAfSmpqIM8kF9mN1"
+                    + "flpVKS3GRqe62gw+2fNNRaINXvVpiglSI8eNEc6wEA3F+g==",
+            Clock.fixed(Instant.ofEpochSecond(1600112502), ZoneOffset.UTC));
+
+    published.check(published(body));
+    assertThatThrownBy(() -> published.check(published(body.strip())))
+        .as("without the line's end, which is signed, too")
+        .isInstanceOf(ForgedException.class);
+  }
+
+  private static Request published(String body) {
+    return new Request(
+        "POST",
+        "/w/sendgrid",
+        Map.of(),
+        Map.of(),
+        Map.of(
+            "x-twilio-email-event-webhook-timestamp",
+            "1600112502",
+            "x-twilio-email-event-webhook-signature",
+            "MEUCIGHQVtGj+Y3LkG9fLcxf3qfI10QysgDWmMOVmxG0u6ZUAiEAyBiXDWzM+uOe5W0JuG+luQAbPIqH"
+                + "h89M15TluLtEZtM="),
+        body.getBytes(StandardCharsets.UTF_8),
+        "192.0.2.1");
   }
 
   @Test
@@ -389,7 +388,7 @@ class WebhookTest {
             : "SubscribeURL\n%s\nTimestamp\n2026-11-30T11:59:00.000Z\nToken\nt0\nTopicArn\n%s\nType\n%s\n"
                 .formatted(SUBSCRIBE, topic, type);
     Signature signer = Signature.getInstance(version.equals("1") ? "SHA1withRSA" : "SHA256withRSA");
-    signer.initSign(sns);
+    signer.initSign(SNS.key("sns"));
     signer.update(
         ("Message\n" + signedMessage + "\nMessageId\nid-1\n" + tail)
             .getBytes(StandardCharsets.UTF_8));

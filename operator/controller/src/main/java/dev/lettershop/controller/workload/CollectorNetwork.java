@@ -1,6 +1,7 @@
 package dev.lettershop.controller.workload;
 
 import dev.lettershop.api.v1alpha1.collector.BufferType;
+import dev.lettershop.api.v1alpha1.collector.WebhookProvider;
 import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.api.v1alpha1.collector.CollectorIngress;
 import dev.lettershop.api.v1alpha1.collector.GatewayRef;
@@ -30,6 +31,7 @@ import java.util.TreeSet;
 final class CollectorNetwork {
   private static final int DNS = 53;
   private static final int HTTPS = 443;
+  private static final int HTTP = 80;
   private static final int SERVICE_PORT = 80;
   private static final String TCP = "TCP";
 
@@ -87,6 +89,10 @@ final class CollectorNetwork {
     if (!plan.webhooks().isEmpty()) {
       // Certificates and confirmations of SNS.
       ports.add(HTTPS);
+    }
+    if (plan.webhooks().stream().anyMatch(hook -> hook.provider() == WebhookProvider.Ses)) {
+      // Issuers of SNS's certificates.
+      ports.add(HTTP);
     }
     if (plan.confirmation() != null) {
       ports.add(plan.confirmation().transport().smtp().port());

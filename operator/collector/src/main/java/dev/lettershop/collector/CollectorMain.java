@@ -69,6 +69,8 @@ public final class CollectorMain implements Runnable {
     }
     System.setProperty("org.jooq.no-logo", "true");
     System.setProperty("org.jooq.no-tips", "true");
+    // Certificates of SNS name where their issuers' are; read once, before the first is verified.
+    System.setProperty("com.sun.security.enableAIAcaIssuers", "true");
     System.setProperty(CollectorProcess.PLAN, plan.toString());
     System.setProperty(CollectorProcess.SECRETS, secrets.toString());
     if (spool != null) {

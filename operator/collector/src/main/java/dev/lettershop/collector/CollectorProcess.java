@@ -55,6 +55,7 @@ public class CollectorProcess {
             read,
             new MountedSecrets(secrets),
             spool.orElse(null),
+            System.getenv(),
             meters,
             Clock.systemUTC(),
             new SecureRandom());

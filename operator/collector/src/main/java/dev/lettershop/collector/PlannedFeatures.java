@@ -8,11 +8,14 @@ import dev.lettershop.collector.http.Feature;
 import dev.lettershop.collector.http.Routes;
 import dev.lettershop.collector.intake.IntakeFeature;
 import dev.lettershop.collector.intake.IntakeSource;
+import dev.lettershop.collector.intake.IntakeStorage;
+import dev.lettershop.collector.mapping.KafkaIntake;
 import dev.lettershop.collector.mapping.MappingFeature;
 import dev.lettershop.collector.mapping.MappingSource;
 import dev.lettershop.collector.pages.LinkVerifier;
 import dev.lettershop.collector.pages.PagesFeature;
 import dev.lettershop.collector.spool.Spool;
+import dev.lettershop.collector.status.StatusFeature;
 import dev.lettershop.collector.track.TrackFeature;
 import dev.lettershop.collector.webhook.WebhookFeature;
 import dev.lettershop.collector.webhook.WebhookSettings;
@@ -20,10 +23,15 @@ import dev.lettershop.delivery.message.LinkKeys;
 import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.resource.DurationText;
+import dev.lettershop.source.connect.ConnectorException;
+import dev.lettershop.source.connect.kafka.KafkaTopic;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.bounce.BounceLog.SoftLimit;
 import dev.lettershop.worker.access.Secrets;
 import dev.lettershop.worker.access.StoreOpening;
+import dev.lettershop.worker.status.ApiServer;
+import dev.lettershop.worker.status.StatusPatch;
+import dev.lettershop.worker.status.StatusReporter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,35 +39,47 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Makes the features that a plan asks for, with what each needs from outside. */
 final class PlannedFeatures {
+  private static final Logger LOG = Logger.getLogger(PlannedFeatures.class);
+
+  /** An object that many Pods write to. */
+  private static final Duration STATUS_EVERY = Duration.ofMinutes(1);
+
   private static final Duration THIRTY_DAYS = Duration.ofDays(30);
 
   private final CollectorPlan plan;
   private final Secrets secrets;
   private final Path spoolFolder;
+  private final Map<String, String> environment;
   private final MeterRegistry meters;
   private final Clock clock;
   private final RandomGenerator random;
 
   /**
    * @param spoolFolder where what cannot be stored waits; not used by the mapping
+   * @param environment of the process, as a Pod has it
    */
   PlannedFeatures(
       CollectorPlan plan,
       Secrets secrets,
       Path spoolFolder,
+      Map<String, String> environment,
       MeterRegistry meters,
       Clock clock,
       RandomGenerator random) {
     this.plan = plan;
     this.secrets = secrets;
     this.spoolFolder = spoolFolder;
+    this.environment = environment;
     this.meters = meters;
     this.clock = clock;
     this.random = random;
@@ -80,7 +100,13 @@ final class PlannedFeatures {
       features.add(store);
       SpoolFeature spool = new SpoolFeature(spool(store.store()));
       features.add(spool);
-      features.add(intake(store.store()));
+      if (plan.buffer().type() == BufferType.Kafka) {
+        OpenTopic topic = new OpenTopic(topic());
+        features.add(topic);
+        features.add(intake(new KafkaIntake(topic.topic(), mappingSources())));
+      } else {
+        features.add(intake(IntakeStorage.of(store.store().intake())));
+      }
       PagesFeature pages =
           new PagesFeature(
               plan, new LinkVerifier(this::links), store.store(), spool.spool(), clock);
@@ -101,7 +127,26 @@ final class PlannedFeatures {
         features.add(PlannedSignUps.of(plan, secrets, store.store(), clock, random));
       }
     }
+    status(only).ifPresent(features::add);
     return features;
+  }
+
+  /** Nothing outside of a cluster. */
+  private Optional<Feature> status(Part only) {
+    String pod = environment.get("LETTERSHOP_POD");
+    return pod == null
+        ? Optional.empty()
+        : ApiServer.of(environment)
+            .map(server -> new StatusPatch(server, plan.namespace(), "collectors", plan.name()))
+            .map(
+                patch ->
+                    new StatusFeature(
+                        new StatusReporter(patch, LOG::warn, STATUS_EVERY),
+                        pod,
+                        only != Part.Mapping,
+                        only != Part.Web,
+                        meters,
+                        clock));
   }
 
   /** Closes a store when the features that use it have ended. */
@@ -116,6 +161,31 @@ final class PlannedFeatures {
     @Override
     public void close() {
       opening.close();
+    }
+  }
+
+  private KafkaTopic topic() {
+    try {
+      return KafkaTopic.open(
+          plan.buffer().kafka(),
+          (field, secret, key) ->
+              secrets.require(
+                  "Collector/" + plan.name() + " " + field.replace("spec.", "spec.buffer."),
+                  secret,
+                  key));
+    } catch (ConnectorException e) {
+      throw new IllegalStateException("The Kafka topic cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /** Closes a topic when what writes to it has ended. */
+  private record OpenTopic(KafkaTopic topic) implements Feature {
+    @Override
+    public void register(Routes routes) {}
+
+    @Override
+    public void close() {
+      topic.close();
     }
   }
 
@@ -136,7 +206,7 @@ final class PlannedFeatures {
     }
   }
 
-  private Feature intake(Store store) {
+  private Feature intake(IntakeStorage storage) {
     List<IntakeSource> sources =
         plan.sources().stream()
             .map(
@@ -154,15 +224,14 @@ final class PlannedFeatures {
             plan.limits().batchKiB() * 1024,
             plan.limits().requestsPerSecondPerNetwork(),
             perSource == null ? 0 : perSource),
-        store.intake(),
+        storage,
         meters,
         clock,
         random);
   }
 
-  private Feature mapping(Store store) {
-    List<MappingSource> sources =
-        plan.sources().stream()
+  private List<MappingSource> mappingSources() {
+    return plan.sources().stream()
             .map(
                 source ->
                     new MappingSource(
@@ -177,13 +246,16 @@ final class PlannedFeatures {
                         source.traits(),
                         source.normalise()))
             .toList();
+  }
+
+  private Feature mapping(Store store) {
     Set<String> topics = plan.topics().stream().map(Topic::name).collect(Collectors.toSet());
     Duration retention =
         plan.store().retention() == null || plan.store().retention().events() == null
             ? null
             : DurationText.read(plan.store().retention().events()).orElse(null);
     return new MappingFeature(
-        store, plan.store().schema(), topics, sources, retention, meters, clock);
+        store, plan.store().schema(), topics, mappingSources(), retention, meters, clock);
   }
 
   private Feature track(Store store, Spool spool, PagesFeature pages) {

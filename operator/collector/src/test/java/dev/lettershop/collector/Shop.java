@@ -9,6 +9,7 @@ import dev.lettershop.api.v1alpha1.store.EventType;
 import dev.lettershop.collector.http.Feature;
 import dev.lettershop.collector.intake.IntakeFeature;
 import dev.lettershop.collector.intake.IntakeSource;
+import dev.lettershop.collector.intake.IntakeStorage;
 import dev.lettershop.collector.mapping.MappingFeature;
 import dev.lettershop.collector.mapping.MappingSource;
 import dev.lettershop.profile.ProfileSchema;
@@ -27,24 +28,17 @@ public final class Shop {
   public static final String SERVER_KEY = "server-key";
   public static final String USER_KEY = "vouching-key";
 
-  public static final ProfileSchema SCHEMA =
-      ProfileSchema.of(
-          List.of(
-              attribute("first_name", true), attribute("city", false), attribute("plan", false)),
-          List.of(
-              event(
-                  "product_viewed",
-                  "product_id",
-                  AttributeType.String,
-                  "price",
-                  AttributeType.Double),
-              event(
-                  "order_completed",
-                  "order_id",
-                  AttributeType.String,
-                  "total",
-                  AttributeType.Double),
-              event("page_viewed", "title", AttributeType.String, "seq", AttributeType.Integer)));
+  public static final List<Attribute> ATTRIBUTES =
+      List.of(attribute("first_name", true), attribute("city", false), attribute("plan", false));
+
+  public static final List<EventType> EVENTS =
+      List.of(
+          event(
+              "product_viewed", "product_id", AttributeType.String, "price", AttributeType.Double),
+          event("order_completed", "order_id", AttributeType.String, "total", AttributeType.Double),
+          event("page_viewed", "title", AttributeType.String, "seq", AttributeType.Integer));
+
+  public static final ProfileSchema SCHEMA = ProfileSchema.of(ATTRIBUTES, EVENTS);
 
   public static final Set<String> TOPICS = Set.of("newsletter", "offers");
 
@@ -106,7 +100,7 @@ public final class Shop {
     return new IntakeFeature(
         intakeSources(),
         limits(),
-        store.intake(),
+        IntakeStorage.of(store.intake()),
         new SimpleMeterRegistry(),
         Clock.systemUTC(),
         new Random(1));

@@ -3,7 +3,7 @@ package dev.lettershop.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.source.connect.kafka.KafkaBroker;
+import dev.lettershop.testkit.KafkaBroker;
 import dev.lettershop.source.sync.SyncResult;
 import dev.lettershop.testkit.TestDatabase;
 import java.util.List;

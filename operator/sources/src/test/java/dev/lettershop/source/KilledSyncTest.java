@@ -7,7 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import dev.lettershop.source.connect.kafka.KafkaBroker;
+import dev.lettershop.testkit.KafkaBroker;
 import dev.lettershop.source.sync.ProgressListener;
 import dev.lettershop.source.sync.SyncResult;
 import dev.lettershop.testkit.TestDatabase;

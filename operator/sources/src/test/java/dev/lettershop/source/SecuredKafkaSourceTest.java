@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lettershop.source.connect.ConnectorException;
-import dev.lettershop.source.connect.kafka.KafkaBroker;
+import dev.lettershop.testkit.KafkaBroker;
 import dev.lettershop.source.describe.Sampling;
 import dev.lettershop.source.sync.SyncResult;
 import dev.lettershop.testkit.TestCertificate;

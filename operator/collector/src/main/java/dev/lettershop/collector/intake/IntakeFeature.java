@@ -3,7 +3,6 @@ package dev.lettershop.collector.intake;
 import dev.lettershop.collector.http.Feature;
 import dev.lettershop.collector.http.Routes;
 import dev.lettershop.collector.intake.IntakeMeters.Refused;
-import dev.lettershop.store.intake.Intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -77,15 +76,15 @@ public final class IntakeFeature implements Feature {
   public IntakeFeature(
       List<IntakeSource> sources,
       Limits limits,
-      Intake intake,
+      IntakeStorage storage,
       MeterRegistry registry,
       Clock clock,
       RandomGenerator random) {
     this(
         sources,
         limits,
-        intake::append,
-        intake::isReachable,
+        storage,
+        storage::isReachable,
         GroupCommit.Bounds.DEFAULT,
         registry,
         clock,
@@ -367,7 +366,7 @@ public final class IntakeFeature implements Feature {
   @Override
   public String notReady() {
     if (!reached) {
-      return "the database has not been reached yet";
+      return "where events are stored has not been reached yet";
     }
     if (commits.isFailing()) {
       return "events cannot be stored";

@@ -38,7 +38,11 @@ public final class StatusReporter {
     this(patch, note, PERIOD);
   }
 
-  StatusReporter(StatusPatch patch, Consumer<String> note, Duration period) {
+  /**
+   * @param note takes what people should know, in one sentence, when it changes
+   * @param period between two looks whether there is something to write
+   */
+  public StatusReporter(StatusPatch patch, Consumer<String> note, Duration period) {
     this.patch = patch;
     this.note = note;
     this.period = period;

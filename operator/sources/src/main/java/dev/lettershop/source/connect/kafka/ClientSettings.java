@@ -7,6 +7,7 @@ import dev.lettershop.source.connect.Credentials;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 
@@ -15,10 +16,7 @@ final class ClientSettings {
   private ClientSettings() {}
 
   static Properties of(KafkaSource source, Credentials credentials, String group) {
-    Properties settings = new Properties();
-    settings.put(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", source.bootstrapServers()));
-    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "lettershop");
+    Properties settings = connecting(source, credentials);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     // Where to begin is our decision alone.
@@ -28,6 +26,31 @@ final class ClientSettings {
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "30000");
     settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "20000");
+    return settings;
+  }
+
+  /**
+   * Of whoever writes: what was acknowledged is on all replicas that are in sync.
+   *
+   * @param topic as a source would name it
+   */
+  static Properties writing(KafkaSource topic, Credentials credentials) {
+    Properties settings = connecting(topic, credentials);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(16 << 20));
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "2000");
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "6000");
+    return settings;
+  }
+
+  private static Properties connecting(KafkaSource source, Credentials credentials) {
+    Properties settings = new Properties();
+    settings.put(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", source.bootstrapServers()));
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "lettershop");
     settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
     boolean login = source.credentialsSecretRef() != null;
     boolean tls = source.tls() != TlsMode.Disable;

@@ -1,6 +1,5 @@
-package dev.lettershop.source.connect.kafka;
+package dev.lettershop.testkit;
 
-import dev.lettershop.testkit.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,6 +2,13 @@ package dev.lettershop.collector.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import dev.lettershop.plan.compile.PageTextKeys;
 import dev.lettershop.api.v1alpha1.collector.page.PageTexts;
 import java.time.Instant;
 import java.util.List;
@@ -87,5 +94,25 @@ class LanguagesTest {
     assertThat(MaskedAddress.of("😀x@example.com")).isEqualTo("😀…@example.com");
     assertThat(MaskedAddress.of(null)).isEqualTo("…");
     assertThat(MaskedAddress.of("@")).isEqualTo("…");
+  }
+
+  @Test
+  void lintKnowsTheKeysAndWhatStandsInBraces() throws Exception {
+    Properties shipped = new Properties();
+    try (InputStream in = getClass().getResourceAsStream("texts_en.properties")) {
+      shipped.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+    Map<String, Set<String>> expected = new TreeMap<>();
+    shipped.forEach(
+        (key, text) ->
+            expected.put(
+                (String) key,
+                Pattern.compile("\\{(\\w+)\\}")
+                    .matcher((String) text)
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet())));
+
+    assertThat(PageTextKeys.all()).isEqualTo(expected);
   }
 }

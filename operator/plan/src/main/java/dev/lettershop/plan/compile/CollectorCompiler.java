@@ -68,7 +68,7 @@ final class CollectorCompiler {
     for (int i = 0; i < spec.webhooks().size(); i++) {
       webhooks.add(webhook("spec.webhooks[" + i + "]", spec.webhooks().get(i), store));
     }
-    buffer();
+    buffer(store);
     new CollectorPagesCheck(findings, ref, store).check(spec.pages());
     CollectorPlan.Confirmation confirmation =
         new SignUpCompiler(compiler, resources, findings, ref, spec, store).compile();
@@ -168,7 +168,7 @@ final class CollectorCompiler {
   }
 
   /** With Kafka, the collector only writes; what it wrote is read by a ProfileSource. */
-  private void buffer() {
+  private void buffer(StoreContext store) {
     if (spec.buffer().type() != BufferType.Kafka) {
       return;
     }
@@ -180,6 +180,13 @@ final class CollectorCompiler {
             .map(source -> source.getSpec().kafka())
             .anyMatch(kafka -> kafka != null && kafka.topic().equals(topic));
     findings.refersTo(References.all("ProfileSource"));
+    if (store.store().getSpec().encryption() != null) {
+      findings.warning(
+          ref,
+          "spec.buffer.type",
+          "is Kafka, where events wait in clear, while the store encrypts",
+          "let few read the topic and keep it for a short time, or use PostgreSql");
+    }
     if (!isRead) {
       findings.warning(
           ref,

@@ -10,6 +10,10 @@ import dev.lettershop.profile.LocaleChain;
 import dev.lettershop.template.html.check.Colour;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Checks what the pages of a collector look like and say. */
 final class CollectorPagesCheck {
@@ -17,6 +21,7 @@ final class CollectorPagesCheck {
   private static final double LEAST_CONTRAST = 4.5;
 
   private static final String FIELD = "spec.pages";
+  private static final Pattern BRACES = Pattern.compile("\\{(\\w+)\\}");
 
   private final Findings findings;
   private final ResourceRef ref;
@@ -39,7 +44,37 @@ final class CollectorPagesCheck {
     if (pages.trackingTopic() != null) {
       topic(FIELD + ".trackingTopic", pages.trackingTopic());
     }
+    for (int i = 0; i < pages.texts().size(); i++) {
+      texts(FIELD + ".texts[" + i + "].values", pages.texts().get(i).values());
+    }
     colours(pages.colours());
+  }
+
+  private void texts(String field, Map<String, String> values) {
+    Map<String, Set<String>> known = PageTextKeys.all();
+    values.forEach(
+        (key, text) -> {
+          if (!known.containsKey(key)) {
+            findings.error(
+                ref,
+                field,
+                "there is no text \"" + key + "\"",
+                DidYouMean.fix(key, known.keySet()));
+            return;
+          }
+          Matcher braces = BRACES.matcher(text);
+          while (braces.find()) {
+            if (!known.get(key).contains(braces.group(1))) {
+              findings.error(
+                  ref,
+                  field,
+                  "nothing is put in for \"" + braces.group() + "\" in the text \"" + key + "\"",
+                  known.get(key).isEmpty()
+                      ? "remove it"
+                      : "use {" + String.join("}, {", new TreeSet<>(known.get(key))) + "}");
+            }
+          }
+        });
   }
 
   /** Says when the store has no such topic. */

@@ -1,5 +1,6 @@
 package dev.lettershop.plan.compile;
 
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.api.v1alpha1.collector.CollectorSpec;
 import dev.lettershop.api.v1alpha1.collector.page.SignUpConfirmation;
 import dev.lettershop.api.v1alpha1.collector.page.SignUpForm;
@@ -89,6 +90,12 @@ final class SignUpCompiler {
             field + ".attributes[" + i + "]",
             "\"" + attribute + "\" is kept by the store",
             "remove it");
+      } else if (store.schema().attributes().get(attribute).type() != AttributeType.String) {
+        findings.error(
+            ref,
+            field + ".attributes[" + i + "]",
+            "\"" + attribute + "\" is not of type String, and people write text",
+            "name an attribute of type String");
       }
     }
     return form.topics().stream()

@@ -333,6 +333,32 @@ class CollectorCompilerTest {
   }
 
   @Test
+  void textsOfPagesHaveKnownKeysAndBraces() {
+    assertThat(
+            said(
+                compiled(
+                        store(),
+                        transport(),
+                        collector(
+                            "pages:",
+                            "  texts:",
+                            "  - locale: en",
+                            "    values:",
+                            "      unsubscribe.buton: Stop",
+                            "      unsubscribe.button: 'Stop {topic}'",
+                            "      unsubscribe.done: 'Stopped {sender}'",
+                            "      undo.button: 'Undo {topic}'"))
+                    .diagnostics()))
+        .satisfiesExactlyInAnyOrder(
+            m ->
+                assertThat(m)
+                    .contains("spec.pages.texts[0].values", "\"unsubscribe.buton\"")
+                    .contains("unsubscribe.button"),
+            m -> assertThat(m).contains("{sender}", "use {topic}"),
+            m -> assertThat(m).contains("{topic}", "remove it"));
+  }
+
+  @Test
   void proxiesAreNetworksAndTheSpoolHoldsSomething() {
     assertThat(
             said(

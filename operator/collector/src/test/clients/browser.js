@@ -1,9 +1,12 @@
-// Opens a page of another origin in Chromium, which sends COUNT events by one of the clients.
-// node browser.js CLIENT COLLECTOR KEY PERSON COUNT SITE CLOSING
+// Opens pages of another origin in one Chromium, each of which sends events by one of the clients.
+// node browser.js '[{"client", "collector", "key", "person", "count", "site", "closing", "pause"}]'
+// pause: milliseconds after each event
+// closing: "stay" (until the client has sent everything), "leave" (at once) or "told" (until standard input ends).
 'use strict';
 const fs = require('fs');
 const puppeteer = require('puppeteer-core');
-const [client, collector, key, person, count, site, closing] = process.argv.slice(2);
+const cases = JSON.parse(process.argv[2]);
+const told = new Promise((done) => process.stdin.on('end', done).resume());
 
 /** The browser itself: it is not looked for on the PATH. */
 function chromium() {
@@ -12,26 +15,40 @@ function chromium() {
   return found;
 }
 
+function pause(milliseconds) {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}
+
+/** With cookies and storage of its own. */
+async function visit(browser, { client, collector, key, person, count, site, closing, pause: between }) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  page.on('pageerror', (e) => console.error(`page: ${person}: ${e.message}`));
+  const query = new URLSearchParams({ client, collector, key, person, count, pause: between });
+  await page.goto(`${site}/page.html?${query}`, { waitUntil: 'domcontentloaded' });
+  await page.waitForFunction('window.sent === true', { timeout: 240_000 });
+  if (closing === 'stay') {
+    await page.waitForFunction('window.settled ? window.settled() : true', { timeout: 240_000, polling: 100 });
+    await pause(1500);
+  } else if (closing === 'told') {
+    await told;
+  }
+  console.log(`cookies of ${person}: ${await page.evaluate('document.cookie')}.`);
+  await page.close({ runBeforeUnload: true });
+  // Beacons go out behind the page.
+  await pause(closing === 'leave' ? 1500 : 0);
+}
+
 async function main() {
   const browser = await puppeteer.launch({
     executablePath: chromium(),
     headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    protocolTimeout: 300_000,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-timer-throttling',
+      '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows'],
   });
-  const page = await browser.newPage();
-  page.on('pageerror', (e) => console.error('page: ' + e.message));
-  const query = new URLSearchParams({ client, collector, key, person, count });
-  await page.goto(`${site}/page.html?${query}`, { waitUntil: 'domcontentloaded' });
-  await page.waitForFunction('window.sent === true', { timeout: 120_000 });
-  if (closing === 'stay') {
-    await page.waitForFunction('window.settled ? window.settled() : true', { timeout: 240_000, polling: 100 });
-    await new Promise((done) => setTimeout(done, 1500));
-  }
-  const cookies = await page.evaluate('document.cookie');
-  await page.close({ runBeforeUnload: true });
-  await new Promise((done) => setTimeout(done, closing === 'stay' ? 0 : 1500));
+  await Promise.all(cases.map((one) => visit(browser, one)));
   await browser.close();
-  console.log('cookies: ' + cookies);
 }
 
 main().then(() => process.exit(0), (e) => { console.error(e); process.exit(1); });

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.lettershop.collector.process.CollectorFolder;
 import dev.lettershop.collector.process.CollectorServer;
 import dev.lettershop.collector.process.PostgresServer;
+import dev.lettershop.encoding.JsonMappers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -24,9 +26,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The clients that people use, as they come from their registries: {@code LETTERSHOP_CLIENTS} names
@@ -39,6 +38,8 @@ class RealClientsIT {
   private static final Path SCRIPTS = Path.of("src/test/clients").toAbsolutePath();
   private static final int FEW = 61;
   private static final int MANY = 600;
+  private static final List<String> PERSISTENT =
+      List.of("segment-node", "segment-python", "rudder-python");
 
   private Path folder;
 
@@ -93,20 +94,44 @@ class RealClientsIT {
     return started(command, person);
   }
 
-  private Process browse(String client, String base, String person, int count, String closing)
-      throws IOException {
+  /**
+   * One page.
+   *
+   * @param closing as {@code browser.js} knows it
+   * @param pause milliseconds after each event
+   */
+  private record Visit(String client, int count, String closing, int pause) {
+    Visit(String client, int count, String closing) {
+      this(client, count, closing, 0);
+    }
+
+    String person() {
+      return "browser-" + client + "-" + count + "-" + closing;
+    }
+  }
+
+  /** All at the same time, in one browser. */
+  private Process browse(String base, List<Visit> visits, String log) throws IOException {
+    List<Map<String, Object>> cases =
+        visits.stream()
+            .<Map<String, Object>>map(
+                visit ->
+                    Map.of(
+                        "client", visit.client(),
+                        "collector", base,
+                        "key", CollectorFolder.BROWSER_KEY,
+                        "person", visit.person(),
+                        "count", visit.count(),
+                        "site", site.origin(),
+                        "closing", visit.closing(),
+                        "pause", visit.pause()))
+            .toList();
     return started(
         List.of(
             "node",
             SCRIPTS.resolve("browser.js").toString(),
-            client,
-            base,
-            CollectorFolder.BROWSER_KEY,
-            person,
-            "" + count,
-            site.origin(),
-            closing),
-        person);
+            JsonMappers.PLAIN.writeValueAsString(cases)),
+        log);
   }
 
   private Process started(List<String> command, String person) throws IOException {
@@ -170,108 +195,181 @@ class RealClientsIT {
         .isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "segment-node",
-        "rudder-node",
-        "analytics-node",
-        "segment-python",
-        "rudder-python"
-      })
-  void serversSendEveryEventOnce(String client) throws Exception {
-    String person = client + "-steady";
+  @Test
+  void serversSendEveryEventOnce() throws Exception {
+    Map<String, Process> sending =
+        sending(
+            base(),
+            "steady",
+            List.of(
+                "segment-node", "rudder-node", "analytics-node", "segment-python", "rudder-python"),
+            FEW,
+            0);
 
-    ended(send(client, base(), person, MANY, 0), person);
+    for (Map.Entry<String, Process> each : sending.entrySet()) {
+      String person = each.getKey();
+      ended(each.getValue(), person);
+      arrived(person, FEW, 0);
+      assertThat(
+              one(
+                  "select count(*) from profile p join identity i on i.profile_id = p.id where i.value = '"
+                      + person
+                      + "' and p.plan = 'gold'"))
+          .as(person)
+          .isEqualTo(1);
+    }
+  }
 
-    arrived(person, MANY, 0);
-    assertThat(
-            one(
-                "select count(*) from profile p join identity i on i.profile_id = p.id where i.value = '"
-                    + person
-                    + "' and p.plan = 'gold'"))
-        .isEqualTo(1);
+  @Test
+  @Tag("soak")
+  void serversSendManyEventsOnce() throws Exception {
+    Map<String, Process> sending =
+        sending(
+            base(),
+            "many",
+            List.of(
+                "segment-node", "rudder-node", "analytics-node", "segment-python", "rudder-python"),
+            MANY,
+            0);
+
+    for (Map.Entry<String, Process> each : sending.entrySet()) {
+      ended(each.getValue(), each.getKey());
+      arrived(each.getKey(), MANY, 0);
+    }
   }
 
   /** RudderStack's for Node gives up after three tries. */
-  @ParameterizedTest
-  @ValueSource(strings = {"segment-node", "segment-python", "rudder-python"})
-  void serversThatAreToComeAgainDo(String client) throws Exception {
-    String person = client + "-refused";
+  @Test
+  void serversThatAreToComeAgainDo() throws Exception {
     try (Refusing refusing = new Refusing(collector.uri("/"))) {
-      ended(send(client, refusing.base(), person, 200, 0), person);
-      assertThat(refusing.refused()).isPositive();
+      Map<String, Process> sending = sending(refusing.base(), "refused", PERSISTENT, 200, 0);
+      for (Map.Entry<String, Process> each : sending.entrySet()) {
+        ended(each.getValue(), each.getKey());
+      }
+      assertThat(refusing.refused()).isGreaterThan(5);
     }
-    arrived(person, 200, 0);
+    for (String client : PERSISTENT) {
+      arrived(client + "-refused", 200, 0);
+    }
   }
 
   /** RudderStack's for Node gives up after a second and a half: no server can change that. */
-  @ParameterizedTest
-  @ValueSource(strings = {"segment-node", "segment-python", "rudder-python"})
-  void nothingIsLostWhenCollectorAndDatabaseAreKilled(String client) throws Exception {
-    String person = client + "-killed";
-    Process sending = send(client, base(), person, 300, 300);
+  @Test
+  void nothingIsLostWhenCollectorAndDatabaseAreKilled() throws Exception {
+    Map<String, Process> sending = sending(base(), "killed", PERSISTENT, 200, 300);
 
-    await()
-        .atMost(60, SECONDS)
-        .until(
-            () ->
-                one(
-                        "select count(*) from event e join identity i using (profile_id) where i.value = '"
-                            + person
-                            + "-visitor'")
-                    > 20);
+    for (String person : sending.keySet()) {
+      await()
+          .atMost(120, SECONDS)
+          .until(
+              () ->
+                  one(
+                          "select count(*) from event e join identity i using (profile_id)"
+                              + " where i.value = '"
+                              + person
+                              + "-visitor'")
+                      > 5);
+    }
     collector.kill();
     collector.startAgain();
     postgres.kill();
     postgres.startAgain();
-    ended(sending, person);
 
-    arrived(person, 300, 0);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "segment, 10, stay",
-    "segment, 61, stay",
-    "rudder, 10, stay",
-    "rudder, 61, stay",
-    "lettershop, 61, stay",
-    "lettershop, 20, leave"
-  })
-  void browsersSendEveryEventOnce(String client, int count, String closing) throws Exception {
-    assumeChromium();
-    String person = "browser-" + client + "-" + count + "-" + closing;
-
-    String log = ended(browse(client, base(), person, count, closing), person);
-
-    arrived(person, count, 50);
-    assertThat(log).doesNotContain("page:");
-  }
-
-  /** They wait up to a minute between tries. */
-  @Tag("soak")
-  @ParameterizedTest
-  @ValueSource(strings = {"segment", "rudder", "lettershop"})
-  void browsersThatAreToComeAgainDo(String client) throws Exception {
-    assumeChromium();
-    String person = "browser-" + client + "-refused";
-    try (Refusing refusing = new Refusing(collector.uri("/"))) {
-      ended(browse(client, refusing.base(), person, 12, "stay"), person);
-      assertThat(refusing.refused()).isPositive();
+    for (Map.Entry<String, Process> each : sending.entrySet()) {
+      ended(each.getValue(), each.getKey());
+      arrived(each.getKey(), 200, 0);
     }
-    arrived(person, 12, 50);
+  }
+
+  private Map<String, Process> sending(
+      String base, String how, List<String> names, int count, int pause) throws IOException {
+    Map<String, Process> sending = new LinkedHashMap<>();
+    for (String client : names) {
+      String person = client + "-" + how;
+      sending.put(person, send(client, base, person, count, pause));
+    }
+    return sending;
   }
 
   @Test
-  void withoutConsentTheSnippetSendsNothingAndSetsNoCookie() throws Exception {
+  void browsersSendEveryEventOnceAndNothingWithoutConsent() throws Exception {
     assumeChromium();
-    String person = "browser-none";
+    List<Visit> visits =
+        List.of(
+            new Visit("segment", 10, "stay"),
+            new Visit("segment", FEW, "stay"),
+            new Visit("rudder", 10, "stay"),
+            new Visit("rudder", FEW, "stay"),
+            new Visit("lettershop", FEW, "stay"),
+            new Visit("lettershop", 20, "leave"));
+    Visit silent = new Visit("lettershop-without-consent", FEW, "leave");
+    List<Visit> all = new ArrayList<>(visits);
+    all.add(silent);
 
-    String log = ended(browse("lettershop-without-consent", base(), person, FEW, "leave"), person);
+    String log = ended(browse(base(), all, "browsers"), "browsers");
 
-    assertThat(log).contains("cookies: \n");
-    assertThat(one("select count(*) from identity where value = '" + person + "'")).isZero();
+    for (Visit visit : visits) {
+      arrived(visit.person(), visit.count(), 50);
+    }
+    assertThat(log).doesNotContain("page:").contains("cookies of " + silent.person() + ": .");
+    assertThat(one("select count(*) from identity where value = '" + silent.person() + "'"))
+        .isZero();
+  }
+
+  @Test
+  @Tag("soak")
+  void browsersThatAreToComeAgainDo() throws Exception {
+    assumeChromium();
+    List<Visit> visits =
+        List.of(
+            new Visit("segment", 12, "told"),
+            new Visit("rudder", 12, "told"),
+            new Visit("lettershop", 12, "told"));
+    try (Refusing refusing = new Refusing(collector.uri("/"))) {
+      Process browser = browse(refusing.base(), visits, "browsers-refused");
+      // Clients wait up to a minute between tries, while their page is open.
+      for (Visit visit : visits) {
+        await()
+            .atMost(300, SECONDS)
+            .until(() -> one("select count(*)" + of(visit.person())) >= visit.count());
+      }
+      browser.getOutputStream().close();
+      ended(browser, "browsers-refused");
+      assertThat(refusing.refused()).isGreaterThan(3);
+    }
+    for (Visit visit : visits) {
+      arrived(visit.person(), visit.count(), 50);
+    }
+  }
+
+  @Test
+  @Tag("soak")
+  void browsersLoseNothingWhenCollectorAndDatabaseAreKilled() throws Exception {
+    assumeChromium();
+    List<Visit> visits =
+        List.of(
+            new Visit("segment", 13, "told", 2000),
+            new Visit("rudder", 13, "told", 2000),
+            new Visit("lettershop", 13, "told", 2000));
+    Process browser = browse(base(), visits, "browsers-killed");
+    for (Visit visit : visits) {
+      await().atMost(120, SECONDS).until(() -> one("select count(*)" + of(visit.person())) > 0);
+    }
+    collector.kill();
+    collector.startAgain();
+    postgres.kill();
+    postgres.startAgain();
+    for (Visit visit : visits) {
+      await()
+          .atMost(300, SECONDS)
+          .until(() -> one("select count(*)" + of(visit.person())) >= visit.count());
+    }
+    browser.getOutputStream().close();
+    ended(browser, "browsers-killed");
+
+    for (Visit visit : visits) {
+      arrived(visit.person(), visit.count(), 50);
+    }
   }
 
   private static void assumeChromium() {

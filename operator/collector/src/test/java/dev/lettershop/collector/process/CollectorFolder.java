@@ -30,6 +30,12 @@ public final class CollectorFolder {
   public static final String SERVER_KEY = "server-key";
   public static final String BROWSER_KEY = "browser-key";
 
+  /** Where links of mails lead. */
+  public static final String LINKS = "https://links.shop.example";
+
+  /** What they are signed with. */
+  public static final String LINK_KEY = "0123456789abcdef0123456789abcdef";
+
   private final Path plan;
   private final Path secrets;
 
@@ -51,6 +57,7 @@ public final class CollectorFolder {
     secret(secrets, "db", "password", "unused");
     secret(secrets, "keys", "server", SERVER_KEY);
     secret(secrets, "keys", "browser", BROWSER_KEY);
+    secret(secrets, "links", "key", LINK_KEY);
     Path plan = folder.resolve("collector.json.gz");
     Map<String, byte[]> files = PlanFiles.of(plan(port, database, origins)).files();
     Files.write(plan, files.get("collector.json.gz"));
@@ -85,7 +92,7 @@ public final class CollectorFolder {
         List.of(new Topic("newsletter", null)),
         null,
         "links.shop.example",
-        List.of(),
+        List.of(new CollectorPlan.Links("relay", LINKS, new SecretKeyRef("links", "key"))),
         List.of(
             source("shop", CollectorTrust.Server, "server", List.of()),
             source("web", CollectorTrust.Browser, "browser", origins)),

@@ -71,6 +71,13 @@ class CollectorProcessIT {
   }
 
   @Test
+  void probesTellThatItHasStartedLivesAndIsReady() throws Exception {
+    for (String probe : List.of("started", "live", "ready")) {
+      assertThat(collector.get("/q/health/" + probe).statusCode()).as(probe).isEqualTo(200);
+    }
+  }
+
+  @Test
   void showsNothingOfItsInsideToThePublic() throws Exception {
     for (String path : List.of("/q/health/ready", "/q/metrics", "/q/health", "/", "/q/dev")) {
       assertThat(Http.send("GET", collector.uri(path), new byte[0]).statusCode())

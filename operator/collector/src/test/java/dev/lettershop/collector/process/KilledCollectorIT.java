@@ -4,6 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lettershop.collector.Http;
+import dev.lettershop.delivery.message.LinkKeys;
+import dev.lettershop.delivery.message.RecipientLinks;
+import dev.lettershop.delivery.message.RecipientLinks.Purpose;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,7 +33,83 @@ class KilledCollectorIT {
   @Test
   @Tag("soak")
   void aHundredKills() throws Exception {
-    kills(100, 18);
+    kills(Integer.getInteger("kills", 100), 18);
+  }
+
+  @Test
+  void aCollectorThatIsToldToEndAnswersWhatItHasTaken() throws Exception {
+    try (PostgresServer postgres = PostgresServer.start(folder)) {
+      CollectorFolder files = CollectorFolder.write(folder, postgres.port(), "postgres", List.of());
+      try (CollectorServer collector =
+              CollectorServer.start(files, folder.resolve("collector.log"));
+          Sender sender = new Sender(collector.uri("/v1/batch"), 4)) {
+        await().atMost(120, SECONDS).until(() -> sender.count() > 100);
+
+        collector.process().destroy();
+
+        assertThat(collector.process().waitFor(120, SECONDS)).as("it ends").isTrue();
+        collector.startAgain();
+        Set<Long> answered = sender.end();
+        await().atMost(120, SECONDS).until(() -> waiting(postgres) == 0);
+        assertThat(stored(postgres)).isEqualTo(answered);
+        assertThat(one(postgres, "select count(*) from event")).isEqualTo(answered.size());
+      }
+    }
+  }
+
+  @Test
+  void anUnsubscriptionOutlivesTheDatabaseAndTheCollector() throws Exception {
+    try (PostgresServer postgres = PostgresServer.start(folder)) {
+      CollectorFolder files = CollectorFolder.write(folder, postgres.port(), "postgres", List.of());
+      try (CollectorServer collector =
+          CollectorServer.start(files, folder.resolve("collector.log"))) {
+        somebodyIsMailed(postgres);
+        String link =
+            Purpose.Unsubscribe.path()
+                + new RecipientLinks(
+                        CollectorFolder.LINKS, LinkKeys.parse(CollectorFolder.LINK_KEY))
+                    .token(Purpose.Unsubscribe, 7, 1001);
+        postgres.kill();
+
+        assertThat(
+                Http.post(
+                        collector.uri(link),
+                        "List-Unsubscribe=One-Click",
+                        "content-type",
+                        "application/x-www-form-urlencoded")
+                    .statusCode())
+            .isEqualTo(200);
+        assertThat(collector.get("/q/metrics").body())
+            .contains(
+                "lettershop_collector_spool_records_total{kind=\"unsubscribe\",outcome=\"kept\"} 1.0");
+        collector.kill();
+        postgres.startAgain();
+        collector.startAgain();
+
+        await()
+            .atMost(120, SECONDS)
+            .until(
+                () -> one(postgres, "select count(*) from consent where status = 'Withdrawn'") == 1);
+      }
+    }
+  }
+
+  private static void somebodyIsMailed(PostgresServer postgres) throws SQLException {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into profile (id, email, email_key) overriding system value
+          values (1001, 'ada@example.com', 'ada@example.com')
+          """);
+      statement.execute(
+          """
+          insert into run (id, namespace, campaign, name, plan_hash, plan, dry_run, on_uncertain,
+            max_attempts, topic, opt_in, state)
+          values (7, 'shop', 'sale', 'run', 'h', '{}', false, 'Skip', 3, 'newsletter', 'Double',
+            'Frozen')
+          """);
+    }
   }
 
   private void kills(int kills, long seed) throws Exception {

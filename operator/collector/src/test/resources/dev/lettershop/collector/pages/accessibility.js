@@ -36,6 +36,7 @@ function keyboard(window, styled) {
 
 async function look() {
   const found = [];
+  const backgrounds = new Set();
   let looked = 0;
   for (const page of PAGES) {
     const frame = await shown(page.html);
@@ -45,11 +46,14 @@ async function look() {
     if (document.documentElement.scrollWidth > 320) {
       problems.push('is ' + document.documentElement.scrollWidth + ' px wide');
     }
-    window.eval(AXE);
-    const result = await window.axe.run(document, page.styled ? STYLED : BARE);
-    looked += result.passes.length;
-    for (const violation of result.violations) {
-      problems.push(violation.id + ': ' + violation.nodes.map(n => n.html).join(' '));
+    backgrounds.add(window.getComputedStyle(document.body).backgroundColor);
+    if (page.axe) {
+      window.eval(AXE);
+      const result = await window.axe.run(document, page.styled ? STYLED : BARE);
+      looked += result.passes.length;
+      for (const violation of result.violations) {
+        problems.push(violation.id + ': ' + violation.nodes.map(n => n.html).join(' '));
+      }
     }
     for (const problem of problems) found.push(page.name + ': ' + problem);
     frame.remove();
@@ -57,7 +61,7 @@ async function look() {
   const out = document.createElement('pre');
   out.id = 'result';
   out.textContent = JSON.stringify({found, looked, pages: PAGES.length,
-    dark: matchMedia('(prefers-color-scheme: dark)').matches});
+    backgrounds: [...backgrounds]});
   document.body.append(out);
 }
 

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description = {
       "Keep a cluster running that is as small as a laptop.",
-      "API server, controller, PostgreSQL and an SMTP inbox, all on this machine, until Ctrl-C. No"
-          + " mail leaves it, and nothing but the mails is left of it."
+      "API server, controller, PostgreSQL and an SMTP inbox, all on this machine, until Ctrl-C; a"
+          + " collector, too, once a Collector is applied. No mail leaves it, and nothing but the"
+          + " mails is left of it."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -119,6 +120,7 @@ public final class PlaygroundCommand implements Callable<Integer> {
         Map.of(SampleResources.CLAIM, shop),
         port,
         Path.of(System.getProperty(ControllerProcess.PROPERTY, "")),
+        Path.of(System.getProperty(Place.COLLECTOR, "")),
         clock);
   }
 

@@ -1,5 +1,6 @@
 package dev.lettershop.playground.command;
 
+import dev.lettershop.playground.links.LinksFront;
 import dev.lettershop.playground.local.Playground;
 import dev.lettershop.playground.sample.Servers;
 import java.net.URI;
@@ -31,6 +32,7 @@ final class PlaygroundText {
           PostgreSQL  postgresql://%s@%s:%d/%s
           SMTP        %s:%d; the mails are in %s
           controller  %s/q/metrics; its log is %s
+          links       %s in place of https://links.acme.example, once the sample is applied
 
         In another terminal, in this folder:
         %s  ./lettershop apply -f %s
@@ -55,6 +57,7 @@ final class PlaygroundText {
             folder.resolve("mails"),
             controller,
             folder.resolve("controller.log"),
+            playground.links().map(LinksFront::url).orElse(""),
             folder.equals(DEFAULT) ? "" : "  " + export + "\n",
             folder.resolve("shop"),
             folder.resolve("run-now.yaml"),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -30,12 +31,21 @@ public final class Gallery {
   private final ObjectMapper mapper = JsonMappers.PLAIN;
   private final MailReader reader = new MailReader();
   private final Path directory;
+  private final UnaryOperator<String> shown;
 
   /**
    * @param directory where {@code mails/*.eml} are and {@code index.html} will be
    */
   public Gallery(Path directory) {
+    this(directory, UnaryOperator.identity());
+  }
+
+  /**
+   * @param shown what the page shows of the HTML of a mail, for links that lead elsewhere here
+   */
+  public Gallery(Path directory, UnaryOperator<String> shown) {
     this.directory = directory;
+    this.shown = shown;
   }
 
   /**
@@ -109,9 +119,9 @@ public final class Gallery {
     index.writeRaw('\n');
   }
 
-  private static void writeContent(JsonGenerator content, GalleryMail mail) throws IOException {
+  private void writeContent(JsonGenerator content, GalleryMail mail) throws IOException {
     content.writeStartObject();
-    content.writeStringField("html", mail.html());
+    content.writeStringField("html", shown.apply(mail.html()));
     content.writeStringField("text", mail.text());
     content.writeStringField("headers", mail.headers());
     content.writeEndObject();

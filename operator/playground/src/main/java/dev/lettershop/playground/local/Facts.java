@@ -8,6 +8,7 @@ package dev.lettershop.playground.local;
  * @param smtp host and port
  * @param mails folder in which each mail is a file
  * @param controller where its health and metrics are
+ * @param links where links of mails are answered, or null
  */
 record Facts(
     long pid,
@@ -17,4 +18,5 @@ record Facts(
     String smtp,
     String mails,
     String controller,
-    String controllerLog) {}
+    String controllerLog,
+    String links) {}

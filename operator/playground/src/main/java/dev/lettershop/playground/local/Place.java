@@ -12,9 +12,19 @@ import java.util.Map;
  * @param claims folder of each PersistentVolumeClaim, by its name
  * @param port of the API server; 0 for a free one
  * @param controller the controller's {@code quarkus-run.jar}
+ * @param collector the collector's {@code quarkus-run.jar}; null when nobody is to answer links
  */
 public record Place(
-    Path folder, Path mails, Map<String, Path> claims, int port, Path controller, Clock clock) {
+    Path folder,
+    Path mails,
+    Map<String, Path> claims,
+    int port,
+    Path controller,
+    Path collector,
+    Clock clock) {
+  /** System property that names the collector's {@code quarkus-run.jar}. */
+  public static final String COLLECTOR = "lettershop.collector";
+
   public Place {
     claims = Map.copyOf(claims);
   }

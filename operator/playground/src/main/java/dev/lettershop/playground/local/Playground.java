@@ -2,12 +2,15 @@ package dev.lettershop.playground.local;
 
 import dev.lettershop.cli.output.Json;
 import dev.lettershop.kubesim.Cluster;
+import dev.lettershop.kubesim.kubelet.LocalPorts;
 import dev.lettershop.playground.api.ApiClient;
 import dev.lettershop.playground.controller.ControllerProcess;
 import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.playground.inbox.DirectorySink;
 import dev.lettershop.playground.inbox.SmtpInbox;
+import dev.lettershop.playground.links.LinksFront;
 import dev.lettershop.playground.sample.Servers;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +19,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -42,6 +48,7 @@ public final class Playground implements AutoCloseable {
   private Cluster cluster;
   private ControllerProcess controller;
   private ApiClient client;
+  private LinksFront links;
 
   private Playground(Place place) {
     this.place = place;
@@ -85,6 +92,7 @@ public final class Playground implements AutoCloseable {
                     WorkerCommand.COLLECTOR_IMAGE)));
     mails = new DirectorySink(place.mails());
     inbox = keep(SmtpInbox.start(mails));
+    links = place.collector() == null ? null : keep(LinksFront.start(this::collectorPort));
     client = keep(ApiClient.of(cluster.server().url()));
     database = result(starting);
     controller.awaitReady(TO_START);
@@ -112,11 +120,26 @@ public final class Playground implements AutoCloseable {
             .clock(place.clock())
             .pods(WorkerCommand.line(), place.pods());
     place.claims().forEach(builder::claim);
+    if (place.collector() != null) {
+      builder.serving("collector", WorkerCommand.collector(place.collector()));
+    }
     try {
       return builder.start();
     } catch (IllegalStateException e) {
       throw new IOException("the API server does not start: " + e.getMessage(), e);
     }
+  }
+
+  /** Where a Pod that is ready answers what the public sends. */
+  private OptionalInt collectorPort() {
+    return cluster.client().pods().inAnyNamespace().list().getItems().stream()
+        .filter(Readiness::isPodReady)
+        .map(pod -> pod.getMetadata().getAnnotations())
+        .filter(Objects::nonNull)
+        .map(annotations -> annotations.get(LocalPorts.ANNOTATION + "http"))
+        .filter(Objects::nonNull)
+        .mapToInt(Integer::parseInt)
+        .findFirst();
   }
 
   private static <T> FutureTask<T> inBackground(String name, Callable<T> start) {
@@ -158,7 +181,13 @@ public final class Playground implements AutoCloseable {
         inbox.host() + ":" + inbox.port(),
         place.mails().toString(),
         controller.address().map(URI::toString).orElse(null),
-        controller.log().toString());
+        controller.log().toString(),
+        links == null ? null : links.url());
+  }
+
+  /** Where links of mails are answered on this machine; empty when nobody is to. */
+  public Optional<LinksFront> links() {
+    return Optional.ofNullable(links);
   }
 
   /** Of the API server; ends with the playground. */

@@ -1,13 +1,15 @@
 package dev.lettershop.playground.local;
 
 import dev.lettershop.cli.LettershopCommand;
+import dev.lettershop.kubesim.kubelet.Serving;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What stands in for the worker's image: its command line, from this process's own class path. */
+/** What stands in for images: command lines; the worker's is of this process's own class path. */
 final class WorkerCommand {
   /** The name of the image that is stood in for. */
   static final String IMAGE = "lettershop-worker:playground";
@@ -27,6 +29,25 @@ final class WorkerCommand {
         "-cp",
         classPath(),
         LettershopCommand.class.getName());
+  }
+
+  /**
+   * What stands in for the collector's image.
+   *
+   * @param collector its {@code quarkus-run.jar}
+   */
+  static Serving collector(Path collector) {
+    return new Serving(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx128m",
+            "-Dfile.encoding=UTF-8",
+            "-jar",
+            collector.toAbsolutePath().toString()),
+        Map.of("http", "QUARKUS_HTTP_PORT", "management", "QUARKUS_MANAGEMENT_PORT"),
+        Map.of("QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_MANAGEMENT_HOST", "127.0.0.1"));
   }
 
   private static String classPath() {

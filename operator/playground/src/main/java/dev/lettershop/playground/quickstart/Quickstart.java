@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Runs the sample campaign on a playground of its own and lays out what arrived. */
@@ -35,16 +36,25 @@ final class Quickstart {
 
   private final SampleResources sample;
   private final Path controller;
+  private final Path collector;
   private final Clock clock;
   private final Consumer<String> progress;
 
   /**
    * @param controller the controller's {@code quarkus-run.jar}
+   * @param collector the collector's, when the links of the mails are to work until the process is
+   *     told to end; or null
    * @param progress told what is being done, one line each
    */
-  Quickstart(SampleResources sample, Path controller, Clock clock, Consumer<String> progress) {
+  Quickstart(
+      SampleResources sample,
+      Path controller,
+      Path collector,
+      Clock clock,
+      Consumer<String> progress) {
     this.sample = sample;
     this.controller = controller;
+    this.collector = collector;
     this.clock = clock;
     this.progress = progress;
   }
@@ -52,9 +62,10 @@ final class Quickstart {
   /**
    * @param out a folder with nothing of {@link #FILES} in it
    * @param plan of the campaign
+   * @param done told what came of it, while everything is still running
    * @throws IOException when a file cannot be written or a server not be started
    */
-  QuickstartResult run(Path out, int customers, Plan plan)
+  QuickstartResult run(Path out, int customers, Plan plan, Consumer<QuickstartResult> done)
       throws IOException, InterruptedException {
     Instant began = clock.instant();
     progress.accept("Writing the files of a shop with " + customers + " customers");
@@ -69,13 +80,46 @@ final class Quickstart {
       ClusterCampaign.Outcome outcome =
           new ClusterCampaign(playground, progress).run(shop, CAMPAIGN, RUN_NAME);
       if (outcome.status() == null || outcome.status().deliveries() == null) {
-        return result(outcome, Map.of(), playground.mailsArrived(), null, began);
+        QuickstartResult failed =
+            result(outcome, Map.of(), playground.mailsArrived(), null, began);
+        done.accept(failed);
+        return failed;
       }
       progress.accept("Laying out " + playground.mailsArrived() + " mails");
       SentMails sent = new SentMails(contentByText(plan), NO_RULE);
       readBack(sent, out, playground.database());
-      Path page = new Gallery(out).write(QuickstartPage.summary(outcome, began), sent);
-      return result(outcome, sent.contentCounts(), playground.mailsArrived(), page, began);
+      Path page =
+          new Gallery(out, html -> withLinks(html, plan, playground))
+              .write(QuickstartPage.summary(outcome, began), sent);
+      QuickstartResult result =
+          result(outcome, sent.contentCounts(), playground.mailsArrived(), page, began);
+      done.accept(result);
+      stay(playground);
+      return result;
+    }
+  }
+
+  /** Links lead to this machine, where nobody has the certificate of their host. */
+  private static String withLinks(String html, Plan plan, Playground playground) {
+    return playground
+        .links()
+        .map(links -> html.replace(plan.transport().links().baseUrl(), links.url()))
+        .orElse(html);
+  }
+
+  /** Until the process is told to end, when somebody answers links. */
+  private void stay(Playground playground) throws InterruptedException {
+    if (playground.links().isEmpty()) {
+      return;
+    }
+    progress.accept("Waiting for the collector to answer");
+    boolean told = false;
+    while (playground.isHealthy()) {
+      if (!told && playground.links().get().answers()) {
+        told = true;
+        progress.accept("The links of the mails work until Ctrl-C");
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
     }
   }
 
@@ -86,6 +130,7 @@ final class Quickstart {
         Map.of(SampleResources.CLAIM, shop),
         0,
         controller,
+        collector,
         clock);
   }
 

@@ -12,6 +12,7 @@ import dev.lettershop.plan.RunPlans;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.playground.controller.ControllerProcess;
 import dev.lettershop.playground.local.ClaimedFolder;
+import dev.lettershop.playground.local.Place;
 import dev.lettershop.playground.sample.SampleResources;
 import dev.lettershop.playground.sample.SampleShop;
 import java.io.IOException;
@@ -71,6 +72,13 @@ public final class QuickstartCommand implements Callable<Integer> {
       description = "text, or json for the run's status alone on standard output.")
   private OutputFormat output;
 
+  @Option(
+      names = "--stay",
+      description =
+          "Keep everything running until Ctrl-C, with a collector: the links of the mails, such as"
+              + " the one to unsubscribe, then work in a browser.")
+  private boolean stay;
+
   @Spec private CommandSpec spec;
 
   private final Clock clock;
@@ -93,16 +101,10 @@ public final class QuickstartCommand implements Callable<Integer> {
       }
       Consumer<String> progress = output == OutputFormat.text ? this::say : line -> {};
       Path controller = Path.of(System.getProperty(ControllerProcess.PROPERTY, ""));
-      QuickstartResult result =
-          new Quickstart(sample, controller, clock, progress)
-              .run(folder.path(), customers, plan.get());
-      if (result.message() != null) {
-        say("lettershop: campaign/" + result.campaign() + ": " + result.message());
-      }
-      if (result.page() != null) {
-        show(result);
-      }
-      return result.exitCode();
+      Path collector = stay ? Path.of(System.getProperty(Place.COLLECTOR, "")) : null;
+      return new Quickstart(sample, controller, collector, clock, progress)
+          .run(folder.path(), customers, plan.get(), this::tell)
+          .exitCode();
     } catch (IOException e) {
       say("lettershop: the quickstart did not finish: " + e.getMessage());
       return ExitCode.RETRY;
@@ -123,6 +125,15 @@ public final class QuickstartCommand implements Callable<Integer> {
     return findings.stream().anyMatch(Diagnostic::isError)
         ? Optional.empty()
         : Optional.of(plans.campaign().plan());
+  }
+
+  private void tell(QuickstartResult result) {
+    if (result.message() != null) {
+      say("lettershop: campaign/" + result.campaign() + ": " + result.message());
+    }
+    if (result.page() != null) {
+      show(result);
+    }
   }
 
   private void say(String line) {

@@ -88,6 +88,7 @@ final class QuickstartText {
               %3$s lint -f samples/quickstart
               %3$s plan -f samples/quickstart campaign/%4$s
               %3$s quickstart
+              %3$s quickstart --stay      (the mails' links work, too)
             or keep the cluster running and look around in it:
               %3$s playground
             """,

@@ -11,11 +11,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -88,8 +98,8 @@ class PlaygroundIT {
 
     Awaitility.await("the run has succeeded")
         .atMost(TO_START)
-        .until(() -> run().at("/status/conditions/0/status").asText().equals("True"));
-    long sent = run().at("/status/deliveries/sent").asLong();
+        .until(() -> run("autumn-sale-now").at("/status/conditions/0/status").asText().equals("True"));
+    long sent = run("autumn-sale-now").at("/status/deliveries/sent").asLong();
     try (Stream<Path> mails = Files.list(folder.resolve(STATE).resolve("mails"))) {
       assertThat(mails.filter(mail -> mail.toString().endsWith(".eml")).count())
           .isEqualTo(sent)
@@ -108,6 +118,85 @@ class PlaygroundIT {
 
   @Test
   @Order(3)
+  void whoUnsubscribesWithTheLinkOfAMailGetsNoneFromTheNextRun() throws Exception {
+    List<String> first = recipients();
+    String mail = Files.readString(mails().get(0), StandardCharsets.ISO_8859_1);
+    String who = header(mail, "To: .*?([\\w.+-]+@[\\w.-]+)");
+    String link = header(mail, "List-Unsubscribe: <https://links\\.acme\\.example(/u/[\\w-]+)>");
+    URI uri = URI.create(facts().path("links").asText() + link);
+    assertThat(Collections.frequency(first, who)).isEqualTo(1);
+
+    HttpResponse<String> page =
+        Awaitility.await("the collector answers")
+            .atMost(TO_START)
+            .ignoreExceptionsInstanceOf(IOException.class)
+            .until(() -> send(HttpRequest.newBuilder(uri)), answer -> answer.statusCode() == 200);
+    assertThat(page.body()).contains("Acme Outfitters", "Newsletter");
+    assertThat(recipients()).as("looking changes nothing").isEqualTo(first);
+    HttpResponse<String> done =
+        send(
+            HttpRequest.newBuilder(uri)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("List-Unsubscribe=One-Click")));
+    assertThat(done.statusCode()).isEqualTo(200);
+
+    Path again =
+        Files.writeString(
+            folder.resolve("again.yaml"),
+            Files.readString(folder.resolve(STATE).resolve("run-now.yaml"))
+                .replace("name: autumn-sale-now", "name: autumn-sale-again"));
+    lettershop.run("apply", "-f", again.toString());
+    Awaitility.await("the second run has succeeded")
+        .atMost(TO_START)
+        .until(
+            () -> run("autumn-sale-again").at("/status/conditions/0/status").asText(),
+            "True"::equals);
+
+    List<String> second = recipients();
+    assertThat(second).hasSize(2 * first.size() - 1);
+    assertThat(Collections.frequency(second, who)).as("mails to who unsubscribed").isEqualTo(1);
+    Awaitility.await("the Collector says that it serves")
+        .atMost(TO_SETTLE)
+        .until(() -> lettershop.run("get", "collectors").out().matches("(?s).*\nlinks +True .*"));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+  }
+
+  private static List<Path> mails() throws IOException {
+    try (Stream<Path> mails = Files.list(folder.resolve(STATE).resolve("mails"))) {
+      return mails.filter(mail -> mail.toString().endsWith(".eml")).sorted().toList();
+    }
+  }
+
+  private static List<String> recipients() throws IOException {
+    List<String> recipients = new ArrayList<>();
+    for (Path mail : mails()) {
+      recipients.add(
+          header(
+              Files.readString(mail, StandardCharsets.ISO_8859_1),
+              "To: .*?([\\w.+-]+@[\\w.-]+)"));
+    }
+    return recipients;
+  }
+
+  /** The first group, in the header as it was before it was folded. */
+  private static String header(String mail, String pattern) {
+    String unfolded = mail.substring(0, mail.indexOf("\r\n\r\n")).replaceAll("\r\n[ \t]+", " ");
+    Matcher matcher = Pattern.compile("(?m)^" + pattern).matcher(unfolded);
+    assertThat(matcher.find()).as(pattern).isTrue();
+    return matcher.group(1);
+  }
+
+  private static JsonNode facts() throws IOException {
+    return new ObjectMapper().readTree(folder.resolve(STATE).resolve("playground.json").toFile());
+  }
+
+  @Test
+  @Order(4)
   void saysWhereAFaultIsWrittenAndAppliesNothing() throws Exception {
     Path file =
         Files.writeString(
@@ -130,7 +219,7 @@ class PlaygroundIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void isOneInAFolder() throws Exception {
     Result result = lettershop.run("playground");
 
@@ -139,13 +228,11 @@ class PlaygroundIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void endsWithAllItsParts() throws Exception {
     List<ProcessHandle> parts = playground.process().descendants().toList();
     assertThat(parts).as("the controller").isNotEmpty();
-    JsonNode facts =
-        new ObjectMapper().readTree(folder.resolve(STATE).resolve("playground.json").toFile());
-    int database = URI.create(facts.path("postgresql").asText()).getPort();
+    int database = URI.create(facts().path("postgresql").asText()).getPort();
     assertThat(answers(database)).as("PostgreSQL answers").isTrue();
 
     playground.process().destroy();
@@ -166,8 +253,8 @@ class PlaygroundIT {
     }
   }
 
-  private static JsonNode run() throws Exception {
-    String json = lettershop.run("get", "run/autumn-sale-now", "-o", "json").out();
+  private static JsonNode run(String name) throws Exception {
+    String json = lettershop.run("get", "run/" + name, "-o", "json").out();
     return new ObjectMapper().readTree(json);
   }
 }

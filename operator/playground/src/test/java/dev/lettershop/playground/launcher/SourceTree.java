@@ -117,6 +117,14 @@ final class SourceTree {
         echo jar >$app/lib/boot/boot-1.jar
         echo jar >$app/lib/main/dev.lettershop.lettershop-core-1.jar
         echo jar >$app/lib/main/library-1.jar
+        app=operator/collector/target/quarkus-app
+        rm -rf $app
+        mkdir -p $app/app $app/quarkus $app/lib/boot $app/lib/main
+        echo jar >$app/quarkus-run.jar
+        echo jar >$app/app/lettershop-collector-1.jar
+        echo jar >$app/lib/boot/boot-1.jar
+        echo jar >$app/lib/main/dev.lettershop.lettershop-core-1.jar
+        echo jar >$app/lib/main/library-1.jar
         cp -p start operator/playground/target/lettershop.stamp
         """
             .formatted(builds(), script));

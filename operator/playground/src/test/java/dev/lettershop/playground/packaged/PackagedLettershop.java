@@ -16,6 +16,8 @@ public final class PackagedLettershop {
   private static final Path JAR = Path.of("target", "lettershop.jar");
   private static final Path CONTROLLER =
       Path.of("..", "controller", "target", "quarkus-app", "quarkus-run.jar");
+  private static final Path COLLECTOR =
+      Path.of("..", "collector", "target", "quarkus-app", "quarkus-run.jar");
   private static final long PATIENCE_SECONDS = 120;
 
   private static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
@@ -56,6 +58,7 @@ public final class PackagedLettershop {
     command.add("-Dfile.encoding=UTF-8");
     command.add("-Dlettershop.home=" + HOME);
     command.add("-Dlettershop.controller=" + CONTROLLER.toAbsolutePath().normalize());
+    command.add("-Dlettershop.collector=" + COLLECTOR.toAbsolutePath().normalize());
     command.add("-jar");
     command.add(JAR.toAbsolutePath().toString());
     return command;

@@ -58,7 +58,7 @@ final class Facades {
                   """
               connect.Backoff connect.Connector connect.ConnectorException connect.Credentials
               connect.Reached connect.http.HttpConnector connect.jdbc.JdbcConnector
-              connect.kafka.KafkaConnector connect.mongodb.MongodbConnector
+              connect.kafka.KafkaConnector connect.kafka.KafkaTopic connect.mongodb.MongodbConnector
               describe.SampledField describe.Sampling describe.SourceFileCheck
               clean.Storable
               map.Dropped map.FieldTables map.InvalidRecord map.Mapped map.RecordMapper
@@ -116,7 +116,7 @@ final class Facades {
               Map.entry(
                   "kubesim",
                   """
-              Cluster apiserver.InMemoryApiServer apiserver.RequestLog
+              Cluster apiserver.InMemoryApiServer apiserver.RequestLog kubelet.LocalPorts kubelet.Serving
               """),
               Map.entry("controller", "")));
 

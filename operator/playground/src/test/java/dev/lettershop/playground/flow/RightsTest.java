@@ -10,6 +10,14 @@ import dev.lettershop.api.v1alpha1.source.ProfileSource;
 import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import dev.lettershop.api.v1alpha1.template.EmailTemplate;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
+import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.controller.workload.CollectorAccess;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import dev.lettershop.controller.workload.WorkerAccess;
 import dev.lettershop.kubesim.Cluster;
 import dev.lettershop.kubesim.apiserver.Disturbance;
@@ -47,9 +55,9 @@ class RightsTest {
   private static final int FORBIDDEN = 403;
   private static final int CONFLICT = 409;
 
-  /** Nobody can grant what they do not hold: these are for lettershop-worker. */
+  /** Nobody can grant what they do not hold: these are for lettershop-worker and lettershop-collector. */
   private static final Set<String> HANDED_ON =
-      WorkerAccess.of("any").stream()
+      Stream.concat(WorkerAccess.of("any").stream(), CollectorAccess.of("any").stream())
           .filter(Role.class::isInstance)
           .flatMap(role -> Rights.of(((Role) role).getRules()).stream())
           .collect(Collectors.toCollection(TreeSet::new));
@@ -64,11 +72,9 @@ class RightsTest {
           // A Job that was paused by hand in the moment in which it was made.
           "update jobs.batch");
 
-  /** Of what a Collector makes; no Collector lives in this flow. */
-  private static final Pattern OF_COLLECTORS =
-      Pattern.compile(
-          ".* (collectors(/\\w+)?\\.lettershop\\.dev|deployments\\.apps|services|.*\\.autoscaling"
-              + "|.*\\.networking\\.k8s\\.io|poddisruptionbudgets\\.policy)");
+  /** Gateways are not part of this cluster. */
+  private static final Pattern OF_GATEWAYS =
+      Pattern.compile(".* \\w+\\.gateway\\.networking\\.k8s\\.io");
 
   private static final Set<String> GRANTED =
       Rights.of(
@@ -112,10 +118,9 @@ class RightsTest {
     Set<String> idle = new TreeSet<>(GRANTED);
     idle.removeAll(asked);
     idle.removeAll(SOMETIMES);
-    idle.removeIf(right -> OF_COLLECTORS.matcher(right).matches());
+    idle.removeIf(right -> OF_GATEWAYS.matcher(right).matches());
     Set<String> unseen = new TreeSet<>(HANDED_ON);
     unseen.addAll(wantedForOwners);
-    unseen.removeIf(right -> OF_COLLECTORS.matcher(right).matches());
     assertThat(idle).as("rights that nobody asks for").isEqualTo(unseen);
   }
 
@@ -127,7 +132,53 @@ class RightsTest {
     plansAreSuperseded();
     everythingIsPutRight();
     schedulesChangeAndGo();
+    aCollectorComesUpChangesAndGoes();
     whatNobodyNeedsGoes();
+  }
+
+  private static final String COLLECTOR =
+      """
+      apiVersion: lettershop.dev/v1alpha1
+      kind: Collector
+      metadata: {name: links}
+      spec:
+        host: mail.shop.example
+      """;
+
+  private static final List<Class<? extends HasMetadata>> OF_A_COLLECTOR =
+      List.of(
+          Deployment.class,
+          Service.class,
+          NetworkPolicy.class,
+          PodDisruptionBudget.class,
+          HorizontalPodAutoscaler.class,
+          Ingress.class);
+
+  private void aCollectorComesUpChangesAndGoes() {
+    String scaled = COLLECTOR + "  autoscaling: {maxReplicas: 5}\n";
+    shop.apply(scaled + "  ingress: {className: nginx, tlsSecretName: links-tls}\n");
+    awaitMade();
+    noteOwners();
+    for (Class<? extends HasMetadata> kind : OF_A_COLLECTOR) {
+      shop.patch(kind, "links-collector", "{\"metadata\":{\"labels\":{\"app.kubernetes.io/name\":null}}}");
+      eventually(
+          () ->
+              assertThat(shop.get(kind, "links-collector").getMetadata().getLabels())
+                  .containsKey("app.kubernetes.io/name"));
+    }
+    shop.apply(COLLECTOR + "  replicas: 1\n");
+    for (Class<? extends HasMetadata> kind :
+        List.of(Ingress.class, HorizontalPodAutoscaler.class, PodDisruptionBudget.class)) {
+      eventually(() -> assertThat(shop.get(kind, "links-collector")).isNull());
+    }
+    shop.delete(Collector.class, "links");
+    eventually(() -> assertThat(shop.get(Deployment.class, "links-collector")).isNull());
+  }
+
+  private void awaitMade() {
+    for (Class<? extends HasMetadata> kind : OF_A_COLLECTOR) {
+      eventually(() -> assertThat(shop.get(kind, "links-collector")).isNotNull());
+    }
   }
 
   private void aCampaignWithEverythingComesUp() {
@@ -153,7 +204,7 @@ class RightsTest {
   }
 
   private void noteOwners() {
-    Stream.of(CronJob.class, Job.class, ConfigMap.class, CampaignRun.class)
+    Stream.of(CronJob.class, Job.class, ConfigMap.class, CampaignRun.class, Deployment.class)
         .<HasMetadata>flatMap(kind -> shop.list(kind).stream())
         .flatMap(object -> object.getMetadata().getOwnerReferences().stream())
         .filter(owner -> owner.getApiVersion().startsWith("lettershop.dev/"))

@@ -1,7 +1,7 @@
 // Opens pages of another origin in one Chromium, each of which sends events by one of the clients.
 // node browser.js '[{"client", "collector", "key", "person", "count", "site", "closing", "pause"}]'
 // pause: milliseconds after each event
-// closing: "stay" (until the client has sent everything), "leave" (at once) or "told" (until standard input ends).
+// closing: "stay" (until standard input ends) or "leave" (at once, while the browser goes on).
 'use strict';
 const fs = require('fs');
 const puppeteer = require('puppeteer-core');
@@ -15,10 +15,6 @@ function chromium() {
   return found;
 }
 
-function pause(milliseconds) {
-  return new Promise((done) => setTimeout(done, milliseconds));
-}
-
 /** With cookies and storage of its own. */
 async function visit(browser, { client, collector, key, person, count, site, closing, pause: between }) {
   const context = await browser.createBrowserContext();
@@ -27,16 +23,11 @@ async function visit(browser, { client, collector, key, person, count, site, clo
   const query = new URLSearchParams({ client, collector, key, person, count, pause: between });
   await page.goto(`${site}/page.html?${query}`, { waitUntil: 'domcontentloaded' });
   await page.waitForFunction('window.sent === true', { timeout: 240_000 });
-  if (closing === 'stay') {
-    await page.waitForFunction('window.settled ? window.settled() : true', { timeout: 240_000, polling: 100 });
-    await pause(1500);
-  } else if (closing === 'told') {
-    await told;
-  }
   console.log(`cookies of ${person}: ${await page.evaluate('document.cookie')}.`);
+  if (closing === 'stay') await told;
   await page.close({ runBeforeUnload: true });
   // Beacons go out behind the page.
-  await pause(closing === 'leave' ? 1500 : 0);
+  await told;
 }
 
 async function main() {

@@ -291,6 +291,19 @@ class RealClientsIT {
     return sending;
   }
 
+  /** Clients wait up to a minute between tries, while their page is open. */
+  private String untilAllHaveArrived(Process browser, List<Visit> visits, String log)
+      throws Exception {
+    for (Visit visit : visits) {
+      await(visit.person())
+          .atMost(300, SECONDS)
+          .failFast(() -> !browser.isAlive())
+          .until(() -> one("select count(*)" + of(visit.person())) >= visit.count());
+    }
+    browser.getOutputStream().close();
+    return ended(browser, log);
+  }
+
   @Test
   void browsersSendEveryEventOnceAndNothingWithoutConsent() throws Exception {
     assumeChromium();
@@ -306,7 +319,7 @@ class RealClientsIT {
     List<Visit> all = new ArrayList<>(visits);
     all.add(silent);
 
-    String log = ended(browse(base(), all, "browsers"), "browsers");
+    String log = untilAllHaveArrived(browse(base(), all, "browsers"), visits, "browsers");
 
     for (Visit visit : visits) {
       arrived(visit.person(), visit.count(), 50);
@@ -322,19 +335,12 @@ class RealClientsIT {
     assumeChromium();
     List<Visit> visits =
         List.of(
-            new Visit("segment", 12, "told"),
-            new Visit("rudder", 12, "told"),
-            new Visit("lettershop", 12, "told"));
+            new Visit("segment", 12, "stay"),
+            new Visit("rudder", 12, "stay"),
+            new Visit("lettershop", 12, "stay"));
     try (Refusing refusing = new Refusing(collector.uri("/"))) {
       Process browser = browse(refusing.base(), visits, "browsers-refused");
-      // Clients wait up to a minute between tries, while their page is open.
-      for (Visit visit : visits) {
-        await()
-            .atMost(300, SECONDS)
-            .until(() -> one("select count(*)" + of(visit.person())) >= visit.count());
-      }
-      browser.getOutputStream().close();
-      ended(browser, "browsers-refused");
+      untilAllHaveArrived(browser, visits, "browsers-refused");
       assertThat(refusing.refused()).isGreaterThan(3);
     }
     for (Visit visit : visits) {
@@ -348,9 +354,9 @@ class RealClientsIT {
     assumeChromium();
     List<Visit> visits =
         List.of(
-            new Visit("segment", 13, "told", 2000),
-            new Visit("rudder", 13, "told", 2000),
-            new Visit("lettershop", 13, "told", 2000));
+            new Visit("segment", 13, "stay", 2000),
+            new Visit("rudder", 13, "stay", 2000),
+            new Visit("lettershop", 13, "stay", 2000));
     Process browser = browse(base(), visits, "browsers-killed");
     for (Visit visit : visits) {
       await().atMost(120, SECONDS).until(() -> one("select count(*)" + of(visit.person())) > 0);
@@ -359,13 +365,7 @@ class RealClientsIT {
     collector.startAgain();
     postgres.kill();
     postgres.startAgain();
-    for (Visit visit : visits) {
-      await()
-          .atMost(300, SECONDS)
-          .until(() -> one("select count(*)" + of(visit.person())) >= visit.count());
-    }
-    browser.getOutputStream().close();
-    ended(browser, "browsers-killed");
+    untilAllHaveArrived(browser, visits, "browsers-killed");
 
     for (Visit visit : visits) {
       arrived(visit.person(), visit.count(), 50);

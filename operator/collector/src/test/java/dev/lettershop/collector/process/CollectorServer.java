@@ -50,7 +50,7 @@ public final class CollectorServer implements AutoCloseable {
   /** Starts it on the same ports. */
   public void startAgain() throws IOException {
     launch();
-    await().atMost(120, SECONDS).until(this::isReady);
+    await().atMost(300, SECONDS).until(this::isReady);
   }
 
   void launch() throws IOException {

@@ -232,20 +232,20 @@ final class PlannedFeatures {
 
   private List<MappingSource> mappingSources() {
     return plan.sources().stream()
-            .map(
-                source ->
-                    new MappingSource(
-                        source.name(),
-                        source.trust() == CollectorTrust.Server,
-                        new CachedSecret(secrets, source.userKeySecretRef()),
-                        new HashSet<>(source.events()),
-                        source.identity().key(),
-                        source.identity().alsoMatch(),
-                        source.identity().precedence(),
-                        source.mapping(),
-                        source.traits(),
-                        source.normalise()))
-            .toList();
+        .map(
+            source ->
+                new MappingSource(
+                    source.name(),
+                    source.trust() == CollectorTrust.Server,
+                    new CachedSecret(secrets, source.userKeySecretRef()),
+                    new HashSet<>(source.events()),
+                    source.identity().key(),
+                    source.identity().alsoMatch(),
+                    source.identity().precedence(),
+                    source.mapping(),
+                    source.traits(),
+                    source.normalise()))
+        .toList();
   }
 
   private Feature mapping(Store store) {

@@ -3,8 +3,8 @@ package dev.lettershop.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lettershop.testkit.KafkaBroker;
 import dev.lettershop.source.sync.SyncResult;
+import dev.lettershop.testkit.KafkaBroker;
 import dev.lettershop.testkit.TestDatabase;
 import java.util.List;
 import java.util.Map;

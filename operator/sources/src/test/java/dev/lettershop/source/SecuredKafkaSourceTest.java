@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lettershop.source.connect.ConnectorException;
-import dev.lettershop.testkit.KafkaBroker;
 import dev.lettershop.source.describe.Sampling;
 import dev.lettershop.source.sync.SyncResult;
+import dev.lettershop.testkit.KafkaBroker;
 import dev.lettershop.testkit.TestCertificate;
 import dev.lettershop.testkit.TestDatabase;
 import java.nio.file.Path;

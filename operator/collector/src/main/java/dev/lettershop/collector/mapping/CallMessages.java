@@ -17,9 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Makes messages of calls, each a JSON object that a ProfileSource can take as it comes: with {@code
- * id}, {@code name} and {@code occurred_at}, and beside them what the call held. What a source is
- * not believed is left out: whoever reads the topic cannot know better. Not thread-safe.
+ * Makes messages of calls, each a JSON object that a ProfileSource can take as it comes: with
+ * {@code id}, {@code name} and {@code occurred_at}, and beside them what the call held. What a
+ * source is not believed is left out: whoever reads the topic cannot know better. Not thread-safe.
  */
 final class CallMessages {
   private static final int MOST_RAW = 10_000;
@@ -95,8 +95,7 @@ final class CallMessages {
     message.put("fault", e.getMessage());
     message.put(
         "call",
-        new String(
-            call.json(), 0, Math.min(call.json().length, MOST_RAW), StandardCharsets.UTF_8));
+        new String(call.json(), 0, Math.min(call.json().length, MOST_RAW), StandardCharsets.UTF_8));
     return new Message(null, json(message));
   }
 

@@ -30,8 +30,8 @@ import javax.net.ssl.X509TrustManager;
 /**
  * The certificates with which SNS signs: for the name of SNS, and issued by an authority that is
  * trusted. Their file holds no other certificate, so those between are had from where the
- * certificate says ({@code caIssuers}, RFC 5280 §4.2.2.1), which the Java platform does when {@value
- * #FETCH_ISSUERS} is set. Thread-safe.
+ * certificate says ({@code caIssuers}, RFC 5280 §4.2.2.1), which the Java platform does when
+ * {@value #FETCH_ISSUERS} is set. Thread-safe.
  */
 final class SnsCertificates {
   static final String FETCH_ISSUERS = "com.sun.security.enableAIAcaIssuers";

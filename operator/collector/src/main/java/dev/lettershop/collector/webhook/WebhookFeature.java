@@ -62,8 +62,7 @@ public final class WebhookFeature implements Feature {
       Spool spool,
       MeterRegistry registry,
       Clock clock) {
-    this(
-        webhooks, log, spool, registry, clock, new HttpSnsClient(), SnsCertificates.platform());
+    this(webhooks, log, spool, registry, clock, new HttpSnsClient(), SnsCertificates.platform());
   }
 
   WebhookFeature(
@@ -79,14 +78,17 @@ public final class WebhookFeature implements Feature {
     this.spool = spool;
     this.registry = registry;
     webhooks.forEach(
-        settings -> hooks.put(settings.name(), new Hook(settings, webhook(settings, clock, sns, certificates))));
+        settings ->
+            hooks.put(
+                settings.name(), new Hook(settings, webhook(settings, clock, sns, certificates))));
     spool.register(KIND, this::apply);
   }
 
   private static Webhook webhook(
       WebhookSettings settings, Clock clock, SnsClient sns, SnsCertificates certificates) {
     return switch (settings.provider()) {
-      case Ses -> new SesWebhook(new SnsVerification(settings.topicArns(), certificates, clock), sns);
+      case Ses ->
+          new SesWebhook(new SnsVerification(settings.topicArns(), certificates, clock), sns);
       case SendGrid ->
           Webhook.of(Verifications.sendGrid(settings.key(), clock), NoticeReaders::sendGrid);
       case Mailgun ->

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** In a store that encrypts, what waits to be processed is encrypted, too. */
 class EncryptedIntakeTest {
-  private static final ProfileSchema SCHEMA =
-      ProfileSchema.of(Shop.ATTRIBUTES, Shop.EVENTS, true);
+  private static final ProfileSchema SCHEMA = ProfileSchema.of(Shop.ATTRIBUTES, Shop.EVENTS, true);
 
   @Test
   void callsWaitEncryptedAndArriveAsTheyWereSent() throws Exception {
@@ -67,8 +66,7 @@ class EncryptedIntakeTest {
       }
       assertThat(database.query("select properties ->> 'product_id' from event"))
           .containsExactly("telltale-product");
-      assertThat(
-              database.query("select count(*) from profile where first_name::text like '%Ada%'"))
+      assertThat(database.query("select count(*) from profile where first_name::text like '%Ada%'"))
           .as("the name is personal, and encrypted as well")
           .containsExactly("0");
     }

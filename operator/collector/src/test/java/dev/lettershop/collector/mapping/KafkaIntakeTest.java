@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lettershop.api.v1alpha1.collector.KafkaBuffer;
-import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import dev.lettershop.api.v1alpha1.common.TlsMode;
+import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import dev.lettershop.collector.Http;
 import dev.lettershop.collector.Shop;
 import dev.lettershop.collector.TestCollector;
@@ -82,8 +82,7 @@ class KafkaIntakeTest {
   private void sync(String provides, String more) throws Exception {
     ProfileSourceSpec spec = spec(provides, more);
     Backoff never = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), () -> 0.5);
-    new SourceSync(
-            database.store(), Shop.SCHEMA, Shop.TOPICS, Clock.systemUTC(), 10, 100_000)
+    new SourceSync(database.store(), Shop.SCHEMA, Shop.TOPICS, Clock.systemUTC(), 10, 100_000)
         .pull(
             new SourceDefinition(provides, spec),
             KafkaConnector.of(spec.kafka(), NO_LOGIN, provides),
@@ -126,11 +125,11 @@ class KafkaIntakeTest {
         """);
 
     sync("Events", "");
-    sync("Profiles", "mapping: [{to: plan, value: \"has(record.traits) && has(record.traits.plan) ? record.traits.plan : ''\"}]");
+    sync(
+        "Profiles",
+        "mapping: [{to: plan, value: \"has(record.traits) && has(record.traits.plan) ? record.traits.plan : ''\"}]");
 
-    assertThat(
-            database.query(
-                "select name, properties ->> 'product_id' from event order by name"))
+    assertThat(database.query("select name, properties ->> 'product_id' from event order by name"))
         .containsExactly("page_viewed null", "product_viewed p1");
     assertThat(database.query("select distinct plan from profile where plan is not null"))
         .containsExactly("gold");

@@ -2,21 +2,21 @@ package dev.lettershop.collector.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.api.v1alpha1.collector.page.PageTexts;
+import dev.lettershop.plan.compile.PageTextKeys;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import dev.lettershop.plan.compile.PageTextKeys;
-import dev.lettershop.api.v1alpha1.collector.page.PageTexts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LanguagesTest {

@@ -89,7 +89,8 @@ class KilledCollectorIT {
         await()
             .atMost(120, SECONDS)
             .until(
-                () -> one(postgres, "select count(*) from consent where status = 'Withdrawn'") == 1);
+                () ->
+                    one(postgres, "select count(*) from consent where status = 'Withdrawn'") == 1);
       }
     }
   }

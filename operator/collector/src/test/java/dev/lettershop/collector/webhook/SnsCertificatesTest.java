@@ -98,8 +98,7 @@ class SnsCertificatesTest {
     SnsVerification verification =
         new SnsVerification(
             Set.of("arn:aws:sns:us-west-2:131990247566:dongie-standard-topic"),
-            new SnsCertificates(
-                address -> file, Set.of(new TrustAnchor(signer, null)), then),
+            new SnsCertificates(address -> file, Set.of(new TrustAnchor(signer, null)), then),
             then);
 
     for (String message : new String[] {VERSION_2, WITH_SUBJECT}) {

@@ -16,8 +16,8 @@ import java.util.Set;
 /**
  * Keys and certificates made with keytool for these tests, valid for a hundred years: {@code root}
  * signs {@code between}, which signs the others. {@code sns} is as SNS's should be; {@code other}
- * is for another name, and has signed {@code below} although it is not an authority; {@code old} has
- * expired; {@code own} signs itself; {@code far} says where its issuer is, and nobody is there.
+ * is for another name, and has signed {@code below} although it is not an authority; {@code old}
+ * has expired; {@code own} signs itself; {@code far} says where its issuer is, and nobody is there.
  */
 record SnsKeys(KeyStore keys) {
   private static final char[] PASSWORD = "changeit".toCharArray();
@@ -55,8 +55,7 @@ record SnsKeys(KeyStore keys) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try {
       for (String name : names) {
-        String text =
-            Base64.getMimeEncoder().encodeToString(certificate(name).getEncoded());
+        String text = Base64.getMimeEncoder().encodeToString(certificate(name).getEncoded());
         file.writeBytes(
             ("-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n")
                 .getBytes(StandardCharsets.US_ASCII));

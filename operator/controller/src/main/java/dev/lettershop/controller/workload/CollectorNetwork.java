@@ -1,10 +1,10 @@
 package dev.lettershop.controller.workload;
 
 import dev.lettershop.api.v1alpha1.collector.BufferType;
-import dev.lettershop.api.v1alpha1.collector.WebhookProvider;
 import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.api.v1alpha1.collector.CollectorIngress;
 import dev.lettershop.api.v1alpha1.collector.GatewayRef;
+import dev.lettershop.api.v1alpha1.collector.WebhookProvider;
 import dev.lettershop.plan.CollectorPlan;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;

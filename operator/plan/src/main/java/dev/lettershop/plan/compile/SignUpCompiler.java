@@ -1,9 +1,9 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.api.v1alpha1.collector.CollectorSpec;
 import dev.lettershop.api.v1alpha1.collector.page.SignUpConfirmation;
 import dev.lettershop.api.v1alpha1.collector.page.SignUpForm;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.api.v1alpha1.transport.MailTransportSpec;

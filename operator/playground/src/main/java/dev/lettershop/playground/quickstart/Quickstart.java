@@ -80,8 +80,7 @@ final class Quickstart {
       ClusterCampaign.Outcome outcome =
           new ClusterCampaign(playground, progress).run(shop, CAMPAIGN, RUN_NAME);
       if (outcome.status() == null || outcome.status().deliveries() == null) {
-        QuickstartResult failed =
-            result(outcome, Map.of(), playground.mailsArrived(), null, began);
+        QuickstartResult failed = result(outcome, Map.of(), playground.mailsArrived(), null, began);
         done.accept(failed);
         return failed;
       }

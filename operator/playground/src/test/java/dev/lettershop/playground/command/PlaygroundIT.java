@@ -98,7 +98,8 @@ class PlaygroundIT {
 
     Awaitility.await("the run has succeeded")
         .atMost(TO_START)
-        .until(() -> run("autumn-sale-now").at("/status/conditions/0/status").asText().equals("True"));
+        .until(
+            () -> run("autumn-sale-now").at("/status/conditions/0/status").asText().equals("True"));
     long sent = run("autumn-sale-now").at("/status/deliveries/sent").asLong();
     try (Stream<Path> mails = Files.list(folder.resolve(STATE).resolve("mails"))) {
       assertThat(mails.filter(mail -> mail.toString().endsWith(".eml")).count())
@@ -177,8 +178,7 @@ class PlaygroundIT {
     for (Path mail : mails()) {
       recipients.add(
           header(
-              Files.readString(mail, StandardCharsets.ISO_8859_1),
-              "To: .*?([\\w.+-]+@[\\w.-]+)"));
+              Files.readString(mail, StandardCharsets.ISO_8859_1), "To: .*?([\\w.+-]+@[\\w.-]+)"));
     }
     return recipients;
   }

@@ -4,20 +4,14 @@ import static dev.lettershop.playground.flow.Namespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.api.v1alpha1.source.ProfileSource;
 import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import dev.lettershop.api.v1alpha1.template.EmailTemplate;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
-import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.controller.workload.CollectorAccess;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import dev.lettershop.controller.workload.WorkerAccess;
 import dev.lettershop.kubesim.Cluster;
 import dev.lettershop.kubesim.apiserver.Disturbance;
@@ -26,9 +20,15 @@ import dev.lettershop.playground.chart.Rights;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -55,7 +55,10 @@ class RightsTest {
   private static final int FORBIDDEN = 403;
   private static final int CONFLICT = 409;
 
-  /** Nobody can grant what they do not hold: these are for lettershop-worker and lettershop-collector. */
+  /**
+   * Nobody can grant what they do not hold: these are for lettershop-worker and
+   * lettershop-collector.
+   */
   private static final Set<String> HANDED_ON =
       Stream.concat(WorkerAccess.of("any").stream(), CollectorAccess.of("any").stream())
           .filter(Role.class::isInstance)
@@ -160,7 +163,8 @@ class RightsTest {
     awaitMade();
     noteOwners();
     for (Class<? extends HasMetadata> kind : OF_A_COLLECTOR) {
-      shop.patch(kind, "links-collector", "{\"metadata\":{\"labels\":{\"app.kubernetes.io/name\":null}}}");
+      shop.patch(
+          kind, "links-collector", "{\"metadata\":{\"labels\":{\"app.kubernetes.io/name\":null}}}");
       eventually(
           () ->
               assertThat(shop.get(kind, "links-collector").getMetadata().getLabels())

@@ -40,14 +40,18 @@ public final class StoreAccess {
     String secret =
         credentials == null ? store.postgresql().credentialsSecretRef().name() : credentials.name();
     return Store.openForCollector(
-        of(store, secret, secrets, files), () -> login(store, secret, secrets), vault(store, secrets));
+        of(store, secret, secrets, files),
+        () -> login(store, secret, secrets),
+        vault(store, secrets));
   }
 
   /** The same with the rights of the store's own user. */
   public static Store openLater(Plan.Store store, Secrets secrets, CredentialFiles files) {
     String secret = store.postgresql().credentialsSecretRef().name();
     return Store.openLater(
-        of(store, secret, secrets, files), () -> login(store, secret, secrets), vault(store, secrets));
+        of(store, secret, secrets, files),
+        () -> login(store, secret, secrets),
+        vault(store, secrets));
   }
 
   private static Vault vault(Plan.Store store, Secrets secrets) {

@@ -81,8 +81,7 @@ public final class KafkaTopic implements AutoCloseable {
     try {
       List<Future<RecordMetadata>> sent = new ArrayList<>(messages.size());
       for (Message message : messages) {
-        byte[] key =
-            message.key() == null ? null : message.key().getBytes(StandardCharsets.UTF_8);
+        byte[] key = message.key() == null ? null : message.key().getBytes(StandardCharsets.UTF_8);
         sent.add(producer.send(new ProducerRecord<>(name, key, message.value())));
       }
       for (Future<RecordMetadata> each : sent) {

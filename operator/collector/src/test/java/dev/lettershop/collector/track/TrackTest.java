@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,8 +171,48 @@ class TrackTest {
     assertThat(hits()).hasSize(answered - 1);
   }
 
+  /** All rows of all tables but the hits, and where all sequences are. */
+  private static TreeMap<String, String> everythingElse() throws Exception {
+    TreeMap<String, String> all = new TreeMap<>();
+    for (String table :
+        database.query(
+            "select tablename from pg_tables where schemaname = 'lettershop'"
+                + " and tablename !~ '^hit'")) {
+      all.put(
+          table,
+          database
+              .query("select md5(string_agg(t::text, '|' order by t::text)) from " + table + " t")
+              .get(0));
+    }
+    all.put(
+        "sequences",
+        database
+            .query(
+                "select string_agg(sequencename || last_value, ' ' order by 1) from pg_sequences")
+            .toString());
+    return all;
+  }
+
   @Test
-  void unknownLinksOfOneNetworkAreAnsweredForAWhile() throws Exception {
+  void aThousandVisitsOfEveryLinkChangeNothingButHits() throws Exception {
+    TreeMap<String, String> before = everythingElse();
+    int recorded = 0;
+    for (int i = 0; i < 1000; i++) {
+      String method = List.of("GET", "HEAD", "OPTIONS").get(i % 3);
+      // Of many people, so that it is not a flood.
+      for (String path : List.of(TestTracking.click(i, 0), TestTracking.open(i))) {
+        assertThat(tracking.send(method, path).statusCode()).isIn(200, 204, 302);
+        recorded += method.equals("OPTIONS") ? 0 : 1;
+      }
+    }
+
+    assertThat(before).hasSizeGreaterThan(20);
+    assertThat(everythingElse()).isEqualTo(before);
+    assertThat(database.query("select count(*) from hit")).containsExactly("" + recorded);
+  }
+
+  @Test
+  void theNetworkOfAClientIsWhatIsKept() {
     assertThat(ClientNetwork.of("203.0.113.77")).isEqualTo("203.0.113.0/24");
     assertThat(ClientNetwork.of("2001:db8:1:2:3::4")).isEqualTo("2001:db8:1::/48");
     assertThat(ClientNetwork.of("unknown")).isNull();

@@ -16,7 +16,7 @@ import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunKey;
 import dev.lettershop.store.ledger.RunRequest;
-import dev.lettershop.store.pace.Politeness;
+import dev.lettershop.store.pace.ContactPolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Freezing an audience with everything that can be asked of it: segment, exclusion, consent,
@@ -127,25 +126,22 @@ final class FreezeMeasure {
 
   private static FreezeRequest request() {
     RuleCompiler rules = new RuleCompiler(SCHEMA, Map.of());
-    return new FreezeRequest(
-        SCHEMA,
-        List.of(rules.compile("profile.points >= 0").rule()),
-        List.of(rules.compile("profile.points == 999").rule()),
-        "news",
-        OptIn.Double,
-        "bench/letter",
-        List.of(new VariantWeight("a", 50), new VariantWeight("b", 50)),
-        5,
-        null,
-        Set.of(),
-        new Politeness(
-            50,
-            new Politeness.Cap(3, Duration.ofDays(7)),
-            new Politeness.Quiet(LocalTime.of(21, 0), LocalTime.of(8, 0)),
-            LocalTime.of(9, 0),
-            "UTC"),
-        null,
-        List.of());
+    return FreezeRequest.builder(SCHEMA)
+        .include(List.of(rules.compile("profile.points >= 0").rule()))
+        .exclude(List.of(rules.compile("profile.points == 999").rule()))
+        .topic("news")
+        .optIn(OptIn.Double)
+        .experiment("bench/letter")
+        .variants(List.of(new VariantWeight("a", 50), new VariantWeight("b", 50)))
+        .holdoutPercent(5)
+        .politeness(
+            new ContactPolicy(
+                50,
+                new ContactPolicy.Cap(3, Duration.ofDays(7)),
+                new ContactPolicy.Quiet(LocalTime.of(21, 0), LocalTime.of(8, 0)),
+                LocalTime.of(9, 0),
+                "UTC"))
+        .build();
   }
 
   private void execute(String... statements) throws SQLException {

@@ -185,7 +185,7 @@ final class SegmentShop implements AutoCloseable {
   }
 
   private SegmentPlan plan(String segment) {
-    SegmentPlan plan = compiler.segment(segment).plan();
+    SegmentPlan plan = compiler.segment(segment).value();
     if (plan == null) {
       throw new IllegalStateException("The quickstart's segment " + segment + " has errors");
     }

@@ -2,7 +2,8 @@ package dev.lettershop.bench;
 
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.plan.SourceResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.resource.ResourceParser;
@@ -43,12 +44,12 @@ final class SourceFolder {
   void write(String source) throws IOException {
     ResourceSet resources =
         ResourceSet.builder().add(ResourceParser.parse("sources.yaml", manifests())).build();
-    SourceResult compiled = new PlanCompiler(resources).source(source);
+    Compiled<SourcePlan> compiled = new PlanCompiler(resources).source(source);
     if (compiled.diagnostics().stream().anyMatch(Diagnostic::isError)) {
       throw new IllegalStateException("The benchmark's source is wrong: " + compiled.diagnostics());
     }
     Path plan = Files.createDirectories(plan(source));
-    for (Map.Entry<String, byte[]> file : PlanFiles.of(compiled.plan()).files().entrySet()) {
+    for (Map.Entry<String, byte[]> file : PlanFiles.of(compiled.value()).files().entrySet()) {
       Files.write(plan.resolve(file.getKey()), file.getValue());
     }
     Path secret = Files.createDirectories(folder.resolve("secrets").resolve("db"));

@@ -90,10 +90,10 @@ public final class TestShop {
     RunPlans run = compiler.run("hello");
     assertThat(run.diagnostics()).noneMatch(Diagnostic::isError);
     write("send", PlanFiles.of(run.campaign(), run.sources()));
-    write("sync", PlanFiles.of(compiler.source("people").plan()));
-    write("refresh", PlanFiles.of(compiler.segment("bostonians").plan()));
-    write("retention", PlanFiles.of(compiler.retention("default").plan()));
-    BouncesPlan bounces = compiler.bounces("default").plan();
+    write("sync", PlanFiles.of(compiler.source("people").value()));
+    write("refresh", PlanFiles.of(compiler.segment("bostonians").value()));
+    write("retention", PlanFiles.of(compiler.retention("default").value()));
+    BouncesPlan bounces = compiler.bounces("default").value();
     if (bounces != null) {
       write("bounces", PlanFiles.of(bounces));
     }

@@ -6,12 +6,12 @@ import dev.lettershop.controller.campaign.TriggerDeployments;
 import dev.lettershop.controller.campaignrun.RunJobs;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Namespaces;
-import dev.lettershop.controller.cluster.TolerantReading;
+import dev.lettershop.controller.cluster.TolerantReader;
 import dev.lettershop.controller.collector.CollectorObjects;
 import dev.lettershop.controller.metrics.Leadership;
 import dev.lettershop.controller.reconcile.CronWork;
-import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
 import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.CampaignWorkload;
 import dev.lettershop.controller.workload.CollectorWorkload;
@@ -43,7 +43,7 @@ public class Beans {
   @Produces
   @Singleton
   KubernetesClientObjectMapperCustomizer tolerantReading() {
-    return mapper -> mapper.registerModule(new TolerantReading());
+    return mapper -> mapper.registerModule(new TolerantReader());
   }
 
   @Produces
@@ -72,8 +72,8 @@ public class Beans {
 
   @Produces
   @Singleton
-  Desk desk(ControlPlane plane) {
-    return plane.desk();
+  ReconcilerTools tools(ControlPlane plane) {
+    return plane.tools();
   }
 
   @Produces

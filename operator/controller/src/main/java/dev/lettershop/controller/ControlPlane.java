@@ -16,10 +16,10 @@ import dev.lettershop.controller.collector.CollectorObjects;
 import dev.lettershop.controller.compile.Compilers;
 import dev.lettershop.controller.event.Events;
 import dev.lettershop.controller.reconcile.CronWork;
-import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.Failures;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.reconcile.PlanMaps;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
 import dev.lettershop.controller.status.StatusWriter;
 import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.CampaignWorkload;
@@ -42,7 +42,7 @@ public final class ControlPlane {
   private final Namespaces namespaces;
   private final ClusterCache cache;
   private final NamespaceAccess access;
-  private final Desk desk;
+  private final ReconcilerTools tools;
   private final CronWork cronWork;
   private final ObstacleSearch obstacles;
   private final CampaignWorkload campaignWorkload;
@@ -69,8 +69,8 @@ public final class ControlPlane {
     Remover remover = new Remover(client);
     access = new NamespaceAccess(cache, applier, remover);
     new EndingNamespaces(cache, remover, namespace -> isEnding(client, namespace));
-    desk =
-        new Desk(
+    tools =
+        new ReconcilerTools(
             cache,
             dependents,
             wakes,
@@ -80,7 +80,7 @@ public final class ControlPlane {
             new Failures(),
             clock,
             settings.referenceGrace());
-    cronWork = new CronWork(cache, applier, remover, new PlanMaps(remover, cache), desk);
+    cronWork = new CronWork(cache, applier, remover, new PlanMaps(remover, cache), tools);
     obstacles = new ObstacleSearch(client);
 
     WorkloadSettings workloads =
@@ -98,10 +98,10 @@ public final class ControlPlane {
         new CollectorWorkload(
             workloads.withImage(settings.collector().image()),
             settings.collector().apiServerPorts());
-    collectorObjects = new CollectorObjects(client, cache, applier, remover, desk);
-    campaignRuns = new CampaignRuns(cache, applier, remover, desk);
-    triggerDeployments = new TriggerDeployments(cache, applier, remover, desk, obstacles);
-    runJobs = new RunJobs(desk, applier, remover, cronWork, campaignWorkload, client);
+    collectorObjects = new CollectorObjects(client, cache, applier, remover, tools);
+    campaignRuns = new CampaignRuns(cache, applier, remover, tools);
+    triggerDeployments = new TriggerDeployments(cache, applier, remover, tools, obstacles);
+    runJobs = new RunJobs(tools, applier, remover, cronWork, campaignWorkload, client);
   }
 
   private static boolean isEnding(KubernetesClient client, String namespace) {
@@ -121,8 +121,8 @@ public final class ControlPlane {
     return access;
   }
 
-  public Desk desk() {
-    return desk;
+  public ReconcilerTools tools() {
+    return tools;
   }
 
   public CronWork cronWork() {

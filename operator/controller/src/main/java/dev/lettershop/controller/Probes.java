@@ -14,7 +14,7 @@ import dev.lettershop.controller.metrics.CampaignMetrics;
 import dev.lettershop.controller.metrics.FailureMetrics;
 import dev.lettershop.controller.metrics.Leadership;
 import dev.lettershop.controller.metrics.TransportMetrics;
-import dev.lettershop.controller.reconcile.Desk;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
 import dev.lettershop.controller.workload.Names;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -44,7 +44,7 @@ public class Probes {
       @Observes StartupEvent event,
       PrometheusMeterRegistry registry,
       ClusterCache cache,
-      Desk desk,
+      ReconcilerTools tools,
       Leadership leadership) {
     new CampaignMetrics(
             () -> cache.campaigns().all(),
@@ -53,7 +53,7 @@ public class Probes {
         .register(registry.getPrometheusRegistry());
     new TransportMetrics(() -> cache.transports().all()).register(registry.getPrometheusRegistry());
     leadership.register(registry.getPrometheusRegistry());
-    new FailureMetrics(desk.failures()).register(registry.getPrometheusRegistry());
+    new FailureMetrics(tools.failures()).register(registry.getPrometheusRegistry());
   }
 
   /** A CronJob is replaced when nothing missed is to be made up for; once is once. */

@@ -116,17 +116,12 @@ class StoreDeliveryTest {
         .freezer()
         .freeze(
             run,
-            new FreezeRequest(
-                SCHEMA,
-                List.of(new RuleCompiler(SCHEMA, Map.of()).compile("true").rule()),
-                List.of(),
-                "news",
-                OptIn.Implied,
-                "shop/sale",
-                List.of(),
-                0,
-                null,
-                Set.of()))
+            FreezeRequest.builder(SCHEMA)
+                .include(List.of(new RuleCompiler(SCHEMA, Map.of()).compile("true").rule()))
+                .topic("news")
+                .optIn(OptIn.Implied)
+                .experiment("shop/sale")
+                .build())
         .run();
   }
 

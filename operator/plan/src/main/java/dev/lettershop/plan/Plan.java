@@ -83,77 +83,9 @@ public record Plan(
     return delivery == null ? Delivery.AT_ONCE : delivery;
   }
 
-  /** One that says nothing about when and how fast mails go out. */
-  public Plan(
-      int formatVersion,
-      String namespace,
-      String campaign,
-      Store store,
-      Transport transport,
-      Mailbox from,
-      String replyTo,
-      String topic,
-      OptIn optIn,
-      Audience audience,
-      Map<String, String> segments,
-      List<ContentRule> contentRules,
-      String template,
-      List<Variant> variants,
-      int holdoutPercent,
-      Map<String, CompiledTemplate> templates,
-      UncertainPolicy onUncertain,
-      int parallelism,
-      Long maxRecipients) {
-    this(
-        formatVersion,
-        namespace,
-        campaign,
-        store,
-        transport,
-        from,
-        replyTo,
-        topic,
-        optIn,
-        audience,
-        segments,
-        contentRules,
-        template,
-        variants,
-        holdoutPercent,
-        templates,
-        onUncertain,
-        parallelism,
-        maxRecipients,
-        null,
-        null,
-        null);
-  }
-
   /** The same mail to the same people, handed to another relay. */
   public Plan sentThrough(Transport other) {
-    return new Plan(
-        formatVersion,
-        namespace,
-        campaign,
-        store,
-        other,
-        from,
-        replyTo,
-        topic,
-        optIn,
-        audience,
-        segments,
-        contentRules,
-        template,
-        variants,
-        holdoutPercent,
-        templates,
-        onUncertain,
-        parallelism,
-        maxRecipients,
-        delivery,
-        tracking,
-        trigger);
+    return new PlanBuilder(this).transport(other).build();
   }
 
   /** Where the profiles are, and what they look like. */

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lettershop.api.v1alpha1.store.PostgresqlConnection;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.Plan;
-import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.SegmentPlan;
-import dev.lettershop.plan.SourceResult;
+import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
@@ -59,23 +60,23 @@ class PlanFilesTest {
   @Test
   void aCampaignsFilesHoldItsPlanAndTheSourcesReadBefore() {
     PlanCompiler compiler = compiler("{name: newsletter, optIn: Double}");
-    PlanResult campaign = compiler.campaign("news");
-    SourceResult source = compiler.source("crm");
+    Compiled<PlanDocument> campaign = compiler.campaign("news");
+    Compiled<SourcePlan> source = compiler.source("crm");
 
-    PlanFiles files = PlanFiles.of(campaign.document(), List.of(source.plan()));
+    PlanFiles files = PlanFiles.of(campaign.value(), List.of(source.value()));
     PlanFiles read = new PlanFiles(files.files());
 
-    assertThat(read.campaign()).isEqualTo(campaign.document());
-    assertThat(read.sources()).containsExactly(source.plan());
-    assertThat(files.hash()).isEqualTo(PlanFiles.of(campaign.document(), read.sources()).hash());
-    assertThat(files.hash()).isNotEqualTo(PlanFiles.of(campaign.document(), List.of()).hash());
+    assertThat(read.campaign()).isEqualTo(campaign.value());
+    assertThat(read.sources()).containsExactly(source.value());
+    assertThat(files.hash()).isEqualTo(PlanFiles.of(campaign.value(), read.sources()).hash());
+    assertThat(files.hash()).isNotEqualTo(PlanFiles.of(campaign.value(), List.of()).hash());
   }
 
   @Test
   void aSourceOfAStoreWithoutTopicsCanBeReadBack() {
-    SourceResult source = compiler("").source("crm");
+    Compiled<SourcePlan> source = compiler("").source("crm");
 
-    assertThat(PlanFiles.of(source.plan()).sources()).containsExactly(source.plan());
+    assertThat(PlanFiles.of(source.value()).sources()).containsExactly(source.value());
   }
 
   @Test

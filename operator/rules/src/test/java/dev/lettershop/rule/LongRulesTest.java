@@ -12,11 +12,10 @@ import dev.lettershop.fuzz.LongInputs;
 import dev.lettershop.fuzz.SmallStack;
 import dev.lettershop.rule.ast.Limits;
 import dev.lettershop.rule.mapping.MappingCompiler;
-import dev.lettershop.rule.structured.StructuredRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,11 +70,16 @@ class LongRulesTest {
     Structured {
       @Override
       int problems(String text, Random random) {
-        StructuredRules.Result result =
-            StructuredRules.toCel(rules(text, random), Shop.SCHEMA, Set.of("rich"));
-        if (result.cel() != null) {
-          RuleResult compiled = Shop.compiler().compile(result.cel());
-          return compiled.isOk() ? -1 : compiled.problems().size();
+        RuleResult result =
+            new RuleCompiler(
+                    Shop.SCHEMA,
+                    Map.of("rich", "profile.lifetime_value > 5000.0"),
+                    Map.of("tested", rules(text, random)),
+                    "")
+                .compileNamed("tested");
+        if (result.isOk()) {
+          RuleResult read = Shop.compiler().compile(result.rule().source());
+          return read.isOk() ? -1 : read.problems().size();
         }
         return result.problems().size();
       }

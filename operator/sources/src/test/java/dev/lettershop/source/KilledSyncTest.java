@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever moment a sync is killed at: syncing again leaves the store as one sync would have. */
+@Tag("slow")
 class KilledSyncTest {
   private static final int ROWS = 3000;
   private static final int KILLS = 25;

@@ -15,12 +15,14 @@ import java.util.Map;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Against a server that speaks MongoDB's wire protocol to MongoDB's driver, and is not MongoDB's
  * own: that one cannot be had from Maven.
  */
+@Tag("slow")
 class MongodbSourceTest {
   private final MongoServer server = new MongoServer(new MemoryBackend());
   private MongoClient client;

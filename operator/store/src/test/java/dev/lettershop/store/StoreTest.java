@@ -77,19 +77,16 @@ class StoreTest {
               .freezer()
               .freeze(
                   run,
-                  new FreezeRequest(
-                      SCHEMA,
-                      List.of(
-                          rule("profile.spent > 100.0"),
-                          rule("events('viewed', duration('24h')).exists(e, e.price > 50.0)")),
-                      List.of(rule("profile.city == 'Rome'")),
-                      "news",
-                      OptIn.Double,
-                      "shop/sale",
-                      List.of(),
-                      0,
-                      null,
-                      Set.of()));
+                  FreezeRequest.builder(SCHEMA)
+                      .include(
+                          List.of(
+                              rule("profile.spent > 100.0"),
+                              rule("events('viewed', duration('24h')).exists(e, e.price > 50.0)")))
+                      .exclude(List.of(rule("profile.city == 'Rome'")))
+                      .topic("news")
+                      .optIn(OptIn.Double)
+                      .experiment("shop/sale")
+                      .build());
 
       assertThat(frozen.selected()).isEqualTo(2);
       assertThat(frozen.skipped())

@@ -23,7 +23,7 @@ record SlotUse(Set<String> used, Set<String> required) {
     SlotUse use = new SlotUse(new TreeSet<>(), new TreeSet<>());
     fields.stream()
         .flatMap(List::stream)
-        .flatMap(token -> token.dependsOn().stream())
+        .flatMap(token -> token.uses().stream())
         .forEach(dependency -> use.add(dependency, slots));
     return use;
   }

@@ -129,7 +129,7 @@ final class TemplateAssembly {
     checked.texts().values().stream()
         .flatMap(texts -> texts.all().stream())
         .flatMap(List::stream)
-        .flatMap(token -> token.dependsOn().stream())
+        .flatMap(token -> token.uses().stream())
         .map(Token.Use::path)
         .filter(path -> path.startsWith(Names.EVENTS + "."))
         .map(path -> path.split("\\."))

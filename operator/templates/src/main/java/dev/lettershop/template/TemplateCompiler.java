@@ -104,7 +104,7 @@ public final class TemplateCompiler {
   /** Who is asked to confirm a sign-up gets nothing yet that could be unsubscribed from. */
   private static boolean showsUnsubscribe(List<Token> tokens) {
     return tokens.stream()
-        .flatMap(token -> token.dependsOn().stream())
+        .flatMap(token -> token.uses().stream())
         .anyMatch(use -> WAYS_OUT.contains(use.path()));
   }
 }

@@ -5,7 +5,7 @@ import dev.lettershop.cli.output.OutputFormat;
 import dev.lettershop.cli.output.StoreOptions;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.job.ExitCode;
-import dev.lettershop.store.person.Rewrapped;
+import dev.lettershop.store.person.RewrapReport;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -51,7 +51,7 @@ final class KeysRewrapCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (StoreOptions.Opened open = opened.get()) {
       open.requireEncryption();
-      Rewrapped done =
+      RewrapReport done =
           open.store()
               .keyUse()
               .rewrap(
@@ -66,7 +66,7 @@ final class KeysRewrapCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void print(Rewrapped done) {
+  private void print(RewrapReport done) {
     PrintWriter out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
       Json.print(out, done);

@@ -5,7 +5,8 @@ import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.ManifestOptions;
 import dev.lettershop.cli.output.Target;
 import dev.lettershop.diagnostic.Diagnostic;
-import dev.lettershop.plan.ModelResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.ModelPlan;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.worker.RunListener;
 import dev.lettershop.worker.access.ManifestSecrets;
@@ -31,11 +32,11 @@ public final class ModelTarget {
   /** What can be done with it; empty after printing what stands in the way. */
   Optional<ModelTask> task(CommandLine commandLine) {
     ManifestFiles.Loaded loaded = manifests.load();
-    ModelResult compiled = new PlanCompiler(loaded.resources()).model(name());
+    Compiled<ModelPlan> compiled = new PlanCompiler(loaded.resources()).model(name());
     return new Compilation(commandLine, loaded).report(compiled.diagnostics(), Diagnostic::isError)
         ? Optional.of(
             new ModelTask(
-                compiled.plan(),
+                compiled.value(),
                 new ManifestSecrets(loaded.resources().secrets()),
                 RunListener.NONE,
                 Clock.systemUTC()))

@@ -13,12 +13,12 @@ import dev.lettershop.cli.pod.JobEnd;
 import dev.lettershop.cli.pod.PodJob;
 import dev.lettershop.cli.pod.PodOptions;
 import dev.lettershop.cli.pod.PodWork;
-import dev.lettershop.cli.pod.SchemaNews;
+import dev.lettershop.cli.pod.SchemaStatusReport;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.job.TerminationMessage;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.ModelPlan;
-import dev.lettershop.plan.ModelResult;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.worker.Cancellation;
 import dev.lettershop.worker.RunListener;
@@ -84,14 +84,14 @@ public final class ScoreCommand implements Callable<Integer>, PodWork {
   private int fromManifests() {
     String name = Target.of(target, Target.Kind.Model).name();
     ManifestFiles.Loaded loaded = manifests.load();
-    ModelResult compiled = new PlanCompiler(loaded.resources()).model(name);
+    Compiled<ModelPlan> compiled = new PlanCompiler(loaded.resources()).model(name);
     if (!new Compilation(spec.commandLine(), loaded)
         .report(compiled.diagnostics(), Diagnostic::isError)) {
       return ExitCode.CONFIGURATION;
     }
     ModelRun run =
         new ModelTask(
-                compiled.plan(),
+                compiled.value(),
                 new ManifestSecrets(loaded.resources().secrets()),
                 RunListener.NONE,
                 clock)
@@ -111,7 +111,10 @@ public final class ScoreCommand implements Callable<Integer>, PodWork {
     job.report(plan.namespace(), "models", plan.name(), null);
     ModelRun run =
         new ModelTask(
-                plan, pod.secrets(), new SchemaNews(RunListener.NONE, job, plan.namespace()), clock)
+                plan,
+                pod.secrets(),
+                new SchemaStatusReport(RunListener.NONE, job, plan.namespace()),
+                clock)
             .score();
     return new JobEnd(
         ExitCode.DONE,

@@ -1,8 +1,8 @@
 package dev.lettershop.cli.output;
 
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.Plan;
-import dev.lettershop.plan.StoreResult;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.store.Store;
@@ -52,15 +52,15 @@ public final class StoreOptions {
   public Optional<Opened> open(CommandLine commandLine) {
     ManifestFiles.Loaded loaded = manifests.load();
     ResourceSet resources = loaded.resources();
-    StoreResult result = new PlanCompiler(resources).storePlan(name);
+    Compiled<Plan.Store> result = new PlanCompiler(resources).storePlan(name);
     if (!new Compilation(commandLine, loaded).report(result.diagnostics(), Diagnostic::isError)) {
       return Optional.empty();
     }
     Secrets secrets = new ManifestSecrets(resources.secrets());
-    StoreOpening opening = StoreOpening.of(result.store(), secrets);
+    StoreOpening opening = StoreOpening.of(result.value(), secrets);
     try {
-      opening.store().migrate(result.store().schema());
-      return Optional.of(new Opened(result.store(), secrets, opening));
+      opening.store().migrate(result.value().schema());
+      return Optional.of(new Opened(result.value(), secrets, opening));
     } catch (RuntimeException e) {
       opening.close();
       throw e;

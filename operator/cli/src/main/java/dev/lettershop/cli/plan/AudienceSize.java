@@ -43,7 +43,7 @@ final class AudienceSize {
                 ResourceParser.parse(
                     AUDIENCE, segment(rule(audience), found.getSpec().storeRef().name())))
             .build();
-    SegmentPlan plan = new PlanCompiler(with).segment(AUDIENCE).plan();
+    SegmentPlan plan = new PlanCompiler(with).segment(AUDIENCE).value();
     return plan == null
         ? OptionalLong.empty()
         : OptionalLong.of(

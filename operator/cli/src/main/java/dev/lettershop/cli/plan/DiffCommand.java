@@ -10,7 +10,8 @@ import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.ExitCode;
-import dev.lettershop.plan.SegmentResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.compile.CampaignChange;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.store.segment.SegmentDifference;
@@ -134,7 +135,7 @@ public final class DiffCommand implements Callable<Integer> {
   }
 
   private int segment(String name, ManifestFiles.Loaded loaded) {
-    SegmentResult compiled = new PlanCompiler(loaded.resources()).segment(name);
+    Compiled<SegmentPlan> compiled = new PlanCompiler(loaded.resources()).segment(name);
     if (!new Compilation(spec.commandLine(), loaded)
         .report(compiled.diagnostics(), Diagnostic::isError)) {
       return ExitCode.CONFIGURATION;
@@ -149,13 +150,14 @@ public final class DiffCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private SegmentDiff difference(String name, SegmentResult compiled, ManifestFiles.Loaded loaded) {
+  private SegmentDiff difference(
+      String name, Compiled<SegmentPlan> compiled, ManifestFiles.Loaded loaded) {
     SegmentDifference difference =
         new SegmentStudy(
-                compiled.plan(),
+                compiled.value(),
                 new ManifestSecrets(loaded.resources().secrets()),
                 Clock.systemUTC())
-            .difference(namespace == null ? compiled.plan().namespace() : namespace);
+            .difference(namespace == null ? compiled.value().namespace() : namespace);
     return new SegmentDiff(
         name,
         difference.members(),

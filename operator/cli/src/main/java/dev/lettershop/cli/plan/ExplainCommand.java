@@ -10,8 +10,8 @@ import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.ExitCode;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.SegmentPlan;
-import dev.lettershop.plan.SegmentResult;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.rule.Trace;
 import dev.lettershop.store.segment.SegmentExplanation;
@@ -80,15 +80,15 @@ public final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     String segment = Target.of(target, Target.Kind.Segment).name();
     ManifestFiles.Loaded loaded = manifests.load();
-    SegmentResult compiled = new PlanCompiler(loaded.resources()).segment(segment);
+    Compiled<SegmentPlan> compiled = new PlanCompiler(loaded.resources()).segment(segment);
     if (!new Compilation(spec.commandLine(), loaded)
         .report(compiled.diagnostics(), Diagnostic::isError)) {
       return ExitCode.CONFIGURATION;
     }
     SegmentStudy study =
         new SegmentStudy(
-            compiled.plan(), new ManifestSecrets(loaded.resources().secrets()), Clock.systemUTC());
-    return profile == null ? segment(compiled.plan(), study) : profile(segment, study);
+            compiled.value(), new ManifestSecrets(loaded.resources().secrets()), Clock.systemUTC());
+    return profile == null ? segment(compiled.value(), study) : profile(segment, study);
   }
 
   private int segment(SegmentPlan plan, SegmentStudy study) {

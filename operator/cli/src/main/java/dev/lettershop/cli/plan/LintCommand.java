@@ -101,7 +101,7 @@ public final class LintCommand implements Callable<Integer> {
     ManifestInputs inputs = new ManifestInputs(resources, null);
     List<Diagnostic> found = new ArrayList<>();
     for (String name : resources.profileSources().keySet()) {
-      SourcePlan plan = compiler.source(name).plan();
+      SourcePlan plan = compiler.source(name).value();
       if (plan == null) {
         continue;
       }

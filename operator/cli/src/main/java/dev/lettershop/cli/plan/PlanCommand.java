@@ -8,7 +8,8 @@ import dev.lettershop.cli.output.OutputFormat;
 import dev.lettershop.cli.output.Target;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.diagnostic.Diagnostic;
-import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.compile.PlanCompiler;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -53,18 +54,18 @@ public final class PlanCommand implements Callable<Integer> {
     String campaign = Target.campaign(target);
     ManifestFiles.Loaded loaded = manifests.load();
     Compilation compilation = new Compilation(spec.commandLine(), loaded);
-    PlanResult result = new PlanCompiler(loaded.resources()).campaign(campaign);
+    Compiled<PlanDocument> result = new PlanCompiler(loaded.resources()).campaign(campaign);
     if (!compilation.report(result.diagnostics(), Diagnostic::isError)) {
       return 1;
     }
     PrintWriter out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
-      out.print(result.document().json());
+      out.print(result.value().json());
       out.flush();
     } else {
-      spec.commandLine().getErr().println(result.document().hash());
+      spec.commandLine().getErr().println(result.value().hash());
       spec.commandLine().getErr().flush();
-      Json.print(out, result.document().plan());
+      Json.print(out, result.value().plan());
     }
     return 0;
   }

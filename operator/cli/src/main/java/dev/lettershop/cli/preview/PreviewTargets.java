@@ -4,8 +4,9 @@ import dev.lettershop.api.v1alpha1.template.EmailTemplate;
 import dev.lettershop.api.v1alpha1.template.TemplatePreview;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.Plan;
-import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.TemplatePlan;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceSet;
@@ -96,12 +97,12 @@ final class PreviewTargets {
   }
 
   private List<PreviewSubject> campaign(String name) {
-    PlanResult result = compiler.campaign(name);
+    Compiled<PlanDocument> result = compiler.campaign(name);
     diagnostics.addAll(result.diagnostics());
-    if (result.document() == null) {
+    if (result.value() == null) {
       return List.of();
     }
-    Plan plan = result.document().plan();
+    Plan plan = result.value().plan();
     List<PreviewSubject> subjects = new ArrayList<>();
     if (plan.variants().isEmpty()) {
       subjects.add(subject(name, plan, plan.template(), null, result));
@@ -111,7 +112,7 @@ final class PreviewTargets {
   }
 
   private static PreviewSubject subject(
-      String campaign, Plan plan, String template, String variant, PlanResult result) {
+      String campaign, Plan plan, String template, String variant, Compiled<PlanDocument> result) {
     return new PreviewSubject(
         "campaign/" + campaign,
         template,

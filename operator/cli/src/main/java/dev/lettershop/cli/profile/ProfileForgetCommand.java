@@ -6,7 +6,7 @@ import dev.lettershop.cli.output.StoreOptions;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.job.ExitCode;
-import dev.lettershop.store.person.Forgotten;
+import dev.lettershop.store.person.ErasureReport;
 import dev.lettershop.store.person.SendingNowException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -66,7 +66,7 @@ final class ProfileForgetCommand implements Callable<Integer> {
       return ExitCode.CONFIGURATION;
     }
     try (StoreOptions.Opened open = opened.get()) {
-      Forgotten forgotten =
+      ErasureReport forgotten =
           open.store()
               .personErasure()
               .forget(
@@ -80,7 +80,7 @@ final class ProfileForgetCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void print(Forgotten forgotten) {
+  private void print(ErasureReport forgotten) {
     PrintWriter out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
       Json.print(out, forgotten);

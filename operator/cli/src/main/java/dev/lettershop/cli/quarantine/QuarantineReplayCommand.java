@@ -8,8 +8,8 @@ import dev.lettershop.cli.output.OutputFormat;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.ExitCode;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.SourcePlan;
-import dev.lettershop.plan.SourceResult;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.map.FieldTables;
@@ -64,12 +64,12 @@ final class QuarantineReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ManifestFiles.Loaded loaded = manifests.load();
-    SourceResult compiled = new PlanCompiler(loaded.resources()).source(source);
+    Compiled<SourcePlan> compiled = new PlanCompiler(loaded.resources()).source(source);
     if (!new Compilation(spec.commandLine(), loaded)
         .report(compiled.diagnostics(), Diagnostic::isError)) {
       return ExitCode.CONFIGURATION;
     }
-    SourcePlan plan = compiled.plan();
+    SourcePlan plan = compiled.value();
     Replayed replayed;
     try (StoreOpening opening =
         StoreOpening.of(plan.store(), new ManifestSecrets(loaded.resources().secrets()))) {

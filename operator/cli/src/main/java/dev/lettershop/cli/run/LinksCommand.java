@@ -10,8 +10,9 @@ import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.ExitCode;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.Plan;
-import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.PlannedLinks;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.store.Store;
@@ -87,12 +88,12 @@ public final class LinksCommand implements Callable<Integer> {
     }
     String campaign = Target.campaign(target);
     ManifestFiles.Loaded loaded = manifests.load();
-    PlanResult result = new PlanCompiler(loaded.resources()).campaign(campaign);
+    Compiled<PlanDocument> result = new PlanCompiler(loaded.resources()).campaign(campaign);
     if (!new Compilation(spec.commandLine(), loaded)
         .report(result.diagnostics(), Diagnostic::isError)) {
       return ExitCode.CONFIGURATION;
     }
-    Plan plan = result.document().plan();
+    Plan plan = result.value().plan();
     List<Row> rows =
         hits ? counted(plan, new ManifestSecrets(loaded.resources().secrets())) : planned(plan);
     PrintWriter out = spec.commandLine().getOut();

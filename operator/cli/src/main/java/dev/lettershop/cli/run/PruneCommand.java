@@ -2,7 +2,7 @@ package dev.lettershop.cli.run;
 
 import dev.lettershop.cli.output.StoreReport;
 import dev.lettershop.cli.output.VersionProvider;
-import dev.lettershop.store.retention.Pruned;
+import dev.lettershop.store.retention.PruneReport;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +40,7 @@ public final class PruneCommand implements Callable<Integer> {
         this::print);
   }
 
-  private void print(Pruned pruned, PrintWriter out) {
+  private void print(PruneReport pruned, PrintWriter out) {
     String done = dryRun ? "would be forgotten" : "forgotten";
     if (pruned.isNothing()) {
       out.println(

@@ -7,7 +7,7 @@ import dev.lettershop.cli.pod.JobEnd;
 import dev.lettershop.cli.pod.PodJob;
 import dev.lettershop.cli.pod.PodOptions;
 import dev.lettershop.cli.pod.PodWork;
-import dev.lettershop.cli.pod.SchemaNews;
+import dev.lettershop.cli.pod.SchemaStatusReport;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.job.TerminationMessage;
 import dev.lettershop.job.TerminationMessage.RefreshCounts;
@@ -68,7 +68,8 @@ public final class RefreshCommand implements Callable<Integer>, PodWork {
     SegmentPlan plan = pod.plan().segment();
     job.report(plan.namespace(), "segments", plan.name(), null);
     Refreshed refreshed =
-        new SegmentRefresh(pod.secrets(), new SchemaNews(RunListener.NONE, job, plan.namespace()))
+        new SegmentRefresh(
+                pod.secrets(), new SchemaStatusReport(RunListener.NONE, job, plan.namespace()))
             .refresh(plan, all ? Scope.All : Scope.Changed);
     String sentence =
         String.format(

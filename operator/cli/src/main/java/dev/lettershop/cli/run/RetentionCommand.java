@@ -10,7 +10,7 @@ import dev.lettershop.cli.pod.PodWork;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.job.TerminationMessage;
 import dev.lettershop.plan.RetentionPlan;
-import dev.lettershop.store.retention.Pruned;
+import dev.lettershop.store.retention.PruneReport;
 import dev.lettershop.worker.Cancellation;
 import dev.lettershop.worker.access.StoreOpening;
 import java.time.Clock;
@@ -55,7 +55,7 @@ public final class RetentionCommand implements Callable<Integer>, PodWork {
     try (StoreOpening opening = StoreOpening.of(plan.store(), pod.secrets())) {
       opening.store().migrate(plan.store().schema());
       StoreSchemaStatus schema = opening.store().schemaState(plan.store().schema());
-      Pruned pruned = opening.store().pruning().apply(plan.store().retention(), false);
+      PruneReport pruned = opening.store().pruning().apply(plan.store().retention(), false);
       return new JobEnd(
           ExitCode.DONE, message("Succeeded", sentence(plan.store().name(), pruned), schema), null);
     }
@@ -66,7 +66,7 @@ public final class RetentionCommand implements Callable<Integer>, PodWork {
     return new JobEnd(failure.exitCode(), message(failure.reason(), failure.message(), null), null);
   }
 
-  private static String sentence(String store, Pruned pruned) {
+  private static String sentence(String store, PruneReport pruned) {
     return String.format(
         Locale.ROOT,
         "Store %s: forgot %,d months of deliveries (%,d runs), %,d months of events, %,d other"

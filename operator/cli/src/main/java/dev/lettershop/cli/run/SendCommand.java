@@ -9,8 +9,8 @@ import dev.lettershop.cli.pod.JobEnd;
 import dev.lettershop.cli.pod.PodJob;
 import dev.lettershop.cli.pod.PodOptions;
 import dev.lettershop.cli.pod.PodWork;
-import dev.lettershop.cli.pod.SchemaNews;
-import dev.lettershop.cli.pod.SourceNews;
+import dev.lettershop.cli.pod.SchemaStatusReport;
+import dev.lettershop.cli.pod.SourceStatusReport;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.job.RunName;
 import dev.lettershop.job.TerminationMessage;
@@ -165,8 +165,8 @@ public final class SendCommand implements Callable<Integer>, PodWork {
                 pod.secrets(),
                 new MountedInputs(sources),
                 clock,
-                new SourceNews(
-                    new SchemaNews(
+                new SourceStatusReport(
+                    new SchemaStatusReport(
                         RunConsole.on(spec.commandLine()), job, document.plan().namespace()),
                     (source, status) ->
                         job.reportOnce(

@@ -9,7 +9,7 @@ import dev.lettershop.cli.pod.PodJob;
 import dev.lettershop.cli.pod.PodOptions;
 import dev.lettershop.cli.pod.PodWork;
 import dev.lettershop.cli.pod.Probes;
-import dev.lettershop.cli.pod.SchemaNews;
+import dev.lettershop.cli.pod.SchemaStatusReport;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.job.TerminationMessage;
 import dev.lettershop.job.WorkerPlaces;
@@ -78,7 +78,7 @@ public final class SendTriggeredCommand implements Callable<Integer>, PodWork {
             document,
             pod.secrets(),
             clock,
-            new SchemaNews(RunConsole.on(spec.commandLine()), job, namespace),
+            new SchemaStatusReport(RunConsole.on(spec.commandLine()), job, namespace),
             cancellation,
             SendCommand.owner());
     job.report(

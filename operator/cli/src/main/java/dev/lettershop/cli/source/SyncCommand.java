@@ -9,7 +9,7 @@ import dev.lettershop.cli.pod.JobEnd;
 import dev.lettershop.cli.pod.PodJob;
 import dev.lettershop.cli.pod.PodOptions;
 import dev.lettershop.cli.pod.PodWork;
-import dev.lettershop.cli.pod.SchemaNews;
+import dev.lettershop.cli.pod.SchemaStatusReport;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.job.TerminationMessage;
 import dev.lettershop.job.WorkerPlaces;
@@ -81,7 +81,7 @@ public final class SyncCommand implements Callable<Integer>, PodWork {
                 new MountedInputs(sources),
                 clock,
                 cancellation,
-                new SchemaNews(RunConsole.on(spec.commandLine()), job, plan.namespace()))
+                new SchemaStatusReport(RunConsole.on(spec.commandLine()), job, plan.namespace()))
             .read(plan, full);
     // Of a file that is passed over, what its reading came to still holds.
     SyncCounts counts = result.unchanged() ? null : SyncText.counts(result, clock.instant());

@@ -5,7 +5,8 @@ import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.ManifestOptions;
 import dev.lettershop.cli.output.Target;
 import dev.lettershop.diagnostic.Diagnostic;
-import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.store.Store;
 import dev.lettershop.worker.access.ManifestSecrets;
@@ -45,13 +46,13 @@ final class TriggerTarget {
   Optional<Opened> open() {
     String campaign = Target.campaign(target);
     ManifestFiles.Loaded loaded = manifests.load();
-    PlanResult compiled = new PlanCompiler(loaded.resources()).campaign(campaign);
+    Compiled<PlanDocument> compiled = new PlanCompiler(loaded.resources()).campaign(campaign);
     CommandLine commandLine = spec.commandLine();
     if (!new Compilation(commandLine, loaded).report(compiled.diagnostics(), Diagnostic::isError)) {
       return Optional.empty();
     }
-    var plan = compiled.document().plan();
-    TriggerPlan triggered = new TriggerPlan(compiled.document());
+    var plan = compiled.value().plan();
+    TriggerPlan triggered = new TriggerPlan(compiled.value());
     StoreOpening opening =
         StoreOpening.of(plan.store(), new ManifestSecrets(loaded.resources().secrets()));
     try {

@@ -116,4 +116,48 @@ class LintCommandTest {
     assertThat(lint(null).out()).contains("nothing to report");
     assertThat(lint("number,email,town").out()).contains("nothing to report");
   }
+
+  @Test
+  void structuredRulesAreFaultedAtTheLineOfTheirField() throws Exception {
+    Files.writeString(
+        folder.resolve("segments.yaml"),
+        """
+        apiVersion: lettershop.dev/v1alpha1
+        kind: ProfileStore
+        metadata: {name: default}
+        spec:
+          postgresql: {host: db, database: shop, credentialsSecretRef: {name: db}}
+          attributes: [{name: visits, type: Integer}]
+          events: [{name: order, properties: [{name: price, type: Double}]}]
+        ---
+        apiVersion: lettershop.dev/v1alpha1
+        kind: Segment
+        metadata: {name: buyers}
+        spec:
+          storeRef: {name: default}
+          rules:
+            all:
+            - attribute: visits
+              operator: GreaterThan
+              value: "many"
+            - anyOf:
+              - event: order
+                where:
+                - property: price
+                  operator: LessThan
+                  value: "100"
+                - property: prise
+                  operator: Exists
+              - segment: buyrs
+        """);
+
+    ShopCommand.Result found = ShopCommand.withoutResources("lint", "-f", folder.toString());
+
+    assertThat(found.exitCode()).isEqualTo(1);
+    assertThat(found.out())
+        .contains("segments.yaml:18:", "spec.rules.all[0].value")
+        .contains("segments.yaml:20:", "spec.rules.all[1].anyOf[0].event")
+        .contains("segments.yaml:25:", "spec.rules.all[1].anyOf[0].where[1].property")
+        .contains("segments.yaml:27:", "spec.rules.all[1].anyOf[1].segment", "\"buyrs\"");
+  }
 }

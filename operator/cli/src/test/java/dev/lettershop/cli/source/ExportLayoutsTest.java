@@ -21,12 +21,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exports of other tools, imported with what is proposed for them and without an edit. */
+@Tag("slow")
 class ExportLayoutsTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
@@ -192,7 +194,7 @@ class ExportLayoutsTest {
                 .build());
     try (TestDatabase database = new TestDatabase()) {
       for (String name : List.of("export", "export-consents", "export-suppressions")) {
-        SourcePlan plan = compiler.source(name).plan();
+        SourcePlan plan = compiler.source(name).value();
         if (plan != null) {
           SyncResult result = sync(database, name, plan);
           assertThat(result.problems()).isEmpty();
@@ -200,7 +202,7 @@ class ExportLayoutsTest {
           assertThat(result.dropped()).isEmpty();
         }
       }
-      assertThat(compiler.source("export").plan().spec().identity().key()).isEqualTo(layout.key());
+      assertThat(compiler.source("export").value().spec().identity().key()).isEqualTo(layout.key());
       assertThat(database.query("select email_key from profile order by 1"))
           .containsExactly("ada@example.com", "bob@example.com");
       assertThat(

@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class SuppressionCommandTest {
   private static final String FIRST = "zebulon.1@people.example";
   private static final String SECOND = "zebulon.2@people.example";

@@ -6,8 +6,8 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.intake.Backlog;
+import dev.lettershop.store.intake.IntakeLock;
 import dev.lettershop.store.intake.IntakeMovedException;
-import dev.lettershop.store.intake.IntakeTurn;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,7 +95,7 @@ public final class MappingFeature implements Feature {
   }
 
   private void takeTurn() {
-    try (IntakeTurn turn = store.intake().takeTurn().orElse(null)) {
+    try (IntakeLock turn = store.intake().takeTurn().orElse(null)) {
       if (turn != null) {
         whileMine(turn);
       }
@@ -105,7 +105,7 @@ public final class MappingFeature implements Feature {
     }
   }
 
-  private void whileMine(IntakeTurn turn) {
+  private void whileMine(IntakeLock turn) {
     while (closed.getCount() > 0 && turn.isHeld()) {
       keepWeeks();
       boolean worked = round();

@@ -5,9 +5,9 @@ import dev.lettershop.collector.http.Response;
 import dev.lettershop.collector.pages.LinkVerifier.Verified;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
 import dev.lettershop.delivery.message.RecipientLinks.Subject;
-import dev.lettershop.store.preference.Chosen;
 import dev.lettershop.store.preference.Confirmations;
 import dev.lettershop.store.preference.Confirmations.State;
+import dev.lettershop.store.preference.CurrentChoices;
 import dev.lettershop.store.preference.Preferences;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +70,7 @@ final class ConfirmHandler {
       return site.missing(request);
     }
     Subject link = subject.get();
-    Optional<Chosen> chosen = preferences.read(link.runId(), link.profileId());
+    Optional<CurrentChoices> chosen = preferences.read(link.runId(), link.profileId());
     if (chosen.isEmpty()) {
       return site.gone(request);
     }
@@ -106,7 +106,7 @@ final class ConfirmHandler {
     return site.message(200, request, language, "confirm.expired", "confirm.expiredNote");
   }
 
-  private Response show(Request request, Chosen chosen, Confirmations.Request asked) {
+  private Response show(Request request, CurrentChoices chosen, Confirmations.Request asked) {
     Language language = site.language(request, chosen.locale());
     if (asked.state() != State.Open) {
       return confirmed(request, language, asked);

@@ -6,7 +6,7 @@ import dev.lettershop.collector.spool.SpoolFullException;
 import dev.lettershop.delivery.message.RecipientLinks.Subject;
 import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.store.consent.ConsentStatus;
-import dev.lettershop.store.preference.Chosen;
+import dev.lettershop.store.preference.CurrentChoices;
 import dev.lettershop.store.preference.Preferences;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,7 +81,7 @@ final class OneClick {
   }
 
   /** That nothing more about a mail's topics is wanted. */
-  Map<String, ConsentStatus> statements(Chosen chosen) {
+  Map<String, ConsentStatus> statements(CurrentChoices chosen) {
     Map<String, ConsentStatus> statements = new TreeMap<>();
     for (String topic : topics(chosen)) {
       // Whoever was never signed up has nothing to withdraw.
@@ -92,7 +92,7 @@ final class OneClick {
   }
 
   /** What the mail was about; all topics when nobody knows that any more. */
-  Set<String> topics(Chosen chosen) {
+  Set<String> topics(CurrentChoices chosen) {
     if (!chosen.about().isEmpty()) {
       return chosen.about();
     }

@@ -6,7 +6,7 @@ import dev.lettershop.collector.pages.LinkVerifier.Verified;
 import dev.lettershop.collector.pages.PreferencesView.Step;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
 import dev.lettershop.store.consent.ConsentStatus;
-import dev.lettershop.store.preference.Chosen;
+import dev.lettershop.store.preference.CurrentChoices;
 import dev.lettershop.store.preference.Preferences;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -51,7 +51,7 @@ final class PreferencesHandler {
     if (link.isEmpty()) {
       return site.missing(request);
     }
-    Optional<Chosen> before = read(link.get());
+    Optional<CurrentChoices> before = read(link.get());
     if (before.isEmpty()) {
       return site.gone(request);
     }
@@ -66,7 +66,7 @@ final class PreferencesHandler {
   }
 
   /** Null for what no button says. */
-  private Step step(Request request, Verified link, Chosen chosen, Language language) {
+  private Step step(Request request, Verified link, CurrentChoices chosen, Language language) {
     FormFields form = FormFields.of(request);
     Choosing choosing = new Choosing(request, link, chosen, language);
     return switch (form.first("do")) {
@@ -83,7 +83,8 @@ final class PreferencesHandler {
   }
 
   /** Who chooses, where, and what counted before. */
-  private record Choosing(Request request, Verified link, Chosen before, Language language) {}
+  private record Choosing(
+      Request request, Verified link, CurrentChoices before, Language language) {}
 
   private Step choose(Choosing choosing, List<String> wanted) {
     Map<String, ConsentStatus> before = choosing.before().consents();
@@ -143,7 +144,7 @@ final class PreferencesHandler {
     preferences.say(choosing.before().profileId(), statements, "preferences", evidence);
   }
 
-  private Optional<Chosen> read(Verified link) {
+  private Optional<CurrentChoices> read(Verified link) {
     return preferences.read(link.subject().runId(), link.subject().profileId());
   }
 

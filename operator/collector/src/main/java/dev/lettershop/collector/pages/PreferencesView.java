@@ -6,7 +6,7 @@ import dev.lettershop.collector.http.Response;
 import dev.lettershop.collector.pages.LinkVerifier.Verified;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
 import dev.lettershop.delivery.message.RecipientLinks.Subject;
-import dev.lettershop.store.preference.Chosen;
+import dev.lettershop.store.preference.CurrentChoices;
 import java.util.Collection;
 import java.util.List;
 
@@ -36,7 +36,7 @@ final class PreferencesView {
   }
 
   /** The page as a link opens it. */
-  Response show(Request request, Verified link, Chosen chosen) {
+  Response show(Request request, Verified link, CurrentChoices chosen) {
     Language language = site.language(request, chosen.locale());
     List<String> ended =
         chosen.about().stream()
@@ -52,7 +52,8 @@ final class PreferencesView {
   }
 
   /** The page after a step. */
-  Response show(Request request, Verified link, Chosen chosen, Language language, Step step) {
+  Response show(
+      Request request, Verified link, CurrentChoices chosen, Language language, Step step) {
     Subject subject = link.subject();
     String query = site.keepingLanguage(request, language);
     List<String> first =
@@ -93,7 +94,7 @@ final class PreferencesView {
     return site.page(200, "preferences", request, language, step.heading(), page);
   }
 
-  private boolean canPause(Chosen chosen) {
+  private boolean canPause(CurrentChoices chosen) {
     return chosen.pausedUntil() == null
         && site.titles().all().stream()
             .anyMatch(
@@ -101,7 +102,7 @@ final class PreferencesView {
                     site.optIn(topic) != OptIn.Implied && site.receives(topic, chosen.consents()));
   }
 
-  private Choice choice(String topic, Chosen chosen, Language language) {
+  private Choice choice(String topic, CurrentChoices chosen, Language language) {
     return new Choice(
         topic,
         title(topic, language),
@@ -109,7 +110,7 @@ final class PreferencesView {
         site.receives(topic, chosen.consents()));
   }
 
-  private Choice tracking(Chosen chosen, Language language) {
+  private Choice tracking(CurrentChoices chosen, Language language) {
     String topic = site.titles().tracking();
     return topic == null || site.optIn(topic) == null
         ? null

@@ -5,7 +5,7 @@ import dev.lettershop.collector.http.Response;
 import dev.lettershop.collector.pages.LinkVerifier.Verified;
 import dev.lettershop.collector.pages.PreferencesView.Step;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
-import dev.lettershop.store.preference.Chosen;
+import dev.lettershop.store.preference.CurrentChoices;
 import dev.lettershop.store.preference.Preferences;
 import java.util.Collection;
 import java.util.List;
@@ -67,7 +67,7 @@ final class UnsubscribeHandler {
     }
     long run = link.get().subject().runId();
     long profile = link.get().subject().profileId();
-    Optional<Chosen> before = preferences.read(run, profile);
+    Optional<CurrentChoices> before = preferences.read(run, profile);
     before.ifPresent(chosen -> end(request, run, chosen));
     return preferences
         .read(run, profile)
@@ -75,14 +75,15 @@ final class UnsubscribeHandler {
         .orElseGet(() -> site.gone(request));
   }
 
-  private void end(Request request, long run, Chosen chosen) {
+  private void end(Request request, long run, CurrentChoices chosen) {
     Map<String, Object> evidence =
         Evidence.of(request, "unsubscribe", site.language(request, chosen.locale()));
     evidence.put("mail_run", run);
     preferences.say(chosen.profileId(), oneClick.statements(chosen), "unsubscribe-page", evidence);
   }
 
-  private Response show(Request request, Verified link, Chosen before, Chosen after) {
+  private Response show(
+      Request request, Verified link, CurrentChoices before, CurrentChoices after) {
     Language language = site.language(request, after.locale());
     Collection<String> ended =
         oneClick.topics(before).stream()

@@ -4,7 +4,7 @@ import dev.lettershop.controller.apply.Applied;
 import dev.lettershop.controller.apply.Applier;
 import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.cluster.ClusterCache;
-import dev.lettershop.controller.cluster.Watched;
+import dev.lettershop.controller.cluster.WatchedObjects;
 import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.CollectorAccess;
 import dev.lettershop.controller.workload.RetentionWorkload;
@@ -65,7 +65,7 @@ public final class NamespaceAccess implements AutoCloseable {
     listen(cache.roleBindings());
   }
 
-  private void listen(Watched<? extends HasMetadata> kind) {
+  private void listen(WatchedObjects<? extends HasMetadata> kind) {
     kind.onChange(
         (before, after) -> check((after == null ? before : after).getMetadata().getNamespace()));
   }
@@ -74,7 +74,7 @@ public final class NamespaceAccess implements AutoCloseable {
   public void start() {
     active = true;
     Set<String> namespaces = new HashSet<>();
-    for (Watched<? extends HasMetadata> kind :
+    for (WatchedObjects<? extends HasMetadata> kind :
         List.of(
             cache.campaigns(),
             cache.runs(),

@@ -52,12 +52,12 @@ public final class Applier {
 
   /** Whether an object was last applied just as it is desired now. */
   public static boolean wasDesired(HasMetadata desired, HasMetadata actual) {
-    return Wish.isOn(actual, desired);
+    return LastApplied.isOn(actual, desired);
   }
 
   private <T extends HasMetadata> Applied<T> apply(
       T desired, Optional<? extends T> actual, int tries) {
-    T wish = isChangedAsAWhole(desired) ? Wish.stamped(desired) : desired;
+    T wish = isChangedAsAWhole(desired) ? LastApplied.stamped(desired) : desired;
     T found = actual.orElse(null);
     for (int attempt = 1; ; attempt++) {
       try {
@@ -102,7 +102,7 @@ public final class Applier {
   private void suspendByUid(HasMetadata object, boolean suspended) {
     String patch =
         "{\"metadata\":{\"uid\":\"%s\",\"annotations\":{\"%s\":null}},\"spec\":{\"suspend\":%s}}"
-            .formatted(object.getMetadata().getUid(), Wish.APPLIED, suspended);
+            .formatted(object.getMetadata().getUid(), LastApplied.APPLIED, suspended);
     try {
       client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     } catch (KubernetesClientException e) {

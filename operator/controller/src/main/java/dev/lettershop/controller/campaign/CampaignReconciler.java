@@ -8,11 +8,11 @@ import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.compile.CampaignPlan;
 import dev.lettershop.controller.compile.CampaignPlanner;
+import dev.lettershop.controller.reconcile.ApplyFailure;
 import dev.lettershop.controller.reconcile.CronWork;
-import dev.lettershop.controller.reconcile.Desk;
-import dev.lettershop.controller.reconcile.Hindrance;
 import dev.lettershop.controller.reconcile.KindReconciler;
-import dev.lettershop.controller.reconcile.Sooner;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
+import dev.lettershop.controller.reconcile.Requeue;
 import dev.lettershop.controller.reconcile.Verdict;
 import dev.lettershop.controller.status.CampaignStatusView;
 import dev.lettershop.controller.status.Conditions;
@@ -47,21 +47,21 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
   private final TriggerDeployments deployments;
 
   public CampaignReconciler(
-      Desk desk,
+      ReconcilerTools tools,
       CronWork work,
       CampaignWorkload workload,
       CampaignRuns runs,
       TriggerDeployments deployments) {
-    super(desk, Campaign.class, desk.cache().campaigns());
+    super(tools, Campaign.class, tools.cache().campaigns());
     this.work = work;
-    this.schedules = new CampaignSchedules(desk.cache(), work, workload, deployments);
+    this.schedules = new CampaignSchedules(tools.cache(), work, workload, deployments);
     this.runs = runs;
     this.deployments = deployments;
   }
 
   /** A campaign that is suspended starts nothing, whatever else fails. */
   @Override
-  protected Sooner settle(Campaign campaign) {
+  protected Requeue settle(Campaign campaign) {
     try {
       return settled(campaign);
     } catch (RuntimeException | Error e) {
@@ -72,23 +72,23 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
     }
   }
 
-  private Sooner settled(Campaign campaign) {
-    Instant now = desk().clock().instant();
+  private Requeue settled(Campaign campaign) {
+    Instant now = tools().clock().instant();
     Compiled compiled =
-        desk()
+        tools()
             .compile(
                 campaign,
                 compiler ->
                     new Compiled(
                         CampaignPlanner.plan(campaign, compiler),
-                        Addressing.of(campaign, compiler)),
+                        AudienceFingerprint.of(campaign, compiler)),
                 result -> result.plan().references());
     CampaignPlan plan = compiled.plan();
-    Verdict verdict = desk().verdict(campaign, plan.diagnostics(), plan.references());
+    Verdict verdict = tools().verdict(campaign, plan.diagnostics(), plan.references());
 
     CampaignSchedules.Outcome schedule = schedules.apply(campaign, plan, compiled.addressing());
     CampaignRuns.Outcome made = runs.keep(campaign, plan.succeeded(), now);
-    Optional<Hindrance> hindrance = schedule.hindrance().or(made::hindrance);
+    Optional<ApplyFailure> applyFailure = schedule.applyFailure().or(made::applyFailure);
     Instant next = schedule.next(campaign, plan, now);
 
     write(
@@ -96,20 +96,20 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
         latest ->
             CampaignStatusView.compute(
                 latest,
-                judge(latest, verdict, hindrance, schedule.held(), made.missed()),
+                judge(latest, verdict, applyFailure, schedule.held(), made.missed()),
                 plan.succeeded() ? plan.document().hash() : planHash(latest),
                 runsOf(campaign),
                 next));
-    return Sooner.of(
-        verdict.untilLate(judge(campaign, verdict, hindrance, schedule.held(), made.missed())),
-        hindrance.map(Hindrance::again).orElse(null),
+    return Requeue.of(
+        verdict.untilLate(judge(campaign, verdict, applyFailure, schedule.held(), made.missed())),
+        applyFailure.map(ApplyFailure::again).orElse(null),
         next == null ? null : Duration.between(now, next).plus(AFTER_DUE));
   }
 
-  private record Compiled(CampaignPlan plan, Addressing addressing) {}
+  private record Compiled(CampaignPlan plan, AudienceFingerprint addressing) {}
 
   private List<CampaignRun> runsOf(Campaign campaign) {
-    return desk()
+    return tools()
         .cache()
         .runs()
         .by(campaign.getMetadata().getNamespace(), campaign.getMetadata().getName());
@@ -118,12 +118,12 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
   private Conditions judge(
       Campaign campaign,
       Verdict verdict,
-      Optional<Hindrance> hindrance,
+      Optional<ApplyFailure> applyFailure,
       String held,
       boolean missed) {
     Conditions before = before(campaign);
-    if (hindrance.isPresent()) {
-      return hindrance.get().applyTo(before);
+    if (applyFailure.isPresent()) {
+      return applyFailure.get().applyTo(before);
     }
     Conditions judged =
         missed

@@ -10,9 +10,9 @@ import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.event.EventReason;
-import dev.lettershop.controller.reconcile.Desk;
-import dev.lettershop.controller.reconcile.Hindrance;
+import dev.lettershop.controller.reconcile.ApplyFailure;
 import dev.lettershop.controller.reconcile.PlanMaps;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
 import dev.lettershop.controller.status.RunStatusView;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.controller.workload.Owner;
@@ -42,22 +42,22 @@ public final class CampaignRuns {
   private final ClusterCache cache;
   private final Applier applier;
   private final Remover remover;
-  private final Desk desk;
+  private final ReconcilerTools tools;
 
-  public CampaignRuns(ClusterCache cache, Applier applier, Remover remover, Desk desk) {
+  public CampaignRuns(ClusterCache cache, Applier applier, Remover remover, ReconcilerTools tools) {
     this.cache = cache;
     this.applier = applier;
     this.remover = remover;
-    this.desk = desk;
+    this.tools = tools;
   }
 
   /**
    * What came of it.
    *
-   * @param hindrance what is in the way of a run
+   * @param applyFailure what is in the way of a run
    * @param missed whether the one time to send has passed without a run
    */
-  public record Outcome(Optional<Hindrance> hindrance, boolean missed) {}
+  public record Outcome(Optional<ApplyFailure> applyFailure, boolean missed) {}
 
   /** One execution that the schedule made: its Job, its run, or both. */
   private record Execution(String name, Job job, CampaignRun run) {
@@ -77,39 +77,39 @@ public final class CampaignRuns {
    * @param sound whether the campaign has a plan
    */
   public Outcome keep(Campaign campaign, boolean sound, Instant now) {
-    Optional<Hindrance> taken = keepHistory(campaign);
+    Optional<ApplyFailure> taken = keepHistory(campaign);
     Outcome once = once(campaign, sound, now);
-    return new Outcome(taken.or(once::hindrance), once.missed());
+    return new Outcome(taken.or(once::applyFailure), once.missed());
   }
 
-  private Optional<Hindrance> keepHistory(Campaign campaign) {
+  private Optional<ApplyFailure> keepHistory(Campaign campaign) {
     List<Execution> executions = new ArrayList<>(executions(campaign));
     executions.sort(Comparator.comparing(Execution::since).reversed());
-    Optional<Hindrance> taken = Optional.empty();
+    Optional<ApplyFailure> taken = Optional.empty();
     int finished = 0;
     for (Execution execution : executions) {
       if (execution.isFinished() && ++finished > campaign.getSpec().history().keep()) {
         remove(execution);
       } else if (execution.run() == null) {
-        Optional<Hindrance> hindrance = record(campaign, execution);
-        taken = taken.or(() -> hindrance);
+        Optional<ApplyFailure> applyFailure = record(campaign, execution);
+        taken = taken.or(() -> applyFailure);
       }
     }
     return taken;
   }
 
   /** A Job that cannot have a run must not send: nobody would see that it does. */
-  private Optional<Hindrance> record(Campaign campaign, Execution execution) {
+  private Optional<ApplyFailure> record(Campaign campaign, Execution execution) {
     ObjectMeta job = execution.job().getMetadata();
     Map<String, String> annotations = new TreeMap<>(Map.of(Marks.JOB_UID, job.getUid()));
     if (!job.getName().equals(execution.name())) {
       annotations.put(Marks.JOB, job.getName());
     }
-    Optional<Hindrance> hindrance = create(campaign, execution.name(), annotations);
-    if (hindrance.filter(found -> !found.passing()).isPresent() && !execution.isFinished()) {
+    Optional<ApplyFailure> applyFailure = create(campaign, execution.name(), annotations);
+    if (applyFailure.filter(found -> !found.passing()).isPresent() && !execution.isFinished()) {
       applier.suspend(execution.job(), true);
     }
-    return hindrance;
+    return applyFailure;
   }
 
   /** The Job first: as long as it is there, it would get a run again. */
@@ -178,7 +178,7 @@ public final class CampaignRuns {
       return new Outcome(Optional.empty(), false);
     }
     Instant at = OffsetDateTime.parse(schedule.at()).toInstant();
-    String name = OnceName.of(campaign.getMetadata().getName(), at);
+    String name = OneTimeRunName.of(campaign.getMetadata().getName(), at);
     if (now.isBefore(at) || ran(campaign, name)) {
       return new Outcome(Optional.empty(), false);
     }
@@ -203,7 +203,7 @@ public final class CampaignRuns {
             && name.equals(campaign.getStatus().lastRun().name());
   }
 
-  private Optional<Hindrance> create(
+  private Optional<ApplyFailure> create(
       Campaign campaign, String name, Map<String, String> annotations) {
     CampaignRun run = new CampaignRun();
     run.setMetadata(
@@ -222,8 +222,8 @@ public final class CampaignRuns {
     Applied<CampaignRun> applied =
         applier.apply(run, cache.runs().get(run.getMetadata().getNamespace(), name));
     if (applied instanceof Applied.Created) {
-      desk.record(campaign, EventReason.RunCreated, "Made CampaignRun " + name);
+      tools.record(campaign, EventReason.RunCreated, "Made CampaignRun " + name);
     }
-    return Hindrance.in(applied);
+    return ApplyFailure.in(applied);
   }
 }

@@ -7,8 +7,8 @@ import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.compile.CampaignPlan;
 import dev.lettershop.controller.compile.CampaignPlanner;
+import dev.lettershop.controller.reconcile.ApplyFailure;
 import dev.lettershop.controller.reconcile.CronWork;
-import dev.lettershop.controller.reconcile.Hindrance;
 import dev.lettershop.controller.reconcile.PlanMaps;
 import dev.lettershop.controller.status.RunStatusView;
 import dev.lettershop.controller.workload.CampaignWorkload;
@@ -52,14 +52,14 @@ final class CampaignSchedules {
   /**
    * What came of the CronJob.
    *
-   * @param hindrance what is in the way
+   * @param applyFailure what is in the way
    * @param held what becomes of the last good plan when the present one is not good: that the
    *     schedule goes on with it, or why it is paused; null when there is nothing to say
    * @param lastGood the CronJob that goes on with the last good plan, or null
    */
-  record Outcome(Optional<Hindrance> hindrance, String held, CronJob lastGood) {
-    Outcome(Optional<Hindrance> hindrance) {
-      this(hindrance, null, null);
+  record Outcome(Optional<ApplyFailure> applyFailure, String held, CronJob lastGood) {
+    Outcome(Optional<ApplyFailure> applyFailure) {
+      this(applyFailure, null, null);
     }
 
     /** When the next run is due, be it by the last good plan; null when none is. */
@@ -78,7 +78,7 @@ final class CampaignSchedules {
   /**
    * @param addressing whom the campaign mails and as whom, as the resources say now
    */
-  Outcome apply(Campaign campaign, CampaignPlan plan, Addressing addressing) {
+  Outcome apply(Campaign campaign, CampaignPlan plan, AudienceFingerprint addressing) {
     CampaignSpec spec = campaign.getSpec();
     boolean recurring = spec.schedule() != null && spec.schedule().cron() != null;
     if (!recurring) {
@@ -101,22 +101,22 @@ final class CampaignSchedules {
         workload.cronJob(ready).map(desired -> addressed(desired, addressing));
     Optional<Deployment> deployment =
         workload.deployment(ready).map(desired -> addressed(desired, addressing));
-    Optional<Hindrance> hindrance = work.plan(campaign, map);
-    if (hindrance.isEmpty() && cronJob.isPresent()) {
-      hindrance = cronJob(campaign, cronJob.get());
+    Optional<ApplyFailure> applyFailure = work.plan(campaign, map);
+    if (applyFailure.isEmpty() && cronJob.isPresent()) {
+      applyFailure = cronJob(campaign, cronJob.get());
     }
-    if (hindrance.isEmpty() && deployment.isPresent()) {
-      hindrance = deployments.apply(campaign, deployment.get());
+    if (applyFailure.isEmpty() && deployment.isPresent()) {
+      applyFailure = deployments.apply(campaign, deployment.get());
     }
     // Pods of a Deployment start with their plan at any time.
-    if (hindrance.isEmpty()
+    if (applyFailure.isEmpty()
         && (deployment.isEmpty() || deployments.everyPodHas(campaign, mapName))) {
       work.prune(campaign, Labels.CAMPAIGN, mapName);
     }
-    return new Outcome(hindrance);
+    return new Outcome(applyFailure);
   }
 
-  private Optional<Hindrance> cronJob(Campaign campaign, CronJob cronJob) {
+  private Optional<ApplyFailure> cronJob(Campaign campaign, CronJob cronJob) {
     return work.cronJobWithoutPast(campaign, Labels.CAMPAIGN, cronJob, this::isOver);
   }
 
@@ -130,7 +130,7 @@ final class CampaignSchedules {
             .isPresent();
   }
 
-  private static CronJob addressed(CronJob cronJob, Addressing addressing) {
+  private static CronJob addressed(CronJob cronJob, AudienceFingerprint addressing) {
     return new CronJobBuilder(cronJob)
         .editMetadata()
         .addToAnnotations(Marks.ADDRESSING, addressing.text())
@@ -138,7 +138,7 @@ final class CampaignSchedules {
         .build();
   }
 
-  private static Deployment addressed(Deployment deployment, Addressing addressing) {
+  private static Deployment addressed(Deployment deployment, AudienceFingerprint addressing) {
     return new DeploymentBuilder(deployment)
         .editMetadata()
         .addToAnnotations(Marks.ADDRESSING, addressing.text())
@@ -146,22 +146,24 @@ final class CampaignSchedules {
         .build();
   }
 
-  private Outcome holdDeployment(Campaign campaign, CampaignPlan plan, Addressing addressing) {
+  private Outcome holdDeployment(
+      Campaign campaign, CampaignPlan plan, AudienceFingerprint addressing) {
     TriggerDeployments.Held held = deployments.hold(campaign, addressing, plan.diagnostics());
-    return new Outcome(held.hindrance(), held.held(), null);
+    return new Outcome(held.applyFailure(), held.held(), null);
   }
 
   /**
    * The last good CronJob goes on, unless it would mail whom or as whom the author no longer says.
    */
-  private Outcome hold(Campaign campaign, CampaignPlan plan, Addressing addressing) {
+  private Outcome hold(Campaign campaign, CampaignPlan plan, AudienceFingerprint addressing) {
     return cache
         .cronJobs()
         .get(campaign.getMetadata().getNamespace(), Names.cronJob(campaign))
         .filter(cronJob -> cronJob.hasOwnerReferenceFor(campaign.getMetadata().getUid()))
         .map(
             cronJob -> {
-              LastGood last = LastGood.of(cronJob, campaign, addressing, plan.diagnostics());
+              LastGoodPlan last =
+                  LastGoodPlan.of(cronJob, campaign, addressing, plan.diagnostics());
               boolean goesOn = !last.cronJob().getSpec().getSuspend();
               return new Outcome(
                   last.isAlready(cronJob) ? Optional.empty() : cronJob(campaign, last.cronJob()),

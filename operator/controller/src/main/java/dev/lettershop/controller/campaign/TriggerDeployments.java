@@ -6,9 +6,9 @@ import dev.lettershop.controller.apply.Applier;
 import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.event.EventReason;
-import dev.lettershop.controller.reconcile.Desk;
-import dev.lettershop.controller.reconcile.Hindrance;
+import dev.lettershop.controller.reconcile.ApplyFailure;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
 import dev.lettershop.controller.status.CollectorStatusView;
 import dev.lettershop.controller.status.CollectorStatusView.Rollout;
 import dev.lettershop.controller.status.Conditions;
@@ -25,15 +25,19 @@ public final class TriggerDeployments {
   private final ClusterCache cache;
   private final Applier applier;
   private final Remover remover;
-  private final Desk desk;
+  private final ReconcilerTools tools;
   private final ObstacleSearch obstacles;
 
   public TriggerDeployments(
-      ClusterCache cache, Applier applier, Remover remover, Desk desk, ObstacleSearch obstacles) {
+      ClusterCache cache,
+      Applier applier,
+      Remover remover,
+      ReconcilerTools tools,
+      ObstacleSearch obstacles) {
     this.cache = cache;
     this.applier = applier;
     this.remover = remover;
-    this.desk = desk;
+    this.tools = tools;
     this.obstacles = obstacles;
   }
 
@@ -43,23 +47,23 @@ public final class TriggerDeployments {
    * @param held that it goes on with the last good plan, or why it does not; null when there is
    *     none
    */
-  record Held(Optional<Hindrance> hindrance, String held) {}
+  record Held(Optional<ApplyFailure> applyFailure, String held) {}
 
   /** Creates or updates it; says what is in the way. */
-  Optional<Hindrance> apply(Campaign campaign, Deployment desired) {
+  Optional<ApplyFailure> apply(Campaign campaign, Deployment desired) {
     Applied<Deployment> applied = applier.apply(desired, present(campaign));
     if (applied instanceof Applied.Created<Deployment> created) {
-      desk.record(
+      tools.record(
           campaign,
           EventReason.DeploymentCreated,
           "Made Deployment " + created.object().getMetadata().getName());
     } else if (applied instanceof Applied.Updated<Deployment> updated) {
-      desk.record(
+      tools.record(
           campaign,
           EventReason.DeploymentUpdated,
           "Changed Deployment " + updated.object().getMetadata().getName());
     }
-    return Hindrance.in(applied);
+    return ApplyFailure.in(applied);
   }
 
   /** Removes it where nothing triggers the campaign any more. */
@@ -68,17 +72,18 @@ public final class TriggerDeployments {
   }
 
   /** It goes on with the last good plan, unless that is no longer what the author says. */
-  Held hold(Campaign campaign, Addressing now, List<Diagnostic> diagnostics) {
+  Held hold(Campaign campaign, AudienceFingerprint now, List<Diagnostic> diagnostics) {
     Optional<Deployment> present = own(campaign);
     if (present.isEmpty()) {
       return new Held(Optional.empty(), null);
     }
-    String reason = LastGood.reason(present.get(), now, LastGood.own(campaign, diagnostics));
+    String reason =
+        LastGoodPlan.reason(present.get(), now, LastGoodPlan.own(campaign, diagnostics));
     boolean stops = reason != null || campaign.getSpec().suspend();
     int replicas = stops ? 0 : campaign.getSpec().parallelism();
     Deployment wished =
         new DeploymentBuilder(present.get())
-            .withMetadata(LastGood.wished(present.get()))
+            .withMetadata(LastGoodPlan.wished(present.get()))
             .withStatus(null)
             .editSpec()
             .withReplicas(replicas)
@@ -132,7 +137,7 @@ public final class TriggerDeployments {
                     .by(
                         campaign.getMetadata().getNamespace(),
                         ClusterCache.ownedBy(Labels.CAMPAIGN, campaign.getMetadata().getName())),
-                desk.clock().instant());
+                tools.clock().instant());
     return CollectorStatusView.serving(judged, rollout, found.obstacle());
   }
 

@@ -7,13 +7,13 @@ import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Marks;
-import dev.lettershop.controller.reconcile.Desk;
+import dev.lettershop.controller.reconcile.ApplyFailure;
 import dev.lettershop.controller.reconcile.Failure;
-import dev.lettershop.controller.reconcile.Hindrance;
 import dev.lettershop.controller.reconcile.KindReconciler;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.reconcile.PlanMaps;
-import dev.lettershop.controller.reconcile.Sooner;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
+import dev.lettershop.controller.reconcile.Requeue;
 import dev.lettershop.controller.status.ObservedRun;
 import dev.lettershop.controller.status.RunStatusView;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -45,15 +45,15 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
   private final RunJobs jobs;
   private final ObstacleSearch obstacles;
 
-  public CampaignRunReconciler(Desk desk, RunJobs jobs, ObstacleSearch obstacles) {
-    super(desk, CampaignRun.class, desk.cache().runs());
+  public CampaignRunReconciler(ReconcilerTools tools, RunJobs jobs, ObstacleSearch obstacles) {
+    super(tools, CampaignRun.class, tools.cache().runs());
     this.jobs = jobs;
     this.obstacles = obstacles;
   }
 
   @Override
-  protected Sooner settle(CampaignRun run) {
-    ClusterCache cache = desk().cache();
+  protected Requeue settle(CampaignRun run) {
+    ClusterCache cache = tools().cache();
     if (RunStatusView.ended(run.getStatus())) {
       return observe(run, null);
     }
@@ -75,7 +75,7 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
           run, "Pending", "Waits for the Job of an earlier run of this name to go", VANISHING);
     }
     if (job.isPresent() && !RunJobs.belongs(job.get(), run)) {
-      return ended(run, "NameConflict", Hindrance.taken("Job " + name));
+      return ended(run, "NameConflict", ApplyFailure.taken("Job " + name));
     }
     if (job.isEmpty()) {
       return begin(run, campaign.orElse(null));
@@ -87,8 +87,8 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
     return follow(run, job.get(), campaign.orElse(null));
   }
 
-  private Sooner begin(CampaignRun run, Campaign campaign) {
-    Instant now = desk().clock().instant();
+  private Requeue begin(CampaignRun run, Campaign campaign) {
+    Instant now = tools().clock().instant();
     Instant deadline = RunJobs.deadline(run, campaign);
     if (now.isAfter(deadline)) {
       return ended(run, "StartingDeadlineExceeded", "It could not start in time");
@@ -101,17 +101,17 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
         run,
         start.reason(),
         start.message(),
-        Sooner.of(start.again(), Duration.between(now, deadline).plusSeconds(1)).after());
+        Requeue.of(start.again(), Duration.between(now, deadline).plusSeconds(1)).after());
   }
 
-  private Sooner follow(CampaignRun run, Job job, Campaign campaign) {
+  private Requeue follow(CampaignRun run, Job job, Campaign campaign) {
     if (PlanMaps.isFinished(job)) {
       return observe(run, job);
     }
     String waitsFor = waitsFor(run).orElse(null);
     boolean begun = run.getStatus() != null && !run.getStatus().shards().isEmpty();
     if (waitsFor != null && !begun) {
-      Duration left = Duration.between(desk().clock().instant(), RunJobs.deadline(run, campaign));
+      Duration left = Duration.between(tools().clock().instant(), RunJobs.deadline(run, campaign));
       if (left.isNegative()) {
         jobs.stop(job);
         return ended(run, "StartingDeadlineExceeded", "Run " + waitsFor + " took too long");
@@ -127,7 +127,7 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
       jobs.stop(job);
       return ended(run, Laggards.reason(begun), Laggards.message(seen.found().obstacle(), begun));
     }
-    return Sooner.of(
+    return Requeue.of(
         observe(run, job, waitsFor, seen).after(),
         until.map(end -> Duration.between(seen.now(), end).plusSeconds(1)).orElse(null));
   }
@@ -142,49 +142,49 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
     List<Pod> pods =
         job == null
             ? List.of()
-            : desk().cache().pods().by(run.getMetadata().getNamespace(), Marks.jobOf(run)).stream()
+            : tools().cache().pods().by(run.getMetadata().getNamespace(), Marks.jobOf(run)).stream()
                 .filter(pod -> pod.hasOwnerReferenceFor(job.getMetadata().getUid()))
                 .toList();
-    Instant now = desk().clock().instant();
+    Instant now = tools().clock().instant();
     return new Seen(pods, obstacles.search(job, pods, now), now);
   }
 
-  private Sooner observe(CampaignRun run, Job job) {
+  private Requeue observe(CampaignRun run, Job job) {
     return observe(run, job, null, look(run, job));
   }
 
-  private Sooner observe(CampaignRun run, Job job, String waitsFor, Seen seen) {
+  private Requeue observe(CampaignRun run, Job job, String waitsFor, Seen seen) {
     write(
         run,
         latest ->
             RunStatusView.compute(
                 new ObservedRun(latest, job, seen.pods(), seen.found().obstacle(), waitsFor),
                 seen.now()));
-    return Sooner.of(seen.found().again());
+    return Requeue.of(seen.found().again());
   }
 
   private Optional<String> waitsFor(CampaignRun run) {
-    return Turns.waitsFor(
+    return RunQueue.waitsFor(
         run,
-        desk()
+        tools()
             .cache()
             .runs()
             .by(run.getMetadata().getNamespace(), run.getSpec().campaignRef().name()));
   }
 
-  private Sooner ended(CampaignRun run, String reason, String message) {
+  private Requeue ended(CampaignRun run, String reason, String message) {
     return decided(run, ConditionStatus.False, reason, message, null);
   }
 
-  private Sooner waiting(CampaignRun run, String reason, String message, Duration again) {
+  private Requeue waiting(CampaignRun run, String reason, String message, Duration again) {
     return decided(run, ConditionStatus.Unknown, reason, message, again);
   }
 
-  private Sooner decided(
+  private Requeue decided(
       CampaignRun run, ConditionStatus succeeded, String reason, String message, Duration again) {
-    Instant now = desk().clock().instant();
+    Instant now = tools().clock().instant();
     write(run, latest -> RunStatusView.decided(latest, succeeded, reason, message, now));
-    return Sooner.of(again);
+    return Requeue.of(again);
   }
 
   @Override
@@ -205,6 +205,6 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
         ConditionStatus.Unknown,
         failure.reason(),
         failure.message(),
-        desk().clock().instant());
+        tools().clock().instant());
   }
 }

@@ -9,9 +9,9 @@ import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.compile.CampaignPlan;
 import dev.lettershop.controller.compile.CampaignPlanner;
 import dev.lettershop.controller.event.EventReason;
+import dev.lettershop.controller.reconcile.ApplyFailure;
 import dev.lettershop.controller.reconcile.CronWork;
-import dev.lettershop.controller.reconcile.Desk;
-import dev.lettershop.controller.reconcile.Hindrance;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
 import dev.lettershop.controller.status.DiagnosticText;
 import dev.lettershop.controller.workload.CampaignWorkload;
 import dev.lettershop.controller.workload.Labels;
@@ -35,7 +35,7 @@ public final class RunJobs {
   private static final Duration DEFAULT_DEADLINE = Duration.ofHours(1);
   private static final Duration SOON = Duration.ofSeconds(5);
 
-  private final Desk desk;
+  private final ReconcilerTools tools;
   private final Applier applier;
   private final CronWork work;
   private final CampaignWorkload workload;
@@ -43,13 +43,13 @@ public final class RunJobs {
   private final KubernetesClient client;
 
   public RunJobs(
-      Desk desk,
+      ReconcilerTools tools,
       Applier applier,
       Remover remover,
       CronWork work,
       CampaignWorkload workload,
       KubernetesClient client) {
-    this.desk = desk;
+    this.tools = tools;
     this.applier = applier;
     this.remover = remover;
     this.work = work;
@@ -65,8 +65,8 @@ public final class RunJobs {
    * @param again when to try again without having been woken, or null
    */
   record Start(Job job, String reason, String message, Duration again) {
-    static Start hindered(Hindrance hindrance) {
-      return new Start(null, hindrance.reason(), hindrance.message(), hindrance.again());
+    static Start hindered(ApplyFailure applyFailure) {
+      return new Start(null, applyFailure.reason(), applyFailure.message(), applyFailure.again());
     }
   }
 
@@ -147,7 +147,7 @@ public final class RunJobs {
   Start start(CampaignRun run, Campaign campaign, String waitsFor) {
     ResourceRef ref = new ResourceRef("Campaign", run.getSpec().campaignRef().name());
     if (campaign == null) {
-      desk.note(run, Set.of(ref));
+      tools.note(run, Set.of(ref));
       return new Start(
           null,
           "CampaignNotFound",
@@ -155,7 +155,7 @@ public final class RunJobs {
           null);
     }
     if (campaign.getSpec() == null) {
-      desk.note(run, Set.of(ref));
+      tools.note(run, Set.of(ref));
       return new Start(
           null,
           "InvalidCampaign",
@@ -163,7 +163,7 @@ public final class RunJobs {
           null);
     }
     CampaignPlan plan =
-        desk.compile(
+        tools.compile(
             run,
             compiler -> CampaignPlanner.plan(campaign, compiler),
             compiled -> withCampaign(compiled.references(), ref));
@@ -172,31 +172,32 @@ public final class RunJobs {
           null,
           "InvalidCampaign",
           DiagnosticText.of(
-              Desk.ref(run), plan.diagnostics().stream().filter(Diagnostic::isError).toList()),
+              ReconcilerTools.ref(run),
+              plan.diagnostics().stream().filter(Diagnostic::isError).toList()),
           null);
     }
     ConfigMap map = PlanConfigMap.of(campaign, plan.files(), plan.document().hash());
     CampaignWorkload.Compiled compiled =
         new CampaignWorkload.Compiled(
             campaign, plan.document(), plan.sources(), map.getMetadata().getName());
-    Optional<Hindrance> hindrance = work.plan(campaign, map);
+    Optional<ApplyFailure> applyFailure = work.plan(campaign, map);
     Optional<ConfigMap> recipients = CampaignWorkload.recipients(run);
-    if (hindrance.isEmpty() && recipients.isPresent()) {
-      hindrance = Hindrance.in(applier.apply(recipients.get(), Optional.empty()));
+    if (applyFailure.isEmpty() && recipients.isPresent()) {
+      applyFailure = ApplyFailure.in(applier.apply(recipients.get(), Optional.empty()));
     }
-    if (hindrance.isPresent()) {
-      return Start.hindered(hindrance.get());
+    if (applyFailure.isPresent()) {
+      return Start.hindered(applyFailure.get());
     }
     Applied<Job> applied =
         applier.apply(
             workload.job(compiled, run, run.getSpec().suspend() || waitsFor != null),
             Optional.empty());
-    hindrance = Hindrance.in(applied);
-    if (hindrance.isPresent()) {
-      return Start.hindered(hindrance.get());
+    applyFailure = ApplyFailure.in(applied);
+    if (applyFailure.isPresent()) {
+      return Start.hindered(applyFailure.get());
     }
     if (applied instanceof Applied.Created) {
-      desk.record(run, EventReason.RunCreated, "Made Job " + run.getMetadata().getName());
+      tools.record(run, EventReason.RunCreated, "Made Job " + run.getMetadata().getName());
     }
     return new Start(live(run).orElse(null), "Pending", "Its Job has been made", SOON);
   }

@@ -52,29 +52,29 @@ public final class ClusterCache implements AutoCloseable {
   private final KubernetesClient client;
   private final Namespaces namespaces;
 
-  private final Watched<ProfileStore> stores;
-  private final Watched<ProfileSource> sources;
-  private final Watched<Segment> segments;
-  private final Watched<Model> models;
-  private final Watched<EmailTemplate> templates;
-  private final Watched<MailTransport> transports;
-  private final Watched<Campaign> campaigns;
-  private final Watched<CampaignRun> runs;
-  private final Watched<Collector> collectors;
-  private final Watched<CronJob> cronJobs;
-  private final Watched<Job> jobs;
-  private final Watched<Pod> pods;
-  private final Watched<ConfigMap> planMaps;
-  private final Watched<ServiceAccount> serviceAccounts;
-  private final Watched<Role> roles;
-  private final Watched<RoleBinding> roleBindings;
-  private final Watched<Deployment> deployments;
-  private final Watched<Service> services;
-  private final Watched<Ingress> ingresses;
-  private final Watched<NetworkPolicy> networkPolicies;
-  private final Watched<PodDisruptionBudget> disruptionBudgets;
-  private final Watched<HorizontalPodAutoscaler> autoscalers;
-  private final List<Watched<?>> all;
+  private final WatchedObjects<ProfileStore> stores;
+  private final WatchedObjects<ProfileSource> sources;
+  private final WatchedObjects<Segment> segments;
+  private final WatchedObjects<Model> models;
+  private final WatchedObjects<EmailTemplate> templates;
+  private final WatchedObjects<MailTransport> transports;
+  private final WatchedObjects<Campaign> campaigns;
+  private final WatchedObjects<CampaignRun> runs;
+  private final WatchedObjects<Collector> collectors;
+  private final WatchedObjects<CronJob> cronJobs;
+  private final WatchedObjects<Job> jobs;
+  private final WatchedObjects<Pod> pods;
+  private final WatchedObjects<ConfigMap> planMaps;
+  private final WatchedObjects<ServiceAccount> serviceAccounts;
+  private final WatchedObjects<Role> roles;
+  private final WatchedObjects<RoleBinding> roleBindings;
+  private final WatchedObjects<Deployment> deployments;
+  private final WatchedObjects<Service> services;
+  private final WatchedObjects<Ingress> ingresses;
+  private final WatchedObjects<NetworkPolicy> networkPolicies;
+  private final WatchedObjects<PodDisruptionBudget> disruptionBudgets;
+  private final WatchedObjects<HorizontalPodAutoscaler> autoscalers;
+  private final List<WatchedObjects<?>> all;
 
   public ClusterCache(KubernetesClient client, Namespaces namespaces) {
     this.client = client;
@@ -171,13 +171,14 @@ public final class ClusterCache implements AutoCloseable {
     return value == null ? List.of() : List.of(value);
   }
 
-  private <T extends HasMetadata> Watched<T> ours(Class<T> type, Function<T, List<String>> index) {
-    return new Watched<>(type, informers(type, Map.of()), object -> {}, index);
+  private <T extends HasMetadata> WatchedObjects<T> ours(
+      Class<T> type, Function<T, List<String>> index) {
+    return new WatchedObjects<>(type, informers(type, Map.of()), object -> {}, index);
   }
 
-  private <T extends HasMetadata> Watched<T> made(
+  private <T extends HasMetadata> WatchedObjects<T> made(
       Class<T> type, Consumer<T> strip, Function<T, List<String>> index) {
-    return new Watched<>(type, informers(type, Marks.MANAGED), strip, index);
+    return new WatchedObjects<>(type, informers(type, Marks.MANAGED), strip, index);
   }
 
   private <T extends HasMetadata> List<SharedIndexInformer<T>> informers(
@@ -221,14 +222,14 @@ public final class ClusterCache implements AutoCloseable {
 
   /** Kinds of which not everything has been seen yet. */
   public List<String> notSynced() {
-    return all.stream().filter(kind -> !kind.isSynced()).map(Watched::kind).toList();
+    return all.stream().filter(kind -> !kind.isSynced()).map(WatchedObjects::kind).toList();
   }
 
   /** Kinds that are no longer followed, though they were. */
   public List<String> stopped() {
     return all.stream()
         .filter(kind -> kind.isSynced() && kind.isStopped())
-        .map(Watched::kind)
+        .map(WatchedObjects::kind)
         .toList();
   }
 
@@ -245,14 +246,14 @@ public final class ClusterCache implements AutoCloseable {
 
   @Override
   public void close() {
-    all.forEach(Watched::stop);
+    all.forEach(WatchedObjects::stop);
   }
 
   /**
    * The object as this cache shows it, which may be newer than the one given; empty when this cache
    * is behind: whoever asks is woken when it has caught up.
    */
-  public <T extends HasMetadata> Optional<T> current(Watched<T> kind, T given) {
+  public <T extends HasMetadata> Optional<T> current(WatchedObjects<T> kind, T given) {
     return kind.get(given.getMetadata().getNamespace(), given.getMetadata().getName())
         .filter(seen -> seen.getMetadata().getUid().equals(given.getMetadata().getUid()))
         .filter(seen -> generation(seen) >= generation(given));
@@ -263,92 +264,92 @@ public final class ClusterCache implements AutoCloseable {
     return generation == null ? 0 : generation;
   }
 
-  public Watched<ProfileStore> stores() {
+  public WatchedObjects<ProfileStore> stores() {
     return stores;
   }
 
-  public Watched<ProfileSource> sources() {
+  public WatchedObjects<ProfileSource> sources() {
     return sources;
   }
 
-  public Watched<Model> models() {
+  public WatchedObjects<Model> models() {
     return models;
   }
 
-  public Watched<Segment> segments() {
+  public WatchedObjects<Segment> segments() {
     return segments;
   }
 
-  public Watched<EmailTemplate> templates() {
+  public WatchedObjects<EmailTemplate> templates() {
     return templates;
   }
 
-  public Watched<MailTransport> transports() {
+  public WatchedObjects<MailTransport> transports() {
     return transports;
   }
 
-  public Watched<Campaign> campaigns() {
+  public WatchedObjects<Campaign> campaigns() {
     return campaigns;
   }
 
-  public Watched<CampaignRun> runs() {
+  public WatchedObjects<CampaignRun> runs() {
     return runs;
   }
 
-  public Watched<Collector> collectors() {
+  public WatchedObjects<Collector> collectors() {
     return collectors;
   }
 
-  public Watched<CronJob> cronJobs() {
+  public WatchedObjects<CronJob> cronJobs() {
     return cronJobs;
   }
 
-  public Watched<Job> jobs() {
+  public WatchedObjects<Job> jobs() {
     return jobs;
   }
 
-  public Watched<Pod> pods() {
+  public WatchedObjects<Pod> pods() {
     return pods;
   }
 
   /** Without their data: only their names and owners matter here. */
-  public Watched<ConfigMap> planMaps() {
+  public WatchedObjects<ConfigMap> planMaps() {
     return planMaps;
   }
 
-  public Watched<ServiceAccount> serviceAccounts() {
+  public WatchedObjects<ServiceAccount> serviceAccounts() {
     return serviceAccounts;
   }
 
-  public Watched<Role> roles() {
+  public WatchedObjects<Role> roles() {
     return roles;
   }
 
-  public Watched<RoleBinding> roleBindings() {
+  public WatchedObjects<RoleBinding> roleBindings() {
     return roleBindings;
   }
 
-  public Watched<Deployment> deployments() {
+  public WatchedObjects<Deployment> deployments() {
     return deployments;
   }
 
-  public Watched<Service> services() {
+  public WatchedObjects<Service> services() {
     return services;
   }
 
-  public Watched<Ingress> ingresses() {
+  public WatchedObjects<Ingress> ingresses() {
     return ingresses;
   }
 
-  public Watched<NetworkPolicy> networkPolicies() {
+  public WatchedObjects<NetworkPolicy> networkPolicies() {
     return networkPolicies;
   }
 
-  public Watched<PodDisruptionBudget> disruptionBudgets() {
+  public WatchedObjects<PodDisruptionBudget> disruptionBudgets() {
     return disruptionBudgets;
   }
 
-  public Watched<HorizontalPodAutoscaler> autoscalers() {
+  public WatchedObjects<HorizontalPodAutoscaler> autoscalers() {
     return autoscalers;
   }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Reads one custom resource as far as it can be read; see {@link TolerantReading}. */
+/** Reads one custom resource as far as it can be read; see {@link TolerantReader}. */
 final class TolerantDeserializer extends DelegatingDeserializer {
   private static final long serialVersionUID = 1L;
   private static final Object UNKNOWN = TolerantDeserializer.class;

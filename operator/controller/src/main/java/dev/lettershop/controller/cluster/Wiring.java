@@ -55,7 +55,7 @@ public final class Wiring {
   }
 
   private void connect(Consumer<String> shared) {
-    for (Watched<?> kind :
+    for (WatchedObjects<?> kind :
         Set.of(
             cache.stores(),
             cache.sources(),
@@ -76,7 +76,7 @@ public final class Wiring {
     cache.runs().onChange(this::runChanged);
     cache.cronJobs().onChange(this::madeChanged);
     cache.planMaps().onChange(this::madeChanged);
-    for (Watched<?> kind :
+    for (WatchedObjects<?> kind :
         Set.of(
             cache.deployments(),
             cache.services(),

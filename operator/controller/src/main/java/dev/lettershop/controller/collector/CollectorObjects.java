@@ -5,11 +5,11 @@ import dev.lettershop.controller.apply.Applied;
 import dev.lettershop.controller.apply.Applier;
 import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.cluster.ClusterCache;
-import dev.lettershop.controller.cluster.Watched;
+import dev.lettershop.controller.cluster.WatchedObjects;
 import dev.lettershop.controller.event.EventReason;
-import dev.lettershop.controller.reconcile.Desk;
-import dev.lettershop.controller.reconcile.Hindrance;
+import dev.lettershop.controller.reconcile.ApplyFailure;
 import dev.lettershop.controller.reconcile.PlanMaps;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
 import dev.lettershop.controller.workload.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -33,20 +33,24 @@ public final class CollectorObjects {
   private final Applier applier;
   private final Remover remover;
   private final PlanMaps planMaps;
-  private final Desk desk;
-  private final Map<String, Watched<?>> kinds;
+  private final ReconcilerTools tools;
+  private final Map<String, WatchedObjects<?>> kinds;
 
   /** Uids of the Collectors of which it is known that they have no HTTPRoute. */
   private final Set<String> withoutRoute = ConcurrentHashMap.newKeySet();
 
   public CollectorObjects(
-      KubernetesClient client, ClusterCache cache, Applier applier, Remover remover, Desk desk) {
+      KubernetesClient client,
+      ClusterCache cache,
+      Applier applier,
+      Remover remover,
+      ReconcilerTools tools) {
     this.client = client;
     this.cache = cache;
     this.applier = applier;
     this.remover = remover;
     this.planMaps = new PlanMaps(remover, cache);
-    this.desk = desk;
+    this.tools = tools;
     this.kinds =
         Stream.of(
                 cache.networkPolicies(),
@@ -55,36 +59,36 @@ public final class CollectorObjects {
                 cache.disruptionBudgets(),
                 cache.autoscalers(),
                 cache.ingresses())
-            .collect(Collectors.toMap(Watched::kind, kind -> kind));
+            .collect(Collectors.toMap(WatchedObjects::kind, kind -> kind));
   }
 
   /**
    * @return what is in the way, or empty when everything is as desired
    */
-  public Optional<Hindrance> apply(Collector owner, ConfigMap plan, List<HasMetadata> desired) {
+  public Optional<ApplyFailure> apply(Collector owner, ConfigMap plan, List<HasMetadata> desired) {
     String namespace = owner.getMetadata().getNamespace();
-    Optional<Hindrance> hindrance =
-        Hindrance.in(
+    Optional<ApplyFailure> applyFailure =
+        ApplyFailure.in(
             applier.apply(plan, cache.planMaps().get(namespace, plan.getMetadata().getName())));
     for (HasMetadata object : desired) {
-      if (hindrance.isPresent()) {
-        return hindrance;
+      if (applyFailure.isPresent()) {
+        return applyFailure;
       }
-      hindrance = apply(owner, object);
+      applyFailure = apply(owner, object);
     }
-    if (hindrance.isEmpty()) {
+    if (applyFailure.isEmpty()) {
       removeOthers(owner, desired);
     }
-    return hindrance;
+    return applyFailure;
   }
 
-  private Optional<Hindrance> apply(Collector owner, HasMetadata desired) {
+  private Optional<ApplyFailure> apply(Collector owner, HasMetadata desired) {
     Optional<HasMetadata> present = present(desired);
     if (desired instanceof HTTPRoute) {
       withoutRoute.remove(owner.getMetadata().getUid());
       if (present.isEmpty() && !client.hasApiGroup(GATEWAY_API, true)) {
         return Optional.of(
-            new Hindrance(
+            new ApplyFailure(
                 "GatewayApiNotInstalled",
                 "spec.httpRoute needs the Gateway API, which this cluster does not have; install"
                     + " it, or set spec.ingress instead",
@@ -93,7 +97,7 @@ public final class CollectorObjects {
     }
     Applied<HasMetadata> applied = applier.apply(desired, present);
     record(owner, applied);
-    return Hindrance.in(applied);
+    return ApplyFailure.in(applied);
   }
 
   private Optional<HasMetadata> present(HasMetadata desired) {
@@ -109,13 +113,13 @@ public final class CollectorObjects {
   private void record(Collector owner, Applied<HasMetadata> applied) {
     if (applied instanceof Applied.Created<HasMetadata> created
         && created.object() instanceof Deployment deployment) {
-      desk.record(
+      tools.record(
           owner,
           EventReason.DeploymentCreated,
           "Made Deployment " + deployment.getMetadata().getName());
     } else if (applied instanceof Applied.Updated<HasMetadata> updated
         && updated.object() instanceof Deployment deployment) {
-      desk.record(
+      tools.record(
           owner,
           EventReason.DeploymentUpdated,
           "Changed Deployment " + deployment.getMetadata().getName());

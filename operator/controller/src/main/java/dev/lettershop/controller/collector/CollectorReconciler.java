@@ -3,11 +3,11 @@ package dev.lettershop.controller.collector;
 import dev.lettershop.api.v1alpha1.collector.Collector;
 import dev.lettershop.api.v1alpha1.collector.CollectorStatus;
 import dev.lettershop.api.v1alpha1.common.Condition;
-import dev.lettershop.controller.reconcile.Desk;
-import dev.lettershop.controller.reconcile.Hindrance;
+import dev.lettershop.controller.reconcile.ApplyFailure;
 import dev.lettershop.controller.reconcile.KindReconciler;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
-import dev.lettershop.controller.reconcile.Sooner;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
+import dev.lettershop.controller.reconcile.Requeue;
 import dev.lettershop.controller.reconcile.Verdict;
 import dev.lettershop.controller.status.CollectorStatusView;
 import dev.lettershop.controller.status.CollectorStatusView.Rollout;
@@ -17,7 +17,7 @@ import dev.lettershop.controller.workload.Names;
 import dev.lettershop.controller.workload.PlanConfigMap;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.CollectorPlan;
-import dev.lettershop.plan.CollectorResult;
+import dev.lettershop.plan.Compiled;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -45,63 +45,69 @@ public class CollectorReconciler extends KindReconciler<Collector, CollectorStat
   private final ObstacleSearch obstacles;
 
   public CollectorReconciler(
-      Desk desk, CollectorWorkload workload, CollectorObjects objects, ObstacleSearch obstacles) {
-    super(desk, Collector.class, desk.cache().collectors());
+      ReconcilerTools tools,
+      CollectorWorkload workload,
+      CollectorObjects objects,
+      ObstacleSearch obstacles) {
+    super(tools, Collector.class, tools.cache().collectors());
     this.workload = workload;
     this.objects = objects;
     this.obstacles = obstacles;
   }
 
   @Override
-  protected Sooner settle(Collector collector) {
+  protected Requeue settle(Collector collector) {
     String namespace = collector.getMetadata().getNamespace();
-    CollectorResult compiled =
-        desk()
+    Compiled<CollectorPlan> compiled =
+        tools()
             .compile(
                 collector,
                 compiler -> compiler.collector(collector.getMetadata().getName()),
-                CollectorResult::references);
-    Verdict verdict = desk().verdict(collector, compiled.diagnostics(), compiled.references());
+                Compiled::references);
+    Verdict verdict = tools().verdict(collector, compiled.diagnostics(), compiled.references());
     // Without a plan, what is there goes on: better an older one than no answer.
-    Optional<Hindrance> hindrance =
-        compiled.plan() == null ? Optional.empty() : apply(collector, compiled.plan());
+    Optional<ApplyFailure> applyFailure =
+        compiled.value() == null ? Optional.empty() : apply(collector, compiled.value());
 
     Rollout rollout =
         Rollout.of(
-            desk().cache().deployments().get(namespace, Names.collector(collector)).orElse(null));
-    List<Pod> pods = desk().cache().pods().by(namespace, CollectorObjects.key(collector));
+            tools().cache().deployments().get(namespace, Names.collector(collector)).orElse(null));
+    List<Pod> pods = tools().cache().pods().by(namespace, CollectorObjects.key(collector));
     Set<String> names =
         pods.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
     var obstacle =
         rollout.complete()
             ? ObstacleSearch.Found.NOTHING
-            : obstacles.search(namespace, pods, desk().clock().instant());
-    desk()
+            : obstacles.search(namespace, pods, tools().clock().instant());
+    tools()
         .write(
             collector,
             latest ->
                 CollectorStatusView.compute(
-                    latest, judge(latest, verdict, hindrance, rollout, obstacle), rollout, names),
+                    latest,
+                    judge(latest, verdict, applyFailure, rollout, obstacle),
+                    rollout,
+                    names),
             this::conditions);
-    return Sooner.of(
-        verdict.untilLate(judge(collector, verdict, hindrance, rollout, obstacle)),
+    return Requeue.of(
+        verdict.untilLate(judge(collector, verdict, applyFailure, rollout, obstacle)),
         obstacle.again(),
-        hindrance.map(Hindrance::again).orElse(null));
+        applyFailure.map(ApplyFailure::again).orElse(null));
   }
 
-  private Optional<Hindrance> apply(Collector collector, CollectorPlan plan) {
+  private Optional<ApplyFailure> apply(Collector collector, CollectorPlan plan) {
     PlanFiles files = PlanFiles.of(plan);
     String hash = PlanConfigMap.hash(files);
     ConfigMap map = PlanConfigMap.of(collector, files, hash);
     String name = map.getMetadata().getName();
-    Optional<Hindrance> hindrance =
+    Optional<ApplyFailure> applyFailure =
         objects.apply(
             collector,
             map,
             workload.objects(new CollectorWorkload.Compiled(collector, plan, name, hash)));
     boolean everyPodHasIt =
-        hindrance.isEmpty()
-            && desk()
+        applyFailure.isEmpty()
+            && tools()
                 .cache()
                 .deployments()
                 .get(collector.getMetadata().getNamespace(), Names.collector(collector))
@@ -112,18 +118,18 @@ public class CollectorReconciler extends KindReconciler<Collector, CollectorStat
     if (everyPodHasIt) {
       objects.prune(collector, name);
     }
-    return hindrance;
+    return applyFailure;
   }
 
   private Conditions judge(
       Collector collector,
       Verdict verdict,
-      Optional<Hindrance> hindrance,
+      Optional<ApplyFailure> applyFailure,
       Rollout rollout,
       ObstacleSearch.Found obstacle) {
     Conditions before = before(collector);
-    if (hindrance.isPresent()) {
-      return hindrance.get().applyTo(before);
+    if (applyFailure.isPresent()) {
+      return applyFailure.get().applyTo(before);
     }
     Conditions judged = verdict.applyTo(before, "Serving", rollout.sentence());
     return verdict.isSound()

@@ -7,10 +7,10 @@ import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.References;
 import dev.lettershop.plan.SourcePlan;
-import dev.lettershop.plan.SourceResult;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.schedule.NextRun;
 import java.util.ArrayList;
@@ -27,9 +27,9 @@ public final class CampaignPlanner {
   /** To be called with the compiler of the campaign's namespace. */
   public static CampaignPlan plan(Campaign campaign, PlanCompiler compiler) {
     String store = campaign.getSpec().storeRef().name();
-    PlanResult compiled = compiler.campaign(campaign);
+    Compiled<PlanDocument> compiled = compiler.campaign(campaign);
     // Nothing is read before a mail that waits for its reader.
-    List<SourceResult> read =
+    List<Compiled<SourcePlan>> read =
         isTriggered(campaign) ? List.of() : compiler.sourcesReadBeforeRuns(store);
     ResourceRef ref = new ResourceRef("Campaign", campaign.getMetadata().getName());
     Set<Diagnostic> found = new java.util.LinkedHashSet<>(compiled.diagnostics());
@@ -37,7 +37,7 @@ public final class CampaignPlanner {
     schedule(campaign).forEach(problem -> found.add(problem.at(ref)));
     Set<ResourceRef> all = new HashSet<>(compiled.references().all());
     Set<ResourceRef> missing = new HashSet<>(compiled.references().missing());
-    for (SourceResult source : read) {
+    for (Compiled<SourcePlan> source : read) {
       all.addAll(source.references().all());
       missing.addAll(source.references().missing());
     }
@@ -46,15 +46,15 @@ public final class CampaignPlanner {
     PlanFiles files = null;
     List<SourcePlan> sources = List.of();
     if (compiled.succeeded() && found.stream().noneMatch(Diagnostic::isError)) {
-      sources = read.stream().map(SourceResult::plan).toList();
-      files = PlanFiles.of(compiled.document(), sources);
-      PlanSize.check(files, compiled.document()).ifPresent(found::add);
+      sources = read.stream().map(Compiled::value).toList();
+      files = PlanFiles.of(compiled.value(), sources);
+      PlanSize.check(files, compiled.value()).ifPresent(found::add);
     }
     List<Diagnostic> sorted = new ArrayList<>(found);
     sorted.sort(Comparator.comparing(Diagnostic::severity));
     boolean sound = files != null && found.stream().noneMatch(Diagnostic::isError);
     return new CampaignPlan(
-        sound ? compiled.document() : null,
+        sound ? compiled.value() : null,
         sources,
         sound ? files : null,
         sorted,

@@ -87,7 +87,7 @@ public final class Transitions {
     // Tools apply in any order: a reference that leads nowhere is news when it still does later.
     return isMissing(now.reason()) || now.reason().equals(ROLLING_OUT)
         ? Optional.empty()
-        : Optional.of(hindrance(now.reason()).orElse(EventReason.NotReady));
+        : Optional.of(applyFailure(now.reason()).orElse(EventReason.NotReady));
   }
 
   /** That all is well is news only where it was news that something was wrong. */
@@ -106,7 +106,7 @@ public final class Transitions {
   }
 
   /** Reasons that mean the same wherever they stand. */
-  private static Optional<EventReason> hindrance(String reason) {
+  private static Optional<EventReason> applyFailure(String reason) {
     return switch (reason) {
       case "Invalid", "InvalidCampaign" -> Optional.of(EventReason.Invalid);
       case "NameConflict" -> Optional.of(EventReason.NameConflict);
@@ -124,7 +124,7 @@ public final class Transitions {
           Optional.of(
               SKIPPED.contains(now.reason())
                   ? EventReason.RunSkipped
-                  : hindrance(now.reason()).orElse(EventReason.RunFailed));
+                  : applyFailure(now.reason()).orElse(EventReason.RunFailed));
       case Unknown -> underWay(before, now);
     };
   }
@@ -142,9 +142,9 @@ public final class Transitions {
     if (now.reason().equals(RELAY_FAILING)) {
       return Optional.of(EventReason.RelayFailing);
     }
-    Optional<EventReason> hindrance = hindrance(now.reason());
-    if (hindrance.isPresent()) {
-      return hindrance;
+    Optional<EventReason> applyFailure = applyFailure(now.reason());
+    if (applyFailure.isPresent()) {
+      return applyFailure;
     }
     if (!STARTED.contains(now.reason()) || before != null && BEGUN.contains(before.reason())) {
       return Optional.empty();

@@ -10,7 +10,7 @@ import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import dev.lettershop.api.v1alpha1.run.DeliveryCounts;
 import dev.lettershop.controller.status.CampaignStatusView;
 import dev.lettershop.controller.status.Conditions;
-import dev.lettershop.controller.status.OwedRun;
+import dev.lettershop.controller.status.DueRun;
 import dev.lettershop.controller.status.RunStatusView;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
@@ -75,7 +75,7 @@ public final class CampaignMetrics extends Collector {
               families.add(campaign, newestFirst);
               scheduledSince
                   .apply(campaign)
-                  .flatMap(since -> OwedRun.since(campaign, newestFirst, since))
+                  .flatMap(since -> DueRun.since(campaign, newestFirst, since))
                   .ifPresent(due -> families.addDue(campaign, due));
             });
     return families.all();

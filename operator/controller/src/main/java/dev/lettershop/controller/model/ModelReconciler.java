@@ -4,16 +4,17 @@ import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.model.ModelStatus;
 import dev.lettershop.controller.reconcile.CronWork;
-import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.reconcile.PeriodicReconciler;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
 import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.controller.status.ModelStatusView;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.controller.workload.ModelWorkload;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.plan.ModelResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.ModelPlan;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.schedule.NextRun;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -36,21 +37,21 @@ public class ModelReconciler extends PeriodicReconciler<Model, ModelStatus> {
   private final ModelWorkload workload;
 
   public ModelReconciler(
-      Desk desk, CronWork work, ModelWorkload workload, ObstacleSearch obstacles) {
-    super(desk, Model.class, desk.cache().models(), work, obstacles, Labels.MODEL);
+      ReconcilerTools tools, CronWork work, ModelWorkload workload, ObstacleSearch obstacles) {
+    super(tools, Model.class, tools.cache().models(), work, obstacles, Labels.MODEL);
     this.workload = workload;
   }
 
   @Override
-  protected Compiled compile(PlanCompiler compiler, Model model) {
-    ModelResult result = compiler.model(model.getMetadata().getName());
-    return new Compiled(
+  protected PlannedWork compile(PlanCompiler compiler, Model model) {
+    Compiled<ModelPlan> result = compiler.model(model.getMetadata().getName());
+    return new PlannedWork(
         result.diagnostics(),
         result.references(),
-        result.plan() == null ? null : PlanFiles.of(result.plan()),
+        result.value() == null ? null : PlanFiles.of(result.value()),
         (map, hash) ->
             workload
-                .cronJob(new ModelWorkload.Compiled(model, result.plan(), map, hash))
+                .cronJob(new ModelWorkload.Compiled(model, result.value(), map, hash))
                 .orElseThrow());
   }
 

@@ -22,30 +22,34 @@ public final class CronWork {
   private final Applier applier;
   private final Remover remover;
   private final PlanMaps planMaps;
-  private final Desk desk;
+  private final ReconcilerTools tools;
 
   public CronWork(
-      ClusterCache cache, Applier applier, Remover remover, PlanMaps planMaps, Desk desk) {
+      ClusterCache cache,
+      Applier applier,
+      Remover remover,
+      PlanMaps planMaps,
+      ReconcilerTools tools) {
     this.cache = cache;
     this.applier = applier;
     this.remover = remover;
     this.planMaps = planMaps;
-    this.desk = desk;
+    this.tools = tools;
   }
 
   /**
    * @param owner whose work it is
    * @return what is in the way, or empty
    */
-  public Optional<Hindrance> plan(HasMetadata owner, ConfigMap plan) {
-    return Hindrance.in(
+  public Optional<ApplyFailure> plan(HasMetadata owner, ConfigMap plan) {
+    return ApplyFailure.in(
         applier.apply(plan, cache.planMaps().get(namespace(owner), plan.getMetadata().getName())));
   }
 
   /**
    * @return what is in the way, or empty
    */
-  public Optional<Hindrance> cronJob(HasMetadata owner, CronJob cronJob) {
+  public Optional<ApplyFailure> cronJob(HasMetadata owner, CronJob cronJob) {
     Optional<CronJob> before = present(owner, cronJob);
     return recorded(owner, before, cronJob, applier.apply(cronJob, before));
   }
@@ -61,7 +65,7 @@ public final class CronWork {
    * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 or 404 when the
    *     cache is behind
    */
-  public Optional<Hindrance> cronJobWithoutPast(
+  public Optional<ApplyFailure> cronJobWithoutPast(
       HasMetadata owner, String label, CronJob cronJob, Predicate<Job> over) {
     Optional<CronJob> before = present(owner, cronJob);
     Optional<CronJob> moved =
@@ -80,19 +84,19 @@ public final class CronWork {
     if (applied instanceof Applied.Created) {
       record(owner, moved.get(), cronJob);
     }
-    return Hindrance.in(applied);
+    return ApplyFailure.in(applied);
   }
 
   private Optional<CronJob> present(HasMetadata owner, CronJob desired) {
     return cache.cronJobs().get(namespace(owner), desired.getMetadata().getName());
   }
 
-  private Optional<Hindrance> recorded(
+  private Optional<ApplyFailure> recorded(
       HasMetadata owner, Optional<CronJob> before, CronJob desired, Applied<CronJob> applied) {
     if (applied instanceof Applied.Updated && before.isPresent()) {
       record(owner, before.get(), desired);
     }
-    return Hindrance.in(applied);
+    return ApplyFailure.in(applied);
   }
 
   /**
@@ -102,7 +106,7 @@ public final class CronWork {
   private void record(HasMetadata owner, CronJob before, CronJob after) {
     String name = "CronJob " + after.getMetadata().getName();
     if (Applier.wasDesired(after, before)) {
-      desk.record(
+      tools.record(
           owner,
           EventReason.CronJobRestored,
           name
@@ -112,7 +116,7 @@ public final class CronWork {
               + owner.getMetadata().getName()
               + " says; change that instead");
     } else if (isRescheduled(before, after)) {
-      desk.record(owner, EventReason.CronJobUpdated, name + " starts " + when(after));
+      tools.record(owner, EventReason.CronJobUpdated, name + " starts " + when(after));
     }
   }
 

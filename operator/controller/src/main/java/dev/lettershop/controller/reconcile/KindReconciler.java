@@ -3,7 +3,7 @@ package dev.lettershop.controller.reconcile;
 import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import dev.lettershop.controller.cluster.Marks;
-import dev.lettershop.controller.cluster.Watched;
+import dev.lettershop.controller.cluster.WatchedObjects;
 import dev.lettershop.controller.status.Conditions;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -26,21 +26,21 @@ import org.slf4j.LoggerFactory;
 public abstract class KindReconciler<R extends CustomResource<?, S>, S> implements Reconciler<R> {
   private static final Logger LOG = LoggerFactory.getLogger(KindReconciler.class);
 
-  private final Desk desk;
+  private final ReconcilerTools tools;
   private final Class<R> type;
-  private final Watched<R> kind;
+  private final WatchedObjects<R> kind;
 
   /**
    * @param kind the cache of the kind
    */
-  protected KindReconciler(Desk desk, Class<R> type, Watched<R> kind) {
-    this.desk = desk;
+  protected KindReconciler(ReconcilerTools tools, Class<R> type, WatchedObjects<R> kind) {
+    this.tools = tools;
     this.type = type;
     this.kind = kind;
   }
 
-  protected final Desk desk() {
-    return desk;
+  protected final ReconcilerTools tools() {
+    return tools;
   }
 
   /**
@@ -48,7 +48,7 @@ public abstract class KindReconciler<R extends CustomResource<?, S>, S> implemen
    *
    * @return when to look again without having been woken
    */
-  protected abstract Sooner settle(R resource);
+  protected abstract Requeue settle(R resource);
 
   /** Does what can be done for a resource whose spec cannot be read: what is there stays. */
   protected void leave(R unreadable) {}
@@ -71,19 +71,19 @@ public abstract class KindReconciler<R extends CustomResource<?, S>, S> implemen
 
   /** The conditions of a resource as they stand, to be judged now. */
   protected final Conditions before(R resource) {
-    return desk.conditions(
+    return tools.conditions(
         resource, resource.getStatus() == null ? List.of() : conditions(resource.getStatus()));
   }
 
-  /** Writes a status when it says something new; see {@link Desk#write}. */
+  /** Writes a status when it says something new; see {@link ReconcilerTools#write}. */
   protected final void write(R resource, Function<R, S> compute) {
-    desk.write(resource, latest -> noted(latest, compute.apply(latest)), this::conditions);
+    tools.write(resource, latest -> noted(latest, compute.apply(latest)), this::conditions);
   }
 
   /** Says which fields of the resource are not known, so that they have no effect. */
   private S noted(R latest, S status) {
     String unknown = Marks.unknownFields(latest);
-    Conditions before = desk.conditions(latest, conditions(status));
+    Conditions before = tools.conditions(latest, conditions(status));
     if (unknown == null && before.get(Conditions.UNKNOWN_FIELDS).isEmpty()) {
       return status;
     }
@@ -102,13 +102,13 @@ public abstract class KindReconciler<R extends CustomResource<?, S>, S> implemen
 
   @Override
   public List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
-    return List.of(desk.wakes().of(type));
+    return List.of(tools.wakes().of(type));
   }
 
   @Override
   public UpdateControl<R> reconcile(R trigger, Context<R> context) {
     try {
-      Optional<R> current = desk.cache().current(kind, trigger);
+      Optional<R> current = tools.cache().current(kind, trigger);
       if (current.isEmpty() || current.get().isMarkedForDeletion()) {
         return UpdateControl.noUpdate();
       }
@@ -129,7 +129,7 @@ public abstract class KindReconciler<R extends CustomResource<?, S>, S> implemen
   public ErrorStatusUpdateControl<R> updateErrorStatus(
       R resource, Context<R> context, Exception exception) {
     Failure failure = Failure.of(exception);
-    desk.failures().count(resource.getKind(), failure.reason());
+    tools.failures().count(resource.getKind(), failure.reason());
     if (failure.isWorthShowing(context)) {
       try {
         write(resource, latest -> failed(latest, failure));

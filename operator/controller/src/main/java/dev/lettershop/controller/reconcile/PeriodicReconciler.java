@@ -1,6 +1,6 @@
 package dev.lettershop.controller.reconcile;
 
-import dev.lettershop.controller.cluster.Watched;
+import dev.lettershop.controller.cluster.WatchedObjects;
 import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.controller.status.Obstacle;
 import dev.lettershop.controller.workload.PlanConfigMap;
@@ -33,13 +33,13 @@ public abstract class PeriodicReconciler<R extends CustomResource<?, S>, S>
    * @param label under which what is made names the resource
    */
   protected PeriodicReconciler(
-      Desk desk,
+      ReconcilerTools tools,
       Class<R> type,
-      Watched<R> kind,
+      WatchedObjects<R> kind,
       CronWork work,
       ObstacleSearch obstacles,
       String label) {
-    super(desk, type, kind);
+    super(tools, type, kind);
     this.work = work;
     this.obstacles = obstacles;
     this.label = label;
@@ -59,9 +59,9 @@ public abstract class PeriodicReconciler<R extends CustomResource<?, S>, S>
    *
    * @param files the plan; null when there is none, or nothing is to be done periodically
    */
-  protected record Compiled(
+  protected record PlannedWork(
       List<Diagnostic> diagnostics, References references, PlanFiles files, CronJobOfPlan cronJob) {
-    public Compiled {
+    public PlannedWork {
       diagnostics = List.copyOf(diagnostics);
     }
   }
@@ -69,7 +69,7 @@ public abstract class PeriodicReconciler<R extends CustomResource<?, S>, S>
   /** What is known of the work that was done. */
   protected record Done(List<Job> jobs, List<Pod> pods, Obstacle obstacle) {}
 
-  protected abstract Compiled compile(PlanCompiler compiler, R resource);
+  protected abstract PlannedWork compile(PlanCompiler compiler, R resource);
 
   /** Whether the resource says when it is to be worked on. */
   protected abstract boolean isPeriodic(R resource);
@@ -80,27 +80,27 @@ public abstract class PeriodicReconciler<R extends CustomResource<?, S>, S>
   protected abstract S status(R latest, Conditions judged, Done done);
 
   @Override
-  protected Sooner settle(R resource) {
-    Compiled compiled =
-        desk().compile(resource, compiler -> compile(compiler, resource), Compiled::references);
+  protected Requeue settle(R resource) {
+    PlannedWork compiled =
+        tools().compile(resource, compiler -> compile(compiler, resource), PlannedWork::references);
     List<Diagnostic> found = new ArrayList<>(compiled.diagnostics());
-    schedule(resource).forEach(problem -> found.add(problem.at(Desk.ref(resource))));
-    Verdict verdict = desk().verdict(resource, found, compiled.references());
-    Optional<Hindrance> hindrance = apply(resource, compiled, verdict.isSound());
+    schedule(resource).forEach(problem -> found.add(problem.at(ReconcilerTools.ref(resource))));
+    Verdict verdict = tools().verdict(resource, found, compiled.references());
+    Optional<ApplyFailure> applyFailure = apply(resource, compiled, verdict.isSound());
 
     List<Job> jobs = work.jobs(resource, label);
     List<Pod> pods = work.pods(jobs);
-    var obstacle = obstacles.search(Sooner.newest(jobs), pods, desk().clock().instant());
+    var obstacle = obstacles.search(Requeue.newest(jobs), pods, tools().clock().instant());
     Done done = new Done(jobs, pods, obstacle.obstacle());
-    write(resource, latest -> status(latest, judge(latest, verdict, hindrance), done));
-    return Sooner.of(
-        verdict.untilLate(judge(resource, verdict, hindrance)),
+    write(resource, latest -> status(latest, judge(latest, verdict, applyFailure), done));
+    return Requeue.of(
+        verdict.untilLate(judge(resource, verdict, applyFailure)),
         obstacle.again(),
-        hindrance.map(Hindrance::again).orElse(null));
+        applyFailure.map(ApplyFailure::again).orElse(null));
   }
 
   /** Without a plan, what is there stays: better an older one than none. */
-  private Optional<Hindrance> apply(R resource, Compiled compiled, boolean sound) {
+  private Optional<ApplyFailure> apply(R resource, PlannedWork compiled, boolean sound) {
     if (!isPeriodic(resource)) {
       work.removeCronJobs(resource, label);
       return Optional.empty();
@@ -111,18 +111,18 @@ public abstract class PeriodicReconciler<R extends CustomResource<?, S>, S>
     String hash = PlanConfigMap.hash(compiled.files());
     ConfigMap map = PlanConfigMap.of(resource, compiled.files(), hash);
     String name = map.getMetadata().getName();
-    Optional<Hindrance> hindrance =
+    Optional<ApplyFailure> applyFailure =
         work.plan(resource, map)
             .or(() -> work.cronJob(resource, compiled.cronJob().make(name, hash)));
-    if (hindrance.isEmpty()) {
+    if (applyFailure.isEmpty()) {
       work.prune(resource, label, name);
     }
-    return hindrance;
+    return applyFailure;
   }
 
-  private Conditions judge(R resource, Verdict verdict, Optional<Hindrance> hindrance) {
+  private Conditions judge(R resource, Verdict verdict, Optional<ApplyFailure> applyFailure) {
     Conditions before = before(resource);
-    return hindrance
+    return applyFailure
         .map(found -> found.applyTo(before))
         .orElseGet(() -> verdict.applyTo(before, "Ready", "Can be used as written"));
   }

@@ -4,16 +4,17 @@ import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.api.v1alpha1.segment.SegmentStatus;
 import dev.lettershop.controller.reconcile.CronWork;
-import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.reconcile.PeriodicReconciler;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
 import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.controller.status.RefreshStatusView;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.controller.workload.SegmentWorkload;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.plan.SegmentResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.schedule.NextRun;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -36,21 +37,21 @@ public class SegmentReconciler extends PeriodicReconciler<Segment, SegmentStatus
   private final SegmentWorkload workload;
 
   public SegmentReconciler(
-      Desk desk, CronWork work, SegmentWorkload workload, ObstacleSearch obstacles) {
-    super(desk, Segment.class, desk.cache().segments(), work, obstacles, Labels.SEGMENT);
+      ReconcilerTools tools, CronWork work, SegmentWorkload workload, ObstacleSearch obstacles) {
+    super(tools, Segment.class, tools.cache().segments(), work, obstacles, Labels.SEGMENT);
     this.workload = workload;
   }
 
   @Override
-  protected Compiled compile(PlanCompiler compiler, Segment segment) {
-    SegmentResult result = compiler.segment(segment.getMetadata().getName());
-    return new Compiled(
+  protected PlannedWork compile(PlanCompiler compiler, Segment segment) {
+    Compiled<SegmentPlan> result = compiler.segment(segment.getMetadata().getName());
+    return new PlannedWork(
         result.diagnostics(),
         result.references(),
-        result.plan() == null ? null : PlanFiles.of(result.plan()),
+        result.value() == null ? null : PlanFiles.of(result.value()),
         (map, hash) ->
             workload
-                .cronJob(new SegmentWorkload.Compiled(segment, result.plan(), map, hash))
+                .cronJob(new SegmentWorkload.Compiled(segment, result.value(), map, hash))
                 .orElseThrow());
   }
 

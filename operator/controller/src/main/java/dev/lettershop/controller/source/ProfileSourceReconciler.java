@@ -4,16 +4,17 @@ import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.source.ProfileSource;
 import dev.lettershop.api.v1alpha1.source.ProfileSourceStatus;
 import dev.lettershop.controller.reconcile.CronWork;
-import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.reconcile.PeriodicReconciler;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
 import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.controller.status.SyncStatusView;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.controller.workload.SourceWorkload;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.plan.SourceResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.schedule.NextRun;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -37,21 +38,21 @@ public class ProfileSourceReconciler
   private final SourceWorkload workload;
 
   public ProfileSourceReconciler(
-      Desk desk, CronWork work, SourceWorkload workload, ObstacleSearch obstacles) {
-    super(desk, ProfileSource.class, desk.cache().sources(), work, obstacles, Labels.SOURCE);
+      ReconcilerTools tools, CronWork work, SourceWorkload workload, ObstacleSearch obstacles) {
+    super(tools, ProfileSource.class, tools.cache().sources(), work, obstacles, Labels.SOURCE);
     this.workload = workload;
   }
 
   @Override
-  protected Compiled compile(PlanCompiler compiler, ProfileSource source) {
-    SourceResult result = compiler.source(source.getMetadata().getName());
-    return new Compiled(
+  protected PlannedWork compile(PlanCompiler compiler, ProfileSource source) {
+    Compiled<SourcePlan> result = compiler.source(source.getMetadata().getName());
+    return new PlannedWork(
         result.diagnostics(),
         result.references(),
-        result.plan() == null ? null : PlanFiles.of(result.plan()),
+        result.value() == null ? null : PlanFiles.of(result.value()),
         (map, hash) ->
             workload
-                .cronJob(new SourceWorkload.Compiled(source, result.plan(), map, hash))
+                .cronJob(new SourceWorkload.Compiled(source, result.value(), map, hash))
                 .orElseThrow());
   }
 

@@ -40,7 +40,7 @@ public final class Obstacles {
 
   /** Every reason that an {@link Obstacle} can have. */
   public static final Set<String> REASONS =
-      Stream.of(OF_CONTAINERS, OF_VOLUMES, Set.of(UNSCHEDULABLE, FAILED_CREATE, Crashes.REASON))
+      Stream.of(OF_CONTAINERS, OF_VOLUMES, Set.of(UNSCHEDULABLE, FAILED_CREATE, CrashLoops.REASON))
           .flatMap(Set::stream)
           .collect(java.util.stream.Collectors.toUnmodifiableSet());
 
@@ -125,7 +125,7 @@ public final class Obstacles {
       Collection<Pod> pods, Collection<Event> events, Instant now) {
     return ofPods(pods)
         .or(() -> needsEvents(pods, now).flatMap(uid -> ofEvents(uid, events, now)))
-        .or(() -> Crashes.of(pods));
+        .or(() -> CrashLoops.of(pods));
   }
 
   private static Optional<Obstacle> ofPods(Collection<Pod> pods) {

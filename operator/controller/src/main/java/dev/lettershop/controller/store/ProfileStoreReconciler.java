@@ -4,16 +4,17 @@ import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import dev.lettershop.api.v1alpha1.store.ProfileStoreStatus;
 import dev.lettershop.controller.reconcile.CronWork;
-import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.reconcile.PeriodicReconciler;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
 import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.controller.status.RetentionStatusView;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.controller.workload.RetentionWorkload;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.plan.RetentionResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.RetentionPlan;
 import dev.lettershop.plan.compile.PlanCompiler;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -38,20 +39,20 @@ public class ProfileStoreReconciler extends PeriodicReconciler<ProfileStore, Pro
   private final RetentionWorkload workload;
 
   public ProfileStoreReconciler(
-      Desk desk, CronWork work, RetentionWorkload workload, ObstacleSearch obstacles) {
-    super(desk, ProfileStore.class, desk.cache().stores(), work, obstacles, Labels.STORE);
+      ReconcilerTools tools, CronWork work, RetentionWorkload workload, ObstacleSearch obstacles) {
+    super(tools, ProfileStore.class, tools.cache().stores(), work, obstacles, Labels.STORE);
     this.workload = workload;
   }
 
   @Override
-  protected Compiled compile(PlanCompiler compiler, ProfileStore store) {
-    RetentionResult result = compiler.retention(store.getMetadata().getName());
-    return new Compiled(
+  protected PlannedWork compile(PlanCompiler compiler, ProfileStore store) {
+    Compiled<RetentionPlan> result = compiler.retention(store.getMetadata().getName());
+    return new PlannedWork(
         result.diagnostics(),
         result.references(),
-        result.plan() == null ? null : PlanFiles.of(result.plan()),
+        result.value() == null ? null : PlanFiles.of(result.value()),
         (map, hash) ->
-            workload.cronJob(new RetentionWorkload.Compiled(store, result.plan(), map, hash)));
+            workload.cronJob(new RetentionWorkload.Compiled(store, result.value(), map, hash)));
   }
 
   @Override

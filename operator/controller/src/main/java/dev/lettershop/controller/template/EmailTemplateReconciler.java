@@ -3,9 +3,9 @@ package dev.lettershop.controller.template;
 import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.template.EmailTemplate;
 import dev.lettershop.api.v1alpha1.template.EmailTemplateStatus;
-import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.KindReconciler;
-import dev.lettershop.controller.reconcile.Sooner;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
+import dev.lettershop.controller.reconcile.Requeue;
 import dev.lettershop.controller.reconcile.Verdict;
 import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.plan.CheckResult;
@@ -27,21 +27,21 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public class EmailTemplateReconciler extends KindReconciler<EmailTemplate, EmailTemplateStatus> {
 
-  public EmailTemplateReconciler(Desk desk) {
-    super(desk, EmailTemplate.class, desk.cache().templates());
+  public EmailTemplateReconciler(ReconcilerTools tools) {
+    super(tools, EmailTemplate.class, tools.cache().templates());
   }
 
   @Override
-  protected Sooner settle(EmailTemplate template) {
+  protected Requeue settle(EmailTemplate template) {
     CheckResult result =
-        desk()
+        tools()
             .compile(
                 template,
                 compiler -> compiler.template(template.getMetadata().getName()),
                 CheckResult::references);
-    Verdict verdict = desk().verdict(template, result.diagnostics(), result.references());
+    Verdict verdict = tools().verdict(template, result.diagnostics(), result.references());
     write(template, latest -> judged(latest, verdict));
-    return Sooner.of(verdict.untilLate(judge(template, verdict)));
+    return Requeue.of(verdict.untilLate(judge(template, verdict)));
   }
 
   private EmailTemplateStatus judged(EmailTemplate template, Verdict verdict) {

@@ -7,9 +7,9 @@ import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.api.v1alpha1.transport.MailTransportStatus;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.reconcile.CronWork;
-import dev.lettershop.controller.reconcile.Desk;
 import dev.lettershop.controller.reconcile.ObstacleSearch;
 import dev.lettershop.controller.reconcile.PeriodicReconciler;
+import dev.lettershop.controller.reconcile.ReconcilerTools;
 import dev.lettershop.controller.status.BouncesStatusView;
 import dev.lettershop.controller.status.Conditions;
 import dev.lettershop.controller.status.SuppressionsHeld;
@@ -17,7 +17,8 @@ import dev.lettershop.controller.workload.BouncesWorkload;
 import dev.lettershop.controller.workload.Labels;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.plan.BouncesResult;
+import dev.lettershop.plan.BouncesPlan;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.schedule.NextRun;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -44,21 +45,22 @@ public class MailTransportReconciler
   private final ClusterCache cache;
 
   public MailTransportReconciler(
-      Desk desk, CronWork work, BouncesWorkload workload, ObstacleSearch obstacles) {
-    super(desk, MailTransport.class, desk.cache().transports(), work, obstacles, Labels.TRANSPORT);
+      ReconcilerTools tools, CronWork work, BouncesWorkload workload, ObstacleSearch obstacles) {
+    super(
+        tools, MailTransport.class, tools.cache().transports(), work, obstacles, Labels.TRANSPORT);
     this.workload = workload;
-    this.cache = desk.cache();
+    this.cache = tools.cache();
   }
 
   @Override
-  protected Compiled compile(PlanCompiler compiler, MailTransport transport) {
-    BouncesResult result = compiler.bounces(transport.getMetadata().getName());
-    return new Compiled(
+  protected PlannedWork compile(PlanCompiler compiler, MailTransport transport) {
+    Compiled<BouncesPlan> result = compiler.bounces(transport.getMetadata().getName());
+    return new PlannedWork(
         result.diagnostics(),
         result.references(),
-        result.plan() == null ? null : PlanFiles.of(result.plan()),
+        result.value() == null ? null : PlanFiles.of(result.value()),
         (map, hash) ->
-            workload.cronJob(new BouncesWorkload.Compiled(transport, result.plan(), map, hash)));
+            workload.cronJob(new BouncesWorkload.Compiled(transport, result.value(), map, hash)));
   }
 
   @Override

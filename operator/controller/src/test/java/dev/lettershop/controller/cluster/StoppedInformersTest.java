@@ -23,8 +23,8 @@ class StoppedInformersTest {
 
   @Test
   void oneThatHasStoppedEndsTheControllerAfterAWhile() {
-    Watched<Segment> segments =
-        new Watched<>(
+    WatchedObjects<Segment> segments =
+        new WatchedObjects<>(
             Segment.class,
             List.of(client.resources(Segment.class).inNamespace("shop").runnableInformer(0)),
             segment -> {},

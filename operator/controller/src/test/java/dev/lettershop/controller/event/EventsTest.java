@@ -17,8 +17,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 @EnableKubernetesMockClient(crud = true)
 class EventsTest {
   private static final Instant NINE = Instant.parse("2026-11-01T09:00:00.5Z");

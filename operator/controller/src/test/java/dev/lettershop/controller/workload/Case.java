@@ -8,11 +8,11 @@ import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.BouncesPlan;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.RetentionPlan;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.SourcePlan;
-import dev.lettershop.plan.SourceResult;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
@@ -128,17 +128,17 @@ final class Case {
   private PlanDocument document(Campaign campaign) {
     var result = compiler.campaign(campaign);
     assertThat(result.diagnostics()).filteredOn(Diagnostic::isError).isEmpty();
-    return result.document();
+    return result.value();
   }
 
   private List<SourcePlan> sources(Campaign campaign) {
     return compiler.sourcesReadBeforeRuns(campaign.getSpec().storeRef().name()).stream()
-        .map(SourceResult::plan)
+        .map(Compiled::value)
         .toList();
   }
 
   private void source(String name) {
-    SourcePlan plan = compiler.source(name).plan();
+    SourcePlan plan = compiler.source(name).value();
     PlanFiles files = PlanFiles.of(plan);
     var source = resources.profileSources().get(name);
     ConfigMap map = PlanConfigMap.of(source, files, PlanConfigMap.hash(files));
@@ -154,7 +154,7 @@ final class Case {
   }
 
   private void segment(String name) {
-    SegmentPlan plan = compiler.segment(name).plan();
+    SegmentPlan plan = compiler.segment(name).value();
     PlanFiles files = PlanFiles.of(plan);
     var segment = resources.segments().get(name);
     ConfigMap map = PlanConfigMap.of(segment, files, PlanConfigMap.hash(files));
@@ -170,7 +170,7 @@ final class Case {
   }
 
   private void transport(String name) {
-    BouncesPlan plan = compiler.bounces(name).plan();
+    BouncesPlan plan = compiler.bounces(name).value();
     if (plan == null) {
       return;
     }
@@ -189,19 +189,19 @@ final class Case {
   private void model(String name) {
     var result = compiler.model(name);
     assertThat(result.diagnostics()).filteredOn(Diagnostic::isError).isEmpty();
-    PlanFiles files = PlanFiles.of(result.plan());
+    PlanFiles files = PlanFiles.of(result.value());
     var model = resources.models().get(name);
     ConfigMap map = PlanConfigMap.of(model, files, PlanConfigMap.hash(files));
     add(model, map);
     new ModelWorkload(SETTINGS)
         .cronJob(
             new ModelWorkload.Compiled(
-                model, result.plan(), map.getMetadata().getName(), PlanConfigMap.hash(files)))
+                model, result.value(), map.getMetadata().getName(), PlanConfigMap.hash(files)))
         .ifPresent(cronJob -> add(model, cronJob));
   }
 
   private void store(ProfileStore store) {
-    RetentionPlan plan = compiler.retention(store.getMetadata().getName()).plan();
+    RetentionPlan plan = compiler.retention(store.getMetadata().getName()).value();
     PlanFiles files = PlanFiles.of(plan);
     ConfigMap map = PlanConfigMap.of(store, files, PlanConfigMap.hash(files));
     add(store, map);
@@ -216,7 +216,7 @@ final class Case {
   private void collector(String name) {
     var result = compiler.collector(name);
     assertThat(result.diagnostics()).filteredOn(Diagnostic::isError).isEmpty();
-    PlanFiles files = PlanFiles.of(result.plan());
+    PlanFiles files = PlanFiles.of(result.value());
     var collector = resources.collectors().get(name);
     ConfigMap map = PlanConfigMap.of(collector, files, PlanConfigMap.hash(files));
     add(collector, map);
@@ -224,7 +224,7 @@ final class Case {
             SETTINGS.withImage("registry.example/lettershop-collector:1.2.3"), List.of(443, 6443))
         .objects(
             new CollectorWorkload.Compiled(
-                collector, result.plan(), map.getMetadata().getName(), PlanConfigMap.hash(files)))
+                collector, result.value(), map.getMetadata().getName(), PlanConfigMap.hash(files)))
         .forEach(object -> add(collector, object));
   }
 

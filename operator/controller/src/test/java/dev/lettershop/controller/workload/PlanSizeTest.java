@@ -17,6 +17,7 @@ import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.Plan;
+import dev.lettershop.plan.PlanBuilder;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.template.CompiledTemplate;
@@ -115,30 +116,27 @@ class PlanSizeTest {
       List<SourcePlan> sources) {
     PlanDocument plan =
         PlanDocument.of(
-            new Plan(
-                Plan.FORMAT_VERSION,
-                "shop",
-                "news",
-                STORE,
-                new Plan.Transport(
-                    "default",
-                    new SmtpServer("smtp.example", null, null, null, null, null, null),
-                    null,
-                    null),
-                new Mailbox(null, "news@shop.example"),
-                null,
-                "newsletter",
-                OptIn.Double,
-                new Audience(List.of(), List.of()),
-                segments,
-                rules,
-                "letter",
-                List.of(),
-                0,
-                templates,
-                UncertainPolicy.Skip,
-                1,
-                null));
+            new PlanBuilder()
+                .namespace("shop")
+                .campaign("news")
+                .store(STORE)
+                .transport(
+                    new Plan.Transport(
+                        "default",
+                        new SmtpServer("smtp.example", null, null, null, null, null, null),
+                        null,
+                        null))
+                .from(new Mailbox(null, "news@shop.example"))
+                .topic("newsletter")
+                .optIn(OptIn.Double)
+                .audience(new Audience(List.of(), List.of()))
+                .segments(segments)
+                .contentRules(rules)
+                .template("letter")
+                .templates(templates)
+                .onUncertain(UncertainPolicy.Skip)
+                .parallelism(1)
+                .build());
     return PlanSize.check(PlanFiles.of(plan, sources), plan);
   }
 

@@ -33,7 +33,7 @@ class RetentionWorkloadTest {
   void aStoreThatForgetsHasACronJobWithItsSecretsAndNoMore() {
     ResourceSet resources = resources(STORE);
     ProfileStore store = resources.profileStores().get("default");
-    RetentionPlan plan = new PlanCompiler(resources).retention("default").plan();
+    RetentionPlan plan = new PlanCompiler(resources).retention("default").value();
 
     CronJob cronJob =
         new RetentionWorkload(WorkloadSettings.of("worker:1"))

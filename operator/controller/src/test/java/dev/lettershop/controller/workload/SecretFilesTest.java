@@ -37,7 +37,7 @@ class SecretFilesTest {
             .formatted(kind);
     ResourceSet resources =
         ResourceSet.builder().add(ResourceParser.parse("shop.yaml", manifests)).build();
-    SourcePlan plan = new PlanCompiler(resources).source("crm").plan();
+    SourcePlan plan = new PlanCompiler(resources).source("crm").value();
     assertThat(plan)
         .as(new PlanCompiler(resources).source("crm").diagnostics().toString())
         .isNotNull();

@@ -51,7 +51,7 @@ public final class DeliveryPipeline {
   private final DomainGate domains;
   private final OutcomePolicy policy;
   private final OutcomeRecorder recorder;
-  private final BlockingQueue<Claimed> claimed =
+  private final BlockingQueue<ClaimedRecipient> claimed =
       new ArrayBlockingQueue<>(2 * DeliveryOptions.CLAIM);
   private final BlockingQueue<Letter> composed = new ArrayBlockingQueue<>(DeliveryOptions.COMPOSED);
 
@@ -174,30 +174,18 @@ public final class DeliveryPipeline {
               return thread;
             });
     AtomicBoolean reported = new AtomicBoolean();
+    SharedState shared = new SharedState(ledger, health, domains, handover, settlements, flow);
     for (int i = 0; i < options.composers(); i++) {
-      threads.execute(new Composing(composer, claimed, composed, settlements, flow, reported));
+      threads.execute(new Composer(composer, claimed, composed, settlements, flow, reported));
     }
     Pace pace = new Pace(ledger::slots, System::nanoTime);
     BatchSize batchSize =
         new BatchSize(Math.max(1, options.connections() / 2), 2 * options.connections());
-    threads.execute(
-        new Dispatching(
-            ledger,
-            relay,
-            health,
-            domains,
-            pace,
-            composed,
-            handover,
-            batchSize,
-            settlements,
-            flow,
-            random));
+    threads.execute(new Dispatcher(shared, relay, pace, composed, batchSize, random));
     for (int i = 0; i < options.connections(); i++) {
       RelaySession session =
           i == 0 ? first : new RelaySession(relay, options.messagesPerConnection());
-      threads.execute(
-          new Sending(session, policy, handover, settlements, health, domains, ledger, flow));
+      threads.execute(new Sender(shared, session, policy));
     }
     threads.execute(recorder);
     return threads;
@@ -217,7 +205,7 @@ public final class DeliveryPipeline {
       long askedAt = System.nanoTime();
       List<Recipient> recipients = ledger.claim(options.claim());
       flow.entered(recipients.size());
-      recipients.forEach(recipient -> claimed.add(Claimed.of(recipient, askedAt)));
+      recipients.forEach(recipient -> claimed.add(ClaimedRecipient.of(recipient, askedAt)));
       waiting = false;
       workedAt = recipients.isEmpty() ? workedAt : askedAt;
       if (recipients.isEmpty() && flow.inside() > 0) {

@@ -8,11 +8,11 @@ import java.util.Locale;
  *
  * @param attempts made before this one
  * @param domain of the recipient, in lower case
- * @param quietAt as in {@link Claimed}
+ * @param quietAt as in {@link ClaimedRecipient}
  */
 record Letter(long profileId, int attempts, OutboundMessage message, String domain, Long quietAt) {
 
-  static Letter of(Claimed claimed, OutboundMessage message) {
+  static Letter of(ClaimedRecipient claimed, OutboundMessage message) {
     String address = claimed.recipient().email();
     return new Letter(
         claimed.recipient().profileId(),

@@ -44,7 +44,7 @@ final class HttpFront implements AutoCloseable {
   private final RequestLog log;
   private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
   private final WorkerExecutor disturbances;
-  private volatile Disturbance disturbance;
+  private volatile RequestInterceptor disturbance;
 
   HttpFront(ApiHandler handler, WatchRequests watches, RequestLog log, int port) {
     this.handler = handler;
@@ -83,7 +83,7 @@ final class HttpFront implements AutoCloseable {
     return server.actualPort();
   }
 
-  void disturb(Disturbance disturbance) {
+  void disturb(RequestInterceptor disturbance) {
     this.disturbance = disturbance;
   }
 
@@ -111,11 +111,11 @@ final class HttpFront implements AutoCloseable {
   }
 
   private Future<ApiResponse> answer(ApiRequest request) {
-    Disturbance now = disturbance;
+    RequestInterceptor now = disturbance;
     if (now == null) {
       return handled(request);
     }
-    Disturbance.Asked asked = asked(request);
+    RequestInterceptor.Asked asked = asked(request);
     return disturbances
         .executeBlocking(() -> now.before(asked), false)
         .compose(
@@ -125,7 +125,8 @@ final class HttpFront implements AutoCloseable {
                     : handled(request).compose(response -> after(now, asked, response)));
   }
 
-  private Future<ApiResponse> after(Disturbance by, Disturbance.Asked asked, ApiResponse response) {
+  private Future<ApiResponse> after(
+      RequestInterceptor by, RequestInterceptor.Asked asked, ApiResponse response) {
     return disturbances.executeBlocking(
         () -> {
           by.after(asked, response.code());
@@ -160,14 +161,14 @@ final class HttpFront implements AutoCloseable {
         false);
   }
 
-  private static Disturbance.Asked asked(ApiRequest request) {
+  private static RequestInterceptor.Asked asked(ApiRequest request) {
     boolean collection =
         RequestPath.parse(request.path()).map(path -> path.name() == null).orElse(false);
-    return new Disturbance.Asked(request.verb(collection), request.path(), request.agent());
+    return new RequestInterceptor.Asked(request.verb(collection), request.path(), request.agent());
   }
 
   private static ApiResponse disturbed(int code) {
-    if (code == Disturbance.HANG_UP) {
+    if (code == RequestInterceptor.HANG_UP) {
       throw new IllegalStateException("The connection is to be closed");
     }
     return ApiResponse.of(ApiException.disturbed(code));
@@ -187,9 +188,9 @@ final class HttpFront implements AutoCloseable {
   }
 
   private void watch(HttpServerRequest request, ApiRequest asked) {
-    Disturbance now = disturbance;
+    RequestInterceptor now = disturbance;
     OptionalInt instead = now == null ? OptionalInt.empty() : now.before(asked(asked));
-    if (instead.isPresent() && instead.getAsInt() == Disturbance.HANG_UP) {
+    if (instead.isPresent() && instead.getAsInt() == RequestInterceptor.HANG_UP) {
       request.connection().close();
       return;
     }

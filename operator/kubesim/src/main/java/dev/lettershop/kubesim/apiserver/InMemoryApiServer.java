@@ -169,7 +169,7 @@ public final class InMemoryApiServer implements AutoCloseable {
   }
 
   /** Lets somebody step in around all requests from now on. */
-  public void disturb(Disturbance disturbance) {
+  public void disturb(RequestInterceptor disturbance) {
     front.disturb(disturbance);
   }
 

@@ -19,8 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class CronJobControllerTest {
   private final SetClock clock = new SetClock(Instant.parse("2027-03-01T08:50:00Z"));
   private final InMemoryApiServer server = InMemoryApiServer.start(0, clock);

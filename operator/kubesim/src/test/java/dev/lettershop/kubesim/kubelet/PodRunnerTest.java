@@ -26,9 +26,11 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class PodRunnerTest {
   private final InMemoryApiServer server = InMemoryApiServer.start();
   private final KubernetesClient client = server.client();

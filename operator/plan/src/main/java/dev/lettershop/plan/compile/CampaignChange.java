@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.encoding.JsonMappers;
-import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.schedule.NextRun;
 import java.time.Instant;
@@ -71,8 +72,8 @@ public record CampaignChange(
       String name, ResourceSet before, ResourceSet after, Instant now) {
     Campaign old = before.campaigns().get(name);
     Campaign wanted = after.campaigns().get(name);
-    PlanResult oldPlan = old == null ? null : new PlanCompiler(before).campaign(name);
-    PlanResult newPlan = wanted == null ? null : new PlanCompiler(after).campaign(name);
+    Compiled<PlanDocument> oldPlan = old == null ? null : new PlanCompiler(before).campaign(name);
+    Compiled<PlanDocument> newPlan = wanted == null ? null : new PlanCompiler(after).campaign(name);
     String hash = hash(oldPlan);
     String newHash = hash(newPlan);
     Instant next = next(old, now);
@@ -96,15 +97,16 @@ public record CampaignChange(
     return new CampaignChange(name, kind, hash, newHash, fields, next, newNext, errors);
   }
 
-  private static String hash(PlanResult result) {
-    return result == null || !result.succeeded() ? null : result.document().hash();
+  private static String hash(Compiled<PlanDocument> result) {
+    return result == null || !result.succeeded() ? null : result.value().hash();
   }
 
   private static Instant next(Campaign campaign, Instant now) {
     return campaign == null ? null : NextRun.of(campaign.getSpec(), now).orElse(null);
   }
 
-  private static List<String> differences(PlanResult before, PlanResult after) {
+  private static List<String> differences(
+      Compiled<PlanDocument> before, Compiled<PlanDocument> after) {
     List<String> fields = new ArrayList<>();
     compare("", tree(before), tree(after), fields);
     return fields;
@@ -128,9 +130,9 @@ public record CampaignChange(
     }
   }
 
-  private static JsonNode tree(PlanResult result) {
+  private static JsonNode tree(Compiled<PlanDocument> result) {
     try {
-      return JSON.readTree(result.document().json());
+      return JSON.readTree(result.value().json());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A plan is JSON", e);
     }

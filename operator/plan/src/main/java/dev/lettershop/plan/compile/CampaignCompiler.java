@@ -12,6 +12,7 @@ import dev.lettershop.api.v1alpha1.transport.MailTransportSpec;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.Plan;
+import dev.lettershop.plan.PlanBuilder;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.rule.RuleResult;
@@ -80,34 +81,35 @@ final class CampaignCompiler {
       return null;
     }
     Map<String, String> reached = new TreeMap<>();
-    segments.forEach(name -> reached.put(name, store.segments().get(name).strip()));
+    segments.forEach(name -> reached.put(name, store.cel(name)));
     Map<String, CompiledTemplate> compiled = new TreeMap<>();
     templates.forEach((name, result) -> compiled.put(name, result.template()));
-    return new Plan(
-        Plan.FORMAT_VERSION,
-        resources.namespace(),
-        ref.name(),
-        PlanCompiler.planned(store),
-        TransportCheck.planned(spec.transportRef().name(), transport, spec.from()),
-        spec.from(),
-        spec.replyTo(),
-        topic.name(),
-        topic.optIn(),
-        spec.audience(),
-        reached,
-        spec.content().rules(),
-        spec.content().templateRef().name(),
-        variants,
-        spec.experiment() == null || spec.experiment().holdoutPercent() == null
-            ? 0
-            : spec.experiment().holdoutPercent(),
-        compiled,
-        spec.delivery().onUncertain(),
-        spec.parallelism(),
-        spec.limits() == null ? null : spec.limits().maxRecipients(),
-        delivery(transport),
-        tracking,
-        trigger);
+    return new PlanBuilder()
+        .namespace(resources.namespace())
+        .campaign(ref.name())
+        .store(PlanCompiler.planned(store))
+        .transport(TransportCheck.planned(spec.transportRef().name(), transport, spec.from()))
+        .from(spec.from())
+        .replyTo(spec.replyTo())
+        .topic(topic.name())
+        .optIn(topic.optIn())
+        .audience(spec.audience())
+        .segments(reached)
+        .contentRules(spec.content().rules())
+        .template(spec.content().templateRef().name())
+        .variants(variants)
+        .holdoutPercent(
+            spec.experiment() == null || spec.experiment().holdoutPercent() == null
+                ? 0
+                : spec.experiment().holdoutPercent())
+        .templates(compiled)
+        .onUncertain(spec.delivery().onUncertain())
+        .parallelism(spec.parallelism())
+        .maxRecipients(spec.limits() == null ? null : spec.limits().maxRecipients())
+        .delivery(delivery(transport))
+        .tracking(tracking)
+        .trigger(trigger)
+        .build();
   }
 
   /** Null when nothing triggers the campaign. */
@@ -233,7 +235,7 @@ final class CampaignCompiler {
           field,
           "Segment/" + name + " is about the profiles of ProfileStore/" + segmentStore,
           "use a segment of ProfileStore/" + store.name());
-    } else if (store.segments().containsKey(name)) {
+    } else if (store.hasSegment(name)) {
       carry(store.compileSegment(name, findings), store);
       segments.add(name);
     }
@@ -243,7 +245,7 @@ final class CampaignCompiler {
   private void carry(RuleResult result, StoreContext store) {
     store.note(result, findings);
     result.segments().stream()
-        .filter(store.segments()::containsKey)
+        .filter(store::hasSegment)
         .forEach(
             name -> {
               store.compileSegment(name, findings);

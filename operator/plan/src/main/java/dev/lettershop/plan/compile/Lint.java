@@ -132,7 +132,7 @@ final class Lint {
             "spec.storeRef.name",
             segment.getSpec().storeRef().name(),
             findings);
-    if (store != null && store.segments().containsKey(name)) {
+    if (store != null && store.hasSegment(name)) {
       store.compileSegment(name, findings);
     }
   }

@@ -254,11 +254,11 @@ final class ModelCompiler {
     problems.forEach(problem -> findings.add(ref, field, problem));
     store.note(reached, findings);
     reached.stream()
-        .filter(store.segments()::containsKey)
+        .filter(store::hasSegment)
         .forEach(
             name -> {
               store.compileSegment(name, findings);
-              segments.put(name, store.segments().get(name).strip());
+              segments.put(name, store.cel(name));
             });
   }
 }

@@ -15,23 +15,16 @@ import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.BouncesPlan;
-import dev.lettershop.plan.BouncesResult;
 import dev.lettershop.plan.CheckResult;
 import dev.lettershop.plan.CollectorPlan;
-import dev.lettershop.plan.CollectorResult;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.ModelPlan;
-import dev.lettershop.plan.ModelResult;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanDocument;
-import dev.lettershop.plan.PlanResult;
 import dev.lettershop.plan.RetentionPlan;
-import dev.lettershop.plan.RetentionResult;
 import dev.lettershop.plan.RunPlans;
 import dev.lettershop.plan.SegmentPlan;
-import dev.lettershop.plan.SegmentResult;
 import dev.lettershop.plan.SourcePlan;
-import dev.lettershop.plan.SourceResult;
-import dev.lettershop.plan.StoreResult;
 import dev.lettershop.plan.TemplatePlan;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.template.CompiledTemplate;
@@ -119,7 +112,7 @@ public final class PlanCompiler {
   }
 
   /** Compiles one campaign with all it refers to. */
-  public PlanResult campaign(String name) {
+  public Compiled<PlanDocument> campaign(String name) {
     var campaign = resources.campaigns().get(name);
     if (campaign != null && campaign.getSpec() != null) {
       return campaign(campaign);
@@ -133,21 +126,21 @@ public final class PlanCompiler {
         resources.isMalformed(ref)
             ? "fix the errors reported there"
             : DidYouMean.fix(name, resources.campaigns().keySet()));
-    return new PlanResult(null, findings.list(), findings.references());
+    return new Compiled<>(null, findings.list(), findings.references());
   }
 
   /** Compiles a campaign, which may but need not be one of the resources. It must have a spec. */
-  public PlanResult campaign(Campaign campaign) {
+  public Compiled<PlanDocument> campaign(Campaign campaign) {
     Findings findings = new Findings(resources);
     ResourceRef ref = new ResourceRef("Campaign", campaign.getMetadata().getName());
     Plan plan = new CampaignCompiler(this, resources, findings, ref, campaign.getSpec()).compile();
     boolean sound = plan != null && !findings.hasErrors();
-    return new PlanResult(
+    return new Compiled<>(
         sound ? PlanDocument.of(plan) : null, findings.list(), findings.references());
   }
 
   /** Compiles one profile source. */
-  public SourceResult source(String name) {
+  public Compiled<SourcePlan> source(String name) {
     Findings findings = new Findings(resources);
     ProfileSource source = resources.profileSources().get(name);
     ResourceRef ref = new ResourceRef("ProfileSource", name);
@@ -157,42 +150,42 @@ public final class PlanCompiler {
           "",
           "there is no such profile source",
           DidYouMean.fix(name, resources.profileSources().keySet()));
-      return new SourceResult(null, findings.list(), findings.references());
+      return new Compiled<>(null, findings.list(), findings.references());
     }
     SourcePlan plan =
         new SourceCompiler(this, resources, findings, ref, source.getSpec()).compile();
-    return new SourceResult(
+    return new Compiled<>(
         findings.hasErrors() ? null : plan, findings.list(), findings.references());
   }
 
   /** Compiles one segment with all that it reaches. */
-  public SegmentResult segment(String name) {
+  public Compiled<SegmentPlan> segment(String name) {
     Findings findings = new Findings(resources);
     ResourceRef ref = new ResourceRef("Segment", name);
     Segment segment = resources.segments().get(name);
     if (segment == null || segment.getSpec() == null) {
       findings.error(
           ref, "", "there is no such segment", DidYouMean.fix(name, resources.segments().keySet()));
-      return new SegmentResult(null, findings.list(), findings.references());
+      return new Compiled<>(null, findings.list(), findings.references());
     }
     StoreContext store =
         store(ref, "spec.storeRef.name", segment.getSpec().storeRef().name(), findings);
     Map<String, String> reached = new TreeMap<>();
-    if (store != null && store.segments().containsKey(name)) {
-      reached.put(name, store.segments().get(name).strip());
+    if (store != null && store.hasSegment(name)) {
+      reached.put(name, store.cel(name));
       store.compileSegment(name, findings).segments().stream()
-          .filter(store.segments()::containsKey)
+          .filter(store::hasSegment)
           .forEach(
               other -> {
                 store.compileSegment(other, findings);
-                reached.put(other, store.segments().get(other).strip());
+                reached.put(other, store.cel(other));
               });
     }
     SegmentPlan plan =
         store == null || findings.hasErrors()
             ? null
             : new SegmentPlan(resources.namespace(), name, planned(store), reached);
-    return new SegmentResult(plan, findings.list(), findings.references());
+    return new Compiled<>(plan, findings.list(), findings.references());
   }
 
   /** Checks one template against its store. */
@@ -241,7 +234,7 @@ public final class PlanCompiler {
   }
 
   /** Compiles what is to be done with the bounces of one transport, if they are read. */
-  public BouncesResult bounces(String name) {
+  public Compiled<BouncesPlan> bounces(String name) {
     Findings findings = new Findings(resources);
     MailTransport transport = resources.mailTransports().get(name);
     BouncesPlan plan =
@@ -249,12 +242,12 @@ public final class PlanCompiler {
             ? null
             : new TransportCheck(this, resources, findings)
                 .bouncesPlan(new ResourceRef("MailTransport", name), transport.getSpec());
-    return new BouncesResult(
+    return new Compiled<>(
         findings.hasErrors() ? null : plan, findings.list(), findings.references());
   }
 
   /** Compiles one collector with all it refers to. */
-  public CollectorResult collector(String name) {
+  public Compiled<CollectorPlan> collector(String name) {
     Findings findings = new Findings(resources);
     Collector collector = resources.collectors().get(name);
     ResourceRef ref = new ResourceRef("Collector", name);
@@ -264,26 +257,26 @@ public final class PlanCompiler {
           "",
           "there is no such collector",
           DidYouMean.fix(name, resources.collectors().keySet()));
-      return new CollectorResult(null, findings.list(), findings.references());
+      return new Compiled<>(null, findings.list(), findings.references());
     }
     CollectorPlan plan =
         new CollectorCompiler(this, resources, findings, ref, collector.getSpec()).compile();
-    return new CollectorResult(
+    return new Compiled<>(
         findings.hasErrors() ? null : plan, findings.list(), findings.references());
   }
 
   /** Compiles one model with all that its rules reach. */
-  public ModelResult model(String name) {
+  public Compiled<ModelPlan> model(String name) {
     Findings findings = new Findings(resources);
     Model model = resources.models().get(name);
     ResourceRef ref = new ResourceRef("Model", name);
     if (model == null || model.getSpec() == null) {
       findings.error(
           ref, "", "there is no such model", DidYouMean.fix(name, resources.models().keySet()));
-      return new ModelResult(null, findings.list(), findings.references());
+      return new Compiled<>(null, findings.list(), findings.references());
     }
     ModelPlan plan = new ModelCompiler(this, resources, findings, ref, model.getSpec()).compile();
-    return new ModelResult(plan, findings.list(), findings.references());
+    return new Compiled<>(plan, findings.list(), findings.references());
   }
 
   /** Checks one store by itself. */
@@ -294,10 +287,10 @@ public final class PlanCompiler {
   }
 
   /** Compiles what is to be forgotten in one store. */
-  public RetentionResult retention(String name) {
+  public Compiled<RetentionPlan> retention(String name) {
     Findings findings = new Findings(resources);
     StoreContext store = store(new ResourceRef("ProfileStore", name), "", name, findings);
-    return new RetentionResult(
+    return new Compiled<>(
         store == null || findings.hasErrors()
             ? null
             : new RetentionPlan(resources.namespace(), planned(store)),
@@ -306,7 +299,7 @@ public final class PlanCompiler {
   }
 
   /** Compiles one store by itself. */
-  public StoreResult storePlan(String name) {
+  public Compiled<Plan.Store> storePlan(String name) {
     Findings findings = new Findings(resources);
     ResourceRef ref = new ResourceRef("ProfileStore", name);
     if (!resources.profileStores().containsKey(name)) {
@@ -315,18 +308,20 @@ public final class PlanCompiler {
           "",
           "there is no such profile store",
           DidYouMean.fix(name, resources.profileStores().keySet()));
-      return new StoreResult(null, findings.list());
+      return new Compiled<>(null, findings.list(), findings.references());
     }
     StoreContext store = store(ref, "", name, findings);
-    return new StoreResult(
-        store == null || findings.hasErrors() ? null : planned(store), findings.list());
+    return new Compiled<>(
+        store == null || findings.hasErrors() ? null : planned(store),
+        findings.list(),
+        findings.references());
   }
 
   /**
    * Compiles the sources of a store that are read before each run because they have no schedule of
    * their own, in the order in which they are to be read.
    */
-  public List<SourceResult> sourcesReadBeforeRuns(String store) {
+  public List<Compiled<SourcePlan>> sourcesReadBeforeRuns(String store) {
     return sourcesOf(store).stream()
         .filter(name -> resources.profileSources().get(name).getSpec().schedule() == null)
         .filter(name -> !resources.profileSources().get(name).getSpec().suspend())
@@ -336,21 +331,21 @@ public final class PlanCompiler {
 
   /** Compiles a campaign together with the sources that fill its store. */
   public RunPlans run(String name) {
-    PlanResult campaign = campaign(name);
+    Compiled<PlanDocument> campaign = campaign(name);
     Findings findings = new Findings(resources);
     findings.addAll(campaign.diagnostics());
     List<SourcePlan> sources = new ArrayList<>();
     Campaign found = resources.campaigns().get(name);
     if (found != null && found.getSpec() != null) {
       for (String source : sourcesOf(found.getSpec().storeRef().name())) {
-        SourceResult result = source(source);
+        Compiled<SourcePlan> result = source(source);
         findings.addAll(result.diagnostics());
-        if (result.plan() != null) {
-          sources.add(result.plan());
+        if (result.value() != null) {
+          sources.add(result.value());
         }
       }
     }
-    return new RunPlans(campaign.document(), sources, findings.list());
+    return new RunPlans(campaign.value(), sources, findings.list());
   }
 
   /** Profiles first: events and consents then find the people whom they are about. */

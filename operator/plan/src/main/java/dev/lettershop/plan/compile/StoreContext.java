@@ -1,6 +1,7 @@
 package dev.lettershop.plan.compile;
 
 import dev.lettershop.api.v1alpha1.model.ModelSpec;
+import dev.lettershop.api.v1alpha1.segment.SegmentRules;
 import dev.lettershop.api.v1alpha1.segment.SegmentSpec;
 import dev.lettershop.api.v1alpha1.store.Attribute;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
@@ -8,9 +9,10 @@ import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import dev.lettershop.api.v1alpha1.store.ProfileStoreSpec;
 import dev.lettershop.api.v1alpha1.store.Topic;
 import dev.lettershop.diagnostic.DidYouMean;
+import dev.lettershop.diagnostic.FieldProblem;
+import dev.lettershop.diagnostic.Position;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.diagnostic.ResourceRef;
-import dev.lettershop.diagnostic.Severity;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.rule.FormulaResult;
@@ -18,9 +20,7 @@ import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.rule.RuleResult;
 import dev.lettershop.rule.ast.Expr;
 import dev.lettershop.rule.ast.ExprParts;
-import dev.lettershop.rule.structured.StructuredRules;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,16 +30,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One ProfileStore with what depends on it alone: its schema and the CEL of its segments, whichever
- * form they are written in. What is wrong with a segment is found here and reported to those that
- * use the segment, not to everybody who uses the store.
+ * One ProfileStore with what depends on it alone: its schema and its segments, whichever form they
+ * are written in. What is wrong with a segment is found here and reported to those that use the
+ * segment, not to everybody who uses the store.
  */
 final class StoreContext {
   private final ProfileStore store;
   private final ProfileSchema schema;
-  private final Map<String, String> segments;
   private final Set<String> known;
-  private final Map<String, Findings> ofSegments;
   private final Inputs inputs;
   private final RuleCompiler rules;
   private final Map<String, RuleResult> compiled = new HashMap<>();
@@ -97,19 +95,26 @@ final class StoreContext {
     }
   }
 
-  private StoreContext(
-      ProfileStore store,
-      ProfileSchema schema,
-      Map<String, String> segments,
-      Map<String, Findings> ofSegments,
-      Inputs inputs) {
+  private StoreContext(ProfileStore store, ProfileSchema schema, Inputs inputs) {
     this.store = store;
     this.schema = schema;
-    this.segments = Collections.unmodifiableMap(segments);
-    this.ofSegments = ofSegments;
     this.known = inputs.names();
     this.inputs = inputs;
-    this.rules = new RuleCompiler(schema, segments, inputs.namespace());
+    Map<String, String> expressions = new TreeMap<>();
+    Map<String, SegmentRules> structured = new TreeMap<>();
+    inputs
+        .segments()
+        .forEach(
+            (segment, spec) -> {
+              if (spec.expression() == null && spec.rules() != null) {
+                structured.put(segment, spec.rules());
+              } else {
+                // Nothing at all is a mistake too, so that segments that name this one do not
+                // compile.
+                expressions.put(segment, spec.expression() == null ? "" : spec.expression());
+              }
+            });
+    this.rules = new RuleCompiler(schema, expressions, structured, inputs.namespace());
   }
 
   static StoreContext of(ProfileStore store, ResourceSet resources, Findings findings) {
@@ -121,22 +126,7 @@ final class StoreContext {
                 store.getSpec().events(),
                 store.getSpec().encryption() != null)
             .in(store.getSpec().currency());
-    Inputs inputs = Inputs.of(store, resources);
-    Map<String, String> segments = new TreeMap<>();
-    Map<String, Findings> ofSegments = new TreeMap<>();
-    inputs
-        .segments()
-        .forEach(
-            (segment, spec) -> {
-              Findings own = new Findings(resources);
-              Optional<String> cel =
-                  cel(spec, schema, inputs.names(), new ResourceRef("Segment", segment), own);
-              // Nothing at all is a mistake too, so that segments that name this one do not
-              // compile.
-              segments.put(segment, cel.orElse(""));
-              ofSegments.put(segment, own);
-            });
-    return new StoreContext(store, schema, segments, ofSegments, inputs);
+    return new StoreContext(store, schema, Inputs.of(store, resources));
   }
 
   private static void check(ProfileStore store, ResourceRef ref, Findings findings) {
@@ -174,24 +164,6 @@ final class StoreContext {
             + " and lose its values");
   }
 
-  private static Optional<String> cel(
-      SegmentSpec spec,
-      ProfileSchema schema,
-      Set<String> known,
-      ResourceRef ref,
-      Findings findings) {
-    if (spec.expression() != null) {
-      return Optional.of(spec.expression());
-    }
-    if (spec.rules() == null) {
-      findings.error(ref, "spec", "exactly one of expression and rules must be set", null);
-      return Optional.empty();
-    }
-    StructuredRules.Result result = StructuredRules.toCel(spec.rules(), schema, known);
-    result.problems().forEach(p -> findings.add(ref, p.field(), p.problem()));
-    return Optional.ofNullable(result.cel());
-  }
-
   /** Whether it would come out the same from these resources. */
   boolean holdsFor(ResourceSet resources) {
     ProfileStore now = resources.profileStores().get(name());
@@ -210,9 +182,15 @@ final class StoreContext {
     return schema;
   }
 
-  /** CEL of each segment of this store, by name. */
-  Map<String, String> segments() {
-    return segments;
+  /** Whether a segment of this store has that name. */
+  boolean hasSegment(String name) {
+    return inputs.segments().containsKey(name);
+  }
+
+  /** CEL of a segment of this store, whichever form it is written in; empty when it has errors. */
+  String cel(String segment) {
+    RuleResult result = compiled(segment);
+    return result.isOk() ? result.rule().source().strip() : "";
   }
 
   RuleResult compile(String cel) {
@@ -233,34 +211,34 @@ final class StoreContext {
     if (result.rule() == null || result.rule().models().isEmpty()) {
       return result;
     }
-    List<Problem> problems = new ArrayList<>(result.problems());
+    List<FieldProblem> found = new ArrayList<>(result.findings());
     ExprParts.visit(
         result.rule().expr(),
         part -> {
           if (part instanceof Expr.Score score) {
-            model(score.model(), true, problems);
+            model(score.model(), true, found);
           } else if (part instanceof Expr.Cluster cluster) {
-            model(cluster.model(), false, problems);
+            model(cluster.model(), false, found);
           }
         });
-    return new RuleResult(result.rule(), problems, result.segments());
+    return new RuleResult(result.rule(), found, result.segments());
   }
 
-  private void model(String key, boolean score, List<Problem> problems) {
+  private void model(String key, boolean score, List<FieldProblem> found) {
     String name = key.substring(key.lastIndexOf('/') + 1);
     Gives gives = inputs.giving().get(name);
     String asked = score ? "score" : "cluster";
     if (gives == null) {
-      problems.add(
-          Problem.warning(
+      found.add(
+          ofModel(
               null,
               "there is no Model \"" + name + "\": " + asked + "(…) is unknown for everybody",
               inputs.giving().isEmpty()
                   ? "add it"
                   : DidYouMean.fix(name, inputs.giving().keySet())));
     } else if (gives != Gives.Both && gives != (score ? Gives.Score : Gives.Group)) {
-      problems.add(
-          Problem.warning(
+      found.add(
+          ofModel(
               null,
               "Model/" + name + " gives no " + (score ? "score" : "group"),
               "write " + (score ? "cluster" : "score") + "(\"" + name + "\")"));
@@ -271,33 +249,27 @@ final class StoreContext {
     return rules.compileAboutEvent(event, cel);
   }
 
+  /** Only CEL can ask for models. */
+  private static FieldProblem ofModel(Position position, String message, String fix) {
+    return new FieldProblem("expression", Problem.warning(position, message, fix));
+  }
+
   /** Compiles a segment of this store and reports what is wrong with it on the Segment. */
   RuleResult compileSegment(String name, Findings findings) {
-    RuleResult result =
-        compiled.computeIfAbsent(name, segment -> withModels(rules.compileNamed(segment)));
+    RuleResult result = compiled(name);
     note(result, findings);
-    findings.addAll(ofSegments.get(name).list());
-    if (ofSegments.get(name).hasErrors()) {
+    ResourceRef ref = new ResourceRef("Segment", name);
+    SegmentSpec spec = inputs.segments().get(name);
+    if (spec.expression() == null && spec.rules() == null) {
+      findings.error(ref, "spec", "exactly one of expression and rules must be set", null);
       return result;
     }
-    boolean written = inputs.segments().get(name).expression() != null;
-    for (Problem problem : result.problems()) {
-      findings.add(
-          new ResourceRef("Segment", name),
-          written ? "spec.expression" : "spec.rules",
-          written ? problem : ofConditions(problem));
-    }
+    result.findings().forEach(found -> findings.add(ref, "spec." + found.field(), found.problem()));
     return result;
   }
 
-  /** Of conditions nobody has seen the text, so that a place in it would mean nothing. */
-  private static Problem ofConditions(Problem problem) {
-    // The one warning about rules is of events without a time.
-    String fix =
-        problem.severity() == Severity.Warning
-            ? "write within, as in within: 365d; lettershop explain estimates how many there are"
-            : problem.fix();
-    return new Problem(problem.severity(), null, problem.message(), fix);
+  private RuleResult compiled(String segment) {
+    return compiled.computeIfAbsent(segment, name -> withModels(rules.compileNamed(name)));
   }
 
   /** Notes what a rule depends on. */

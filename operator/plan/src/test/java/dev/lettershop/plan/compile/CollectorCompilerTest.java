@@ -6,7 +6,7 @@ import dev.lettershop.api.v1alpha1.collector.CollectorTrust;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.CollectorPlan;
-import dev.lettershop.plan.CollectorResult;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import java.util.List;
@@ -57,7 +57,7 @@ class CollectorCompilerTest {
     return builder.build();
   }
 
-  private static CollectorResult compiled(String... manifests) {
+  private static Compiled<CollectorPlan> compiled(String... manifests) {
     return new PlanCompiler(resources(manifests)).collector("default");
   }
 
@@ -97,7 +97,7 @@ class CollectorCompilerTest {
 
   @Test
   void aPlanSaysWhatIsServedAndWithWhichKeys() {
-    CollectorResult result =
+    Compiled<CollectorPlan> result =
         compiled(
             store(),
             transport(),
@@ -117,7 +117,7 @@ class CollectorCompilerTest {
                 "trustedProxies: [10.0.0.0/8]"));
 
     assertThat(said(result.diagnostics())).isEmpty();
-    CollectorPlan plan = result.plan();
+    CollectorPlan plan = result.value();
     assertThat(plan.links())
         .extracting(CollectorPlan.Links::transport)
         .containsExactly("default", "second");
@@ -262,7 +262,7 @@ class CollectorCompilerTest {
         .asString()
         .contains("spec.signUp.confirmation: is missing, and the topic \"newsletter\"");
 
-    CollectorResult confirmed =
+    Compiled<CollectorPlan> confirmed =
         compiled(
             store(),
             transport(),
@@ -275,10 +275,10 @@ class CollectorCompilerTest {
                 "    {from: {address: news@shop.example}, templateRef: {name: confirm}}"));
 
     assertThat(said(confirmed.diagnostics())).isEmpty();
-    assertThat(confirmed.plan().confirmation().template().text()).contains("links.confirm");
-    assertThat(confirmed.plan().confirmation().transport().name()).isEqualTo("default");
-    assertThat(confirmed.plan().confirmation().validFor()).isEqualTo("72h");
-    assertThat(PlanFiles.of(confirmed.plan()).collector()).isEqualTo(confirmed.plan());
+    assertThat(confirmed.value().confirmation().template().text()).contains("links.confirm");
+    assertThat(confirmed.value().confirmation().transport().name()).isEqualTo("default");
+    assertThat(confirmed.value().confirmation().validFor()).isEqualTo("72h");
+    assertThat(PlanFiles.of(confirmed.value()).collector()).isEqualTo(confirmed.value());
   }
 
   @Test
@@ -435,7 +435,7 @@ class CollectorCompilerTest {
                     collector(
                         "webhooks:",
                         "- {name: pm, provider: Postmark, keySecretRef: {name: k, key: k}}"))
-                .plan()
+                .value()
                 .webhooks()
                 .get(0)
                 .softLimit()

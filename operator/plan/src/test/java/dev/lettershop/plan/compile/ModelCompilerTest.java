@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.PlanFiles;
-import dev.lettershop.plan.ModelResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.ModelPlan;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import java.util.List;
@@ -75,29 +76,29 @@ class ModelCompilerTest {
 
   @Test
   void a_sound_model_becomes_a_plan_that_a_worker_reads_back() {
-    ModelResult result = new PlanCompiler(resources(CHURN)).model("churn");
+    Compiled<ModelPlan> result = new PlanCompiler(resources(CHURN)).model("churn");
 
     assertThat(result.diagnostics()).isEmpty();
-    assertThat(result.plan().namespace()).isEqualTo("shop");
-    assertThat(result.plan().segments()).containsOnlyKeys("buyers");
-    assertThat(PlanFiles.of(result.plan()).model()).isEqualTo(result.plan());
+    assertThat(result.value().namespace()).isEqualTo("shop");
+    assertThat(result.value().segments()).containsOnlyKeys("buyers");
+    assertThat(PlanFiles.of(result.value()).model()).isEqualTo(result.value());
   }
 
   @Test
   void when_it_is_trained_changes_nothing_that_is_learnt_and_a_feature_does() {
-    String learns = new PlanCompiler(resources(CHURN)).model("churn").plan().learns();
+    String learns = new PlanCompiler(resources(CHURN)).model("churn").value().learns();
 
     assertThat(
             new PlanCompiler(resources(CHURN + "  retrainAfter: 1d\n"))
                 .model("churn")
-                .plan()
+                .value()
                 .learns())
         .isEqualTo(learns);
     assertThat(
             new PlanCompiler(
                     resources(CHURN.replace("\"2160h\")).size()'}", "\"720h\")).size()'}")))
                 .model("churn")
-                .plan()
+                .value()
                 .learns())
         .isNotEqualTo(learns);
   }
@@ -146,11 +147,11 @@ class ModelCompilerTest {
 
   @Test
   void names_are_checked_with_the_nearest_one_as_the_fix() {
-    ModelResult result =
+    Compiled<ModelPlan> result =
         new PlanCompiler(resources(GROUPS.replace("{value: Low}", "{valu: Low}")))
             .model("customers");
 
-    assertThat(result.plan()).isNull();
+    assertThat(result.value()).isNull();
     assertThat(result.diagnostics())
         .extracting(Diagnostic::field, Diagnostic::message)
         .containsExactly(

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanDocument;
-import dev.lettershop.plan.PlanResult;
 import dev.lettershop.plan.RunPlans;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
@@ -101,23 +101,23 @@ class PlanCompilerTest {
 
   @Test
   void aSoundCampaignCompilesWithoutFindings() {
-    PlanResult result = compile();
+    Compiled<PlanDocument> result = compile();
 
     assertThat(result.diagnostics()).isEmpty();
-    assertThat(result.document().hash()).matches("sha256:[0-9a-f]{64}");
+    assertThat(result.value().hash()).matches("sha256:[0-9a-f]{64}");
   }
 
   @Test
   void thePlanIsTheSameWhateverOrderTheResourcesComeIn() {
-    String first = compile().document().json();
+    String first = compile().value().json();
     Collections.reverse(manifests);
 
-    assertThat(compile().document().json()).isEqualTo(first);
+    assertThat(compile().value().json()).isEqualTo(first);
   }
 
   @Test
   void aPlanReadsBackAsItWas() {
-    PlanDocument document = compile().document();
+    PlanDocument document = compile().value();
     PlanDocument again = PlanDocument.parse(document.json());
 
     assertThat(again.plan()).isEqualTo(document.plan());
@@ -127,31 +127,31 @@ class PlanCompilerTest {
 
   @Test
   void thePlanCarriesTheSegmentsItReachesAndNoOthers() {
-    Plan plan = compile().document().plan();
+    Plan plan = compile().value().plan();
 
     assertThat(plan.segments()).containsOnlyKeys("big", "big-in-boston");
   }
 
   @Test
   void aSegmentThatNothingReachesDoesNotChangeThePlan() {
-    String before = compile().document().hash();
+    String before = compile().value().hash();
     manifests.remove(UNUSED);
 
-    assertThat(compile().document().hash()).isEqualTo(before);
+    assertThat(compile().value().hash()).isEqualTo(before);
   }
 
   @Test
   void whatMeansSomethingElseHasAnotherHash() {
-    String before = compile().document().hash();
+    String before = compile().value().hash();
     replace("headline: Boston news", "headline: News from Boston");
 
-    assertThat(compile().document().hash()).isNotEqualTo(before);
+    assertThat(compile().value().hash()).isNotEqualTo(before);
   }
 
   @Test
   void theSlowerOfTwoLimitsHolds() {
-    assertThat(compile().document().plan().transport().ratePerSecond()).isEqualTo(200);
-    assertThat(compile().document().plan().pace().ratePerSecond()).isEqualTo(50);
+    assertThat(compile().value().plan().transport().ratePerSecond()).isEqualTo(200);
+    assertThat(compile().value().plan().pace().ratePerSecond()).isEqualTo(50);
   }
 
   @Test
@@ -164,7 +164,7 @@ class PlanCompilerTest {
         stringData: {username: someone, password: sesame}
         """);
 
-    assertThat(compile().document().json()).contains("\"db\"").doesNotContain("sesame");
+    assertThat(compile().value().json()).contains("\"db\"").doesNotContain("sesame");
   }
 
   @Test
@@ -208,7 +208,7 @@ class PlanCompilerTest {
         .contains(
             "spec.transportRef.name MailTransport \"default\" does not exist",
             "spec.content.templateRef.name EmailTemplate \"sale\" does not exist");
-    assertThat(compile().document()).isNull();
+    assertThat(compile().value()).isNull();
   }
 
   @Test
@@ -241,7 +241,7 @@ class PlanCompilerTest {
   @Test
   void aSlotThatOnlySomeRulesFillIsAWarning() {
     replace("{name: headline, default: News}", "{name: headline}");
-    PlanResult result = compile();
+    Compiled<PlanDocument> result = compile();
 
     assertThat(result.succeeded()).isTrue();
     assertThat(result.diagnostics())
@@ -256,7 +256,7 @@ class PlanCompilerTest {
         "delivery: {quietHours: {from: '21:00', to: '08:00'}, localTime: '09:00', priority: 70,"
             + " frequencyCap: {messages: 3, per: 7d}}");
 
-    Plan.Delivery pace = compile().document().plan().pace();
+    Plan.Delivery pace = compile().value().plan().pace();
 
     assertThat(pace.quietHours().from()).isEqualTo("21:00");
     assertThat(pace.localTime()).isEqualTo("09:00");
@@ -405,7 +405,7 @@ class PlanCompilerTest {
     }
   }
 
-  private PlanResult compile() {
+  private Compiled<PlanDocument> compile() {
     return new PlanCompiler(resources()).campaign("sale");
   }
 

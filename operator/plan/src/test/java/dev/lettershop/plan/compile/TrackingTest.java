@@ -3,9 +3,9 @@ package dev.lettershop.plan.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanDocument;
-import dev.lettershop.plan.PlanResult;
 import dev.lettershop.plan.PlannedLinks;
 import dev.lettershop.plan.PlannedLinks.PlannedLink;
 import dev.lettershop.resource.ResourceParser;
@@ -84,7 +84,7 @@ class TrackingTest {
   private static final String LINKS =
       "links: {baseUrl: \"https://links.shop.example\", keySecretRef: {name: links, key: key}}";
 
-  private static PlanResult compile(String tracking, String links, String address) {
+  private static Compiled<PlanDocument> compile(String tracking, String links, String address) {
     ResourceSet resources =
         ResourceSet.builder()
             .add(
@@ -97,14 +97,14 @@ class TrackingTest {
     return new PlanCompiler(resources).campaign("sale");
   }
 
-  private static List<String> findings(PlanResult result) {
+  private static List<String> findings(Compiled<PlanDocument> result) {
     return result.diagnostics().stream().map(Diagnostic::toString).toList();
   }
 
   private static Plan plan(String tracking) {
-    PlanResult result = compile(tracking, LINKS, "https://shop.example/b");
-    assertThat(result.document()).as(findings(result).toString()).isNotNull();
-    return result.document().plan();
+    Compiled<PlanDocument> result = compile(tracking, LINKS, "https://shop.example/b");
+    assertThat(result.value()).as(findings(result).toString()).isNotNull();
+    return result.value().plan();
   }
 
   @Test
@@ -138,23 +138,22 @@ class TrackingTest {
 
   @Test
   void opensAskForATopicOfTheirOwn() {
-    PlanResult result =
+    Compiled<PlanDocument> result =
         compile("{opens: true, consentTopic: opens}", LINKS, "https://shop.example/b");
 
     assertThat(findings(result)).isEmpty();
-    assertThat(result.document().plan().tracking())
-        .isEqualTo(new Plan.Tracking(true, false, "opens"));
+    assertThat(result.value().plan().tracking()).isEqualTo(new Plan.Tracking(true, false, "opens"));
   }
 
   @Test
   void withoutATopicOpensAreOnlyCounted() {
-    PlanResult result = compile("{opens: true}", LINKS, "https://shop.example/b");
+    Compiled<PlanDocument> result = compile("{opens: true}", LINKS, "https://shop.example/b");
 
     assertThat(findings(result))
         .singleElement()
         .asString()
         .contains("spec.tracking.opens", "of nobody by name", "spec.tracking.consentTopic");
-    assertThat(result.document()).isNotNull();
+    assertThat(result.value()).isNotNull();
   }
 
   @ParameterizedTest
@@ -164,7 +163,7 @@ class TrackingTest {
     "open, did you mean"
   })
   void aTopicThatCannotBeTheConsentIsAnError(String topic, String message) {
-    PlanResult result =
+    Compiled<PlanDocument> result =
         compile("{opens: true, consentTopic: " + topic + "}", LINKS, "https://shop.example/b");
 
     assertThat(findings(result))
@@ -175,7 +174,7 @@ class TrackingTest {
 
   @Test
   void recordingNeedsAnAddressForLinks() {
-    PlanResult result = compile("{clicks: true}", "", "https://shop.example/b");
+    Compiled<PlanDocument> result = compile("{clicks: true}", "", "https://shop.example/b");
 
     assertThat(findings(result))
         .anyMatch(
@@ -192,7 +191,6 @@ class TrackingTest {
             finding ->
                 finding.contains("EmailTemplate/other")
                     && finding.contains("{{profile.shop}} decides about the host"));
-    assertThat(compile("{opens: true, consentTopic: opens}", LINKS, address).document())
-        .isNotNull();
+    assertThat(compile("{opens: true, consentTopic: opens}", LINKS, address).value()).isNotNull();
   }
 }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.plan.BouncesPlan;
-import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import java.util.List;
@@ -91,13 +92,13 @@ class TransportCheckTest {
                 "- {domain: other.example, selector: c, " + KEY + "}",
                 "- {domain: op.example, selector: d, " + KEY + "}"));
 
-    PlanResult result = compiler.campaign("sale");
+    Compiled<PlanDocument> result = compiler.campaign("sale");
 
     assertThat(result.diagnostics()).isEmpty();
-    assertThat(result.document().plan().transport().dkim())
+    assertThat(result.value().plan().transport().dkim())
         .extracting(key -> key.selector())
         .containsExactly("a", "b");
-    assertThat(result.document().plan().transport().bounces()).isNull();
+    assertThat(result.value().plan().transport().bounces()).isNull();
   }
 
   @Test
@@ -126,10 +127,10 @@ class TransportCheckTest {
                     .transport("default")
                     .diagnostics()))
         .anyMatch(m -> m.contains("spec.bounces.keySecretRef: envelope senders must be signed"));
-    PlanResult withLinks =
+    Compiled<PlanDocument> withLinks =
         compiler(STORE.formatted("default"), CAMPAIGN, transport(LINKS, bounces)).campaign("sale");
     assertThat(withLinks.diagnostics()).isEmpty();
-    assertThat(withLinks.document().plan().transport().bounces().keySecretRef().name())
+    assertThat(withLinks.value().plan().transport().bounces().keySecretRef().name())
         .isEqualTo("links");
   }
 
@@ -172,9 +173,9 @@ class TransportCheckTest {
             STORE.formatted("default"),
             transport(LINKS, bounces.formatted(", spool: {claimName: mail}")));
 
-    assertThat(unread.bounces("default").plan()).isNull();
+    assertThat(unread.bounces("default").value()).isNull();
     assertThat(unread.bounces("default").diagnostics()).isEmpty();
-    BouncesPlan plan = read.bounces("default").plan();
+    BouncesPlan plan = read.bounces("default").value();
     assertThat(plan.bounces().spool().claimName()).isEqualTo("mail");
     assertThat(plan.bounces().softLimit().bounces()).isEqualTo(5);
     assertThat(plan.store().name()).isEqualTo("default");

@@ -27,7 +27,6 @@ final class Facades {
               ast.TextPattern ast.Truth ast.ValueType
               evaluate.Drift
               mapping.MappedValue mapping.Mapping mapping.MappingCompiler
-              structured.StructuredRules
               """),
               Map.entry(
                   "insight",
@@ -47,10 +46,9 @@ final class Facades {
               Map.entry(
                   "plan",
                   """
-              BouncesPlan BouncesResult CheckResult CollectorPlan CollectorResult MailFiller
-              ModelPlan ModelResult Plan PlanDocument PlanResult PlannedLinks References
-              RetentionPlan RetentionResult RunPlans SegmentPlan SegmentResult SourcePlan
-              SourceResult StoreResult TemplatePlan
+              BouncesPlan CheckResult CollectorPlan Compiled MailFiller ModelPlan Plan
+              PlanBuilder PlanDocument PlannedLinks References RetentionPlan RunPlans SegmentPlan SourcePlan
+              TemplatePlan
               compile.CampaignChange compile.JdbcUrl compile.PlanCompiler compile.SourceFieldsCheck
               """),
               Map.entry(
@@ -71,6 +69,7 @@ final class Facades {
                   "models",
                   """
               Judgement ModelException ModelStudy ModelWork PersonScore VersionReport
+              learn.Figures
               """),
               Map.entry(
                   "delivery",
@@ -96,7 +95,7 @@ final class Facades {
                   """
               Cancellation PassingListener RunException RunListener
               access.ManifestInputs access.ManifestSecrets access.Secrets access.SourceInputs
-              access.StoreOpening
+              access.StoreOpening access.TransportAccess
               execute.CampaignExecution execute.RunOptions execute.RunReport execute.ShardView
               execute.TriggerExecution execute.TriggerPlan
               mount.MountedInputs mount.MountedPlan mount.MountedSecrets

@@ -4,7 +4,7 @@ import dev.lettershop.controller.ControlPlane;
 import dev.lettershop.controller.ControllerSettings;
 import dev.lettershop.controller.campaign.CampaignReconciler;
 import dev.lettershop.controller.campaignrun.CampaignRunReconciler;
-import dev.lettershop.controller.cluster.TolerantReading;
+import dev.lettershop.controller.cluster.TolerantReader;
 import dev.lettershop.controller.collector.CollectorReconciler;
 import dev.lettershop.controller.reconcile.Failures;
 import dev.lettershop.controller.segment.SegmentReconciler;
@@ -58,7 +58,7 @@ final class Reconciling implements AutoCloseable {
       InMemoryApiServer server, Duration grace, Clock clock, boolean rateLimited, String image) {
     this.server = server;
     quiet = rateLimited ? QUIET_AS_SHIPPED : QUIET;
-    client = server.newClient(AGENT, TolerantReading.serialization());
+    client = server.newClient(AGENT, TolerantReader.serialization());
     plane = new ControlPlane(client, new Settings(grace, image), clock);
     operator =
         new Operator(
@@ -120,29 +120,29 @@ final class Reconciling implements AutoCloseable {
   private List<Reconciler<? extends HasMetadata>> reconcilers() {
     return List.of(
         new ProfileStoreReconciler(
-            plane.desk(), plane.cronWork(), plane.retentionWorkload(), plane.obstacles()),
+            plane.tools(), plane.cronWork(), plane.retentionWorkload(), plane.obstacles()),
         new ProfileSourceReconciler(
-            plane.desk(), plane.cronWork(), plane.sourceWorkload(), plane.obstacles()),
+            plane.tools(), plane.cronWork(), plane.sourceWorkload(), plane.obstacles()),
         new SegmentReconciler(
-            plane.desk(), plane.cronWork(), plane.segmentWorkload(), plane.obstacles()),
-        new EmailTemplateReconciler(plane.desk()),
+            plane.tools(), plane.cronWork(), plane.segmentWorkload(), plane.obstacles()),
+        new EmailTemplateReconciler(plane.tools()),
         new MailTransportReconciler(
-            plane.desk(), plane.cronWork(), plane.bouncesWorkload(), plane.obstacles()),
+            plane.tools(), plane.cronWork(), plane.bouncesWorkload(), plane.obstacles()),
         new CampaignReconciler(
-            plane.desk(),
+            plane.tools(),
             plane.cronWork(),
             plane.campaignWorkload(),
             plane.campaignRuns(),
             plane.triggerDeployments()),
-        new CampaignRunReconciler(plane.desk(), plane.runJobs(), plane.obstacles()),
+        new CampaignRunReconciler(plane.tools(), plane.runJobs(), plane.obstacles()),
         new CollectorReconciler(
-            plane.desk(), plane.collectorWorkload(), plane.collectorObjects(), plane.obstacles()));
+            plane.tools(), plane.collectorWorkload(), plane.collectorObjects(), plane.obstacles()));
   }
 
   /** How often a resource of a kind could not be reconciled for a reason. */
   long failures(Class<? extends HasMetadata> kind, String reason) {
     return plane
-        .desk()
+        .tools()
         .failures()
         .counts()
         .getOrDefault(new Failures.Kind(kind.getSimpleName(), reason), 0L);

@@ -14,7 +14,7 @@ import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.controller.workload.CollectorAccess;
 import dev.lettershop.controller.workload.WorkerAccess;
 import dev.lettershop.kubesim.Cluster;
-import dev.lettershop.kubesim.apiserver.Disturbance;
+import dev.lettershop.kubesim.apiserver.RequestInterceptor;
 import dev.lettershop.playground.chart.Chart;
 import dev.lettershop.playground.chart.Rights;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -311,7 +311,7 @@ class RightsTest {
   }
 
   /** Notes what is asked for, and refuses what the role does not grant, as an API server would. */
-  private final class Guard implements Disturbance {
+  private final class Guard implements RequestInterceptor {
     private static final Pattern PATH =
         Pattern.compile(
             "/(?:api|apis/(?<group>[^/]+))/v[0-9a-z]+(?:/namespaces/[^/]+)?/"

@@ -10,7 +10,7 @@ import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.api.v1alpha1.template.EmailTemplate;
 import dev.lettershop.kubesim.Cluster;
-import dev.lettershop.kubesim.apiserver.Disturbance;
+import dev.lettershop.kubesim.apiserver.RequestInterceptor;
 import dev.lettershop.kubesim.apiserver.RequestLog.Write;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong around the control plane, and in the worst moment. */
+@Tag("slow")
 class RobustnessTest {
   private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -68,7 +70,7 @@ class RobustnessTest {
 
   @AfterEach
   void stop() {
-    cluster.server().disturb(new Disturbance() {});
+    cluster.server().disturb(new RequestInterceptor() {});
     reconciling.close();
     cluster.close();
   }
@@ -99,7 +101,7 @@ class RobustnessTest {
     cluster
         .server()
         .disturb(
-            new Disturbance() {
+            new RequestInterceptor() {
               @Override
               public void after(Asked asked, int code) {
                 if (asked.agent().equals(Reconciling.AGENT)
@@ -136,12 +138,12 @@ class RobustnessTest {
     shop.apply(Shop.ALL);
     shop.awaitReady("news");
     Random random = new Random(1);
-    List<Integer> faults = List.of(500, 503, 429, Disturbance.HANG_UP);
+    List<Integer> faults = List.of(500, 503, 429, RequestInterceptor.HANG_UP);
     AtomicInteger failed = new AtomicInteger();
     cluster
         .server()
         .disturb(
-            new Disturbance() {
+            new RequestInterceptor() {
               @Override
               public OptionalInt before(Asked asked) {
                 synchronized (random) {
@@ -162,7 +164,7 @@ class RobustnessTest {
       }
       eventually(() -> assertThat(failed).hasValueGreaterThan(before));
     }
-    cluster.server().disturb(new Disturbance() {});
+    cluster.server().disturb(new RequestInterceptor() {});
 
     for (char c = 'a'; c < 'i'; c++) {
       shop.awaitReady("news-" + c);
@@ -181,7 +183,7 @@ class RobustnessTest {
     cluster
         .server()
         .disturb(
-            new Disturbance() {
+            new RequestInterceptor() {
               @Override
               public OptionalInt before(Asked request) {
                 if (!request.agent().equals(Reconciling.AGENT)) {
@@ -194,7 +196,7 @@ class RobustnessTest {
     cluster.server().interruptWatches();
     shop.apply(Shop.CAMPAIGN);
     eventually(() -> assertThat(asked).hasValueGreaterThan(50));
-    cluster.server().disturb(new Disturbance() {});
+    cluster.server().disturb(new RequestInterceptor() {});
 
     shop.awaitReady("news");
   }
@@ -308,7 +310,7 @@ class RobustnessTest {
     cluster
         .server()
         .disturb(
-            new Disturbance() {
+            new RequestInterceptor() {
               @Override
               public OptionalInt before(Asked request) {
                 if (request.agent().equals(Reconciling.AGENT)) {
@@ -318,6 +320,6 @@ class RobustnessTest {
               }
             });
     eventually(() -> assertThat(asked).hasValueGreaterThanOrEqualTo(times));
-    cluster.server().disturb(new Disturbance() {});
+    cluster.server().disturb(new RequestInterceptor() {});
   }
 }

@@ -15,9 +15,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Campaigns that send once. */
+@Tag("slow")
 class RunsAtATimeTest {
   private static Cluster cluster;
   private static Reconciling reconciling;

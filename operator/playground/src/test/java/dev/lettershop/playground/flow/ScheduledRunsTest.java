@@ -7,7 +7,7 @@ import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.job.RunName;
 import dev.lettershop.kubesim.Cluster;
-import dev.lettershop.kubesim.apiserver.Disturbance;
+import dev.lettershop.kubesim.apiserver.RequestInterceptor;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -267,7 +267,7 @@ class ScheduledRunsTest {
     cluster
         .server()
         .disturb(
-            new Disturbance() {
+            new RequestInterceptor() {
               @Override
               public OptionalInt before(Asked asked) {
                 if (asked.agent().equals(Reconciling.AGENT)

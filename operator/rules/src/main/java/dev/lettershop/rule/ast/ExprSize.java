@@ -13,4 +13,20 @@ public record ExprSize(int nodes, int depth) {
     }
     return new ExprSize(nodes, depth + 1);
   }
+
+  /** Reports an expression that is larger than {@link Limits} allow. */
+  public void check(Moments.Fault fault) {
+    if (depth > Limits.DEPTH || nodes > Limits.NODES) {
+      fault.report(
+          "the rule, with the segments in it, has "
+              + nodes
+              + " parts nested "
+              + depth
+              + " deep; the most is "
+              + Limits.NODES
+              + " and "
+              + Limits.DEPTH,
+          "write value in [a, b, …] instead of many comparisons, or simplify the segments");
+    }
+  }
 }

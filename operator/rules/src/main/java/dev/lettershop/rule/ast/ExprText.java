@@ -16,6 +16,11 @@ public final class ExprText {
     return WRITER.visit(expr);
   }
 
+  /** The same, each part of a conjunction on a line of its own. */
+  public static String lines(Expr expr) {
+    return expr instanceof Expr.And and ? joined(and.operands(), "\n&& ") : of(expr);
+  }
+
   /** An enum's name as functions are written. */
   private static String function(Enum<?> named) {
     return Character.toLowerCase(named.name().charAt(0)) + named.name().substring(1);

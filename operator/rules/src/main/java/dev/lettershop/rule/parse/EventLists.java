@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Lowers {@code events(…)} and what is asked of lists: macros and figures. */
-final class EventLists {
+public final class EventLists {
   private static final Map<String, Expr.Figure> FIGURES =
       Map.of(
           "sum", Expr.Figure.Sum,
@@ -41,6 +41,11 @@ final class EventLists {
 
   EventLists(Lowering lowering) {
     this.lowering = lowering;
+  }
+
+  /** Says what a rule does that gives no time. */
+  public static String looksAtEvery(String event) {
+    return "every \"" + event + "\" that there ever was is looked at, for all profiles";
   }
 
   static boolean handles(String function) {
@@ -91,7 +96,7 @@ final class EventLists {
     if (!faulty && window.isOpen()) {
       lowering.warnOfWork(
           at,
-          "every \"" + event + "\" that there ever was is looked at, for all profiles",
+          looksAtEvery(event),
           "give a time, as in events(\""
               + event
               + "\", duration(\"8760h\")); lettershop explain estimates how many there are");

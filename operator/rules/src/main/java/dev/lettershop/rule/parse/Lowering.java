@@ -28,15 +28,6 @@ import java.util.TreeSet;
  */
 public final class Lowering {
 
-  /** Puts the meaning of a segment in place of its name. */
-  public interface Segments {
-    /**
-     * @param slot first free slot
-     * @return null after reporting why not
-     */
-    Expr inline(String name, Position at, int slot, ProblemList problems);
-  }
-
   private final ProfileSchema schema;
   private final Segments segments;
   private final SourceText source;
@@ -50,22 +41,21 @@ public final class Lowering {
   private int slot;
 
   public Lowering(
-      ProfileSchema schema,
+      Vocabulary vocabulary,
       Segments segments,
       SourceText source,
       CelAbstractSyntaxTree tree,
       int slot,
       ProblemList problems,
-      Purpose purpose,
-      String models) {
-    this.schema = schema;
+      Purpose purpose) {
+    this.schema = vocabulary.schema();
     this.segments = segments;
     this.source = source;
     this.offsets = tree.getSource().getPositionsMap();
     this.slot = slot;
     this.problems = problems;
     this.purpose = purpose;
-    this.models = models;
+    this.models = vocabulary.models();
   }
 
   /** An expression that must be a Boolean. */
@@ -317,7 +307,8 @@ public final class Lowering {
   }
 
   Optional<Expr> segment(CelExpr at, String name) {
-    return Optional.ofNullable(segments.inline(name, position(startOf(at)), slot, problems))
+    return Optional.ofNullable(
+            segments.inline(name, slot, (message, fix) -> report(at, message, fix)))
         .map(rule -> new Expr.InSegment(name, rule));
   }
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which segments refer to which. */
@@ -20,19 +19,17 @@ public final class SegmentGraph {
   }
 
   /**
-   * @param trees by segment; null where the text cannot be read
+   * @param references names that each segment refers to, by segment
    */
-  public static SegmentGraph of(Map<String, CelAbstractSyntaxTree> trees) {
-    Map<String, Set<String>> references = new TreeMap<>();
-    trees.forEach(
-        (name, tree) -> {
-          Set<String> named = new TreeSet<>();
-          if (tree != null) {
-            collect(tree.getExpr(), named);
-          }
-          references.put(name, named);
-        });
+  public static SegmentGraph of(Map<String, Set<String>> references) {
     return new SegmentGraph(references);
+  }
+
+  /** Names of the segments that a rule names itself. */
+  public static Set<String> references(CelAbstractSyntaxTree rule) {
+    Set<String> named = new TreeSet<>();
+    collect(rule.getExpr(), named);
+    return named;
   }
 
   /**
@@ -47,11 +44,14 @@ public final class SegmentGraph {
     return walk(to, path, new TreeSet<>());
   }
 
-  /** Every segment that a rule refers to, also through others. */
-  public Set<String> reachedFrom(CelAbstractSyntaxTree rule) {
+  /**
+   * Every segment that a rule refers to, also through others.
+   *
+   * @param named those that it names itself
+   */
+  public Set<String> reachedFrom(Set<String> named) {
     Set<String> reached = new TreeSet<>();
-    Set<String> next = new TreeSet<>();
-    collect(rule.getExpr(), next);
+    Set<String> next = named;
     while (!next.isEmpty()) {
       reached.addAll(next);
       Set<String> further = new TreeSet<>();

@@ -3,41 +3,44 @@ package dev.lettershop.rule.structured;
 import dev.lettershop.api.v1alpha1.segment.RuleOperator;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
-import dev.lettershop.rule.ast.CelLiterals;
+import dev.lettershop.profile.Protection;
 import dev.lettershop.rule.ast.Expr;
 import dev.lettershop.rule.ast.Moments;
 import dev.lettershop.rule.ast.Texts;
 import dev.lettershop.rule.ast.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Writes one comparison of {@code spec.rules}, reading values as the type that they belong to. */
+/** Compiles one comparison of structured rules, reading values as the type that they belong to. */
 final class StructuredComparison {
-  private static final String FAULTY = "false";
-
+  private final int slot;
   private final List<FieldProblem> problems;
 
-  StructuredComparison(List<FieldProblem> problems) {
+  /**
+   * @param slot first free slot
+   */
+  StructuredComparison(int slot, List<FieldProblem> problems) {
+    this.slot = slot;
     this.problems = problems;
   }
 
   /**
    * What is compared.
    *
-   * @param cel such as {@code profile.city}
+   * @param name as messages show it, such as {@code profile.city}
+   * @param protection null for what is never encrypted
    */
-  record Operand(String cel, ValueType type) {
-    String presence() {
-      return "has(" + cel + ")";
+  record Operand(Expr value, String name, Protection protection) {
+    ValueType type() {
+      return value.type();
     }
 
     boolean isList() {
-      return type == ValueType.StringList;
+      return type() == ValueType.StringList;
     }
   }
 
-  String write(
+  Expr compile(
       Operand operand, RuleOperator operator, String value, List<String> values, String path) {
     if (operator == null) {
       return faulty(path + ".operator", "the operator is missing", "such as Equal");
@@ -48,11 +51,20 @@ final class StructuredComparison {
           operator + " cannot be used with " + operand.type().withArticle(),
           operand.isList() ? "use Contains, In, NotIn, Exists or DoesNotExist" : null);
     }
+    if (!answers(operand.protection(), operator)) {
+      boolean deterministic = operand.protection() == Protection.Deterministic;
+      return faulty(
+          path + ".operator",
+          operand.name() + " is encrypted, and " + operator + " cannot look into it",
+          deterministic
+              ? "use Equal, NotEqual, In, NotIn, Exists or DoesNotExist"
+              : "use Exists or DoesNotExist, or load what rules need into an attribute without pii");
+    }
     return switch (operator) {
-      case Exists -> operand.presence();
-      case DoesNotExist -> "!" + operand.presence();
+      case Exists -> new Expr.Has(operand.value());
+      case DoesNotExist -> new Expr.Not(new Expr.Has(operand.value()));
       case In -> oneOf(operand, values, path);
-      case NotIn -> "!(" + oneOf(operand, values, path) + ")";
+      case NotIn -> Junction.not(oneOf(operand, values, path));
       default -> single(operand, operator, value, path);
     };
   }
@@ -67,91 +79,111 @@ final class StructuredComparison {
     };
   }
 
-  private String single(Operand operand, RuleOperator operator, String value, String path) {
-    if (value == null) {
-      return faulty(path + ".value", "the value is missing", null);
+  /** Whether the database can answer it. */
+  private static boolean answers(Protection protection, RuleOperator operator) {
+    if (protection == null || protection == Protection.Clear) {
+      return true;
     }
-    Optional<String> constant = constant(operand, value, path + ".value");
-    if (constant.isEmpty()) {
-      return FAULTY;
-    }
-    String left = operand.cel();
-    String right = constant.get();
     return switch (operator) {
-      case Equal -> left + " == " + right;
-      case NotEqual -> left + " != " + right;
-      case GreaterThan -> left + " > " + right;
-      case GreaterThanOrEqual -> left + " >= " + right;
-      case LessThan -> left + " < " + right;
-      case LessThanOrEqual -> left + " <= " + right;
-      case StartsWith -> left + ".startsWith(" + right + ")";
-      case EndsWith -> left + ".endsWith(" + right + ")";
-      default -> operand.isList() ? right + " in " + left : left + ".contains(" + right + ")";
+      case Exists, DoesNotExist -> true;
+      case Equal, NotEqual, In, NotIn -> protection == Protection.Deterministic;
+      default -> false;
     };
   }
 
-  private String oneOf(Operand operand, List<String> values, String path) {
+  private Expr single(Operand operand, RuleOperator operator, String value, String path) {
+    if (value == null) {
+      return faulty(path + ".value", "the value is missing", null);
+    }
+    Expr.Literal constant = constant(operand, value, path + ".value");
+    if (constant == null) {
+      return Junction.FAULTY;
+    }
+    Expr left = operand.value();
+    return switch (operator) {
+      case Equal -> new Expr.Compare(Expr.Comparison.Equal, left, constant);
+      case NotEqual -> new Expr.Compare(Expr.Comparison.NotEqual, left, constant);
+      case GreaterThan -> new Expr.Compare(Expr.Comparison.Greater, left, constant);
+      case GreaterThanOrEqual -> new Expr.Compare(Expr.Comparison.GreaterOrEqual, left, constant);
+      case LessThan -> new Expr.Compare(Expr.Comparison.Less, left, constant);
+      case LessThanOrEqual -> new Expr.Compare(Expr.Comparison.LessOrEqual, left, constant);
+      case StartsWith -> new Expr.TextTest(Expr.TextQuestion.StartsWith, left, constant);
+      case EndsWith -> new Expr.TextTest(Expr.TextQuestion.EndsWith, left, constant);
+      default ->
+          operand.isList()
+              ? new Expr.Includes(left, constant)
+              : new Expr.TextTest(Expr.TextQuestion.Contains, left, constant);
+    };
+  }
+
+  private Expr oneOf(Operand operand, List<String> values, String path) {
     if (values == null || values.isEmpty()) {
       return faulty(path + ".values", "the values are missing", null);
     }
-    List<String> constants = new ArrayList<>();
+    List<Expr.Literal> constants = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      constant(operand, values.get(i), path + ".values[" + i + "]").ifPresent(constants::add);
+      Expr.Literal constant = constant(operand, values.get(i), path + ".values[" + i + "]");
+      if (constant != null) {
+        constants.add(constant);
+      }
     }
-    String list = "[" + String.join(", ", constants) + "]";
-    return operand.isList()
-        ? operand.cel() + ".exists(v, v in " + list + ")"
-        : operand.cel() + " in " + list;
+    if (!operand.isList()) {
+      return new Expr.OneOf(operand.value(), constants);
+    }
+    // Of a property the variable of its event is taken.
+    int element = operand.value() instanceof Expr.Property ? slot + 1 : slot;
+    return new Expr.AnyElement(
+        operand.value(), element, new Expr.OneOf(new Expr.Element(element), constants));
   }
 
-  /** The value as a CEL constant of the operand's type. Problems never show the value. */
-  private Optional<String> constant(Operand operand, String value, String path) {
-    Optional<String> constant =
+  /**
+   * The value as a constant of the operand's type, or null after reporting that it is not one.
+   * Problems never show the value.
+   */
+  private Expr.Literal constant(Operand operand, String value, String path) {
+    Expr.Literal constant =
         switch (operand.type()) {
-          case String, StringList ->
-              Texts.isStorable(value) ? Optional.of(CelLiterals.of(value)) : Optional.empty();
+          case String, StringList -> Texts.isStorable(value) ? Expr.Literal.of(value) : null;
           case Boolean ->
-              value.equals("true") || value.equals("false") ? Optional.of(value) : Optional.empty();
+              value.equals("true") || value.equals("false")
+                  ? Expr.Literal.of(Boolean.parseBoolean(value))
+                  : null;
           case Integer -> integer(value);
           case Double -> number(value);
           case Timestamp -> moment(value);
-          case Duration -> Optional.empty();
+          case Duration -> null;
         };
-    if (constant.isEmpty()) {
+    if (constant == null) {
       faulty(
           path,
-          "the value is not " + operand.type().withArticle() + ", as " + operand.cel() + " is",
+          "the value is not " + operand.type().withArticle() + ", as " + operand.name() + " is",
           example(operand.type()));
     }
     return constant;
   }
 
-  private static Optional<String> integer(String value) {
+  private static Expr.Literal integer(String value) {
     try {
-      return Optional.of(CelLiterals.of(Long.parseLong(value.strip())));
+      return Expr.Literal.of(Long.parseLong(value.strip()));
     } catch (NumberFormatException e) {
-      return Optional.empty();
+      return null;
     }
   }
 
-  private static Optional<String> number(String value) {
+  private static Expr.Literal number(String value) {
     try {
       double number = Double.parseDouble(value);
       boolean decimal = value.strip().matches("[-+0-9.eE]+");
-      return decimal && Double.isFinite(number)
-          ? Optional.of(CelLiterals.of(number))
-          : Optional.empty();
+      return decimal && Double.isFinite(number) ? Expr.Literal.of(number) : null;
     } catch (NumberFormatException e) {
-      return Optional.empty();
+      return null;
     }
   }
 
-  private static Optional<String> moment(String value) {
+  private static Expr.Literal moment(String value) {
     boolean onlyDate = value.matches("\\d{4}-\\d{2}-\\d{2}");
-    Expr moment = Moments.timestamp(onlyDate ? value + "T00:00:00Z" : value, (message, fix) -> {});
-    return moment instanceof Expr.Literal literal
-        ? Optional.of(CelLiterals.of((java.time.Instant) literal.value()))
-        : Optional.empty();
+    return (Expr.Literal)
+        Moments.timestamp(onlyDate ? value + "T00:00:00Z" : value, (message, fix) -> {});
   }
 
   private static String example(ValueType type) {
@@ -164,8 +196,8 @@ final class StructuredComparison {
     };
   }
 
-  private String faulty(String path, String message, String fix) {
+  private Expr faulty(String path, String message, String fix) {
     problems.add(new FieldProblem(path, Problem.error(null, message, fix)));
-    return FAULTY;
+    return Junction.FAULTY;
   }
 }

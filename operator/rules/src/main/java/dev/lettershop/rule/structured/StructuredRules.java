@@ -6,101 +6,96 @@ import dev.lettershop.api.v1alpha1.segment.SegmentTerm;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.rule.ast.Expr;
+import dev.lettershop.rule.parse.Purpose;
+import dev.lettershop.rule.parse.Segments;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Writes a segment's {@code spec.rules} as the CEL text that means the same. Pure. */
+/** Compiles the structured rules of a segment. Confined to one thread; used once. */
 public final class StructuredRules {
-  private static final String ROOT = "spec.rules";
+  /** Field of a segment's spec that holds them. */
+  public static final String FIELD = "rules";
 
   private final StructuredTerm term;
   private final List<FieldProblem> problems;
 
-  private StructuredRules(StructuredTerm term, List<FieldProblem> problems) {
-    this.term = term;
+  /**
+   * @param slot first free slot
+   * @param problems takes what is found, by field of the segment's spec, such as {@code
+   *     rules.all[1].value}
+   */
+  public StructuredRules(
+      ProfileSchema schema,
+      Segments segments,
+      int slot,
+      Purpose purpose,
+      List<FieldProblem> problems) {
+    this.term = new StructuredTerm(schema, segments, slot, purpose, problems);
     this.problems = problems;
   }
 
-  /**
-   * @param cel null when there is an error among the problems
-   * @param problems by field path, such as {@code spec.rules.all[1].value}
-   */
-  public record Result(String cel, List<FieldProblem> problems) {
-    public Result {
-      problems = List.copyOf(problems);
-    }
+  /** Names of the segments that the rules name themselves. */
+  public static Set<String> references(SegmentRules rules) {
+    Set<String> named = new TreeSet<>();
+    Stream.of(rules.all(), rules.any(), rules.none())
+        .flatMap(StructuredRules::present)
+        .forEach(
+            rule ->
+                Stream.concat(
+                        Stream.of(SegmentTerm.of(rule)),
+                        Stream.concat(present(rule.anyOf()), present(rule.allOf())))
+                    .map(SegmentTerm::segment)
+                    .filter(segment -> segment != null)
+                    .forEach(named::add));
+    return named;
   }
 
-  /**
-   * @param segments names that {@code segment} terms may refer to
-   */
-  public static Result toCel(
-      SegmentRules rules, ProfileSchema schema, Collection<String> segments) {
-    List<FieldProblem> problems = new ArrayList<>();
-    StructuredTerm term = new StructuredTerm(schema, segments, problems);
-    String cel = new StructuredRules(term, problems).write(rules);
-    return new Result(problems.isEmpty() ? cel : null, problems);
-  }
-
-  private String write(SegmentRules rules) {
-    List<String> conditions = new ArrayList<>(terms(rules.all(), "all"));
-    List<String> any = terms(rules.any(), "any");
+  /** Never null; means nothing when an error was reported. */
+  public Expr compile(SegmentRules rules) {
+    List<Expr> conditions = new ArrayList<>(terms(rules.all(), "all"));
+    List<Expr> any = terms(rules.any(), "any");
     if (!any.isEmpty()) {
-      conditions.add(joined(any, " || "));
+      conditions.add(Junction.or(any));
     }
-    for (String none : terms(rules.none(), "none")) {
-      conditions.add("!(" + none + ")");
-    }
+    terms(rules.none(), "none").forEach(none -> conditions.add(Junction.not(none)));
     if (conditions.isEmpty()) {
       problems.add(
           new FieldProblem(
-              ROOT, Problem.error(null, "there is no condition", "set one of all, any and none")));
+              FIELD, Problem.error(null, "there is no condition", "set one of all, any and none")));
+      return Junction.FAULTY;
     }
-    return String.join("\n&& ", conditions);
+    return Junction.and(conditions);
   }
 
-  private List<String> terms(List<SegmentRule> rules, String field) {
-    List<String> written = new ArrayList<>();
+  private List<Expr> terms(List<SegmentRule> rules, String field) {
+    List<Expr> compiled = new ArrayList<>();
     if (rules != null) {
       for (int i = 0; i < rules.size(); i++) {
-        written.add(rule(rules.get(i), ROOT + "." + field + "[" + i + "]"));
+        compiled.add(rule(rules.get(i), FIELD + "." + field + "[" + i + "]"));
       }
     }
-    return written;
+    return compiled;
   }
 
-  private String rule(SegmentRule rule, String path) {
+  private Expr rule(SegmentRule rule, String path) {
     boolean anyOf = rule.anyOf() != null && !rule.anyOf().isEmpty();
     boolean allOf = rule.allOf() != null && !rule.allOf().isEmpty();
     if (!anyOf && !allOf) {
-      return term.write(single(rule), path);
+      return term.compile(SegmentTerm.of(rule), path);
     }
     List<SegmentTerm> group = anyOf ? rule.anyOf() : rule.allOf();
-    List<String> written = new ArrayList<>();
+    List<Expr> compiled = new ArrayList<>();
     for (int i = 0; i < group.size(); i++) {
-      written.add(term.write(group.get(i), path + (anyOf ? ".anyOf[" : ".allOf[") + i + "]"));
+      compiled.add(term.compile(group.get(i), path + (anyOf ? ".anyOf[" : ".allOf[") + i + "]"));
     }
-    return joined(written, anyOf ? " || " : " && ");
+    return anyOf ? Junction.or(compiled) : Junction.and(compiled);
   }
 
-  private static SegmentTerm single(SegmentRule rule) {
-    return new SegmentTerm(
-        rule.attribute(),
-        rule.event(),
-        rule.segment(),
-        rule.operator(),
-        rule.value(),
-        rule.values(),
-        rule.within(),
-        rule.atLeast(),
-        rule.atMost(),
-        rule.where());
-  }
-
-  private static String joined(List<String> conditions, String operator) {
-    return conditions.size() == 1
-        ? conditions.get(0)
-        : "(" + String.join(operator, conditions) + ")";
+  private static <T> Stream<T> present(List<T> list) {
+    return list == null ? Stream.empty() : list.stream();
   }
 }

@@ -8,31 +8,42 @@ import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.profile.ProfileSchema.EventDefinition;
-import dev.lettershop.rule.ast.CelLiterals;
+import dev.lettershop.resource.DurationText;
+import dev.lettershop.rule.ast.EventWindow;
+import dev.lettershop.rule.ast.Expr;
+import dev.lettershop.rule.ast.Limits;
 import dev.lettershop.rule.ast.ValueType;
+import dev.lettershop.rule.parse.EventLists;
+import dev.lettershop.rule.parse.Purpose;
+import dev.lettershop.rule.parse.Segments;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes one condition of {@code spec.rules}: on an attribute, an event or a segment. */
+/** Compiles one condition of structured rules: on an attribute, an event or a segment. */
 final class StructuredTerm {
-  /** Stands where a problem was reported; never gets out. */
-  private static final String FAULTY = "false";
-
   private final ProfileSchema schema;
-  private final Collection<String> segments;
+  private final Segments segments;
+  private final int slot;
+  private final Purpose purpose;
   private final List<FieldProblem> problems;
   private final StructuredComparison comparison;
 
-  StructuredTerm(ProfileSchema schema, Collection<String> segments, List<FieldProblem> problems) {
+  StructuredTerm(
+      ProfileSchema schema,
+      Segments segments,
+      int slot,
+      Purpose purpose,
+      List<FieldProblem> problems) {
     this.schema = schema;
     this.segments = segments;
+    this.slot = slot;
+    this.purpose = purpose;
     this.problems = problems;
-    this.comparison = new StructuredComparison(problems);
+    this.comparison = new StructuredComparison(slot, problems);
   }
 
-  String write(SegmentTerm term, String path) {
+  Expr compile(SegmentTerm term, String path) {
     if (term.attribute() != null) {
       return attribute(term, path);
     }
@@ -40,12 +51,12 @@ final class StructuredTerm {
       return event(term, path);
     }
     if (term.segment() != null) {
-      return segment(term.segment(), path);
+      return segment(term.segment(), path + ".segment");
     }
     return faulty(path, "there is no condition", "set one of attribute, event and segment");
   }
 
-  private String attribute(SegmentTerm term, String path) {
+  private Expr attribute(SegmentTerm term, String path) {
     AttributeDefinition definition = schema.attributes().get(term.attribute());
     if (definition == null) {
       return faulty(
@@ -53,26 +64,20 @@ final class StructuredTerm {
           "unknown attribute \"" + term.attribute() + "\"",
           DidYouMean.fix(term.attribute(), schema.attributes().keySet()));
     }
-    return comparison.write(
+    StructuredComparison.Operand operand =
         new StructuredComparison.Operand(
-            "profile." + term.attribute(), ValueType.of(definition.type())),
-        term.operator(),
-        term.value(),
-        term.values(),
-        path);
+            new Expr.Attribute(term.attribute(), ValueType.of(definition.type())),
+            "profile." + term.attribute(),
+            definition.protection());
+    return comparison.compile(operand, term.operator(), term.value(), term.values(), path);
   }
 
-  private String segment(String segment, String path) {
-    if (!segments.contains(segment)) {
-      return faulty(
-          path + ".segment",
-          "unknown segment \"" + segment + "\"",
-          DidYouMean.fix(segment, segments));
-    }
-    return "inSegment(" + CelLiterals.of(segment) + ")";
+  private Expr segment(String segment, String path) {
+    Expr rule = segments.inline(segment, slot, (message, fix) -> faulty(path, message, fix));
+    return rule == null ? Junction.FAULTY : new Expr.InSegment(segment, rule);
   }
 
-  private String event(SegmentTerm term, String path) {
+  private Expr event(SegmentTerm term, String path) {
     EventDefinition definition = schema.events().get(term.event());
     if (definition == null) {
       return faulty(
@@ -80,27 +85,46 @@ final class StructuredTerm {
           "unknown event \"" + term.event() + "\"",
           DidYouMean.fix(term.event(), schema.events().keySet()));
     }
-    String list = "events(" + CelLiterals.of(term.event()) + within(term, path) + ")";
-    List<PropertyRule> where = term.where() == null ? List.of() : term.where();
-    List<String> conditions = new ArrayList<>();
-    for (int i = 0; i < where.size(); i++) {
-      conditions.add(property(where.get(i), definition, path + ".where[" + i + "]"));
+    EventWindow window = window(term, path);
+    List<Expr> conditions = new ArrayList<>();
+    if (term.where() != null) {
+      for (int i = 0; i < term.where().size(); i++) {
+        conditions.add(property(term.where().get(i), definition, path + ".where[" + i + "]"));
+      }
     }
-    return counted(term, path, list, String.join(" && ", conditions));
+    Expr where = conditions.isEmpty() ? null : Junction.and(conditions);
+    return counted(term, path, window, where);
   }
 
-  private String within(SegmentTerm term, String path) {
+  private EventWindow window(SegmentTerm term, String path) {
     if (term.within() == null) {
-      return "";
+      if (purpose == Purpose.All) {
+        problems.add(
+            new FieldProblem(
+                path + ".event",
+                Problem.warning(
+                    null,
+                    EventLists.looksAtEvery(term.event()),
+                    "write within, as in within: 365d; lettershop explain estimates how many there"
+                        + " are")));
+      }
+      return seen(EventWindow.ALWAYS);
     }
-    Optional<String> length = StructuredDuration.toCel(term.within());
-    if (length.isEmpty()) {
-      return faulty(path + ".within", "this is not a duration", "write it as in 24h or 30d");
+    Optional<EventWindow> window =
+        DurationText.read(term.within())
+            .filter(length -> !length.isZero() && length.compareTo(Limits.DURATION) <= 0)
+            .map(EventWindow::within);
+    if (window.isEmpty()) {
+      faulty(path + ".within", "this is not a duration", "write it as in 24h or 30d");
     }
-    return ", " + length.get();
+    return seen(window.orElse(EventWindow.ALWAYS));
   }
 
-  private String property(PropertyRule rule, EventDefinition definition, String path) {
+  private EventWindow seen(EventWindow window) {
+    return purpose == Purpose.Past ? window.ofThePast() : window;
+  }
+
+  private Expr property(PropertyRule rule, EventDefinition definition, String path) {
     var type = definition.properties().get(rule.property());
     if (type == null) {
       return faulty(
@@ -108,16 +132,22 @@ final class StructuredTerm {
           "unknown property \"" + rule.property() + "\" of event \"" + definition.name() + "\"",
           DidYouMean.fix(rule.property(), definition.properties().keySet()));
     }
+    Expr property = new Expr.Property(slot, rule.property(), ValueType.of(type));
+    Expr compared =
+        comparison.compile(
+            new StructuredComparison.Operand(property, "e." + rule.property(), null),
+            rule.operator(),
+            rule.value(),
+            rule.values(),
+            path);
     // An event without the property does not count; without has it would make the rule unknown.
-    StructuredComparison.Operand operand =
-        new StructuredComparison.Operand("e." + rule.property(), ValueType.of(type));
-    String written = comparison.write(operand, rule.operator(), rule.value(), rule.values(), path);
-    return written.equals(operand.presence()) || written.equals("!" + operand.presence())
-        ? written
-        : operand.presence() + " && " + written;
+    Expr present = new Expr.Has(property);
+    return compared.equals(present) || compared.equals(Junction.not(present))
+        ? compared
+        : Junction.and(List.of(present, compared));
   }
 
-  private String counted(SegmentTerm term, String path, String list, String where) {
+  private Expr counted(SegmentTerm term, String path, EventWindow window, Expr where) {
     Integer least = term.atLeast();
     Integer most = term.atMost();
     if (least != null && most != null && least > most) {
@@ -125,25 +155,30 @@ final class StructuredTerm {
     }
     boolean once = most == null && (least == null || least == 1);
     boolean never = most != null && most == 0;
-    if (!where.isEmpty() && (once || never)) {
-      return (never ? "!" : "") + list + ".exists(e, " + where + ")";
+    if (where != null && (once || never)) {
+      Expr any = new Expr.AnyEvent(new Expr.Events(slot, term.event(), window, null), where);
+      return never ? Junction.not(any) : any;
     }
-    String size = list + (where.isEmpty() ? "" : ".filter(e, " + where + ")") + ".size()";
+    Expr count = new Expr.EventCount(new Expr.Events(slot, term.event(), window, where));
     if (once) {
-      return size + " > 0";
+      return counts(Expr.Comparison.Greater, count, 0);
     }
-    List<String> bounds = new ArrayList<>();
+    List<Expr> bounds = new ArrayList<>();
     if (least != null && least > 0) {
-      bounds.add(size + " >= " + least);
+      bounds.add(counts(Expr.Comparison.GreaterOrEqual, count, least));
     }
     if (most != null) {
-      bounds.add(most == 0 ? size + " == 0" : size + " <= " + most);
+      bounds.add(counts(never ? Expr.Comparison.Equal : Expr.Comparison.LessOrEqual, count, most));
     }
-    return bounds.isEmpty() ? "true" : String.join(" && ", bounds);
+    return bounds.isEmpty() ? Expr.Literal.of(true) : Junction.and(bounds);
   }
 
-  private String faulty(String path, String message, String fix) {
+  private static Expr counts(Expr.Comparison comparison, Expr count, int number) {
+    return new Expr.Compare(comparison, count, Expr.Literal.of((long) number));
+  }
+
+  private Expr faulty(String path, String message, String fix) {
     problems.add(new FieldProblem(path, Problem.error(null, message, fix)));
-    return FAULTY;
+    return Junction.FAULTY;
   }
 }

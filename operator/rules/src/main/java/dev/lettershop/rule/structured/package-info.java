@@ -1,5 +1,2 @@
-/**
- * Structured rules of a segment ({@code spec.rules}), written as the expression that means the
- * same.
- */
+/** Structured rules of a segment ({@code spec.rules}), compiled to the same tree as CEL. */
 package dev.lettershop.rule.structured;

@@ -7,8 +7,18 @@ import dev.lettershop.api.v1alpha1.segment.RuleOperator;
 import dev.lettershop.api.v1alpha1.segment.SegmentRule;
 import dev.lettershop.api.v1alpha1.segment.SegmentRules;
 import dev.lettershop.api.v1alpha1.segment.SegmentTerm;
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.store.EventProperty;
+import dev.lettershop.api.v1alpha1.store.EventType;
+import dev.lettershop.diagnostic.FieldProblem;
+import dev.lettershop.diagnostic.Problem;
+import dev.lettershop.profile.ProfileSchema;
+import dev.lettershop.rule.RuleCompiler;
+import dev.lettershop.rule.RuleResult;
 import dev.lettershop.rule.Shop;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,7 +119,8 @@ class StructuredRulesTest {
     assertThat(cel(rules))
         .isEqualTo(
             """
-            events("order_completed").size() >= 2 && events("order_completed").size() <= 5
+            events("order_completed").size() >= 2
+            && events("order_completed").size() <= 5
             && events("order_completed", duration("5400s")).size() == 0
             && !events("product_viewed").exists(e, !has(e.product_id))
             && events("product_viewed").filter(e, has(e.quantity) && e.quantity in [1, 2]).size() >= 3""");
@@ -134,28 +145,122 @@ class StructuredRulesTest {
             List.of(segment("rihc")),
             null);
 
-    StructuredRules.Result result = StructuredRules.toCel(rules, Shop.SCHEMA, List.of("rich"));
+    RuleResult result = compile(rules);
 
-    assertThat(result.cel()).isNull();
-    assertThat(result.problems())
+    assertThat(result.isOk()).isFalse();
+    assertThat(result.findings())
+        .filteredOn(p -> p.problem().isError())
         .extracting(p -> p.field() + ": " + p.problem().message())
         .containsExactly(
-            "spec.rules.all[0].attribute: unknown attribute \"ctiy\"",
-            "spec.rules.all[1].value: the value is not a Double, as profile.lifetime_value is",
-            "spec.rules.all[2].values[1]: the value is not an Integer, as profile.visits is",
-            "spec.rules.all[3].operator: Equal cannot be used with a StringList",
-            "spec.rules.all[4].event: unknown event \"product_viewd\"",
-            "spec.rules.all[5].within: this is not a duration",
-            "spec.rules.all[5].where[0].property: unknown property \"prise\" of event"
+            "rules.all[0].attribute: unknown attribute \"ctiy\"",
+            "rules.all[1].value: the value is not a Double, as profile.lifetime_value is",
+            "rules.all[2].values[1]: the value is not an Integer, as profile.visits is",
+            "rules.all[3].operator: Equal cannot be used with a StringList",
+            "rules.all[4].event: unknown event \"product_viewd\"",
+            "rules.all[5].within: this is not a duration",
+            "rules.all[5].where[0].property: unknown property \"prise\" of event"
                 + " \"product_viewed\"",
-            "spec.rules.any[0].segment: unknown segment \"rihc\"");
+            "rules.any[0].segment: unknown segment \"rihc\"");
   }
 
+  @Test
+  void warns_of_events_without_a_time_and_refuses_circles_where_they_are_written() {
+    RuleCompiler compiler =
+        new RuleCompiler(
+            Shop.SCHEMA,
+            Map.of("other", "inSegment(\"tested\")"),
+            Map.of(
+                "tested", all(event("order_completed", null, 1, null), segment("other")),
+                "timed", all(event("order_completed", "30d", 1, null))),
+            "");
+
+    assertThat(compiler.compileNamed("tested").findings())
+        .extracting(p -> p.problem().severity() + " " + p.field() + ": " + p.problem().message())
+        .containsExactly(
+            "Warning rules.all[0].event: every \"order_completed\" that there ever was is looked"
+                + " at, for all profiles",
+            "Error rules.all[1].segment: segments refer to each other in a circle: tested → other"
+                + " → tested");
+    assertThat(compiler.compileNamed("tested").segments()).containsExactly("other", "tested");
+    assertThat(compiler.compileNamed("timed").findings()).isEmpty();
+    assertThat(compiler.compile("inSegment(\"timed\")").isOk()).isTrue();
+  }
+
+  @Test
+  void looks_into_lists_of_events_in_a_slot_of_their_own() {
+    ProfileSchema schema =
+        ProfileSchema.of(
+            List.of(),
+            List.of(
+                new EventType(
+                    "read", List.of(new EventProperty("tags", AttributeType.StringList)))));
+    SegmentRules rules =
+        all(
+            event(
+                "read",
+                "1d",
+                null,
+                null,
+                new PropertyRule("tags", RuleOperator.In, null, List.of("news", "shoes"))));
+    RuleResult result =
+        new RuleCompiler(schema, Map.of(), Map.of("tested", rules), "").compileNamed("tested");
+
+    assertThat(result.rule().source())
+        .isEqualTo(
+            "events(\"read\", duration(\"24h\")).exists(e, has(e.tags) && e.tags.exists(e1, e1 in"
+                + " [\"news\", \"shoes\"]))");
+    assertThat(new RuleCompiler(schema, Map.of()).compile(result.rule().source()).rule().expr())
+        .isEqualTo(result.rule().expr());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "first_name, Exists, false, true",
+    "first_name, Equal, true, false",
+    "first_name, StartsWith, true, false",
+    "phone, Equal, false, true",
+    "phone, NotIn, false, true",
+    "phone, Contains, true, false",
+  })
+  void refuses_what_the_database_cannot_answer_of_encrypted_attributes(
+      String attribute, RuleOperator operator, boolean refused, boolean taken) {
+    ProfileSchema schema =
+        ProfileSchema.of(
+            List.of(
+                new Attribute("first_name", AttributeType.String, true),
+                new Attribute("phone", AttributeType.String, true, true)),
+            List.of(),
+            true);
+    RuleResult result =
+        new RuleCompiler(
+                schema,
+                Map.of(),
+                Map.of("tested", all(attribute(attribute, operator, "x", "x"))),
+                "")
+            .compileNamed("tested");
+
+    assertThat(result.isOk()).isEqualTo(taken);
+    assertThat(result.findings())
+        .extracting(FieldProblem::field)
+        .isEqualTo(refused ? List.of("rules.all[0].operator") : List.of());
+  }
+
+  /** The text that the rules read as; it compiles to the very same tree. */
   private static String cel(SegmentRules rules) {
-    StructuredRules.Result result = StructuredRules.toCel(rules, Shop.SCHEMA, List.of("rich"));
-    assertThat(result.problems()).isEmpty();
-    assertThat(Shop.compiler().compile(result.cel()).problems()).isEmpty();
-    return result.cel();
+    RuleResult result = compile(rules);
+    assertThat(result.problems()).filteredOn(Problem::isError).isEmpty();
+    String text = result.rule().source();
+    assertThat(Shop.rule(text).expr()).isEqualTo(result.rule().expr());
+    return text;
+  }
+
+  private static RuleResult compile(SegmentRules rules) {
+    return new RuleCompiler(
+            Shop.SCHEMA,
+            Map.of("rich", "profile.lifetime_value > 5000.0"),
+            Map.of("tested", rules),
+            "")
+        .compileNamed("tested");
   }
 
   private static SegmentRules all(SegmentRule... rules) {

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * so; {@code locale}. All other text is taken as it is.
  */
 public final class Cleaning {
-  private static final Tidying.TextCleaning AS_IT_IS = (text, record) -> Converted.of(text);
+  private static final FieldCleaning.TextCleaning AS_IT_IS = (text, record) -> Converted.of(text);
   private static final FieldRule NO_RULE =
       new FieldRule(
           "any",
@@ -76,28 +76,29 @@ public final class Cleaning {
   }
 
   /** How values for this field are tidied. Never null. */
-  public Tidying of(String field) {
+  public FieldCleaning of(String field) {
     FieldRule rule = rules.getOrDefault(field, NO_RULE);
     return of(rule, rule.as() == null ? byName(field) : rule.as());
   }
 
   /** The same for a property of an event: what is called name there is a thing's. */
-  public Tidying ofProperty(String property) {
+  public FieldCleaning ofProperty(String property) {
     FieldRule rule = rules.getOrDefault(property, NO_RULE);
     FieldKind kind = rule.as() == null ? byName(property) : rule.as();
-    Tidying tidying = of(rule, kind == FieldKind.Name && rule.as() == null ? FieldKind.Text : kind);
+    FieldCleaning tidying =
+        of(rule, kind == FieldKind.Name && rule.as() == null ? FieldKind.Text : kind);
     return rule.onInvalid() == null ? tidying.costingTheRecord() : tidying;
   }
 
   /** The same for a field whose name does not say what it is. */
-  public Tidying plain(String field) {
+  public FieldCleaning plain(String field) {
     FieldRule rule = rules.getOrDefault(field, NO_RULE);
     return of(rule, rule.as() == null ? FieldKind.Text : rule.as());
   }
 
-  private Tidying of(FieldRule rule, FieldKind kind) {
+  private FieldCleaning of(FieldRule rule, FieldKind kind) {
     String numbers = rule.numbers() == null ? normalise.numbers() : rule.numbers();
-    return new Tidying(
+    return new FieldCleaning(
         text(kind, rule),
         rule.dates() == null ? normalise.dates() : rule.dates(),
         numbers == null ? null : new LocalNumbers(numbers),
@@ -114,14 +115,14 @@ public final class Cleaning {
         InvalidValues.of(rule.onInvalid(), kind, strict));
   }
 
-  private Tidying.TextCleaning text(FieldKind kind, FieldRule rule) {
-    Tidying.TextCleaning cleaning = cleaning(kind, rule);
+  private FieldCleaning.TextCleaning text(FieldKind kind, FieldRule rule) {
+    FieldCleaning.TextCleaning cleaning = cleaning(kind, rule);
     return kind == FieldKind.Text
         ? cleaning
         : (text, record) -> cleaning.clean(PlainText.line(text), record);
   }
 
-  private Tidying.TextCleaning cleaning(FieldKind kind, FieldRule rule) {
+  private FieldCleaning.TextCleaning cleaning(FieldKind kind, FieldRule rule) {
     String region = rule.region() == null ? normalise.phones() : rule.region();
     return switch (kind) {
       case Text -> AS_IT_IS;

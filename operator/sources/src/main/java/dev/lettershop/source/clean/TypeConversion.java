@@ -32,7 +32,7 @@ public final class TypeConversion {
    *
    * @param value text, or what JSON or a mapping gives; null is absent
    */
-  public Converted convert(AttributeType type, Object value, Tidying tidying) {
+  public Converted convert(AttributeType type, Object value, FieldCleaning tidying) {
     if (value == null) {
       return Converted.ABSENT;
     }
@@ -50,7 +50,7 @@ public final class TypeConversion {
     };
   }
 
-  private Converted fromText(AttributeType type, String text, Tidying tidying) {
+  private Converted fromText(AttributeType type, String text, FieldCleaning tidying) {
     return switch (type) {
       case String -> storable(text);
       case Boolean -> bool(PlainText.line(text));
@@ -63,7 +63,7 @@ public final class TypeConversion {
 
   /** Reads plain figures, into which a declared locale's number is brought first. */
   private static Converted figures(
-      String text, Tidying tidying, Function<String, Converted> reading) {
+      String text, FieldCleaning tidying, Function<String, Converted> reading) {
     if (tidying.numbers() == null) {
       return reading.apply(text);
     }

@@ -3,9 +3,9 @@ package dev.lettershop.source.map;
 import dev.lettershop.api.v1alpha1.field.MissingPolicy;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.source.clean.Converted;
+import dev.lettershop.source.clean.FieldCleaning;
 import dev.lettershop.source.clean.FieldValue;
 import dev.lettershop.source.clean.InvalidValues;
-import dev.lettershop.source.clean.Tidying;
 import dev.lettershop.source.clean.TypeConversion;
 import java.util.Map;
 
@@ -14,14 +14,14 @@ public final class Field {
   private final String name;
   private final AttributeType type;
   private final FieldValue value;
-  private final Tidying tidying;
+  private final FieldCleaning tidying;
   private final TypeConversion conversion;
 
   Field(
       String name,
       AttributeType type,
       FieldValue value,
-      Tidying tidying,
+      FieldCleaning tidying,
       TypeConversion conversion) {
     this.name = name;
     this.type = type;

@@ -9,8 +9,8 @@ import dev.lettershop.rule.mapping.MappedValue;
 import dev.lettershop.rule.mapping.Mapping;
 import dev.lettershop.source.clean.Cleaning;
 import dev.lettershop.source.clean.Converted;
+import dev.lettershop.source.clean.FieldCleaning;
 import dev.lettershop.source.clean.FieldValue;
-import dev.lettershop.source.clean.Tidying;
 import dev.lettershop.source.clean.TypeConversion;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -60,7 +60,7 @@ public final class Fields {
    * name in front, stands in the object, or has the column when the field comes from elsewhere.
    */
   Field property(String name, AttributeType type) {
-    Tidying tidying = cleaning.ofProperty(name);
+    FieldCleaning tidying = cleaning.ofProperty(name);
     String qualified = PROPERTIES + "." + name;
     used.add(PROPERTIES);
     if (isMapped(qualified)) {

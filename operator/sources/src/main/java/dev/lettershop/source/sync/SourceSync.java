@@ -151,12 +151,11 @@ public final class SourceSync {
       Backoff backoff,
       Backoff.Pause pause)
       throws SourceFault {
-    Pulling.Portions<R> portions =
+    Puller.Portions<R> portions =
         pull ->
-            new Portion<>(
+            new PullBatch<>(
                 pull, () -> admission(source, pull, tally, kind), kind::load, tally, portion);
-    return new Pulling<>(
-            source, connector, store.sourcePositions(), portions, tally, backoff, pause)
+    return new Puller<>(source, connector, store.sourcePositions(), portions, tally, backoff, pause)
         .run();
   }
 

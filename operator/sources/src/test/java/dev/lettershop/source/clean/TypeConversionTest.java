@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TypeConversionTest {
-  private static final Tidying PLAIN = new Cleaning(Normalise.DEFAULT).of("any");
+  private static final FieldCleaning PLAIN = new Cleaning(Normalise.DEFAULT).of("any");
 
   private final TypeConversion conversion = new TypeConversion();
 

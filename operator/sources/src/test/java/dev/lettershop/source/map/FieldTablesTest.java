@@ -9,7 +9,7 @@ import dev.lettershop.api.v1alpha1.field.TableEntry;
 import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import dev.lettershop.source.clean.Cleaning;
 import dev.lettershop.source.clean.Converted;
-import dev.lettershop.source.clean.Tidying;
+import dev.lettershop.source.clean.FieldCleaning;
 import dev.lettershop.source.connect.ConnectorException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class FieldTablesTest {
     assertThat(spec.normalise().fields().get(1).table())
         .isEqualTo(List.of(new TableEntry(" A-1 ", "4711"), new TableEntry("B,2", "4712")));
     assertThat(spec.identity().key()).isEqualTo("id");
-    Tidying product = new Cleaning(spec.normalise()).of("product");
+    FieldCleaning product = new Cleaning(spec.normalise()).of("product");
     assertThat(product.listed("a-1")).isEqualTo(Converted.of("4711"));
     assertThat(product.listed("C-3")).isInstanceOf(Converted.Invalid.class);
   }

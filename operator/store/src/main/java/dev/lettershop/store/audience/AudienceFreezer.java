@@ -11,7 +11,7 @@ import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunState;
 import dev.lettershop.store.ledger.SkipReason;
-import dev.lettershop.store.pace.Politeness;
+import dev.lettershop.store.pace.ContactPolicy;
 import dev.lettershop.store.rule.RuleSql;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -142,9 +142,9 @@ public final class AudienceFreezer {
 
   private static void write(
       DSLContext db, Run run, FreezeRequest request, Figures figures, RunState state) {
-    Politeness politeness = request.politeness();
-    Politeness.Cap cap = politeness.cap();
-    Politeness.Quiet quiet = politeness.quiet();
+    ContactPolicy politeness = request.politeness();
+    ContactPolicy.Cap cap = politeness.cap();
+    ContactPolicy.Quiet quiet = politeness.quiet();
     db.execute(
         """
         update run set state = ?, topic = ?, opt_in = ?, audience = ?::jsonb,

@@ -4,8 +4,8 @@ import dev.lettershop.store.address.EmailKey;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.ledger.Eligibility;
 import dev.lettershop.store.ledger.Run;
+import dev.lettershop.store.pace.ContactPolicy;
 import dev.lettershop.store.pace.MailInWindow;
-import dev.lettershop.store.pace.Politeness;
 import dev.lettershop.store.pace.SendingHours;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +123,7 @@ final class AudienceSql {
 
   /** Everybody who has had as much mail as the cap allows. */
   private Field<?> fullUp() {
-    Politeness.Cap cap = request.politeness().cap();
+    ContactPolicy.Cap cap = request.politeness().cap();
     if (cap == null) {
       return DSL.field("select null::bigint as profile_id where false");
     }

@@ -4,7 +4,7 @@ import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.hit.LinkTarget;
-import dev.lettershop.store.pace.Politeness;
+import dev.lettershop.store.pace.ContactPolicy;
 import java.util.List;
 import java.util.Set;
 
@@ -36,7 +36,7 @@ public record FreezeRequest(
     int holdoutPercent,
     Long maxRecipients,
     Set<String> testRecipients,
-    Politeness politeness,
+    ContactPolicy politeness,
     String opensTopic,
     List<LinkTarget> links) {
 
@@ -45,32 +45,9 @@ public record FreezeRequest(
    */
   public record VariantWeight(String name, int weight) {}
 
-  /** Heeds nothing else. */
-  public FreezeRequest(
-      ProfileSchema schema,
-      List<Rule> include,
-      List<Rule> exclude,
-      String topic,
-      OptIn optIn,
-      String experiment,
-      List<VariantWeight> variants,
-      int holdoutPercent,
-      Long maxRecipients,
-      Set<String> testRecipients) {
-    this(
-        schema,
-        include,
-        exclude,
-        topic,
-        optIn,
-        experiment,
-        variants,
-        holdoutPercent,
-        maxRecipients,
-        testRecipients,
-        Politeness.NONE,
-        null,
-        List.of());
+  /** A request for nobody yet, that heeds nothing. */
+  public static Builder builder(ProfileSchema schema) {
+    return new Builder(schema);
   }
 
   public FreezeRequest {
@@ -84,5 +61,103 @@ public record FreezeRequest(
   @Override
   public String toString() {
     return "FreezeRequest[" + experiment + "]";
+  }
+
+  /** Builds a request; topic, opt-in and experiment are required. */
+  public static final class Builder {
+    private final ProfileSchema schema;
+    private List<Rule> include = List.of();
+    private List<Rule> exclude = List.of();
+    private String topic;
+    private OptIn optIn;
+    private String experiment;
+    private List<VariantWeight> variants = List.of();
+    private int holdoutPercent;
+    private Long maxRecipients;
+    private Set<String> testRecipients = Set.of();
+    private ContactPolicy politeness = ContactPolicy.NONE;
+    private String opensTopic;
+    private List<LinkTarget> links = List.of();
+
+    private Builder(ProfileSchema schema) {
+      this.schema = schema;
+    }
+
+    public Builder include(List<Rule> include) {
+      this.include = include;
+      return this;
+    }
+
+    public Builder exclude(List<Rule> exclude) {
+      this.exclude = exclude;
+      return this;
+    }
+
+    public Builder topic(String topic) {
+      this.topic = topic;
+      return this;
+    }
+
+    public Builder optIn(OptIn optIn) {
+      this.optIn = optIn;
+      return this;
+    }
+
+    public Builder experiment(String experiment) {
+      this.experiment = experiment;
+      return this;
+    }
+
+    public Builder variants(List<VariantWeight> variants) {
+      this.variants = variants;
+      return this;
+    }
+
+    public Builder holdoutPercent(int holdoutPercent) {
+      this.holdoutPercent = holdoutPercent;
+      return this;
+    }
+
+    public Builder maxRecipients(Long maxRecipients) {
+      this.maxRecipients = maxRecipients;
+      return this;
+    }
+
+    public Builder testRecipients(Set<String> testRecipients) {
+      this.testRecipients = testRecipients;
+      return this;
+    }
+
+    public Builder politeness(ContactPolicy politeness) {
+      this.politeness = politeness;
+      return this;
+    }
+
+    public Builder opensTopic(String opensTopic) {
+      this.opensTopic = opensTopic;
+      return this;
+    }
+
+    public Builder links(List<LinkTarget> links) {
+      this.links = links;
+      return this;
+    }
+
+    public FreezeRequest build() {
+      return new FreezeRequest(
+          schema,
+          include,
+          exclude,
+          topic,
+          optIn,
+          experiment,
+          variants,
+          holdoutPercent,
+          maxRecipients,
+          testRecipients,
+          politeness,
+          opensTopic,
+          links);
+    }
   }
 }

@@ -82,13 +82,13 @@ public final class Intake {
    *
    * @throws dev.lettershop.store.database.StoreException when the database fails
    */
-  public Optional<IntakeTurn> takeTurn() {
+  public Optional<IntakeLock> takeTurn() {
     Connection session = database.session("take a turn at intake");
     try {
       DSLContext db = Database.using(session);
       Database.dieSoonWithoutHost(session);
       if (db.fetchSingle("select pg_try_advisory_lock(" + TURN + ")").get(0, Boolean.class)) {
-        return Optional.of(new IntakeTurn(session));
+        return Optional.of(new IntakeLock(session));
       }
       session.close();
       return Optional.empty();

@@ -194,7 +194,7 @@ final class Claims {
 
   private List<Recipient> take(Lease lease, Wanted wanted) {
     String doing = "claim recipients of " + lease.run().key();
-    Walk walk = lease.walk();
+    LeaseCursor walk = lease.walk();
     if (database.once(doing, db -> anyDue(db, lease))) {
       List<Recipient> due =
           database.transact(

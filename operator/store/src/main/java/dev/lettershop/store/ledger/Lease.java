@@ -27,7 +27,7 @@ public final class Lease implements AutoCloseable {
   private final Run run;
   private final int shard;
   private final Duration ttl;
-  private final Walk walk;
+  private final LeaseCursor walk;
   private boolean locked;
   private ScheduledExecutorService heartbeat;
   private boolean closed;
@@ -54,7 +54,7 @@ public final class Lease implements AutoCloseable {
       int shard,
       Duration ttl,
       boolean locked,
-      Walk walk) {
+      LeaseCursor walk) {
     this.leases = leases;
     this.session = session;
     this.id = id;
@@ -79,7 +79,7 @@ public final class Lease implements AutoCloseable {
   }
 
   /** The way through the rows; whoever uses it holds its monitor. */
-  Walk walk() {
+  LeaseCursor walk() {
     return walk;
   }
 

@@ -35,7 +35,7 @@ final class Leases {
         Optional<Long> id = takeOver(doing, run, shard, owner, ttl, locked);
         if (id.isPresent()) {
           db.execute("set lock_timeout = 0");
-          Walk walk = new Walk(start(run, shard, shards));
+          LeaseCursor walk = new LeaseCursor(start(run, shard, shards));
           return new Lease(this, session, id.get(), run, shard, ttl, locked, walk);
         }
       }
@@ -62,7 +62,7 @@ final class Leases {
         if (tryLock(db, run, shard)) {
           Optional<Long> id = takeOver(doing, run, shard, owner, ttl, true);
           if (id.isPresent()) {
-            Walk walk = new Walk(start(run, shard, shards));
+            LeaseCursor walk = new LeaseCursor(start(run, shard, shards));
             return Optional.of(new Lease(this, session, id.get(), run, shard, ttl, true, walk));
           }
           db.execute("select pg_advisory_unlock(hashtextextended(?, 0))", lockName(run, shard));

@@ -40,7 +40,7 @@ public final class SendingHours {
    *
    * @param now when the audience is decided
    */
-  public static Field<?> dueByZone(Politeness politeness, Field<?> now) {
+  public static Field<?> dueByZone(ContactPolicy politeness, Field<?> now) {
     String start =
         politeness.localTime() == null
             ? "{0}"

@@ -76,7 +76,7 @@ public final class KeyUse {
    *
    * @param progress is told how much was looked at so far
    */
-  public Rewrapped rewrap(ProfileSchema schema, String actor, LongConsumer progress) {
+  public RewrapReport rewrap(ProfileSchema schema, String actor, LongConsumer progress) {
     noteRotation(actor);
     Walk walk = new Walk(progress);
     long keys = walk.through(this::rewrapKeys);
@@ -87,7 +87,7 @@ public final class KeyUse {
     }
     long quarantined = walk.through(this::resealQuarantine);
     new SourcePositions(database).reseal();
-    Rewrapped done = new Rewrapped(keys, values, quarantined);
+    RewrapReport done = new RewrapReport(keys, values, quarantined);
     new AuditLog(database)
         .append(
             "keys.rewrapped",

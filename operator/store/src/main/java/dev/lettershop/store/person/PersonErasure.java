@@ -80,7 +80,8 @@ public final class PersonErasure {
    * @return empty when there is no such profile
    * @throws SendingNowException when a mail to the person is on its way at this moment
    */
-  public Optional<Forgotten> forget(long id, ProfileSchema schema, String actor, boolean dryRun) {
+  public Optional<ErasureReport> forget(
+      long id, ProfileSchema schema, String actor, boolean dryRun) {
     return database.transact(
         "forget a profile",
         db -> {
@@ -93,7 +94,7 @@ public final class PersonErasure {
         });
   }
 
-  private Forgotten forget(
+  private ErasureReport forget(
       DSLContext db, long id, ProfileSchema schema, String actor, boolean dryRun) {
     refuseWhileSending(db, id);
     Set<String> values = values(db, id, schema);
@@ -104,7 +105,7 @@ public final class PersonErasure {
     TABLES.forEach((table, where) -> rows.put(table, erased(db, id, hashes, where, dryRun)));
     rows.values().removeIf(count -> count == 0);
     if (dryRun) {
-      return new Forgotten(id, rows, hashes.length, null, null);
+      return new ErasureReport(id, rows, hashes.length, null, null);
     }
     SourcePositions.forgetRows(db, database.vault());
     SuppressionRows.add(
@@ -127,7 +128,7 @@ public final class PersonErasure {
             where profile_id = ? and action = 'profile.forgotten' order by id desc limit 1
             """,
             id);
-    return new Forgotten(
+    return new ErasureReport(
         id, rows, hashes.length, proof.get(0, Long.class), proof.get(1, String.class));
   }
 

@@ -35,11 +35,11 @@ public final class Preferences {
    * @param runId and {@code profileId} as a link names them
    * @return empty when there is no such profile (any more)
    */
-  public Optional<Chosen> read(long runId, long profileId) {
+  public Optional<CurrentChoices> read(long runId, long profileId) {
     return database.transact("read preferences", db -> read(db, runId, profileId));
   }
 
-  private Optional<Chosen> read(DSLContext db, long runId, long profileId) {
+  private Optional<CurrentChoices> read(DSLContext db, long runId, long profileId) {
     long id = MergedProfiles.present(db, profileId);
     Record profile = db.fetchOne("select email, email_key, locale from profile where id = ?", id);
     if (profile == null) {
@@ -48,7 +48,7 @@ public final class Preferences {
     String address =
         StoredKeys.of(db, database.vault(), List.of(id)).email(profile.get(0, String.class));
     return Optional.of(
-        new Chosen(
+        new CurrentChoices(
             id,
             address,
             profile.get(2, String.class),
@@ -92,7 +92,7 @@ public final class Preferences {
    * Records what somebody says about topics, in one transaction. What counts already is not said
    * again, so that repeating it changes nothing.
    *
-   * @param profileId as {@link Chosen} names it, or as a link does
+   * @param profileId as {@link CurrentChoices} names it, or as a link does
    * @param statements Granted, Withdrawn or Denied, by topic
    * @param source what it was said by, e.g. {@code preferences}
    * @param evidence how it is known; may hold personal data

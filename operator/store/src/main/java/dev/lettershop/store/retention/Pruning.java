@@ -47,7 +47,7 @@ public final class Pruning {
    * @param retention null keeps everything but opens and clicks
    * @param dryRun whether it is only said what would be forgotten
    */
-  public Pruned apply(Retention retention, boolean dryRun) {
+  public PruneReport apply(Retention retention, boolean dryRun) {
     if (retention == null) {
       return hits(dryRun);
     }
@@ -79,8 +79,8 @@ public final class Pruning {
             }
             events.add(spoken(month));
           }
-          Pruned pruned =
-              new Pruned(
+          PruneReport pruned =
+              new PruneReport(
                   deliveries,
                   runs,
                   kept,
@@ -95,14 +95,14 @@ public final class Pruning {
         });
   }
 
-  private Pruned hits(boolean dryRun) {
+  private PruneReport hits(boolean dryRun) {
     String keep = Retention.ONLY_HITS.hits();
     return database.transact(
         "forget opens and clicks",
         db -> {
           db.execute("set local lock_timeout = '5s'");
-          Pruned pruned =
-              new Pruned(List.of(), 0, List.of(), List.of(), 0, 0, days(db, keep, dryRun));
+          PruneReport pruned =
+              new PruneReport(List.of(), 0, List.of(), List.of(), 0, 0, days(db, keep, dryRun));
           if (!dryRun && !pruned.isNothing()) {
             AuditLog.append(db, "retention.applied", "retention", null, detail(pruned));
           }
@@ -118,7 +118,7 @@ public final class Pruning {
     return days.stream().map(Pruning::spoken).toList();
   }
 
-  private static Map<String, Object> detail(Pruned pruned) {
+  private static Map<String, Object> detail(PruneReport pruned) {
     return Map.of(
         "deliveries",
         pruned.deliveries(),

@@ -1,6 +1,7 @@
 package dev.lettershop.store.rule;
 
 import dev.lettershop.rule.ast.Expr;
+import dev.lettershop.rule.ast.ExprVisitor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,54 +11,181 @@ import java.util.Set;
  * {@code has(e.price) && e.price > 100.0} is one: where the price is missing, {@code has} is false,
  * and with it the whole.
  */
-final class Certainty {
-  private Certainty() {}
+final class Certainty implements ExprVisitor<Boolean> {
+  /** References that have a value wherever the expression matters. */
+  private final Set<Expr> present;
+
+  private Certainty(Set<Expr> present) {
+    this.present = present;
+  }
 
   /** Errs on the side of "no". */
   static boolean isCertain(Expr expr) {
-    return isCertain(expr, Set.of());
+    return new Certainty(Set.of()).visit(expr);
   }
 
-  /**
-   * @param present references that have a value wherever the expression matters
-   */
-  private static boolean isCertain(Expr expr, Set<Expr> present) {
-    if (expr instanceof Expr.And and) {
-      Set<Expr> more = new HashSet<>(present);
-      for (Expr operand : and.operands()) {
-        if (operand instanceof Expr.Has has) {
-          more.add(has.reference());
-        }
+  private boolean all(List<Expr> operands) {
+    return operands.stream().allMatch(this::visit);
+  }
+
+  @Override
+  public Boolean literal(Expr.Literal node) {
+    return true;
+  }
+
+  @Override
+  public Boolean attribute(Expr.Attribute node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean property(Expr.Property node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean occurredAt(Expr.OccurredAt node) {
+    return true;
+  }
+
+  @Override
+  public Boolean element(Expr.Element node) {
+    return true;
+  }
+
+  @Override
+  public Boolean now(Expr.Now node) {
+    return true;
+  }
+
+  @Override
+  public Boolean has(Expr.Has node) {
+    return true;
+  }
+
+  @Override
+  public Boolean and(Expr.And node) {
+    Set<Expr> more = new HashSet<>(present);
+    for (Expr operand : node.operands()) {
+      if (operand instanceof Expr.Has has) {
+        more.add(has.reference());
       }
-      return all(and.operands(), more);
     }
-    if (expr instanceof Expr.Or or) {
-      return all(or.operands(), present);
-    }
-    if (expr instanceof Expr.Not not) {
-      return isCertain(not.operand(), present);
-    }
-    if (expr instanceof Expr.InSegment segment) {
-      return isCertain(segment.rule(), present);
-    }
-    if (expr instanceof Expr.Compare compare) {
-      return isCertain(compare.left(), present) && isCertain(compare.right(), present);
-    }
-    if (expr instanceof Expr.OneOf oneOf) {
-      return isCertain(oneOf.value(), present);
-    }
-    if (expr instanceof Expr.TextTest test) {
-      return isCertain(test.text(), present) && isCertain(test.argument(), present);
-    }
-    return expr instanceof Expr.Has
-        || expr instanceof Expr.Literal
-        || expr instanceof Expr.Now
-        || expr instanceof Expr.OccurredAt
-        || expr instanceof Expr.Element
-        || present.contains(expr);
+    return new Certainty(more).all(node.operands());
   }
 
-  private static boolean all(List<Expr> operands, Set<Expr> present) {
-    return operands.stream().allMatch(operand -> isCertain(operand, present));
+  @Override
+  public Boolean or(Expr.Or node) {
+    return all(node.operands());
+  }
+
+  @Override
+  public Boolean not(Expr.Not node) {
+    return visit(node.operand());
+  }
+
+  @Override
+  public Boolean choice(Expr.Choice node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean compare(Expr.Compare node) {
+    return visit(node.left()) && visit(node.right());
+  }
+
+  @Override
+  public Boolean oneOf(Expr.OneOf node) {
+    return visit(node.value());
+  }
+
+  @Override
+  public Boolean includes(Expr.Includes node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean textTest(Expr.TextTest node) {
+    return visit(node.text()) && visit(node.argument());
+  }
+
+  @Override
+  public Boolean matches(Expr.Matches node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean textChange(Expr.TextChange node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean size(Expr.Size node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean arithmetic(Expr.Arithmetic node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean convert(Expr.Convert node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean shift(Expr.Shift node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean between(Expr.Between node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean anyEvent(Expr.AnyEvent node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean anyElement(Expr.AnyElement node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean eventCount(Expr.EventCount node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean eventFigure(Expr.EventFigure node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean calendarPart(Expr.CalendarPart node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean anniversary(Expr.Anniversary node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean score(Expr.Score node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean cluster(Expr.Cluster node) {
+    return present.contains(node);
+  }
+
+  @Override
+  public Boolean inSegment(Expr.InSegment node) {
+    return visit(node.rule());
   }
 }

@@ -23,6 +23,9 @@ final class RuleTranslation {
   private final ValueTranslation values;
   private final EventTranslation events;
   private final EncryptedTranslation encrypted;
+  private final WhereTrue whereTrue;
+  private final WhereFalse whereFalse;
+  private final Exactly exactly;
 
   /**
    * @param each whether to look at the events of each profile by itself, which is best for few of
@@ -50,6 +53,9 @@ final class RuleTranslation {
     Scope scope = new Scope(profile.key());
     this.values = new ValueTranslation(this, scope, profile, now);
     this.events = new EventTranslation(this, values, scope, profile, aggregates);
+    this.whereTrue = new WhereTrue();
+    this.whereFalse = new WhereFalse();
+    this.exactly = new Exactly();
   }
 
   ValueTranslation values() {
@@ -62,28 +68,17 @@ final class RuleTranslation {
 
   /** TRUE where the expression is true; FALSE or NULL elsewhere. */
   Condition isTrue(Expr expr) {
-    if (expr instanceof Expr.And and) {
-      return all(and.operands());
-    }
-    if (expr instanceof Expr.Or or) {
-      return DSL.or(or.operands().stream().map(this::isTrue).toList());
-    }
-    if (expr instanceof Expr.Not not) {
-      return isFalse(not.operand());
-    }
-    if (expr instanceof Expr.Compare compare) {
-      return compared(compare.comparison(), compare);
-    }
-    if (expr instanceof Expr.AnyEvent any) {
-      return events.exists(any);
-    }
-    if (expr instanceof Expr.AnyElement any) {
-      return events.exists(any);
-    }
-    if (expr instanceof Expr.InSegment segment) {
-      return isTrue(segment.rule());
-    }
-    return leaf(expr);
+    return whereTrue.visit(expr);
+  }
+
+  /** TRUE where the expression is false; FALSE or NULL elsewhere. */
+  Condition isFalse(Expr expr) {
+    return whereFalse.visit(expr);
+  }
+
+  /** TRUE, FALSE, or NULL for unknown. */
+  Field<Boolean> truth(Expr expr) {
+    return exactly.visit(expr);
   }
 
   /**
@@ -119,66 +114,6 @@ final class RuleTranslation {
     return !ExprParts.events(asked).window().isOpen() && EventTranslation.isOfEventsAlone(asked);
   }
 
-  /** TRUE where the expression is false; FALSE or NULL elsewhere. */
-  Condition isFalse(Expr expr) {
-    if (expr instanceof Expr.And and) {
-      return DSL.or(and.operands().stream().map(this::isFalse).toList());
-    }
-    if (expr instanceof Expr.Or or) {
-      return DSL.and(or.operands().stream().map(this::isFalse).toList());
-    }
-    if (expr instanceof Expr.Not not) {
-      return isTrue(not.operand());
-    }
-    if (expr instanceof Expr.Compare compare) {
-      return compared(opposite(compare.comparison()), compare);
-    }
-    if (expr instanceof Expr.AnyEvent any) {
-      return events.existsNot(any);
-    }
-    if (expr instanceof Expr.AnyElement any) {
-      return events.existsNot(any);
-    }
-    if (expr instanceof Expr.InSegment segment) {
-      return isFalse(segment.rule());
-    }
-    return negated(leaf(expr));
-  }
-
-  /** TRUE, FALSE, or NULL for unknown. */
-  Field<Boolean> truth(Expr expr) {
-    if (expr instanceof Expr.And and) {
-      return joined(and.operands(), " and ");
-    }
-    if (expr instanceof Expr.Or or) {
-      return joined(or.operands(), " or ");
-    }
-    if (expr instanceof Expr.Not not) {
-      return DSL.field("(not {0})", SQLDataType.BOOLEAN, truth(not.operand()));
-    }
-    if (expr instanceof Expr.Compare compare) {
-      return SqlTerm.truth(
-          plain(
-              compare.comparison(),
-              compare,
-              values.of(compare.left()),
-              values.of(compare.right())));
-    }
-    if (expr instanceof Expr.AnyEvent any) {
-      return events.truth(any);
-    }
-    if (expr instanceof Expr.AnyElement any) {
-      return events.truth(any);
-    }
-    if (expr instanceof Expr.InSegment segment) {
-      return truth(segment.rule());
-    }
-    if (expr instanceof Expr.Choice) {
-      return values.of(expr).coerce(SQLDataType.BOOLEAN);
-    }
-    return SqlTerm.truth(leaf(expr));
-  }
-
   private Field<Boolean> joined(List<Expr> operands, String operator) {
     List<Field<Boolean>> truths = operands.stream().map(this::truth).toList();
     StringBuilder template = new StringBuilder("(");
@@ -187,56 +122,6 @@ final class RuleTranslation {
     }
     return DSL.field(
         template.append(')').toString(), SQLDataType.BOOLEAN, truths.toArray(Field<?>[]::new));
-  }
-
-  /** What is exact by itself: NULL when unknown. */
-  private Condition leaf(Expr expr) {
-    if (expr instanceof Expr.Literal literal) {
-      return Boolean.TRUE.equals(literal.value()) ? DSL.trueCondition() : DSL.falseCondition();
-    }
-    if (expr instanceof Expr.Has has) {
-      return has(has.reference());
-    }
-    if (expr instanceof Expr.OneOf oneOf) {
-      return oneOf(oneOf);
-    }
-    if (expr instanceof Expr.Includes includes) {
-      return values.includes(includes);
-    }
-    if (expr instanceof Expr.TextTest test) {
-      return values.test(test);
-    }
-    if (expr instanceof Expr.Anniversary anniversary) {
-      return values.calendar().anniversary(anniversary);
-    }
-    if (expr instanceof Expr.Matches matches) {
-      return DSL.condition(
-          "{0} collate \"C\" ~ {1}",
-          values.of(matches.text()), DSL.val(matches.pattern().portable()));
-    }
-    return SqlTerm.condition(values.of(expr));
-  }
-
-  private Condition has(Expr reference) {
-    return values.of(reference).isNotNull();
-  }
-
-  private Condition oneOf(Expr.OneOf oneOf) {
-    Field<Object> value = SqlTerm.any(values.of(oneOf.value()));
-    if (oneOf.options().isEmpty()) {
-      return DSL.condition("{0} is null and null", value);
-    }
-    List<Field<?>> options = new ArrayList<>();
-    if (encrypted.isEncrypted(oneOf.value())) {
-      options.addAll(encrypted.stored(oneOf.value(), oneOf.options()));
-    } else {
-      oneOf.options().forEach(option -> options.add(values.of(option)));
-    }
-    return value.in(options.toArray(Field<?>[]::new));
-  }
-
-  private static Condition negated(Condition condition) {
-    return DSL.condition("not {0}", condition);
   }
 
   /**
@@ -343,5 +228,152 @@ final class RuleTranslation {
       case Greater -> Comparison.LessOrEqual;
       case GreaterOrEqual -> Comparison.Less;
     };
+  }
+
+  /** TRUE where the expression is true. */
+  private final class WhereTrue extends TruthVisitor<Condition> {
+    WhereTrue() {
+      super(values, encrypted);
+    }
+
+    @Override
+    Condition exact(Condition condition) {
+      return condition;
+    }
+
+    @Override
+    public Condition and(Expr.And node) {
+      return all(node.operands());
+    }
+
+    @Override
+    public Condition or(Expr.Or node) {
+      return DSL.or(node.operands().stream().map(this::visit).toList());
+    }
+
+    @Override
+    public Condition not(Expr.Not node) {
+      return isFalse(node.operand());
+    }
+
+    @Override
+    public Condition compare(Expr.Compare node) {
+      return compared(node.comparison(), node);
+    }
+
+    @Override
+    public Condition anyEvent(Expr.AnyEvent node) {
+      return events.exists(node);
+    }
+
+    @Override
+    public Condition anyElement(Expr.AnyElement node) {
+      return events.exists(node);
+    }
+
+    @Override
+    public Condition inSegment(Expr.InSegment node) {
+      return visit(node.rule());
+    }
+  }
+
+  /** TRUE where the expression is false. */
+  private final class WhereFalse extends TruthVisitor<Condition> {
+    WhereFalse() {
+      super(values, encrypted);
+    }
+
+    @Override
+    Condition exact(Condition condition) {
+      return DSL.condition("not {0}", condition);
+    }
+
+    @Override
+    public Condition and(Expr.And node) {
+      return DSL.or(node.operands().stream().map(this::visit).toList());
+    }
+
+    @Override
+    public Condition or(Expr.Or node) {
+      return DSL.and(node.operands().stream().map(this::visit).toList());
+    }
+
+    @Override
+    public Condition not(Expr.Not node) {
+      return isTrue(node.operand());
+    }
+
+    @Override
+    public Condition compare(Expr.Compare node) {
+      return compared(opposite(node.comparison()), node);
+    }
+
+    @Override
+    public Condition anyEvent(Expr.AnyEvent node) {
+      return events.existsNot(node);
+    }
+
+    @Override
+    public Condition anyElement(Expr.AnyElement node) {
+      return events.existsNot(node);
+    }
+
+    @Override
+    public Condition inSegment(Expr.InSegment node) {
+      return visit(node.rule());
+    }
+  }
+
+  /** TRUE, FALSE, or NULL for unknown. */
+  private final class Exactly extends TruthVisitor<Field<Boolean>> {
+    Exactly() {
+      super(values, encrypted);
+    }
+
+    @Override
+    Field<Boolean> exact(Condition condition) {
+      return SqlTerm.truth(condition);
+    }
+
+    @Override
+    public Field<Boolean> and(Expr.And node) {
+      return joined(node.operands(), " and ");
+    }
+
+    @Override
+    public Field<Boolean> or(Expr.Or node) {
+      return joined(node.operands(), " or ");
+    }
+
+    @Override
+    public Field<Boolean> not(Expr.Not node) {
+      return DSL.field("(not {0})", SQLDataType.BOOLEAN, visit(node.operand()));
+    }
+
+    @Override
+    public Field<Boolean> choice(Expr.Choice node) {
+      return values.of(node).coerce(SQLDataType.BOOLEAN);
+    }
+
+    @Override
+    public Field<Boolean> compare(Expr.Compare node) {
+      return SqlTerm.truth(
+          plain(node.comparison(), node, values.of(node.left()), values.of(node.right())));
+    }
+
+    @Override
+    public Field<Boolean> anyEvent(Expr.AnyEvent node) {
+      return events.truth(node);
+    }
+
+    @Override
+    public Field<Boolean> anyElement(Expr.AnyElement node) {
+      return events.truth(node);
+    }
+
+    @Override
+    public Field<Boolean> inSegment(Expr.InSegment node) {
+      return visit(node.rule());
+    }
   }
 }

@@ -147,7 +147,7 @@ final class AttributeColumns {
     if (change instanceof Rename rename) {
       if (rename.attribute().encrypted()) {
         String said = rename(db, rename.from(), rename.attribute().name());
-        new Resealing(db, vault, rename.attribute(), rename.from()).run();
+        new Resealer(db, vault, rename.attribute(), rename.from()).run();
         return said;
       }
       return rename(db, rename.from(), rename.attribute().name());

@@ -3,7 +3,7 @@ package dev.lettershop.store.trigger;
 import dev.lettershop.store.audience.AudienceFreezer;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.ProfileMergeLock;
-import dev.lettershop.store.pace.Politeness;
+import dev.lettershop.store.pace.ContactPolicy;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -160,9 +160,9 @@ final class Admission {
   }
 
   private long begin(DSLContext db, OffsetDateTime now, int nth) {
-    Politeness politeness = request.audience().politeness();
-    Politeness.Cap cap = politeness.cap();
-    Politeness.Quiet quiet = politeness.quiet();
+    ContactPolicy politeness = request.audience().politeness();
+    ContactPolicy.Cap cap = politeness.cap();
+    ContactPolicy.Quiet quiet = politeness.quiet();
     TriggerTerms.Unless unless = request.terms().unless();
     OffsetDateTime tomorrow =
         now.withOffsetSameInstant(ZoneOffset.UTC)

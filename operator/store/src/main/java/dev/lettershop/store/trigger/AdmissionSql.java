@@ -6,8 +6,8 @@ import dev.lettershop.store.audience.ExperimentDraw;
 import dev.lettershop.store.audience.FreezeRequest;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.ledger.Eligibility;
+import dev.lettershop.store.pace.ContactPolicy;
 import dev.lettershop.store.pace.MailInWindow;
-import dev.lettershop.store.pace.Politeness;
 import dev.lettershop.store.pace.SendingHours;
 import dev.lettershop.store.rule.RuleSql;
 import java.time.Duration;
@@ -288,7 +288,7 @@ final class AdmissionSql {
   }
 
   private String fullUp() {
-    Politeness.Cap cap = audience.politeness().cap();
+    ContactPolicy.Cap cap = audience.politeness().cap();
     if (cap == null) {
       return "false";
     }

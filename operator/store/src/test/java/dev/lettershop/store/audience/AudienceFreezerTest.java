@@ -84,51 +84,42 @@ class AudienceFreezerTest {
   }
 
   private static FreezeRequest request() {
-    return new FreezeRequest(
-        SCHEMA,
-        List.of(),
-        List.of(),
-        "news",
-        OptIn.Single,
-        "shop/sale",
-        List.of(),
-        0,
-        null,
-        Set.of());
+    return FreezeRequest.builder(SCHEMA)
+        .topic("news")
+        .optIn(OptIn.Single)
+        .experiment("shop/sale")
+        .build();
   }
 
   private static FreezeRequest with(OptIn optIn) {
     FreezeRequest r = request();
-    return new FreezeRequest(
-        SCHEMA, r.include(), r.exclude(), "news", optIn, "shop/sale", List.of(), 0, null, Set.of());
+    return FreezeRequest.builder(SCHEMA)
+        .include(r.include())
+        .exclude(r.exclude())
+        .topic("news")
+        .optIn(optIn)
+        .experiment("shop/sale")
+        .build();
   }
 
   private static FreezeRequest with(String experiment, List<VariantWeight> variants, int holdout) {
-    return new FreezeRequest(
-        SCHEMA,
-        List.of(),
-        List.of(),
-        "news",
-        OptIn.Implied,
-        experiment,
-        variants,
-        holdout,
-        null,
-        Set.of());
+    return FreezeRequest.builder(SCHEMA)
+        .topic("news")
+        .optIn(OptIn.Implied)
+        .experiment(experiment)
+        .variants(variants)
+        .holdoutPercent(holdout)
+        .build();
   }
 
   private static FreezeRequest with(Long maxRecipients, Set<String> testRecipients) {
-    return new FreezeRequest(
-        SCHEMA,
-        List.of(),
-        List.of(),
-        "news",
-        OptIn.Implied,
-        "shop/sale",
-        List.of(),
-        0,
-        maxRecipients,
-        testRecipients);
+    return FreezeRequest.builder(SCHEMA)
+        .topic("news")
+        .optIn(OptIn.Implied)
+        .experiment("shop/sale")
+        .maxRecipients(maxRecipients)
+        .testRecipients(testRecipients)
+        .build();
   }
 
   private static FreezeResult freeze(Run run, FreezeRequest request, String include) {

@@ -16,7 +16,7 @@ import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunKey;
 import dev.lettershop.store.ledger.RunRequest;
-import dev.lettershop.store.pace.Politeness;
+import dev.lettershop.store.pace.ContactPolicy;
 import dev.lettershop.store.suppression.SuppressionCause;
 import dev.lettershop.store.suppression.SuppressionReason;
 import java.nio.ByteBuffer;
@@ -105,7 +105,7 @@ class FreezeOracleTest {
     Random random = new Random(round.getCurrentRepetition());
     OptIn optIn = OptIn.values()[random.nextInt(OptIn.values().length)];
     int holdout = random.nextBoolean() ? 0 : 20;
-    Politeness politeness = politeness(random);
+    ContactPolicy politeness = politeness(random);
     List<Person> people = people(random, politeness);
     store.suppressions().add(List.of("p7@a.example", "p8@b.example"), CAUSE);
     store.suppressions().addDomain("c.example", CAUSE);
@@ -119,20 +119,14 @@ class FreezeOracleTest {
         new AudienceFreezer(database)
             .freeze(
                 run,
-                new FreezeRequest(
-                    ProfileSchema.of(List.of(), List.of()),
-                    List.of(),
-                    List.of(),
-                    "news",
-                    optIn,
-                    "shop/sale",
-                    VARIANTS,
-                    holdout,
-                    null,
-                    Set.of(),
-                    politeness,
-                    null,
-                    List.of()),
+                FreezeRequest.builder(ProfileSchema.of(List.of(), List.of()))
+                    .topic("news")
+                    .optIn(optIn)
+                    .experiment("shop/sale")
+                    .variants(VARIANTS)
+                    .holdoutPercent(holdout)
+                    .politeness(politeness)
+                    .build(),
                 now ->
                     new Members(
                         List.of(DSL.condition("p.id % 10 <> 0")),
@@ -148,20 +142,21 @@ class FreezeOracleTest {
         .isEqualTo(expected.values().stream().filter(d -> d.startsWith("planned")).count());
   }
 
-  private static Politeness politeness(Random random) {
+  private static ContactPolicy politeness(Random random) {
     LocalTime from = LocalTime.of(random.nextInt(24), random.nextInt(60));
     LocalTime to = from.plusMinutes(1 + random.nextInt(1438));
-    return new Politeness(
+    return new ContactPolicy(
         50,
         random.nextInt(4) == 0
             ? null
-            : new Politeness.Cap(1 + random.nextInt(3), Duration.ofHours(1 + random.nextInt(48))),
-        random.nextInt(4) == 0 ? null : new Politeness.Quiet(from, to),
+            : new ContactPolicy.Cap(
+                1 + random.nextInt(3), Duration.ofHours(1 + random.nextInt(48))),
+        random.nextInt(4) == 0 ? null : new ContactPolicy.Quiet(from, to),
         random.nextBoolean() ? null : to.plusMinutes(random.nextInt(5)),
         random.nextBoolean() ? "UTC" : "Asia/Tokyo");
   }
 
-  private static List<Person> people(Random random, Politeness politeness) {
+  private static List<Person> people(Random random, ContactPolicy politeness) {
     List<Person> people = new ArrayList<>();
     Map<Long, Run> runs = new HashMap<>();
     Instant now = Instant.now();
@@ -244,7 +239,7 @@ class FreezeOracleTest {
   }
 
   private static void decide(
-      List<Person> people, OptIn optIn, int holdout, Politeness politeness, Instant now)
+      List<Person> people, OptIn optIn, int holdout, ContactPolicy politeness, Instant now)
       throws Exception {
     Set<String> taken = new HashSet<>();
     Map<String, Instant> refused = new HashMap<>();
@@ -272,7 +267,7 @@ class FreezeOracleTest {
   }
 
   private static String firstReason(
-      Person person, OptIn optIn, Politeness politeness, Instant refusedAt) {
+      Person person, OptIn optIn, ContactPolicy politeness, Instant refusedAt) {
     if (person.excluded) {
       return "excluded";
     }
@@ -331,7 +326,7 @@ class FreezeOracleTest {
   }
 
   /** Null for at once. */
-  private static Instant due(Person person, Politeness politeness, Instant now) {
+  private static Instant due(Person person, ContactPolicy politeness, Instant now) {
     String zone =
         person.zone == null || person.zone.startsWith("Nowhere")
             ? politeness.defaultZone()
@@ -350,7 +345,7 @@ class FreezeOracleTest {
     return start.toInstant().isAfter(now) ? start.toInstant() : null;
   }
 
-  private static boolean isQuiet(LocalTime time, Politeness.Quiet quiet) {
+  private static boolean isQuiet(LocalTime time, ContactPolicy.Quiet quiet) {
     boolean afterBegin = !time.isBefore(quiet.from());
     boolean beforeEnd = time.isBefore(quiet.to());
     return quiet.from().isBefore(quiet.to()) ? afterBegin && beforeEnd : afterBegin || beforeEnd;

@@ -130,18 +130,16 @@ class ConsentsTest {
         .freezer()
         .freeze(
             run,
-            new FreezeRequest(
-                schema,
-                List.of(
-                    new RuleCompiler(schema, Map.of()).compile("has(profile.customer_id)").rule()),
-                List.of(),
-                NEWS,
-                optIn,
-                "shop/sale",
-                List.of(),
-                0,
-                null,
-                Set.of()))
+            FreezeRequest.builder(schema)
+                .include(
+                    List.of(
+                        new RuleCompiler(schema, Map.of())
+                            .compile("has(profile.customer_id)")
+                            .rule()))
+                .topic(NEWS)
+                .optIn(optIn)
+                .experiment("shop/sale")
+                .build())
         .run();
   }
 

@@ -113,17 +113,12 @@ class EncryptedStoreTest {
               .freezer()
               .freeze(
                   run,
-                  new FreezeRequest(
-                      schema,
-                      List.of(rule),
-                      List.of(),
-                      "news",
-                      OptIn.Implied,
-                      "shop/sale",
-                      List.of(),
-                      0,
-                      null,
-                      Set.of()));
+                  FreezeRequest.builder(schema)
+                      .include(List.of(rule))
+                      .topic("news")
+                      .optIn(OptIn.Implied)
+                      .experiment("shop/sale")
+                      .build());
       Map<String, Object> seen = new TreeMap<>();
       seen.put("skipped", frozen.skipped());
       Set<String> names = Set.of("first_name", "phone", "born", "children", "hobbies", "city");

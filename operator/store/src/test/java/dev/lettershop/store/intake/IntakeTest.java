@@ -121,11 +121,11 @@ class IntakeTest {
 
   @Test
   void oneProcessAtATimeHasTheTurn() {
-    try (IntakeTurn turn = intake.takeTurn().orElseThrow()) {
+    try (IntakeLock turn = intake.takeTurn().orElseThrow()) {
       assertThat(turn.isHeld()).isTrue();
       assertThat(intake.takeTurn()).isEmpty();
     }
-    try (IntakeTurn next = intake.takeTurn().orElseThrow()) {
+    try (IntakeLock next = intake.takeTurn().orElseThrow()) {
       assertThat(next.isHeld()).isTrue();
     }
   }

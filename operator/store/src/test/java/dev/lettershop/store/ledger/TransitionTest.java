@@ -180,18 +180,16 @@ class TransitionTest {
         .freezer()
         .freeze(
             begin(UncertainPolicy.Skip),
-            new FreezeRequest(
-                SCHEMA,
-                List.of(
-                    new RuleCompiler(SCHEMA, Map.of()).compile("has(profile.customer_id)").rule()),
-                List.of(),
-                "news",
-                OptIn.Implied,
-                "shop/sale",
-                List.of(),
-                0,
-                null,
-                Set.of()));
+            FreezeRequest.builder(SCHEMA)
+                .include(
+                    List.of(
+                        new RuleCompiler(SCHEMA, Map.of())
+                            .compile("has(profile.customer_id)")
+                            .rule()))
+                .topic("news")
+                .optIn(OptIn.Implied)
+                .experiment("shop/sale")
+                .build());
 
     assertThat(tables.texts("select state::text from delivery"))
         .extracting(DeliveryState::ofLabel)

@@ -62,7 +62,7 @@ class PreferencesTest {
     return store.preferences();
   }
 
-  private static Chosen chosen() {
+  private static CurrentChoices chosen() {
     return preferences().read(7, 1).orElseThrow();
   }
 
@@ -74,7 +74,7 @@ class PreferencesTest {
   void whatALinkIsAboutAndWhatCountsIsRead() {
     preferences().say(1, Map.of("newsletter", ConsentStatus.Granted), "form", EVIDENCE);
 
-    Chosen chosen = chosen();
+    CurrentChoices chosen = chosen();
 
     assertThat(chosen.address()).isEqualTo("Ada@example.com");
     assertThat(chosen.locale()).isEqualTo("de-AT");

@@ -89,9 +89,9 @@ class PruningTest {
     tables.execute("insert into event values (1, 'viewed', '2001-01-01Z', 'x')");
     tables.execute("insert into event values (1, 'viewed', now(), 'y')");
 
-    Pruned planned = store.pruning().apply(A_YEAR, true);
+    PruneReport planned = store.pruning().apply(A_YEAR, true);
     assertThat(tables.count("select count(*) from delivery")).isEqualTo(3);
-    Pruned pruned = store.pruning().apply(A_YEAR, false);
+    PruneReport pruned = store.pruning().apply(A_YEAR, false);
 
     assertThat(pruned).isEqualTo(planned);
     assertThat(pruned.deliveries()).containsExactly(gone.toString());

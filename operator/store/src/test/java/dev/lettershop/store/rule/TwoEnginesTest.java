@@ -38,6 +38,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * sets share statements, or this would take minutes. The seed of a failure is in its message; there
  * is nothing to shrink, rules and profiles are small.
  */
+@Tag("slow")
 class TwoEnginesTest {
   private static final int RULES = 130;
   private static final int PROFILES = 10;

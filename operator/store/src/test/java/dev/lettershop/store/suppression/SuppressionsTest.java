@@ -97,18 +97,16 @@ class SuppressionsTest {
                         false,
                         UncertainPolicy.Skip,
                         3)),
-            new FreezeRequest(
-                schema,
-                List.of(
-                    new RuleCompiler(schema, Map.of()).compile("has(profile.customer_id)").rule()),
-                List.of(),
-                "news",
-                OptIn.Implied,
-                "shop/sale",
-                List.of(),
-                0,
-                null,
-                Set.of()))
+            FreezeRequest.builder(schema)
+                .include(
+                    List.of(
+                        new RuleCompiler(schema, Map.of())
+                            .compile("has(profile.customer_id)")
+                            .rule()))
+                .topic("news")
+                .optIn(OptIn.Implied)
+                .experiment("shop/sale")
+                .build())
         .run();
   }
 

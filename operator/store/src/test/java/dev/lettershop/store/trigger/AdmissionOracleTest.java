@@ -24,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.Record;
 import org.junit.jupiter.api.AfterAll;
@@ -163,17 +162,11 @@ class AdmissionOracleTest {
 
   private static AdmissionRequest request(TriggerTerms terms) {
     return new AdmissionRequest(
-        new FreezeRequest(
-            SCHEMA,
-            List.of(),
-            List.of(),
-            "news",
-            OptIn.Implied,
-            "shop/cart",
-            List.of(),
-            0,
-            null,
-            Set.of()),
+        FreezeRequest.builder(SCHEMA)
+            .topic("news")
+            .optIn(OptIn.Implied)
+            .experiment("shop/cart")
+            .build(),
         terms,
         new AdmissionRequest.RunTerms("sha256:0123456789", "{}", UncertainPolicy.Skip, 3));
   }

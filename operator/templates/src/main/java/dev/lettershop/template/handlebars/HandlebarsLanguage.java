@@ -14,6 +14,7 @@ import dev.lettershop.template.model.Scan;
 import dev.lettershop.template.model.ShownProfile;
 import dev.lettershop.template.model.TemplateField;
 import dev.lettershop.template.model.Token;
+import dev.lettershop.template.model.TokenVisitor;
 import dev.lettershop.template.value.HtmlEscape;
 import dev.lettershop.template.value.ValueText;
 import java.io.IOException;
@@ -21,9 +22,12 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Handlebars, rendered by handlebars.java. */
 public final class HandlebarsLanguage implements Language {
+  private static final Tags AS_WRITTEN = new Tags(HandlebarsLanguage::asWritten);
+
   @Override
   public Scan read(String source, TemplateField field, Names names, Purpose purpose) {
     return HandlebarsReader.read(source, field, names, purpose);
@@ -31,25 +35,59 @@ public final class HandlebarsLanguage implements Language {
 
   @Override
   public String expanded(Token tag) {
-    if (tag instanceof Token.Value value) {
-      return value.form() == Token.Form.Unescaped
-          ? "{{{" + value.code() + "}}}"
-          : "{{" + value.code() + "}}";
-    }
-    return block(tag);
+    return tag.accept(AS_WRITTEN);
   }
 
-  private static String block(Token tag) {
-    if (tag instanceof Token.Open open) {
-      return "{{#" + open.code() + "}}";
+  private static String asWritten(Token.Value value) {
+    return value.form() == Token.Form.Unescaped
+        ? "{{{" + value.code() + "}}}"
+        : "{{" + value.code() + "}}";
+  }
+
+  /**
+   * Writes tags.
+   *
+   * @param values writes those that show a value
+   */
+  private record Tags(Function<Token.Value, String> values) implements TokenVisitor<String> {
+    @Override
+    public String literal(Token.Literal token) {
+      return unknown(token);
     }
-    if (tag instanceof Token.Middle middle) {
-      return "{{" + middle.code() + "}}";
+
+    @Override
+    public String value(Token.Value token) {
+      return values.apply(token);
     }
-    if (tag instanceof Token.Close close) {
-      return "{{/" + close.block() + "}}";
+
+    @Override
+    public String open(Token.Open token) {
+      return "{{#" + token.code() + "}}";
     }
-    throw new IllegalArgumentException("Handlebars has no such tag: " + tag);
+
+    @Override
+    public String middle(Token.Middle token) {
+      return "{{" + token.code() + "}}";
+    }
+
+    @Override
+    public String close(Token.Close token) {
+      return "{{/" + token.block() + "}}";
+    }
+
+    @Override
+    public String statement(Token.Statement token) {
+      return unknown(token);
+    }
+
+    @Override
+    public String partial(Token.Partial token) {
+      return unknown(token);
+    }
+
+    private static String unknown(Token token) {
+      throw new IllegalArgumentException("Handlebars has no such tag: " + token);
+    }
   }
 
   @Override
@@ -60,15 +98,14 @@ public final class HandlebarsLanguage implements Language {
   @Override
   public String compiled(List<Token> tokens, boolean html) {
     StringBuilder out = new StringBuilder();
+    Tags tags = new Tags(value -> value(value, html));
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       if (token instanceof Token.Literal literal) {
         boolean tagFollows = i + 1 < tokens.size() && !(tokens.get(i + 1) instanceof Token.Literal);
         text(literal.text(), tagFollows, out);
-      } else if (token instanceof Token.Value value) {
-        out.append(value(value, html));
       } else {
-        out.append(block(token));
+        out.append(token.accept(tags));
       }
     }
     return out.toString();

@@ -182,7 +182,7 @@ final class AddressMarking {
   /** Whether it is, or holds, the link by which one unsubscribes, or its like. */
   private static boolean usesLinks(List<Token> address) {
     return address.stream()
-        .flatMap(token -> token.dependsOn().stream())
+        .flatMap(token -> token.uses().stream())
         .anyMatch(use -> use.path().startsWith(Names.LINKS + "."));
   }
 

@@ -8,6 +8,7 @@ import dev.lettershop.template.model.Scan;
 import dev.lettershop.template.model.ShownProfile;
 import dev.lettershop.template.model.TemplateField;
 import dev.lettershop.template.model.Token;
+import dev.lettershop.template.model.TokenVisitor;
 import dev.lettershop.template.value.BoundedWriter;
 import dev.lettershop.template.value.RenderException;
 import dev.lettershop.template.value.ValueText;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import liqp.Insertions;
 import liqp.RenderTransformer;
 import liqp.TemplateContext;
@@ -39,6 +41,8 @@ import liqp.tags.Increment;
 
 /** Liquid, rendered by liqp. */
 public final class LiquidLanguage implements Language {
+  private static final Tags AS_WRITTEN = new Tags(LiquidLanguage::asWritten);
+
   private static final TemplateParser PARSER =
       new TemplateParser.Builder()
           .withFlavor(Flavor.LIQUID)
@@ -81,32 +85,67 @@ public final class LiquidLanguage implements Language {
 
   @Override
   public String expanded(Token tag) {
-    if (tag instanceof Token.Value value) {
-      String raw =
-          switch (value.form()) {
-            case Unescaped -> " | " + LiquidFilters.RAW;
-            case Lines -> " | " + LiquidFilters.LINES;
-            default -> "";
-          };
-      return "{{ " + value.code() + raw + " }}";
-    }
-    return statement(tag);
+    return tag.accept(AS_WRITTEN);
   }
 
-  private static String statement(Token tag) {
-    String code;
-    if (tag instanceof Token.Open open) {
-      code = open.code();
-    } else if (tag instanceof Token.Middle middle) {
-      code = middle.code();
-    } else if (tag instanceof Token.Close close) {
-      code = "end" + close.block();
-    } else if (tag instanceof Token.Statement statement) {
-      code = statement.code();
-    } else {
-      throw new IllegalArgumentException("Liquid has no such tag: " + tag);
+  private static String asWritten(Token.Value value) {
+    String raw =
+        switch (value.form()) {
+          case Unescaped -> " | " + LiquidFilters.RAW;
+          case Lines -> " | " + LiquidFilters.LINES;
+          default -> "";
+        };
+    return "{{ " + value.code() + raw + " }}";
+  }
+
+  /**
+   * Writes tags.
+   *
+   * @param values writes those that show a value
+   */
+  private record Tags(Function<Token.Value, String> values) implements TokenVisitor<String> {
+    @Override
+    public String literal(Token.Literal token) {
+      return unknown(token);
     }
-    return "{% " + code + " %}";
+
+    @Override
+    public String value(Token.Value token) {
+      return values.apply(token);
+    }
+
+    @Override
+    public String open(Token.Open token) {
+      return tag(token.code());
+    }
+
+    @Override
+    public String middle(Token.Middle token) {
+      return tag(token.code());
+    }
+
+    @Override
+    public String close(Token.Close token) {
+      return tag("end" + token.block());
+    }
+
+    @Override
+    public String statement(Token.Statement token) {
+      return tag(token.code());
+    }
+
+    @Override
+    public String partial(Token.Partial token) {
+      return unknown(token);
+    }
+
+    private static String tag(String code) {
+      return "{% " + code + " %}";
+    }
+
+    private static String unknown(Token token) {
+      throw new IllegalArgumentException("Liquid has no such tag: " + token);
+    }
   }
 
   @Override
@@ -117,6 +156,7 @@ public final class LiquidLanguage implements Language {
   @Override
   public String compiled(List<Token> tokens, boolean html) {
     StringBuilder out = new StringBuilder();
+    Tags tags = new Tags(value -> "{{ " + value.code() + " | " + place(value, html) + " }}");
     boolean lineStart = true;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
@@ -129,15 +169,9 @@ public final class LiquidLanguage implements Language {
         }
         lineStart = text.isEmpty() ? lineStart : text.endsWith("\n");
         text(text, i + 1 < tokens.size(), out);
-      } else if (token instanceof Token.Value value) {
-        lineStart = false;
-        out.append("{{ ")
-            .append(value.code())
-            .append(" | ")
-            .append(place(value, html))
-            .append(" }}");
       } else {
-        out.append(statement(token));
+        lineStart &= isBlock(token);
+        out.append(token.accept(tags));
       }
     }
     return out.toString();

@@ -22,6 +22,12 @@ public sealed interface Token {
   /** The same piece at another place, as when a partial is put in place of its tag. */
   Token movedTo(Position position);
 
+  /** What the tag shows or asks about; empty for text. */
+  List<Use> uses();
+
+  /** Calls the method for the kind of token. */
+  <T> T accept(TokenVisitor<T> visitor);
+
   /**
    * A value that a tag shows or asks about.
    *
@@ -59,6 +65,16 @@ public sealed interface Token {
     @Override
     public Literal movedTo(Position position) {
       return new Literal(text, position, true);
+    }
+
+    @Override
+    public <T> T accept(TokenVisitor<T> visitor) {
+      return visitor.literal(this);
+    }
+
+    @Override
+    public List<Use> uses() {
+      return List.of();
     }
   }
 
@@ -115,6 +131,11 @@ public sealed interface Token {
       return new Value(code, form, uses, encoded, position);
     }
 
+    @Override
+    public <T> T accept(TokenVisitor<T> visitor) {
+      return visitor.value(this);
+    }
+
     /** The same value, made fit for another place. */
     public Value in(Form other) {
       return new Value(code, other, uses, encoded, position);
@@ -145,6 +166,11 @@ public sealed interface Token {
     public Open movedTo(Position position) {
       return new Open(block, code, uses, position);
     }
+
+    @Override
+    public <T> T accept(TokenVisitor<T> visitor) {
+      return visitor.open(this);
+    }
   }
 
   /** Divides a block: what comes after is shown in place of what came before. */
@@ -153,6 +179,11 @@ public sealed interface Token {
     public Middle movedTo(Position position) {
       return new Middle(block, code, uses, position);
     }
+
+    @Override
+    public <T> T accept(TokenVisitor<T> visitor) {
+      return visitor.middle(this);
+    }
   }
 
   /** Ends a block. */
@@ -160,6 +191,16 @@ public sealed interface Token {
     @Override
     public Close movedTo(Position position) {
       return new Close(block, position);
+    }
+
+    @Override
+    public <T> T accept(TokenVisitor<T> visitor) {
+      return visitor.close(this);
+    }
+
+    @Override
+    public List<Use> uses() {
+      return List.of();
     }
   }
 
@@ -178,6 +219,11 @@ public sealed interface Token {
     public Statement movedTo(Position position) {
       return new Statement(code, shows, uses, position);
     }
+
+    @Override
+    public <T> T accept(TokenVisitor<T> visitor) {
+      return visitor.statement(this);
+    }
   }
 
   /** Stands for another template. */
@@ -186,19 +232,15 @@ public sealed interface Token {
     public Partial movedTo(Position position) {
       return new Partial(name, position);
     }
-  }
 
-  /** What the tag shows or asks about; empty for text. */
-  default List<Use> dependsOn() {
-    if (this instanceof Value value) {
-      return value.uses();
+    @Override
+    public <T> T accept(TokenVisitor<T> visitor) {
+      return visitor.partial(this);
     }
-    if (this instanceof Open open) {
-      return open.uses();
+
+    @Override
+    public List<Use> uses() {
+      return List.of();
     }
-    if (this instanceof Middle middle) {
-      return middle.uses();
-    }
-    return this instanceof Statement statement ? statement.uses() : List.of();
   }
 }

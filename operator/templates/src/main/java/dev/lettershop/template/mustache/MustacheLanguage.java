@@ -15,6 +15,7 @@ import java.util.Map;
 
 /** Mustache, rendered by mustache.java. */
 public final class MustacheLanguage implements Language {
+  private static final MustacheTags AS_WRITTEN = new MustacheTags(MustacheLanguage::asWritten);
 
   @Override
   public Scan read(String source, TemplateField field, Names names, Purpose purpose) {
@@ -23,22 +24,17 @@ public final class MustacheLanguage implements Language {
 
   @Override
   public String expanded(Token tag) {
-    if (tag instanceof Token.Value value) {
-      MustacheFormats.Formatted formatted = MustacheFormats.parse(value.code());
-      if (formatted != null) {
-        return MustacheFormats.section(formatted);
-      }
-      return value.form() == Token.Form.Unescaped
-          ? "{{{" + value.code() + "}}}"
-          : "{{" + value.code() + "}}";
+    return tag.accept(AS_WRITTEN);
+  }
+
+  private static String asWritten(Token.Value value) {
+    MustacheFormats.Formatted formatted = MustacheFormats.parse(value.code());
+    if (formatted != null) {
+      return MustacheFormats.section(formatted);
     }
-    if (tag instanceof Token.Open open) {
-      return "{{" + open.code() + "}}";
-    }
-    if (tag instanceof Token.Close close) {
-      return "{{/" + close.block() + "}}";
-    }
-    throw new IllegalArgumentException("Mustache has no such tag: " + tag);
+    return value.form() == Token.Form.Unescaped
+        ? "{{{" + value.code() + "}}}"
+        : "{{" + value.code() + "}}";
   }
 
   @Override

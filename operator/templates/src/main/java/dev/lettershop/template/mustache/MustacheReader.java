@@ -8,6 +8,7 @@ import dev.lettershop.template.model.Scan;
 import dev.lettershop.template.model.TemplateField;
 import dev.lettershop.template.model.Token;
 import dev.lettershop.template.model.Token.Use;
+import dev.lettershop.template.model.TokenVisitor;
 import dev.lettershop.template.value.ValueCheck;
 import dev.lettershop.template.value.ValueFormat;
 import java.util.ArrayDeque;
@@ -41,26 +42,69 @@ final class MustacheReader {
   }
 
   private void tokens(List<Token> tokens) {
-    for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      if (token instanceof Token.Open open && format(open) != null) {
-        int end = MustacheFormats.end(tokens, i);
-        formatted(format(open), open, tokens.subList(i + 1, end));
-        i = end;
-      } else if (token instanceof Token.Open open) {
-        open(open);
-      } else if (token instanceof Token.Close close) {
-        scopes.leave();
-        read.add(new Token.Close(sections.pop().path(), close.position()));
-      } else if (token instanceof Token.Value value) {
-        value(value);
-      } else if (token instanceof Token.Partial partial) {
-        if (check.isPartial(partial.name(), partial.position())) {
-          read.add(partial);
-        }
-      } else {
-        read.add(token);
+    int at = 0;
+    while (at < tokens.size()) {
+      at = tokens.get(at).accept(new Step(tokens, at));
+    }
+  }
+
+  /** Reads the token at {@code at} and says where the next one is. */
+  private final class Step implements TokenVisitor<Integer> {
+    private final List<Token> tokens;
+    private final int at;
+
+    Step(List<Token> tokens, int at) {
+      this.tokens = tokens;
+      this.at = at;
+    }
+
+    @Override
+    public Integer literal(Token.Literal token) {
+      return kept(token);
+    }
+
+    @Override
+    public Integer value(Token.Value token) {
+      MustacheReader.this.value(token);
+      return at + 1;
+    }
+
+    @Override
+    public Integer open(Token.Open token) {
+      if (format(token) == null) {
+        MustacheReader.this.open(token);
+        return at + 1;
       }
+      int end = MustacheFormats.end(tokens, at);
+      formatted(format(token), token, tokens.subList(at + 1, end));
+      return end + 1;
+    }
+
+    @Override
+    public Integer middle(Token.Middle token) {
+      return kept(token);
+    }
+
+    @Override
+    public Integer close(Token.Close token) {
+      scopes.leave();
+      read.add(new Token.Close(sections.pop().path(), token.position()));
+      return at + 1;
+    }
+
+    @Override
+    public Integer statement(Token.Statement token) {
+      return kept(token);
+    }
+
+    @Override
+    public Integer partial(Token.Partial token) {
+      return check.isPartial(token.name(), token.position()) ? kept(token) : at + 1;
+    }
+
+    private int kept(Token token) {
+      read.add(token);
+      return at + 1;
     }
   }
 

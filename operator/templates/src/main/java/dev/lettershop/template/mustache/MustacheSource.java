@@ -10,6 +10,7 @@ import java.util.List;
 public final class MustacheSource {
   private final StringBuilder out = new StringBuilder();
   private final boolean html;
+  private final MustacheTags tags = new MustacheTags(this::value);
 
   private MustacheSource(boolean html) {
     this.html = html;
@@ -31,15 +32,13 @@ public final class MustacheSource {
   private void write(Token token) {
     if (token instanceof Token.Literal literal) {
       literal(literal.text());
-    } else if (token instanceof Token.Value value) {
-      tag(sigil(value) + value.code() + "}}");
-    } else if (token instanceof Token.Open open) {
-      tag("{{" + open.code() + "}}");
-    } else if (token instanceof Token.Close close) {
-      tag("{{/" + close.block() + "}}");
     } else {
-      throw new IllegalArgumentException("Partials have to be put in place before: " + token);
+      tag(token.accept(tags));
     }
+  }
+
+  private String value(Token.Value value) {
+    return sigil(value) + value.code() + "}}";
   }
 
   private String sigil(Token.Value value) {

@@ -1,6 +1,7 @@
 package dev.lettershop.template.place;
 
 import dev.lettershop.template.model.Token;
+import dev.lettershop.template.model.TokenVisitor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -112,11 +113,7 @@ public final class HtmlPlaces {
     HtmlPlaces places = new HtmlPlaces();
     for (int i = 0; i < tokens.size(); i++) {
       places.places.add(places.here());
-      if (tokens.get(i) instanceof Token.Literal literal) {
-        places.read(literal.text(), i);
-      } else {
-        places.passTag(tokens.get(i), i);
-      }
+      tokens.get(i).accept(places.new Pass(i));
     }
     return places;
   }
@@ -164,18 +161,55 @@ public final class HtmlPlaces {
         conditional);
   }
 
-  private void passTag(Token tag, int index) {
-    if (tag instanceof Token.Value) {
+  /** Goes on behind the token at {@code index}. */
+  private final class Pass implements TokenVisitor<Void> {
+    private final int index;
+
+    Pass(int index) {
+      this.index = index;
+    }
+
+    @Override
+    public Void literal(Token.Literal token) {
+      read(token.text(), index);
+      return null;
+    }
+
+    @Override
+    public Void value(Token.Value token) {
       valuePart(TAG);
       if (state == State.BeforeValue) {
         state = State.Unquoted;
       }
-    } else if (tag instanceof Token.Open) {
+      return null;
+    }
+
+    @Override
+    public Void open(Token.Open token) {
       blocks.push(here());
-    } else if (tag instanceof Token.Middle) {
+      return null;
+    }
+
+    @Override
+    public Void middle(Token.Middle token) {
       endPart(blocks.peek(), index);
-    } else if (tag instanceof Token.Close) {
+      return null;
+    }
+
+    @Override
+    public Void close(Token.Close token) {
       endPart(blocks.pop(), index);
+      return null;
+    }
+
+    @Override
+    public Void statement(Token.Statement token) {
+      return null;
+    }
+
+    @Override
+    public Void partial(Token.Partial token) {
+      return null;
     }
   }
 

@@ -115,7 +115,7 @@ public final class CampaignExecution {
               + " send-test");
     }
     view.doing(sources.isEmpty() ? ShardActivity.Freezing : ShardActivity.Syncing);
-    Sending.check(plan, secrets, listener);
+    CampaignSender.check(plan, secrets, listener);
     cancellation.check();
     try (CredentialFiles files = new CredentialFiles();
         Store store = StoreAccess.open(plan.store(), secrets, files)) {
@@ -170,7 +170,7 @@ public final class CampaignExecution {
     view.follows(store, run);
     if (run.state() == RunState.Frozen && !cancellation.isCancelled()) {
       view.doing(ShardActivity.Sending);
-      Sending sending = new Sending(store, secrets, clock, cancellation, listener);
+      CampaignSender sending = new CampaignSender(store, secrets, clock, cancellation, listener);
       DeliveryReport sent =
           timings.time("send", () -> sending.send(run, prepared.plan(), options, view));
       finished = sent.end() == DeliveryReport.End.Completed;
@@ -337,6 +337,6 @@ public final class CampaignExecution {
         options.dryRun(),
         options.test(),
         document.plan().onUncertain(),
-        Sending.RETRIES.maxAttempts());
+        CampaignSender.RETRIES.maxAttempts());
   }
 }

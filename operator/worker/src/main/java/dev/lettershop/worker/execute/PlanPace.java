@@ -8,7 +8,7 @@ import dev.lettershop.delivery.policy.SendingTerms;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.store.ledger.Shard;
-import dev.lettershop.store.pace.Politeness;
+import dev.lettershop.store.pace.ContactPolicy;
 import dev.lettershop.store.pace.RateLimit;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -37,15 +37,15 @@ final class PlanPace {
   }
 
   /** For deciding the audience. */
-  Politeness politeness() {
+  ContactPolicy politeness() {
     FrequencyCap cap = delivery.frequencyCap();
     QuietHours quiet = delivery.quietHours();
-    return new Politeness(
+    return new ContactPolicy(
         priority(),
-        cap == null ? null : new Politeness.Cap(cap.messages(), DurationText.parse(cap.per())),
+        cap == null ? null : new ContactPolicy.Cap(cap.messages(), DurationText.parse(cap.per())),
         quiet == null
             ? null
-            : new Politeness.Quiet(LocalTime.parse(quiet.from()), LocalTime.parse(quiet.to())),
+            : new ContactPolicy.Quiet(LocalTime.parse(quiet.from()), LocalTime.parse(quiet.to())),
         delivery.localTime() == null ? null : LocalTime.parse(delivery.localTime()),
         delivery.timeZone() == null ? DEFAULT_ZONE : delivery.timeZone());
   }
@@ -69,7 +69,7 @@ final class PlanPace {
     DeliveryOptions options =
         DeliveryOptions.standard()
             .withConnections(plan.transport().smtp().connections())
-            .withRetries(Sending.RETRIES)
+            .withRetries(CampaignSender.RETRIES)
             .withPerDomain(perDomain(shard))
             .withResendUncertain(plan.onUncertain() == UncertainPolicy.Resend);
     int slowest =

@@ -124,24 +124,26 @@ final class Preparation {
   private FreezeResult freeze(Store store, Run run, Plan plan, RunOptions options) {
     PlanRules rules = new PlanRules(plan);
     FreezeRequest request =
-        new FreezeRequest(
-            plan.store().schema(),
-            rules.segments(plan.audience().include()),
-            rules.segments(plan.audience().exclude()),
-            plan.topic(),
-            plan.optIn(),
-            plan.namespace() + "/" + plan.campaign(),
-            plan.variants().stream()
-                .map(v -> new FreezeRequest.VariantWeight(v.name(), v.weight()))
-                .toList(),
-            plan.holdoutPercent(),
-            plan.maxRecipients(),
-            options.testRecipients(),
-            options.test()
-                ? new PlanPace(plan).politeness().ofTest()
-                : new PlanPace(plan).politeness(),
-            plan.tracking() == null ? null : plan.tracking().opensTopic(),
-            Tracker.targets(plan));
+        FreezeRequest.builder(plan.store().schema())
+            .include(rules.segments(plan.audience().include()))
+            .exclude(rules.segments(plan.audience().exclude()))
+            .topic(plan.topic())
+            .optIn(plan.optIn())
+            .experiment(plan.namespace() + "/" + plan.campaign())
+            .variants(
+                plan.variants().stream()
+                    .map(v -> new FreezeRequest.VariantWeight(v.name(), v.weight()))
+                    .toList())
+            .holdoutPercent(plan.holdoutPercent())
+            .maxRecipients(plan.maxRecipients())
+            .testRecipients(options.testRecipients())
+            .politeness(
+                options.test()
+                    ? new PlanPace(plan).politeness().ofTest()
+                    : new PlanPace(plan).politeness())
+            .opensTopic(plan.tracking() == null ? null : plan.tracking().opensTopic())
+            .links(Tracker.targets(plan))
+            .build();
     return timings.time("freeze", () -> store.freezer().freeze(run, request));
   }
 }

@@ -130,7 +130,7 @@ final class RunSenders implements AutoCloseable {
     int replicas = plan.parallelism();
     Ledger ledger = store.ledger();
     // While a new Pod takes the place of an old one there is one more.
-    Optional<Lease> taken = ledger.leaseAny(run, replicas + 1, owner, Sending.LEASE);
+    Optional<Lease> taken = ledger.leaseAny(run, replicas + 1, owner, CampaignSender.LEASE);
     if (taken.isEmpty()) {
       return false;
     }
@@ -159,7 +159,7 @@ final class RunSenders implements AutoCloseable {
       }
       return true;
     } catch (RelayException e) {
-      throw Sending.explained(e);
+      throw CampaignSender.explained(e);
     }
   }
 

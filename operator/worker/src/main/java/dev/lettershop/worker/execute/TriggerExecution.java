@@ -107,7 +107,7 @@ public final class TriggerExecution {
    */
   public void run() {
     Plan plan = planned.plan();
-    Sending.check(plan, secrets, listener);
+    CampaignSender.check(plan, secrets, listener);
     cancellation.check();
     try (CredentialFiles files = new CredentialFiles();
         Store store = StoreAccess.open(plan.store(), secrets, files)) {

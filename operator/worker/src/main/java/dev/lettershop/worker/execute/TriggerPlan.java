@@ -71,7 +71,10 @@ public final class TriggerPlan {
             Tracker.targets(plan)),
         terms(),
         new AdmissionRequest.RunTerms(
-            document.hash(), document.json(), plan.onUncertain(), Sending.RETRIES.maxAttempts()));
+            document.hash(),
+            document.json(),
+            plan.onUncertain(),
+            CampaignSender.RETRIES.maxAttempts()));
   }
 
   /** Who of those that entered gets the mail. */

@@ -12,7 +12,7 @@ final class ExampleValues {
   /** What a name ends in or is, and what such a text looks like; the first that fits. */
   private static final List<Map.Entry<String, String>> TEXTS =
       List.of(
-          Map.entry("email", MadeUp.EMAIL),
+          Map.entry("email", SyntheticProfiles.EMAIL),
           Map.entry(
               "image|image_url|img|picture|photo|thumbnail",
               "https://images.shop.example/trail-jacket.jpg"),

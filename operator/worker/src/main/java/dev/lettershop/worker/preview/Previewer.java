@@ -68,9 +68,9 @@ public final class Previewer {
     ProfileSchema schema = subject.store().schema();
     Set<String> events = events(subject);
     return previews.isEmpty()
-        ? List.of(new MadeUp(schema, now).unknown(events))
+        ? List.of(new SyntheticProfiles(schema, now).unknown(events))
         : previews.stream()
-            .map(preview -> new MadeUp(schema, at(preview)).of(preview, events))
+            .map(preview -> new SyntheticProfiles(schema, at(preview)).of(preview, events))
             .toList();
   }
 
@@ -95,7 +95,7 @@ public final class Previewer {
 
   /** What is wrong with a template's previews. */
   public List<Diagnostic> problems(PreviewSubject subject, List<TemplatePreview> previews) {
-    MadeUp madeUp = new MadeUp(subject.store().schema(), now);
+    SyntheticProfiles madeUp = new SyntheticProfiles(subject.store().schema(), now);
     previews.forEach(preview -> madeUp.of(preview, Set.of()));
     Stream<String> moments =
         previews.stream()

@@ -83,7 +83,7 @@ class RecordedSamplesTest {
     ResourceSet resources = resources(folder);
     Map<String, EmailTemplateSpec> specs = new LinkedHashMap<>();
     resources.emailTemplates().forEach((name, template) -> specs.put(name, template.getSpec()));
-    Plan.Store store = new PlanCompiler(resources).storePlan("default").store();
+    Plan.Store store = new PlanCompiler(resources).storePlan("default").value();
     int links = 0;
     for (String name : specs.keySet()) {
       TemplateResult plain =

@@ -3,8 +3,9 @@ package dev.lettershop.worker.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.delivery.pipeline.MailLinks;
+import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.Plan;
-import dev.lettershop.plan.PlanResult;
+import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.resource.ResourceParser;
@@ -111,9 +112,9 @@ class SameMailTest {
   void aRunSendsWhatIsShownOfEverySampleTemplate(String template) throws IOException {
     ResourceSet.Builder builder = files("templates");
     builder.add(ResourceParser.parse("made.yaml", CAMPAIGN.formatted(template) + AROUND));
-    PlanResult result = new PlanCompiler(builder.build()).campaign("of-" + template);
-    assertThat(result.document()).as(String.valueOf(result.diagnostics())).isNotNull();
-    assertSame(result.document().plan());
+    Compiled<PlanDocument> result = new PlanCompiler(builder.build()).campaign("of-" + template);
+    assertThat(result.value()).as(String.valueOf(result.diagnostics())).isNotNull();
+    assertSame(result.value().plan());
   }
 
   private static void assertSame(Plan plan) {
@@ -188,9 +189,9 @@ class SameMailTest {
   private static Plan plan(String campaign) throws IOException {
     ResourceSet.Builder builder = files("quickstart");
     builder.add(ResourceParser.parse("translated.yaml", TRANSLATED));
-    PlanResult result = new PlanCompiler(builder.build()).campaign(campaign);
-    assertThat(result.document()).as(String.valueOf(result.diagnostics())).isNotNull();
-    return result.document().plan();
+    Compiled<PlanDocument> result = new PlanCompiler(builder.build()).campaign(campaign);
+    assertThat(result.value()).as(String.valueOf(result.diagnostics())).isNotNull();
+    return result.value().plan();
   }
 
   private static ResourceSet.Builder files(String folder) throws IOException {
@@ -225,9 +226,9 @@ class SameMailTest {
       if (made != null) {
         builder.add(ResourceParser.parse("made.yaml", made));
       }
-      PlanResult result = new PlanCompiler(builder.build()).campaign(campaign);
-      assertThat(result.document()).as(String.valueOf(result.diagnostics())).isNotNull();
-      compiled.add(result.document().json());
+      Compiled<PlanDocument> result = new PlanCompiler(builder.build()).campaign(campaign);
+      assertThat(result.value()).as(String.valueOf(result.diagnostics())).isNotNull();
+      compiled.add(result.value().json());
     }
     assertThat(compiled.get(0)).isNotBlank().isEqualTo(compiled.get(1));
   }

@@ -71,4 +71,19 @@ public record SegmentTerm(
     values = Absent.list(values);
     where = Absent.list(where);
   }
+
+  /** The condition that a rule states itself, without its groups. */
+  public static SegmentTerm of(SegmentRule rule) {
+    return new SegmentTerm(
+        rule.attribute(),
+        rule.event(),
+        rule.segment(),
+        rule.operator(),
+        rule.value(),
+        rule.values(),
+        rule.within(),
+        rule.atLeast(),
+        rule.atMost(),
+        rule.where());
+  }
 }

@@ -71,7 +71,7 @@ public final class ConsentLoad extends SessionLoad<LoadedConsent> {
         session.guarded(
             () -> {
               session.lockIdentities();
-              long strangers = new Strangers(session.db(), staged).welcome();
+              long strangers = new PlaceholderProfiles(session.db(), staged).welcome();
               long created = insertConsents();
               ConsentStates.rebuild(session.db(), "select profile_id from load_consent");
               if (staged.kind().equals("email")) {

@@ -8,7 +8,7 @@ import dev.lettershop.store.load.CopyRows;
 import dev.lettershop.store.load.LoadCounts;
 import dev.lettershop.store.load.LoadSession;
 import dev.lettershop.store.load.SessionLoad;
-import dev.lettershop.store.load.consent.Strangers;
+import dev.lettershop.store.load.consent.PlaceholderProfiles;
 import dev.lettershop.store.load.profile.SeenValues;
 import dev.lettershop.store.load.profile.StagedIdentity;
 import dev.lettershop.store.trigger.TriggerEntries;
@@ -106,7 +106,7 @@ public final class EventLoad extends SessionLoad<LoadedEvent> {
     partitions.cover(db, near.stream().filter(m -> !large.contains(m)).toList());
     session.lockIdentities();
     List<YearMonth> unknown = partitions.fresh(db, large);
-    Strangers strangers = new Strangers(db, staged);
+    PlaceholderProfiles strangers = new PlaceholderProfiles(db, staged);
     EventVersions versions = new EventVersions(db, staged, given);
     if (unknown.isEmpty()) {
       long welcomed = strangers.welcome();

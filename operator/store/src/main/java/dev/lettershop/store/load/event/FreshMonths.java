@@ -1,6 +1,6 @@
 package dev.lettershop.store.load.event;
 
-import dev.lettershop.store.load.consent.Strangers;
+import dev.lettershop.store.load.consent.PlaceholderProfiles;
 import dev.lettershop.store.load.profile.StagedIdentity;
 import dev.lettershop.store.trigger.TriggerEntries;
 import java.time.YearMonth;
@@ -79,7 +79,7 @@ final class FreshMonths {
         "identity i on i.kind = '" + staged.kind().replace("'", "''") + "' and i.value = s.ident");
   }
 
-  /** Stores events of those whom {@link Strangers} welcomed. */
+  /** Stores events of those whom {@link PlaceholderProfiles} made profiles for. */
   TriggerEntries.Stored insertStrangers() {
     return insert("(select ident, id as profile_id from load_stranger) i on i.ident = s.ident");
   }

@@ -5,8 +5,8 @@ import dev.lettershop.store.database.Database;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.CopyRows;
 import dev.lettershop.store.load.LoadSession;
-import dev.lettershop.store.load.consent.Strangers;
-import dev.lettershop.store.load.profile.Belongings;
+import dev.lettershop.store.load.consent.PlaceholderProfiles;
+import dev.lettershop.store.load.profile.DependentRows;
 import dev.lettershop.store.load.profile.StagedIdentity;
 import org.jooq.DSLContext;
 
@@ -75,7 +75,7 @@ public final class VisitorLinkLoad implements AutoCloseable {
         session.guarded(
             () -> {
               session.lockIdentities();
-              new Strangers(session.db(), staged).welcome();
+              new PlaceholderProfiles(session.db(), staged).welcome();
               return link(session.db());
             });
     session.commit();
@@ -119,7 +119,7 @@ public final class VisitorLinkLoad implements AutoCloseable {
         where i.kind = ? and i.value = p.visitor and i.profile_id = m.loser
         """,
         VISITOR);
-    Belongings.move(db);
+    DependentRows.move(db);
     ConsentStates.rebuild(db, "select survivor from load_merge");
     db.execute(
         """

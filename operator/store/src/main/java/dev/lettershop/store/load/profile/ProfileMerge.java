@@ -97,7 +97,7 @@ final class ProfileMerge {
     db.execute("analyze load_merge");
     Contributions.open(db, "select loser from load_merge union select survivor from load_merge");
     db.execute(IDENTITIES);
-    Belongings.move(db);
+    DependentRows.move(db);
     DELIVERIES.forEach(db::execute);
     MergedProfiles.note(db, numbers.base());
     ConsentStates.rebuild(db, "select survivor from load_merge");

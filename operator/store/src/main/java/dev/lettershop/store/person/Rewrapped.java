@@ -1,9 +1,0 @@
-package dev.lettershop.store.person;
-
-/**
- * What was brought under the primary keys.
- *
- * @param values of deterministic attributes
- * @param quarantined rows
- */
-public record Rewrapped(long personKeys, long values, long quarantined) {}

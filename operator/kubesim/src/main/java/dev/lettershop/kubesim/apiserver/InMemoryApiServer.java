@@ -40,6 +40,7 @@ public final class InMemoryApiServer implements AutoCloseable {
           "collectors",
           "emailtemplates",
           "mailtransports",
+          "models",
           "profilesources",
           "profilestores",
           "segments");

@@ -6,6 +6,7 @@ import dev.lettershop.controller.campaign.CampaignReconciler;
 import dev.lettershop.controller.campaignrun.CampaignRunReconciler;
 import dev.lettershop.controller.cluster.TolerantReader;
 import dev.lettershop.controller.collector.CollectorReconciler;
+import dev.lettershop.controller.model.ModelReconciler;
 import dev.lettershop.controller.reconcile.Failures;
 import dev.lettershop.controller.segment.SegmentReconciler;
 import dev.lettershop.controller.source.ProfileSourceReconciler;
@@ -126,6 +127,8 @@ final class Reconciling implements AutoCloseable {
         new SegmentReconciler(
             plane.tools(), plane.cronWork(), plane.segmentWorkload(), plane.obstacles()),
         new EmailTemplateReconciler(plane.tools()),
+        new ModelReconciler(
+            plane.tools(), plane.cronWork(), plane.modelWorkload(), plane.obstacles()),
         new MailTransportReconciler(
             plane.tools(), plane.cronWork(), plane.bouncesWorkload(), plane.obstacles()),
         new CampaignReconciler(

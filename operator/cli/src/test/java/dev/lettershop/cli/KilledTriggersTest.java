@@ -43,7 +43,7 @@ class KilledTriggersTest {
   @BeforeEach
   void open() throws Exception {
     shop = new TestShop(scratch, inbox.port(), 1);
-    shop.edit("audience: {include: [everybody]}\n", "")
+    shop.edit("  audience: {include: [everybody]}\n", "")
         .edit(
             "  schedule: {cron: \"0 9 * * MON\"}\n",
             "  schedule: {trigger: {event: viewed, delay: 1s}}\n")

@@ -148,7 +148,9 @@ class TransitionsTest {
             EventReason.PodFailed,
             EventReason.RelayFailing,
             EventReason.SyncFailed,
-            EventReason.RefreshFailed);
+            EventReason.RefreshFailed,
+            EventReason.ScoringFailed,
+            EventReason.VersionRefused);
   }
 
   private static Condition condition(String type, String statusAndReason) {

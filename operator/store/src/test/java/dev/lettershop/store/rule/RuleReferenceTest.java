@@ -96,7 +96,9 @@ class RuleReferenceTest {
                   "churn",
                   new ModelOutput(0.7, null),
                   "customers",
-                  new ModelOutput(null, "loyal"))),
+                  new ModelOutput(null, "loyal"),
+                  "offers",
+                  new ModelOutput(null, "discount"))),
           List.of(
               "{\"price\": 120.0, \"quantity\": 2, \"category\": \"shoes\"}",
               "{\"price\": 19.5, \"quantity\": 1}",

@@ -48,6 +48,7 @@ public record CampaignTrigger(
     @JsonPropertyDescription("What, when it happens before the mail is sent, stops it.")
         TriggerUnless unless,
     @JsonPropertyDescription("How often one person gets the mail. Once in 24 hours when absent.")
+        @Default("{\"atMost\": 1}")
         TriggerReentry reentry,
     @JsonPropertyDescription(
             "Whether the same event again, before the mail is due, starts the delay anew: the newest"

@@ -23,7 +23,7 @@ public record TriggerStatus(
     @JsonPropertyDescription(
             "People of the last 24 hours who got none, by reason, such as cancelled or reentry.")
         @Size(max = 32)
-        Map<String, Long> skipped,
+        Map<String, @Min(0) Long> skipped,
     @JsonPropertyDescription("Why nobody is decided about at the moment; absent while people are.")
         @Size(max = 512)
         String held,

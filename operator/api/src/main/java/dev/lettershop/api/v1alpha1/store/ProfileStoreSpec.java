@@ -51,6 +51,7 @@ public record ProfileStoreSpec(
     @JsonPropertyDescription(
             "Currency of amounts for which a template names none: a code of ISO 4217 such"
                 + " as EUR.")
+        @Size(min = 3, max = 3)
         @Pattern(Formats.CURRENCY)
         String currency,
     @JsonPropertyDescription("Encrypts the attributes with pii: true. Not encrypted when absent.")

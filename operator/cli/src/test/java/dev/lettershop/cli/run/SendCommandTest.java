@@ -99,7 +99,7 @@ class SendCommandTest {
     pod.call("sync");
     shop.execute(
         "insert into model_output (profile_id, model, score)"
-            + " select id, 'churn', case when city = 'Boston' then 0.9 else 0.1 end from profile");
+            + " select id, 'shop/churn', case when city = 'Boston' then 0.9 else 0.1 end from profile");
     shop.edit(
             "templateRef: {name: hello}",
             "templateRef: {name: hello}, rules: [{when: 'score(\"churn\") > 0.5',"

@@ -2,6 +2,7 @@ package dev.lettershop.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.lettershop.api.v1alpha1.campaign.Audience;
+import dev.lettershop.api.v1alpha1.campaign.CampaignTrigger;
 import dev.lettershop.api.v1alpha1.campaign.ContentRule;
 import dev.lettershop.api.v1alpha1.campaign.FrequencyCap;
 import dev.lettershop.api.v1alpha1.campaign.QuietHours;
@@ -210,6 +211,27 @@ public record Plan(
       String by,
       boolean restart,
       String startingDeadline) {
+
+    /**
+     * What a resource declares, with defaults in place.
+     *
+     * @param by property of the event of which each value counts by itself, or null
+     * @param startingDeadline after which a mail that is due goes out no more
+     */
+    public static Trigger of(
+        CampaignTrigger declared, Unless unless, String by, String startingDeadline) {
+      return new Trigger(
+          declared.event(),
+          declared.enters() == null ? null : declared.enters().segment(),
+          declared.when() == null ? null : declared.when().strip(),
+          declared.delay(),
+          unless,
+          declared.reentry().atMost(),
+          declared.reentry().per(),
+          by,
+          declared.restart(),
+          startingDeadline);
+    }
 
     /**
      * @param sources ProfileSources that may bring the event, by name; nobody is decided about

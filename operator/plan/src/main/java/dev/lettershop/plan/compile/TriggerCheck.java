@@ -54,17 +54,7 @@ final class TriggerCheck {
       property(FIELD + ".reentry.by", trigger.event(), by);
     }
     reentryIsKept(trigger.reentry().per());
-    return new Plan.Trigger(
-        trigger.event(),
-        trigger.enters() == null ? null : trigger.enters().segment(),
-        trigger.when() == null ? null : trigger.when().strip(),
-        trigger.delay(),
-        unless(trigger),
-        trigger.reentry().atMost(),
-        trigger.reentry().per(),
-        by,
-        trigger.restart(),
-        spec.startingDeadline());
+    return Plan.Trigger.of(trigger, unless(trigger), by, spec.startingDeadline());
   }
 
   /** The rule of {@code when}, with its problems reported; empty when there is none to compile. */

@@ -40,23 +40,19 @@ class ArgumentsTest {
           "SyncResult",
           // Rows of the database.
           "AuditEntry",
-          "Hit",
           "Lease",
+          "Recipient",
           "Refreshed",
           "Run",
           "Suppression",
           // Parts of resources that are made for another one.
           "FieldRule",
+          "KafkaSource",
           "ProfileSourceSpec",
           // What a plan or a page is made of.
-          "BatchMapping",
-          "Call",
           "CollectorPlan",
           "CompiledTemplate",
           "FieldCleaning",
-          "Frame",
-          "MappingSource",
-          "PreferencesPage",
           "PreviewMail",
           "PreviewSubject",
           // Settings, and what is handed to the whole of a process.
@@ -64,9 +60,7 @@ class ArgumentsTest {
           "GalleryMail",
           "ImapSettings",
           "QuickstartResult",
-          "ReconcilerTools",
-          "StoreSettings",
-          "TrackFeature");
+          "ReconcilerTools");
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()

@@ -160,7 +160,10 @@ class PackagedControllerIT {
     }
     assertThat(names).hasSizeGreaterThan(10);
     // Those of collectors come from their own Pods.
-    String collectors = Files.readString(Path.of("..", "..", "docs", "collector.md"));
+    Path docs = Path.of("..", "..", "docs");
+    String collectors =
+        Files.readString(docs.resolve("collector.md"))
+            + Files.readString(docs.resolve("tracking.md"));
     assertThat(names)
         .filteredOn(name -> name.startsWith(COLLECTOR))
         .isNotEmpty()

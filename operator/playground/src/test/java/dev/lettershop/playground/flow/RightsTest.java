@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.collector.Collector;
+import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.api.v1alpha1.source.ProfileSource;
@@ -139,6 +140,18 @@ class RightsTest {
     whatNobodyNeedsGoes();
   }
 
+  private static final String MODEL =
+      """
+      apiVersion: lettershop.dev/v1alpha1
+      kind: Model
+      metadata: {name: orders}
+      spec:
+        features:
+        - {name: orders, value: 'events("order_completed", duration("2160h")).size()'}
+        cluster: {groups: [{name: many, like: {orders: High}}, {name: few, like: {orders: Low}}]}
+        refresh: {cron: "0 5 1 1 *"}
+      """;
+
   private static final String COLLECTOR =
       """
       apiVersion: lettershop.dev/v1alpha1
@@ -187,7 +200,8 @@ class RightsTest {
 
   private void aCampaignWithEverythingComesUp() {
     shop.apply(Shop.ALL);
-    shop.apply(Shop.STORE + "  retention: {events: 400d}\n");
+    shop.apply(Shop.STORE + "  retention: {events: 400d}\n  events: [{name: order_completed}]\n");
+    shop.apply(MODEL);
     shop.apply(Shop.SOURCE.replace("spec:\n", "spec:\n  schedule: {cron: \"0 2 * * *\"}\n"));
     shop.apply(Shop.SEGMENT.replace("spec: {", "spec: {refresh: {cron: \"0 3 * * *\"}, "));
     shop.apply(
@@ -201,7 +215,12 @@ class RightsTest {
     shop.awaitReady("news");
     for (String made :
         List.of(
-            "news", "people-sync", "regulars-refresh", "default-bounces", "default-retention")) {
+            "news",
+            "people-sync",
+            "regulars-refresh",
+            "default-bounces",
+            "default-retention",
+            "orders-score")) {
       eventually(() -> assertThat(shop.cronJob(made)).isNotNull());
     }
     noteOwners();
@@ -302,6 +321,7 @@ class RightsTest {
   private void whatNobodyNeedsGoes() {
     shop.delete(Campaign.class, "news");
     shop.delete(CampaignRun.class, "now");
+    shop.delete(Model.class, "orders");
     shop.delete(ProfileSource.class, "people");
     shop.delete(Segment.class, "regulars");
     shop.delete(MailTransport.class, "default");

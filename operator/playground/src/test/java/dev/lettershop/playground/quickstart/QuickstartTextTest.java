@@ -62,6 +62,7 @@ class QuickstartTextTest {
               ./lettershop lint -f samples/quickstart
               ./lettershop plan -f samples/quickstart campaign/autumn-sale
               ./lettershop quickstart
+              ./lettershop quickstart --stay      (the mails' links work, too)
             or keep the cluster running and look around in it:
               ./lettershop playground
             """);

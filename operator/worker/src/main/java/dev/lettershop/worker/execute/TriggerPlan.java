@@ -10,7 +10,6 @@ import dev.lettershop.store.trigger.TriggerTerms;
 import dev.lettershop.worker.PlanRules;
 import dev.lettershop.worker.RunException;
 import java.time.Duration;
-import java.util.Set;
 
 /** What the plan of a triggered campaign means to the store. Immutable. */
 public final class TriggerPlan {
@@ -53,22 +52,22 @@ public final class TriggerPlan {
   /** What is asked when somebody is due. */
   public AdmissionRequest request() {
     return new AdmissionRequest(
-        new FreezeRequest(
-            plan.store().schema(),
-            rules.segments(plan.audience().include()),
-            rules.segments(plan.audience().exclude()),
-            plan.topic(),
-            plan.optIn(),
-            plan.namespace() + "/" + plan.campaign(),
-            plan.variants().stream()
-                .map(v -> new FreezeRequest.VariantWeight(v.name(), v.weight()))
-                .toList(),
-            plan.holdoutPercent(),
-            plan.maxRecipients(),
-            Set.of(),
-            new PlanPace(plan).politeness(),
-            plan.tracking() == null ? null : plan.tracking().opensTopic(),
-            Tracker.targets(plan)),
+        FreezeRequest.builder(plan.store().schema())
+            .include(rules.segments(plan.audience().include()))
+            .exclude(rules.segments(plan.audience().exclude()))
+            .topic(plan.topic())
+            .optIn(plan.optIn())
+            .experiment(plan.namespace() + "/" + plan.campaign())
+            .variants(
+                plan.variants().stream()
+                    .map(v -> new FreezeRequest.VariantWeight(v.name(), v.weight()))
+                    .toList())
+            .holdoutPercent(plan.holdoutPercent())
+            .maxRecipients(plan.maxRecipients())
+            .politeness(new PlanPace(plan).politeness())
+            .opensTopic(plan.tracking() == null ? null : plan.tracking().opensTopic())
+            .links(Tracker.targets(plan))
+            .build(),
         terms(),
         new AdmissionRequest.RunTerms(
             document.hash(),

@@ -41,7 +41,8 @@ public final class Formula {
   }
 
   /**
-   * The number for a profile; empty where it is unknown. Never throws on what a profile holds.
+   * The number for a profile, never -0.0; empty where it is unknown. Never throws on what a profile
+   * holds.
    *
    * @param profile must carry the events named by {@link #eventNames()}
    * @param moment taken to whole microseconds, downwards
@@ -54,7 +55,8 @@ public final class Formula {
     if (value instanceof Boolean truth) {
       return OptionalDouble.of(truth ? 1 : 0);
     }
-    double number = ((Number) value).doubleValue();
+    // Zero has no sign: PostgreSQL's exact numbers know none either.
+    double number = ((Number) value).doubleValue() + 0.0;
     return OptionalDouble.of(
         expr.type() == ValueType.Duration ? number / MICROSECONDS_OF_DAY : number);
   }

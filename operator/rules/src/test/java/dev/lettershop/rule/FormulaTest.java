@@ -51,6 +51,13 @@ class FormulaTest {
   }
 
   @Test
+  void zero_has_no_sign() {
+    Profile nothing = new Profile(Map.of(), List.of(order("2026-02-27T12:00:00Z", -0.0)));
+    Formula least = RULES.compileFormula("events('order').map(e, e.total).min()").formula();
+    assertThat(1 / least.evaluate(nothing, NOW).orElseThrow()).isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
   void takes_a_duration_as_days_and_a_boolean_as_one_or_zero() {
     assertThat(number("now - events('order').map(e, e.occurred_at).max()")).isEqualTo(1.5);
     assertThat(number("events('order').exists(e, e.total > 30.0)")).isZero();

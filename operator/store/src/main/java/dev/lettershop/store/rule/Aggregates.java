@@ -22,6 +22,9 @@ import org.jooq.impl.SQLDataType;
  * events, with a column for each figure. Collects the figures while expressions are translated.
  */
 final class Aggregates {
+  /** That of the events which the pass goes through. */
+  static final int SLOT = 0;
+
   private final String alias;
   private final List<Expr> figures = new ArrayList<>();
 
@@ -85,7 +88,7 @@ final class Aggregates {
     List<QueryPart> parts = new ArrayList<>();
     StringBuilder inner = new StringBuilder("select {0} as profile_id");
     StringBuilder outer = new StringBuilder("select profile_id");
-    parts.add(EventTranslation.column(0, "profile_id", SQLDataType.BIGINT));
+    parts.add(EventTranslation.column(SLOT, "profile_id", SQLDataType.BIGINT));
     for (int i = 0; i < figures.size(); i++) {
       EventTranslation.Rows rows = events.rowsAmongAll(figures.get(i));
       inner.append(", ").append(part(parts, rows.kept())).append(" as kept").append(i);
@@ -100,7 +103,9 @@ final class Aggregates {
                 + outer
                 + " from ("
                 + inner
-                + " from event as e0 where "
+                + " from event as "
+                + EventTranslation.alias(SLOT)
+                + " where "
                 + scanned
                 + ") as figures group by profile_id)",
             parts.toArray(QueryPart[]::new))
@@ -120,8 +125,8 @@ final class Aggregates {
       since.merge(events.name(), from(events.window(), now), (a, b) -> a.isBefore(b) ? a : b);
     }
     Field<OffsetDateTime> at =
-        EventTranslation.column(0, "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE);
-    Field<String> name = EventTranslation.column(0, "name", SQLDataType.CLOB);
+        EventTranslation.column(SLOT, "occurred_at", SQLDataType.TIMESTAMPWITHTIMEZONE);
+    Field<String> name = EventTranslation.column(SLOT, "name", SQLDataType.CLOB);
     List<Condition> names = new ArrayList<>();
     since.forEach(
         (event, from) -> {

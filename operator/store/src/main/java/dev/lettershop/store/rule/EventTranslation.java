@@ -82,8 +82,19 @@ final class EventTranslation {
     return DSL.notExists(one(any.events(), SqlTerm.isNotTrue(denied)));
   }
 
+  /**
+   * Whether a figure is worked out for all profiles at once: it asks of nothing but its events, and
+   * is not asked of each element of a list, where events are counted from another slot on.
+   */
+  private boolean isAggregated(Expr figure) {
+    return aggregates != null
+        && scope.isOutside()
+        && ExprParts.events(figure).slot() == Aggregates.SLOT
+        && isOfEventsAlone(figure);
+  }
+
   Field<Boolean> truth(Expr.AnyEvent any) {
-    if (aggregates != null && scope.isOutside() && isOfEventsAlone(any)) {
+    if (isAggregated(any)) {
       return aggregates.column(any).coerce(SQLDataType.BOOLEAN);
     }
     Expr filter = any.events().filter();
@@ -209,7 +220,7 @@ final class EventTranslation {
 
   /** For {@link Expr.EventCount} and {@link Expr.EventFigure}, of one profile at a time. */
   Field<?> figure(Expr expr) {
-    if (aggregates != null && scope.isOutside() && isOfEventsAlone(expr)) {
+    if (isAggregated(expr)) {
       return aggregates.column(expr);
     }
     Rows rows = among(eventsOf(expr), () -> rows(expr));

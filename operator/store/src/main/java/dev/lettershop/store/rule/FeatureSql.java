@@ -94,7 +94,8 @@ public final class FeatureSql {
     if (expr.type() == ValueType.Boolean) {
       return DSL.field("({0})::int::double precision", SQLDataType.DOUBLE, value);
     }
-    Field<Double> number = value.cast(SQLDataType.DOUBLE);
+    // As in memory, zero has no sign: -0.0 and 0.0 make 0.0.
+    Field<Double> number = value.cast(SQLDataType.DOUBLE).plus(DSL.inline(0.0));
     return expr.type() == ValueType.Duration
         ? number.div(DSL.inline(Formula.MICROSECONDS_OF_DAY))
         : number;

@@ -2,6 +2,10 @@ package dev.lettershop.store.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.api.v1alpha1.store.Attribute;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.api.v1alpha1.store.EventProperty;
+import dev.lettershop.api.v1alpha1.store.EventType;
 import dev.lettershop.profile.Event;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
@@ -20,7 +24,9 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -81,6 +87,32 @@ class AsOfTest {
             .isEqualTo(answers.get(p).get(f).truth());
       }
     }
+  }
+
+  @Example
+  void figures_asked_of_each_element_of_a_list_are_known_too() {
+    ProfileSchema schema =
+        ProfileSchema.of(
+            List.of(new Attribute("tags", AttributeType.StringList, false)),
+            List.of(
+                new EventType("order", List.of(new EventProperty("total", AttributeType.Double)))));
+    Event order = new Event("order", NOW.minusSeconds(60), Map.of("total", -0.0));
+    database.fill(
+        schema,
+        List.of(
+            new RandomProfiles.Stored(
+                new Profile(Map.of("id", "1", "tags", List.of("vip")), List.of(order)),
+                List.of("{\"total\": -0.0}"))));
+    RuleCompiler compiler = new RuleCompiler(schema, Map.of());
+    List<Formula> formulas =
+        Stream.of(
+                "profile.tags.exists(t, events('order').size() == 1)",
+                "profile.tags.exists(t, events('order').exists(e, e.total == 0.0))",
+                "events('order').map(e, e.total).min()")
+            .map(cel -> compiler.compileFormula(cel).formula())
+            .toList();
+
+    assertThat(features(schema, formulas)).containsExactly(List.of(1.0, 1.0, 0.0));
   }
 
   private static RandomProfiles.Stored withoutTheFuture(RandomProfiles.Stored stored) {

@@ -36,7 +36,7 @@ final class ExperimentPlanCommand implements Callable<Integer> {
       required = true,
       converter = Share.Converter.class,
       description =
-          "Share of people who do it without the change, over 0% and under 100%: what earlier runs"
+          "Share of people who do it without the change, over 0%% and under 100%%: what earlier runs"
               + " had, such as 3%% or 0.03.")
   private Share rate;
 

@@ -1,9 +1,8 @@
 package dev.lettershop.cli.experiment;
 
 import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,6 +12,7 @@ import picocli.CommandLine.TypeConversionException;
  * @param value 0.03 for 3%
  */
 record Share(double value) {
+  private static final MathContext SHOWN = new MathContext(4, RoundingMode.HALF_UP);
 
   /** Reads {@code 3%} and {@code 0.03}. */
   static final class Converter implements ITypeConverter<Share> {
@@ -35,8 +35,11 @@ record Share(double value) {
 
   @Override
   public String toString() {
-    return new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT))
-            .format(value * 100)
+    return BigDecimal.valueOf(value)
+            .movePointRight(2)
+            .round(SHOWN)
+            .stripTrailingZeros()
+            .toPlainString()
         + "%";
   }
 }

@@ -19,11 +19,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,22 +47,20 @@ final class Reconciling implements AutoCloseable {
 
   static final String COLLECTOR_IMAGE = "lettershop-collector:test";
 
-  /** Longer than anything that waits its turn. */
-  private static final Duration QUIET = Duration.ofMillis(250);
+  /** Longer than anything that exists waits its turn. */
+  private static final Duration NEVER = Duration.ofSeconds(5);
 
-  private static final Duration QUIET_AS_SHIPPED = Duration.ofMillis(1_200);
+  private static final Duration QUIET = Duration.ofMillis(250);
 
   private final InMemoryApiServer server;
   private final KubernetesClient client;
   private final ControlPlane plane;
   private final Operator operator;
   private final Counts counts = new Counts();
-  private final Duration quiet;
 
   private Reconciling(
       InMemoryApiServer server, Duration grace, Clock clock, boolean rateLimited, String image) {
     this.server = server;
-    quiet = rateLimited ? QUIET_AS_SHIPPED : QUIET;
     client = server.newClient(AGENT, TolerantReader.serialization());
     plane = new ControlPlane(client, new Settings(grace, image), clock);
     operator =
@@ -165,11 +167,12 @@ final class Reconciling implements AutoCloseable {
   }
 
   /**
-   * Waits until nothing of a namespace is being reconciled, and nothing has been or was written to
-   * the server for a while: for longer on a machine that is so busy that this itself comes late.
+   * Waits until nothing is being reconciled or waits its turn, and nothing of a namespace has been
+   * reconciled or was written to the server for a while: for longer on a machine that is so busy
+   * that this itself comes late.
    */
   void awaitQuiet(String namespace) {
-    Lull lull = new Lull(quiet);
+    Lull lull = new Lull(QUIET);
     Awaitility.await("quiet in " + namespace)
         .atMost(Duration.ofSeconds(120))
         .pollDelay(Duration.ZERO)
@@ -178,7 +181,7 @@ final class Reconciling implements AutoCloseable {
             () ->
                 lull.lasts(
                     List.of(reconciliations(namespace), server.requests().mark()),
-                    counts.running.isEmpty()));
+                    counts.running.isEmpty() && !counts.anyWaits()));
   }
 
   /** What has been reconciled since, by {@code Kind/name}. */
@@ -206,6 +209,29 @@ final class Reconciling implements AutoCloseable {
     private final Map<String, LongAdder> started = new ConcurrentHashMap<>();
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
+    /** Since when what was woken waits, because its limit is used up or all threads are busy. */
+    private final Map<List<Object>, Instant> waiting = new ConcurrentHashMap<>();
+
+    @Override
+    public void eventReceived(Event event, Map<String, Object> metadata) {
+      waiting.put(key(event.getRelatedCustomResourceID(), metadata), Instant.now());
+    }
+
+    @Override
+    public void cleanupDone(ResourceID id, Map<String, Object> metadata) {
+      waiting.remove(key(id, metadata));
+    }
+
+    /** What was woken and does not exist is never reconciled, and not waited for. */
+    boolean anyWaits() {
+      Instant bound = Instant.now().minus(NEVER);
+      return waiting.values().stream().anyMatch(bound::isBefore);
+    }
+
+    private static List<Object> key(ResourceID id, Map<String, Object> metadata) {
+      return List.of(metadata.get(Constants.RESOURCE_GVK_KEY), id);
+    }
+
     @Override
     public void reconciliationStarted(HasMetadata resource, Map<String, Object> metadata) {
       String key =
@@ -216,6 +242,7 @@ final class Reconciling implements AutoCloseable {
               + resource.getMetadata().getName();
       started.computeIfAbsent(key, any -> new LongAdder()).increment();
       running.add(Thread.currentThread());
+      waiting.remove(key(ResourceID.fromResource(resource), metadata));
     }
 
     @Override

@@ -91,12 +91,12 @@ public final class BenchMain implements Callable<Integer> {
     } else {
       chosen.removeIf(b -> !names.contains(b.name()));
       if (chosen.size() != names.size()) {
-        System.err.println("There is no such benchmark; bench/run --list shows what there is");
+        System.err.println("Unknown benchmark; bench/run --list shows them all");
         return 2;
       }
     }
     if (part != null && !chosen.stream().allMatch(b -> b.parts().contains(part))) {
-      System.err.println("There is no such part; bench/run --list shows which there are");
+      System.err.println("Unknown part; bench/run --list shows them all");
       return 2;
     }
     for (Benchmark benchmark : chosen) {

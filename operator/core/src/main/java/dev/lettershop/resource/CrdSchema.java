@@ -46,7 +46,7 @@ public final class CrdSchema {
       case "ProfileSource" -> OfProfileSource.SCHEMA;
       case "ProfileStore" -> OfProfileStore.SCHEMA;
       case "Segment" -> OfSegment.SCHEMA;
-      default -> throw new IllegalArgumentException("There is no kind " + kind);
+      default -> throw new IllegalArgumentException("Unknown kind " + kind);
     };
   }
 
@@ -81,7 +81,7 @@ public final class CrdSchema {
     try (InputStream crd = Campaign.class.getResourceAsStream(file)) {
       if (crd == null) {
         throw new IllegalStateException(
-            "There is no " + file + " on the class path: build operator/api with its resources");
+            file + " is not on the class path: build operator/api with its resources");
       }
       JsonNode version = JsonMappers.YAML.readTree(crd).at("/spec/versions/0");
       ObjectNode schema = (ObjectNode) version.at("/schema/openAPIV3Schema");

@@ -117,14 +117,14 @@ public final class ResourceParser {
           ref,
           "apiVersion",
           places.get("apiVersion"),
-          "there is no version " + apiVersion,
+          "unknown version " + apiVersion,
           "use " + API_VERSION);
     } else if (ours && !Kinds.NAMES.contains(kind)) {
       fault(
           ref,
           "kind",
           places.get("kind"),
-          "there is no kind \"" + kind + "\"",
+          "unknown kind \"" + kind + "\"",
           DidYouMean.fix(kind, Kinds.NAMES));
     } else if (name.isEmpty()) {
       fault(ref, "metadata.name", places.get(""), "is missing", "give the resource a name");
@@ -166,7 +166,7 @@ public final class ResourceParser {
           ref,
           "apiVersion",
           places.get("apiVersion"),
-          "there is no " + ref.kind() + " in " + apiVersion,
+          "no kind " + ref.kind() + " in " + apiVersion,
           "use " + API_VERSION);
     }
   }

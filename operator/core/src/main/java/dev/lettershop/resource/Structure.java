@@ -91,7 +91,7 @@ final class Structure {
         at.path("properties").fieldNames().forEachRemaining(known::add);
         yield error(
             SchemaWalk.field(path, name),
-            "there is no field \"" + name + "\"",
+            "unknown field \"" + name + "\"",
             DidYouMean.fix(name, known));
       }
       case "required" -> {

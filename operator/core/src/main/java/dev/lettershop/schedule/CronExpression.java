@@ -81,7 +81,7 @@ public final class CronExpression {
     }
     if (text.startsWith("@") && !MACROS.containsKey(text)) {
       throw new IllegalArgumentException(
-          "there is no macro "
+          "unknown macro "
               + text
               + "; there are @hourly, @daily, @midnight, @weekly, @monthly, @yearly and @annually");
     }

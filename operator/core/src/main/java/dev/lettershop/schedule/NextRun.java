@@ -93,7 +93,7 @@ public final class NextRun {
     try {
       CronExpression expression = CronExpression.parse(cron);
       if (expression.next(ANY_TIME, ZoneOffset.UTC).isEmpty()) {
-        problems.add(problem(field + ".cron", cron + " is never due: there is no such day", null));
+        problems.add(problem(field + ".cron", cron + " is never due: no such day", null));
       }
     } catch (IllegalArgumentException e) {
       problems.add(
@@ -106,7 +106,7 @@ public final class NextRun {
       problems.add(
           problem(
               field + ".timeZone",
-              "there is no time zone " + timeZone,
+              "unknown time zone " + timeZone,
               zoneLike(timeZone)
                   .map(name -> "did you mean " + name + "?")
                   .orElse("write it as in Europe/Berlin")));

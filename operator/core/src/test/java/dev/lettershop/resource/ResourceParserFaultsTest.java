@@ -75,7 +75,7 @@ class ResourceParserFaultsTest {
         .singleElement()
         .satisfies(
             d -> {
-              assertThat(d.message()).isEqualTo("there is no Campaign in " + apiVersion);
+              assertThat(d.message()).isEqualTo("no kind Campaign in " + apiVersion);
               assertThat(d.fix()).isEqualTo("use lettershop.dev/v1alpha1");
             });
   }

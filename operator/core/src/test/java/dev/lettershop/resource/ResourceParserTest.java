@@ -78,7 +78,7 @@ class ResourceParserTest {
         .satisfies(
             d -> {
               assertThat(d.field()).isEqualTo("kind");
-              assertThat(d.message()).isEqualTo("there is no kind \"Segmnet\"");
+              assertThat(d.message()).isEqualTo("unknown kind \"Segmnet\"");
               assertThat(d.fix()).isEqualTo("did you mean \"Segment\"?");
             });
   }

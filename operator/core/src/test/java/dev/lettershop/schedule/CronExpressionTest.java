@@ -42,7 +42,7 @@ class CronExpressionTest {
         "TZ=Europe/Berlin 0 9 * * *|field of its own",
         "CRON_TZ=Europe/Berlin 0 9 * * *|field of its own",
         "@every 1h|*/15 * * * *",
-        "@reboot|there is no macro @reboot",
+        "@reboot|unknown macro @reboot",
         "0 9 * *|there must be 5 fields (minute, hour, day of month, month, day of week), there are"
             + " 4",
         "0 9 * * 7|the day of week 7 must be from 0 to 6",

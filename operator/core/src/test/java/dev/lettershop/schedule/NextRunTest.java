@@ -97,7 +97,7 @@ class NextRunTest {
 
     assertThat(problems).singleElement();
     assertThat(problems.get(0).field()).isEqualTo("spec.schedule.timeZone");
-    assertThat(problems.get(0).problem().message()).isEqualTo("there is no time zone " + zone);
+    assertThat(problems.get(0).problem().message()).isEqualTo("unknown time zone " + zone);
     assertThat(problems.get(0).problem().fix()).isEqualTo(fix);
   }
 
@@ -115,7 +115,7 @@ class NextRunTest {
   void a_schedule_that_is_never_due_is_a_problem() {
     assertThat(NextRun.problems(new CronSchedule("0 0 30 2 *", null), "spec.schedule"))
         .singleElement()
-        .satisfies(p -> assertThat(p.problem().message()).contains("there is no such day"));
+        .satisfies(p -> assertThat(p.problem().message()).contains("no such day"));
     assertThat(NextRun.problems(new CronSchedule("0 0 29 2 *", null), "spec.schedule")).isEmpty();
   }
 

@@ -189,7 +189,7 @@ public record PlanFiles(Map<String, byte[]> files) {
   private String expanded(String name) {
     byte[] file = files.get(name);
     if (file == null) {
-      throw new IllegalArgumentException("There is no " + name + " among the files of the plan");
+      throw new IllegalArgumentException("The plan has no file " + name);
     }
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(file))) {
       byte[] text = in.readNBytes(MAX_EXPANDED + 1);

@@ -151,7 +151,7 @@ public final class RuleCompiler {
   /**
    * Compiles the rule of a segment.
    *
-   * @throws IllegalArgumentException when there is no such segment
+   * @throws IllegalArgumentException when the segment does not exist
    */
   public RuleResult compileNamed(String segment) {
     RuleSource source = segments.get(segment);

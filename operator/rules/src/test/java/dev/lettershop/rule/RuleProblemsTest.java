@@ -45,7 +45,7 @@ class RuleProblemsTest {
         "profile.vip and true|1:13|cannot read the expression at \"and\"|write && instead of and",
         "not profile.vip|1:5|cannot read the expression at \"profile\"|write ! instead of not",
         "(profile.vip|1:13|the expression ends too early|complete it, or close what is open: a parenthesis, a bracket or a quote",
-        "profile.city == null|1:17|there is no null: a missing value is unknown|ask has(profile.attribute)",
+        "profile.city == null|1:17|null is not supported: a missing value is unknown|ask has(profile.attribute)",
         "profile['city'] == 'x'|1:1|[ ] cannot be used in a rule|write profile.city instead of profile[\"city\"]",
         "profile.last_active_at.getHours('Europe/Berln') > 5|1:33|unknown time zone \"Europe/Berln\"|did you mean \"Europe/Berlin\"?",
         "profile.last_active_at.getHours('+02:00') > 5|1:33|unknown time zone \"+02:00\"|write the name of a place, such as \"Europe/Berlin\", or \"Etc/GMT-2\" for +02:00",

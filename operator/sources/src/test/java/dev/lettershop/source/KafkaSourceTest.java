@@ -250,6 +250,6 @@ class KafkaSourceTest {
 
     assertThat(missing.sync(database.store()).problems().get(0).toString())
         .contains("spec.kafka.topic")
-        .contains("there is no such topic");
+        .contains("no such topic");
   }
 }

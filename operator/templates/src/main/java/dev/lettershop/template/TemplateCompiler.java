@@ -89,7 +89,7 @@ public final class TemplateCompiler {
               texts.version().body().path(),
               Problem.warning(
                   null,
-                  "there is no unsubscribe link",
+                  "the unsubscribe link is missing",
                   "add <a href=\"{{links.unsubscribe}}\">Unsubscribe</a>")));
     }
     if (texts.text().isPresent() && !showsUnsubscribe(texts.text().get())) {
@@ -97,7 +97,9 @@ public final class TemplateCompiler {
           new FieldProblem(
               texts.version().text().path(),
               Problem.warning(
-                  null, "there is no unsubscribe link", "add Unsubscribe: {{links.unsubscribe}}")));
+                  null,
+                  "the unsubscribe link is missing",
+                  "add Unsubscribe: {{links.unsubscribe}}")));
     }
   }
 

@@ -261,9 +261,9 @@ class TemplateCompilerTest {
         .contains(
             "error spec.defaults.frist_name: unknown attribute \"frist_name\";"
                 + " did you mean \"first_name\"?",
-            "warning spec.html: there is no unsubscribe link;"
+            "warning spec.html: the unsubscribe link is missing;"
                 + " add <a href=\"{{links.unsubscribe}}\">Unsubscribe</a>",
-            "warning spec.text: there is no unsubscribe link;"
+            "warning spec.text: the unsubscribe link is missing;"
                 + " add Unsubscribe: {{links.unsubscribe}}",
             "error spec.preheader 1:1: partials are for spec.html and spec.text;"
                 + " write the text here");

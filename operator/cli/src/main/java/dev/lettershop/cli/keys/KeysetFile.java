@@ -27,7 +27,7 @@ final class KeysetFile {
     } catch (KeysetException e) {
       throw new UsageException(file + " " + e.getMessage());
     } catch (NoSuchFileException e) {
-      throw new UsageException("There is no file " + file + "; lettershop keys create makes one");
+      throw new UsageException("File not found: " + file + "; lettershop keys create makes one");
     } catch (IOException e) {
       throw new UsageException("Cannot read " + file + ": " + e.getMessage());
     }

@@ -60,7 +60,7 @@ final class ModelExplainCommand implements Callable<Integer> {
     Optional<PersonScore> score = task.get().explain(profile);
     if (score.isEmpty()) {
       throw new UsageException(
-          "There is no such profile in the store; write its number, or an identity as KIND=VALUE");
+          "No such profile in the store; write its number, or an identity as KIND=VALUE");
     }
     if (output == OutputFormat.json) {
       Json.print(spec.commandLine().getOut(), score.get());

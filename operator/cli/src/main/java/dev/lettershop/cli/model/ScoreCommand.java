@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:scored",
       "1:the database failed; try again",
-      "2:usage or configuration, or there is no version that may be used"
+      "2:usage or configuration, or no version may be used"
     })
 public final class ScoreCommand implements Callable<Integer>, PodWork {
   @Spec private CommandSpec spec;

@@ -60,7 +60,7 @@ public final class ManifestFiles {
         List<Path> found = manifestsIn(path);
         if (found.isEmpty()) {
           throw new UsageException(
-              "There is no .yaml, .yml or .json file in "
+              "No .yaml, .yml or .json file in "
                   + path
                   + (recursive ? "" : "; -R looks into its folders too"));
         }
@@ -68,7 +68,7 @@ public final class ManifestFiles {
       } else if (Files.exists(path)) {
         files.add(path);
       } else {
-        throw new UsageException("There is no file or folder " + path);
+        throw new UsageException("No such file or folder: " + path);
       }
     }
     return files.stream().distinct().toList();

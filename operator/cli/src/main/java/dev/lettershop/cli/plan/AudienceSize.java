@@ -24,7 +24,7 @@ final class AudienceSize {
   private AudienceSize() {}
 
   /**
-   * @return empty when there is no such campaign, a trigger chooses its people, or it does not
+   * @return empty when the campaign does not exist, a trigger chooses its people, or it does not
    *     compile
    */
   static OptionalLong of(ResourceSet resources, String campaign, Secrets secrets) {

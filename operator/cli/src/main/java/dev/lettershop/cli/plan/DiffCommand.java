@@ -108,7 +108,7 @@ public final class DiffCommand implements Callable<Integer> {
   private int campaigns(String name, ManifestFiles.Loaded loaded) {
     List<CampaignChange> changes = campaigns.compare(loaded.resources(), name, namespace);
     if (name != null && changes.isEmpty()) {
-      throw new UsageException("There is no campaign " + name + ", neither there nor here");
+      throw new UsageException("Campaign " + name + " exists in neither state");
     }
     List<SegmentDiff> moved = audiences ? moved(changes, loaded) : List.of();
     Map<String, CampaignComparison.Audiences> sizes =

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:explained",
       "1:the database failed; try again",
-      "2:usage or configuration, or there is no such profile"
+      "2:usage or configuration, or no such profile"
     })
 public final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -109,7 +109,7 @@ public final class ExplainCommand implements Callable<Integer> {
     Optional<Trace> trace = study.trace(profile);
     if (trace.isEmpty()) {
       throw new UsageException(
-          "There is no such profile in the store; write its number, or an identity as KIND=VALUE");
+          "No such profile in the store; write its number, or an identity as KIND=VALUE");
     }
     boolean member = trace.get().truth().isTrue();
     PrintWriter out = spec.commandLine().getOut();

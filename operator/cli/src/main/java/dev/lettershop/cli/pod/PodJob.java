@@ -61,7 +61,7 @@ public final class PodJob {
   public void report(String namespace, String plural, String name, Supplier<?> status) {
     Optional<ApiServer> server = options.apiServer(System.getenv());
     if (server.isEmpty()) {
-      say("There is no service account here, so that no status is written");
+      say("Runs without a service account: no status is written");
       return;
     }
     StatusPatch patch = patch(server.get(), namespace, plural, name);

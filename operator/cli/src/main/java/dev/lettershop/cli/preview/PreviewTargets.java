@@ -86,11 +86,11 @@ final class PreviewTargets {
       Map<String, ?> there, String name, String kind, List<PreviewSubject> subjects) {
     if (!there.containsKey(name)) {
       throw new UsageException(
-          "There is no "
+          "No "
               + kind
               + " "
               + name
-              + " in these manifests; there are: "
+              + " in these manifests, which have: "
               + String.join(", ", new TreeSet<>(there.keySet())));
     }
     return subjects;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
     exitCodeList = {
       "0:listed",
       "1:the database failed; try again",
-      "2:usage or configuration, or there is no such profile"
+      "2:usage or configuration, or no such profile"
     })
 final class ConsentHistoryCommand implements Callable<Integer> {
   @Mixin private StoreReport report;

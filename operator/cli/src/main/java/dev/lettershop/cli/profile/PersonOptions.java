@@ -45,6 +45,6 @@ final class PersonOptions {
   }
 
   static UsageException nobody() {
-    return new UsageException("There is no such profile in the store");
+    return new UsageException("No such profile in the store");
   }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
     exitCodeList = {
       "0:explained",
       "1:the database failed; try again",
-      "2:usage or configuration, or there is no such profile"
+      "2:usage or configuration, or no such profile"
     })
 final class ProfileConsentsCommand implements Callable<Integer> {
   @Mixin private StoreReport report;

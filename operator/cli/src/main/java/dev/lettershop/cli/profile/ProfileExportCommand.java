@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:exported",
       "1:the database failed; try again",
-      "2:usage or configuration, or there is no such profile"
+      "2:usage or configuration, or no such profile"
     })
 final class ProfileExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:erased, or with --dry-run: would be",
       "1:the database failed, or a mail is being sent; try again",
-      "2:usage or configuration, there is no such profile, or --yes is missing"
+      "2:usage or configuration, no such profile, or --yes is missing"
     })
 final class ProfileForgetCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:listed",
       "1:the database failed; try again",
-      "2:usage or configuration, or there is no such run"
+      "2:usage or configuration, or no such run"
     })
 public final class LinksCommand implements Callable<Integer> {
   private static final int LATEST_RUNS = 50;

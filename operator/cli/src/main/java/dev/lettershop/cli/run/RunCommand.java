@@ -139,7 +139,7 @@ public final class RunCommand implements Callable<Integer> {
       throw new UsageException("--include-uncertain goes with --resume");
     }
     if (report != null && !Files.isDirectory(report.toAbsolutePath().getParent())) {
-      throw new UsageException("There is no folder for --report " + report);
+      throw new UsageException("The folder for --report does not exist: " + report);
     }
     ManifestFiles.Loaded loaded = manifests.load();
     ResourceSet resources = loaded.resources();

@@ -154,11 +154,11 @@ final class SourceDescribeCommand implements Callable<Integer> {
     if (named != null && named.getSpec() != null) {
       return named;
     }
-    String known = sources.isEmpty() ? "there is none" : String.join(", ", sources.keySet());
+    String known = sources.isEmpty() ? "they declare none" : String.join(", ", sources.keySet());
     throw new UsageException(
         name == null
             ? "Name the ProfileSource: " + known
-            : "There is no ProfileSource \"" + name + "\" in the manifests: " + known);
+            : "No ProfileSource \"" + name + "\" in the manifests: " + known);
   }
 
   private static void print(

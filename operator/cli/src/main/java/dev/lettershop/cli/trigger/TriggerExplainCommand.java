@@ -98,7 +98,7 @@ final class TriggerExplainCommand implements Callable<Integer> {
       return store
           .profiles()
           .find(profile.substring(0, equals), profile.substring(equals + 1))
-          .orElseThrow(() -> new UsageException("There is no such profile in the store"));
+          .orElseThrow(() -> new UsageException("No such profile in the store"));
     }
     if (!profile.matches("[0-9]{1,18}")) {
       throw new UsageException("--profile is a number, or an identity as KIND=VALUE");

@@ -97,7 +97,7 @@ class AuditCommandTest {
     assertThat(since.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
     assertThat(since.err()).contains("2026-11-30T09:00:00Z");
     assertThat(command.call("audit", "list", "--store", "other").err())
-        .contains("there is no such profile store");
+        .contains("no such profile store");
   }
 
   private void tamper(String statement) throws Exception {

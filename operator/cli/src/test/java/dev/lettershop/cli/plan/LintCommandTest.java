@@ -79,7 +79,7 @@ class LintCommandTest {
     assertThat(found.exitCode()).isEqualTo(1);
     assertThat(found.out())
         .contains(
-            "spec.file.path", "there is no file data/people.csv", "did you mean \"poeple.csv\"?");
+            "spec.file.path", "file not found: data/people.csv", "did you mean \"poeple.csv\"?");
   }
 
   @Test

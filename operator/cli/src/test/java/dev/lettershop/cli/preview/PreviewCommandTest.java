@@ -96,7 +96,7 @@ class PreviewCommandTest {
   void whatDoesNotExistIsNamedWithWhatDoes() {
     assertThat(run("preview", "-f", samples("templates"), "template/nix", "--out", "x"))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("There is no template nix", "welcome");
+    assertThat(err.toString()).contains("No template nix", "welcome");
     assertThat(run("render", "-f", samples("templates"), "template/welcome", "--preview", "x"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("has no preview x; it has: with-name, nothing-known");

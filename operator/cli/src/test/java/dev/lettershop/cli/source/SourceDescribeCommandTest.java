@@ -201,7 +201,7 @@ class SourceDescribeCommandTest {
     int exit = describe("customers.csv", "a\n1\n", "shop");
 
     assertThat(exit).isEqualTo(2);
-    assertThat(err.toString()).contains("There is no ProfileSource \"shop\"").contains("crm");
+    assertThat(err.toString()).contains("No ProfileSource \"shop\"").contains("crm");
   }
 
   @Test
@@ -216,6 +216,6 @@ class SourceDescribeCommandTest {
             .execute("source", "describe", "-f", folder.resolve("source.yaml").toString());
 
     assertThat(exit).isEqualTo(2);
-    assertThat(err.toString()).contains("spec.file.path").contains("there is no file");
+    assertThat(err.toString()).contains("spec.file.path").contains("file not found");
   }
 }

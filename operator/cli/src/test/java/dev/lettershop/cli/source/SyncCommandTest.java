@@ -137,7 +137,7 @@ class SyncCommandTest {
     assertThat(without.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
     assertThat(without.message().message())
         .contains("ProfileSource/people spec.normalise.fields[0].tableFrom")
-        .contains("there is no cities/cities.csv");
+        .contains("file not found: cities/cities.csv");
     assertThat(with.exitCode()).as(with.err()).isZero();
     assertThat(shop.query("select count(*) from profile where city = 'BOS'")).isEqualTo("10");
     assertThat(shop.query("select count(*) from profile where city = 'Boston'")).isEqualTo("0");

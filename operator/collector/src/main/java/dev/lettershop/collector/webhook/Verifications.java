@@ -64,7 +64,7 @@ final class Verifications {
       try {
         signature = Json.object(request.body()).path("signature");
       } catch (UnreadableException e) {
-        throw new ForgedException("there is no signature");
+        throw new ForgedException("the signature is missing");
       }
       String timestamp = signature.path("timestamp").asText("");
       String token = signature.path("token").asText("");

@@ -109,7 +109,7 @@ public final class WebhookFeature implements Feature {
     String name = request.parameters().get("name");
     Hook hook = hooks.get(name);
     if (hook == null) {
-      return Response.text(404, "there is no webhook of this name\n");
+      return Response.text(404, "unknown webhook\n");
     }
     try {
       List<Notice> notices = hook.webhook().receive(request);
@@ -164,7 +164,7 @@ public final class WebhookFeature implements Feature {
       Report report = read(each);
       Hook hook = hooks.get(report.webhook());
       if (hook == null) {
-        throw new IllegalStateException("There is no webhook of this name any more");
+        throw new IllegalStateException("This webhook was removed");
       }
       WebhookSettings settings = hook.settings();
       List<Recorded> recorded =

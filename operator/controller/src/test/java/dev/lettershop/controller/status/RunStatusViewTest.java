@@ -56,7 +56,11 @@ class RunStatusViewTest {
   void a_run_that_cannot_begin_yet_has_not_ended() {
     CampaignRunStatus status =
         RunStatusView.decided(
-            run(), ConditionStatus.Unknown, "CampaignNotFound", "There is no Campaign/news", NOW);
+            run(),
+            ConditionStatus.Unknown,
+            "CampaignNotFound",
+            "Campaign/news does not exist",
+            NOW);
 
     assertThat(RunStatusView.ended(status)).isFalse();
     assertThat(status.completionTime()).isNull();

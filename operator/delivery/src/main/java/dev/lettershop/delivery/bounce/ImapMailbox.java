@@ -60,7 +60,7 @@ public final class ImapMailbox implements Mailbox {
       inbox = store.getFolder(settings.folder());
       if (!inbox.exists()) {
         close();
-        throw new IOException(place + ": there is no folder \"" + settings.folder() + "\"");
+        throw new IOException(place + ": folder not found: \"" + settings.folder() + "\"");
       }
       inbox.open(Folder.READ_WRITE);
       done = made(settings.doneFolder());

@@ -71,7 +71,7 @@ public final class LinkKeys {
     }
     if (keys.isEmpty()) {
       throw new IllegalArgumentException(
-          "There is no link key; use the output of \"openssl rand -base64 32\"");
+          "No link key is given; use the output of \"openssl rand -base64 32\"");
     }
     return new LinkKeys(keys);
   }

@@ -49,7 +49,7 @@ final class SmtpHandshake {
           "no TLS connection that can be trusted: check the certificate and caSecretRef",
           e);
     } catch (ProtocolException e) {
-      throw failure(Reason.Refused, "ProtocolError", "what answers there is no SMTP server", e);
+      throw failure(Reason.Refused, "ProtocolError", "the server does not speak SMTP", e);
     } catch (SocketTimeoutException e) {
       throw failure(Reason.Unreachable, "Timeout", "no answer in time", e);
     } catch (IOException e) {

@@ -35,7 +35,7 @@ public final class TrustedCertificates {
             .generateCertificates(
                 new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII)));
     if (certificates.isEmpty()) {
-      throw new GeneralSecurityException("There is no certificate in the text");
+      throw new GeneralSecurityException("The text contains no certificate");
     }
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);

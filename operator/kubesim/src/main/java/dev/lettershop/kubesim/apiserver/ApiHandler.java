@@ -181,7 +181,7 @@ final class ApiHandler {
               case "application/merge-patch+json" -> body(MergePatch.applied(before, patch));
               case "application/json-patch+json" -> jsonPatch(before, patch, type);
               case "application/strategic-merge-patch+json" -> strategic(before, patch, type);
-              default -> throw ApiException.unsupported("there is no patch of type " + media);
+              default -> throw ApiException.unsupported("unsupported patch type " + media);
             });
   }
 

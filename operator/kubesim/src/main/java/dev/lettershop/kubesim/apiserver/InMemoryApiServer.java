@@ -199,7 +199,7 @@ public final class InMemoryApiServer implements AutoCloseable {
     String file = "/META-INF/lettershop/crds/" + plural + ".lettershop.dev.yaml";
     try (InputStream in = Campaign.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException("There is no " + file + " on the class path");
+        throw new IllegalStateException(file + " is not on the class path");
       }
       return (ObjectNode) JsonMappers.YAML.readTree(in);
     } catch (IOException e) {

@@ -56,10 +56,7 @@ final class CollectorPagesCheck {
         (key, text) -> {
           if (!known.containsKey(key)) {
             findings.error(
-                ref,
-                field,
-                "there is no text \"" + key + "\"",
-                DidYouMean.fix(key, known.keySet()));
+                ref, field, "unknown text \"" + key + "\"", DidYouMean.fix(key, known.keySet()));
             return;
           }
           Matcher braces = BRACES.matcher(text);

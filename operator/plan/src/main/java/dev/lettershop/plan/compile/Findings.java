@@ -55,7 +55,7 @@ final class Findings {
     } else if (resource == null) {
       String fix =
           known.isEmpty()
-              ? "add it; there is no " + kind + " yet"
+              ? "add it; no " + kind + " exists yet"
               : DidYouMean.fix(name, known.keySet());
       missing.add(to);
       error(from, field, kind + " \"" + name + "\" does not exist", fix);

@@ -58,7 +58,7 @@ public final class JdbcUrl {
     Set<String> allowed = ALLOWED.get(driver(url));
     if (allowed == null) {
       return error(
-          "there is no driver for jdbc:" + driver(url),
+          "no driver for jdbc:" + driver(url),
           "use jdbc:postgresql:, jdbc:mariadb:, jdbc:mysql: or jdbc:trino:");
     }
     Matcher shape = SHAPE.matcher(url);

@@ -215,7 +215,7 @@ final class ModelCompiler {
                   findings.error(
                       ref,
                       field + ".like." + feature,
-                      "there is no feature \"" + feature + "\"",
+                      "unknown feature \"" + feature + "\"",
                       DidYouMean.fix(feature, features));
                 }
               });

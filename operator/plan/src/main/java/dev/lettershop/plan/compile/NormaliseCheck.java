@@ -56,7 +56,7 @@ final class NormaliseCheck {
     if (declared == null) {
       error(
           "spec.normalise.disposable",
-          "there is no attribute \"" + attribute + "\"",
+          "unknown attribute \"" + attribute + "\"",
           "declare it in the ProfileStore with the type Boolean");
     } else if (declared.type() != AttributeType.Boolean) {
       error(
@@ -94,13 +94,13 @@ final class NormaliseCheck {
 
   private void country(String path, String code) {
     if (code != null && !COUNTRIES.contains(code)) {
-      error(path, "there is no country " + code, "write its ISO 3166 code, such as DE");
+      error(path, "unknown country " + code, "write its ISO 3166 code, such as DE");
     }
   }
 
   private void locale(String path, String tag) {
     if (tag != null && !LANGUAGES.contains(Locale.forLanguageTag(tag).getLanguage())) {
-      error(path, "there is no locale " + tag, "write one such as de-DE");
+      error(path, "unknown locale " + tag, "write one such as de-DE");
     }
   }
 

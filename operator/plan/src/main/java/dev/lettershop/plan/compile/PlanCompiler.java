@@ -122,7 +122,7 @@ public final class PlanCompiler {
     findings.error(
         ref,
         "",
-        resources.isMalformed(ref) ? "is not valid" : "there is no such campaign",
+        resources.isMalformed(ref) ? "is not valid" : "no such campaign",
         resources.isMalformed(ref)
             ? "fix the errors reported there"
             : DidYouMean.fix(name, resources.campaigns().keySet()));
@@ -148,7 +148,7 @@ public final class PlanCompiler {
       findings.error(
           ref,
           "",
-          "there is no such profile source",
+          "no such profile source",
           DidYouMean.fix(name, resources.profileSources().keySet()));
       return new Compiled<>(null, findings.list(), findings.references());
     }
@@ -165,7 +165,7 @@ public final class PlanCompiler {
     Segment segment = resources.segments().get(name);
     if (segment == null || segment.getSpec() == null) {
       findings.error(
-          ref, "", "there is no such segment", DidYouMean.fix(name, resources.segments().keySet()));
+          ref, "", "no such segment", DidYouMean.fix(name, resources.segments().keySet()));
       return new Compiled<>(null, findings.list(), findings.references());
     }
     StoreContext store =
@@ -253,10 +253,7 @@ public final class PlanCompiler {
     ResourceRef ref = new ResourceRef("Collector", name);
     if (collector == null || collector.getSpec() == null) {
       findings.error(
-          ref,
-          "",
-          "there is no such collector",
-          DidYouMean.fix(name, resources.collectors().keySet()));
+          ref, "", "no such collector", DidYouMean.fix(name, resources.collectors().keySet()));
       return new Compiled<>(null, findings.list(), findings.references());
     }
     CollectorPlan plan =
@@ -271,8 +268,7 @@ public final class PlanCompiler {
     Model model = resources.models().get(name);
     ResourceRef ref = new ResourceRef("Model", name);
     if (model == null || model.getSpec() == null) {
-      findings.error(
-          ref, "", "there is no such model", DidYouMean.fix(name, resources.models().keySet()));
+      findings.error(ref, "", "no such model", DidYouMean.fix(name, resources.models().keySet()));
       return new Compiled<>(null, findings.list(), findings.references());
     }
     ModelPlan plan = new ModelCompiler(this, resources, findings, ref, model.getSpec()).compile();
@@ -306,7 +302,7 @@ public final class PlanCompiler {
       findings.error(
           ref,
           "",
-          "there is no such profile store",
+          "no such profile store",
           DidYouMean.fix(name, resources.profileStores().keySet()));
       return new Compiled<>(null, findings.list(), findings.references());
     }

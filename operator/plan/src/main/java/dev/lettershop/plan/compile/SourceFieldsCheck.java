@@ -68,7 +68,7 @@ public final class SourceFieldsCheck {
         problems.add(
             problem(
                 "spec.identity.alsoMatch[" + i + "]",
-                "there is no attribute \"" + attribute + "\"",
+                "unknown attribute \"" + attribute + "\"",
                 DidYouMean.fix(attribute, schema.attributes().keySet())));
       }
     }

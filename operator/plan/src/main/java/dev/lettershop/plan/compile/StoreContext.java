@@ -232,7 +232,7 @@ final class StoreContext {
       found.add(
           ofModel(
               null,
-              "there is no Model \"" + name + "\": " + asked + "(…) is unknown for everybody",
+              "unknown Model \"" + name + "\": " + asked + "(…) is unknown for everybody",
               inputs.giving().isEmpty()
                   ? "add it"
                   : DidYouMean.fix(name, inputs.giving().keySet())));

@@ -55,7 +55,7 @@ final class TransportCheck {
       findings.error(
           ref,
           KEY_FIELD,
-          "envelope senders must be signed, and there is no key",
+          "envelope senders must be signed, but no key is configured",
           "set it, or set spec.links, whose key serves for both");
     }
   }

@@ -156,7 +156,7 @@ class ModelCompilerTest {
         .extracting(Diagnostic::field, Diagnostic::message)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
-                "spec.cluster.groups[1].like.valu", "there is no feature \"valu\""));
+                "spec.cluster.groups[1].like.valu", "unknown feature \"valu\""));
   }
 
   @Test
@@ -173,7 +173,7 @@ class ModelCompilerTest {
         .extracting(Diagnostic::message)
         .containsExactly(
             "Model/customers gives no score",
-            "there is no Model \"gone\": score(…) is unknown for everybody");
+            "unknown Model \"gone\": score(…) is unknown for everybody");
   }
 
   @Test

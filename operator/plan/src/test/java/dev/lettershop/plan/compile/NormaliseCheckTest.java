@@ -34,13 +34,13 @@ class NormaliseCheckTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "phones: XX;spec.normalise.phones there is no country XX",
-        "numbers: xx-YY;spec.normalise.numbers there is no locale xx-YY",
+        "phones: XX;spec.normalise.phones unknown country XX",
+        "numbers: xx-YY;spec.normalise.numbers unknown locale xx-YY",
         "disposable: city;spec.normalise.disposable the attribute \"city\" is String, not Boolean",
-        "disposable: nothing;spec.normalise.disposable there is no attribute \"nothing\"",
+        "disposable: nothing;spec.normalise.disposable unknown attribute \"nothing\"",
         "fields: [{name: ctiy}];spec.normalise.fields[0].name nothing is called \"ctiy\" that this"
             + " source could fill",
-        "fields: [{name: city, region: ZZ}];spec.normalise.fields[0].region there is no country ZZ",
+        "fields: [{name: city, region: ZZ}];spec.normalise.fields[0].region unknown country ZZ",
         "fields: [{name: city, table: [{from: A, to: x}, {from: a, to: y}]}];"
             + "spec.normalise.fields[0].table[1].from stands in the table twice, whatever its case",
       })

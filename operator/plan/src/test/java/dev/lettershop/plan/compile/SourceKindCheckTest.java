@@ -45,7 +45,7 @@ class SourceKindCheckTest {
     if (known) {
       assertThat(found).isEmpty();
     } else {
-      assertThat(found).singleElement().asString().startsWith("Error spec.jdbc.url there is no");
+      assertThat(found).singleElement().asString().startsWith("Error spec.jdbc.url no driver");
     }
   }
 

@@ -63,7 +63,7 @@ public final class ApiClient implements AutoCloseable {
    */
   public static ApiClient of(Path kubeconfig) {
     if (!Files.isReadable(kubeconfig)) {
-      throw new UsageException("There is no kubeconfig " + kubeconfig);
+      throw new UsageException("kubeconfig not found: " + kubeconfig);
     }
     try {
       return new ApiClient(Config.fromKubeconfig(kubeconfig.toFile()));
@@ -92,7 +92,7 @@ public final class ApiClient implements AutoCloseable {
   public Listing list(ResourceKind kind, String namespace) {
     String answer = raw(path(kind, namespace, null), "GET", null);
     if (answer == null) {
-      throw new UsageException("There is no kind " + kind.qualified() + " at " + server());
+      throw new UsageException("Unknown kind " + kind.qualified() + " at " + server());
     }
     JsonNode list = parsed(answer);
     List<JsonNode> items = new ArrayList<>();

@@ -67,7 +67,7 @@ public final class ClusterResources implements LiveResources {
       }
       return config;
     } catch (IOException e) {
-      throw new UsageException("There is no kubeconfig " + kubeconfig);
+      throw new UsageException("kubeconfig not found: " + kubeconfig);
     } catch (KubernetesClientException | IllegalArgumentException e) {
       throw new UsageException(kubeconfig + " is not a kubeconfig that can be used");
     }

@@ -41,7 +41,7 @@ public record CrdFile(JsonNode names, JsonNode columns) {
     String file = "/META-INF/lettershop/crds/" + plural + "." + ResourceKinds.GROUP + ".yaml";
     try (InputStream in = Campaign.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException("There is no " + file + " on the class path");
+        throw new IllegalStateException(file + " is not on the class path");
       }
       try (JsonParser parser = MAPPER.createParser(in)) {
         return new CrdFile(next(parser, "names"), next(parser, "additionalPrinterColumns"));

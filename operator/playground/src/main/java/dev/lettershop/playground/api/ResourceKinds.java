@@ -114,7 +114,7 @@ public final class ResourceKinds {
             () -> {
               List<String> names = KNOWN.stream().map(ResourceKind::plural).toList();
               return new UsageException(
-                  "There is no kind \"" + name + "\"; " + DidYouMean.fix(name, names));
+                  "Unknown kind \"" + name + "\"; " + DidYouMean.fix(name, names));
             });
   }
 }

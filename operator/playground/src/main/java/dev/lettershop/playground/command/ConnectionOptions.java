@@ -49,7 +49,7 @@ final class ConnectionOptions {
       return PLAYGROUND;
     }
     throw new UsageException(
-        "There is no playground in this folder. Start one with ./lettershop playground, or name a"
+        "No playground runs from this folder. Start one with ./lettershop playground, or name a"
             + " cluster with --kubeconfig or KUBECONFIG");
   }
 

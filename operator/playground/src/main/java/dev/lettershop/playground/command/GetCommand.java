@@ -102,8 +102,7 @@ public final class GetCommand implements Callable<Integer> {
 
   static void notFound(CommandSpec spec, Target target, String namespace) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(
-        "There is no " + target.kind().qualified(target.name()) + " in namespace " + namespace);
+    err.println(target.kind().qualified(target.name()) + " not found in namespace " + namespace);
     err.flush();
   }
 

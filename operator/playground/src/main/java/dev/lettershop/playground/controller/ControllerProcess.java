@@ -67,7 +67,7 @@ public final class ControllerProcess implements AutoCloseable {
   public static ControllerProcess start(
       Path jar, Path kubeconfig, Path log, Map<String, String> environment) throws IOException {
     if (!Files.isRegularFile(jar)) {
-      throw new IOException("there is no controller at " + jar + "; call ./lettershop of the tree");
+      throw new IOException("controller not found at " + jar + "; call ./lettershop of the tree");
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -45,7 +45,7 @@ public final class SampleResources {
     Path folder = tree.resolve(INSIDE_THE_TREE);
     if (!Files.isDirectory(folder)) {
       throw new UsageException(
-          "There is no " + folder + "; call ./lettershop of a complete source tree");
+          "folder not found: " + folder + "; call ./lettershop of a complete source tree");
     }
     return new SampleResources(folder);
   }

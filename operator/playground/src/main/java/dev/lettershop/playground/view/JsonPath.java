@@ -101,7 +101,7 @@ final class JsonPath {
   private int find(String what, int from) {
     int found = text.indexOf(what, from);
     if (found < 0) {
-      throw new IllegalArgumentException("there is no " + what + " in " + text);
+      throw new IllegalArgumentException(text + " has no " + what);
     }
     return found;
   }

@@ -94,7 +94,7 @@ class BadInputTest {
             "news",
             "{\"spec\":{\"schedule\":{\"timeZone\":\"Europe/Bremen\"}}}",
             "spec.schedule.timeZone",
-            "there is no time zone Europe/Bremen; did you mean Europe/Berlin?",
+            "unknown time zone Europe/Bremen; did you mean Europe/Berlin?",
             GOES_ON),
         arguments(
             "a topic that the campaign invents",

@@ -155,11 +155,12 @@ public final class Lowering {
         yield new Term.Value(Expr.Literal.of(constant.stringValue()));
       }
       case NULL_VALUE -> {
-        report(at, "there is no null: a missing value is unknown", "ask has(profile.attribute)");
+        report(
+            at, "null is not supported: a missing value is unknown", "ask has(profile.attribute)");
         yield new Term.Faulty();
       }
-      case UINT64_VALUE -> refused(at, "there are no unsigned numbers", "leave out the u");
-      default -> refused(at, "there are no bytes", "leave out the b");
+      case UINT64_VALUE -> refused(at, "unsigned numbers are not supported", "leave out the u");
+      default -> refused(at, "bytes are not supported", "leave out the b");
     };
   }
 

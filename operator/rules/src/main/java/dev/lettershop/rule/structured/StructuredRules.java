@@ -65,7 +65,7 @@ public final class StructuredRules {
     if (conditions.isEmpty()) {
       problems.add(
           new FieldProblem(
-              FIELD, Problem.error(null, "there is no condition", "set one of all, any and none")));
+              FIELD, Problem.error(null, "no condition is given", "set one of all, any and none")));
       return Junction.FAULTY;
     }
     return Junction.and(conditions);

@@ -53,7 +53,7 @@ final class StructuredTerm {
     if (term.segment() != null) {
       return segment(term.segment(), path + ".segment");
     }
-    return faulty(path, "there is no condition", "set one of attribute, event and segment");
+    return faulty(path, "no condition is given", "set one of attribute, event and segment");
   }
 
   private Expr attribute(SegmentTerm term, String path) {

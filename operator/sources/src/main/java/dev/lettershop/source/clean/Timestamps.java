@@ -30,7 +30,7 @@ public final class Timestamps {
               + " or map it to an ISO 8601 date");
   private static final Converted UNKNOWN =
       Converted.invalid("is not a date or time in a known format; map it to an ISO 8601 date");
-  private static final Converted NO_SUCH_DAY = Converted.invalid("there is no such date");
+  private static final Converted NO_SUCH_DAY = Converted.invalid("no such date");
   private static final Converted OUT_OF_RANGE =
       Converted.invalid("is not between the years 1900 and 2200");
 

@@ -98,7 +98,7 @@ public final class Sampling {
     } catch (NoSuchFileException missing) {
       throw ConnectorException.misconfigured(
           "spec.file.path",
-          "there is no file " + missing.getMessage(),
+          "file not found: " + missing.getMessage(),
           "check the path; it is relative to the volume, or to the folder of the resources",
           missing);
     } catch (IOException e) {

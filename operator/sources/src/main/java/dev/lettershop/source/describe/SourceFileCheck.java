@@ -61,7 +61,7 @@ public final class SourceFileCheck {
             near ->
                 Problem.warning(
                     null,
-                    "there is no file " + source.spec().file().path() + " beside the manifests",
+                    "file not found: " + source.spec().file().path() + " beside the manifests",
                     "did you mean \"" + near + "\"?"))
         .map(problem -> new FieldProblem("spec.file.path", problem))
         .map(problem -> problem.at(new ResourceRef("ProfileSource", source.name())))
@@ -70,7 +70,7 @@ public final class SourceFileCheck {
   }
 
   private static List<Diagnostic> missing(SourceDefinition source, String fix) {
-    return new SourceFault("spec.file.path", "there is no file " + source.spec().file().path(), fix)
+    return new SourceFault("spec.file.path", "file not found: " + source.spec().file().path(), fix)
         .at(source.name());
   }
 

@@ -79,7 +79,7 @@ public final class FieldTables {
       }
       return entries;
     } catch (NoSuchFileException missing) {
-      throw fault(field, "there is no " + place, missing);
+      throw fault(field, "file not found: " + place, missing);
     } catch (SourceFault | IOException unreadable) {
       throw fault(field, place + " cannot be read as CSV", unreadable);
     }

@@ -188,7 +188,7 @@ public final class SourceSync {
     } catch (NoSuchFileException missing) {
       throw new SourceFault(
           "spec.file.path",
-          "there is no file " + missing.getMessage(),
+          "file not found: " + missing.getMessage(),
           "check the path; it is relative to the volume, or to the folder of the resources");
     } catch (IOException unreadable) {
       throw unreadable(file, unreadable, tally.records());

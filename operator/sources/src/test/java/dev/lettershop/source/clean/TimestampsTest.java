@@ -64,7 +64,7 @@ class TimestampsTest {
         "Feb 30, 2026"
       })
   void refuses_days_and_times_that_do_not_exist(String text) {
-    assertThat(Timestamps.parse(text, null)).isEqualTo(Converted.invalid("there is no such date"));
+    assertThat(Timestamps.parse(text, null)).isEqualTo(Converted.invalid("no such date"));
   }
 
   @ParameterizedTest

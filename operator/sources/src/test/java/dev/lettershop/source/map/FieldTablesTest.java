@@ -72,6 +72,6 @@ class FieldTablesTest {
   @Test
   void aTableThatIsNotThereIsNamed() {
     assertThat(catchThrowableOfType(ConnectorException.class, () -> filled(null)))
-        .hasMessageContaining("there is no products/table.csv");
+        .hasMessageContaining("file not found: products/table.csv");
   }
 }

@@ -413,7 +413,7 @@ class SourceSyncTest {
 
     assertThat(result.problems())
         .extracting(Diagnostic::message)
-        .containsExactly("there is no file customers.csv");
+        .containsExactly("file not found: customers.csv");
   }
 
   @Test

@@ -50,7 +50,7 @@ final class Failures {
           make(
               Kind.Misconfigured,
               doing,
-              "there is no database of that name",
+              "no database has that name",
               "create it, or correct postgresql.database",
               failure);
       case "42", "3F" -> definition(doing, state, sql, failure);

@@ -15,7 +15,7 @@ public record Shard(int index, int count) {
   public Shard {
     if (count < 1 || index < 0 || index >= count) {
       throw new IllegalArgumentException(
-          "There is no shard " + index + " among " + count + "; they are counted from 0");
+          "No shard " + index + " among " + count + "; they are counted from 0");
     }
   }
 

@@ -80,7 +80,7 @@ class DatabaseTest {
         failureOf(settings(server, server.port(), "nowhere", "postgres", TlsMode.Disable, null));
 
     assertThat(failure.kind()).isEqualTo(StoreException.Kind.Misconfigured);
-    assertThat(failure).hasMessageContaining("there is no database of that name; create it");
+    assertThat(failure).hasMessageContaining("no database has that name; create it");
   }
 
   @Test

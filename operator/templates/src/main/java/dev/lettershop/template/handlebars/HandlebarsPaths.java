@@ -126,8 +126,7 @@ final class HandlebarsPaths {
       TemplateFunction function = HandlebarsHelpers.table().get(call.helper());
       if (function == null) {
         throw new Fault(
-            "there is no helper \"" + call.helper() + "\"",
-            HandlebarsHelpers.insteadOf(call.helper()));
+            "unknown helper \"" + call.helper() + "\"", HandlebarsHelpers.insteadOf(call.helper()));
       }
       int given = call.arguments().size();
       String misfit = function.misfit(given);
@@ -239,7 +238,7 @@ final class HandlebarsPaths {
       HandlebarsScope at = scope;
       for (int i = 0; i < path.up(); i++) {
         if (at.outer() == null) {
-          return unknown(path, "there is nothing outside of here", "remove ../");
+          return unknown(path, "no outer scope here", "remove ../");
         }
         at = at.outer();
       }

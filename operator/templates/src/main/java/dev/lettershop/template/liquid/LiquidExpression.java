@@ -137,7 +137,7 @@ final class LiquidExpression {
       throws Fault {
     TemplateFunction function = LiquidFilters.table().get(name);
     if (function == null) {
-      throw new Fault("there is no filter \"" + name + "\"", LiquidFilters.insteadOf(name));
+      throw new Fault("unknown filter \"" + name + "\"", LiquidFilters.insteadOf(name));
     }
     if (operand.markup() && !LiquidFilters.OF_MARKUP.contains(name)) {
       throw new Fault(

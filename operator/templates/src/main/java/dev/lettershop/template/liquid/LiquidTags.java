@@ -41,8 +41,7 @@ final class LiquidTags {
     Set<String> all = new TreeSet<>(BLOCKS);
     all.addAll(SINGLE);
     return new Fault(
-        "there is no tag \"" + name + "\"",
-        ELSEWHERE.getOrDefault(name, DidYouMean.fix(name, all)));
+        "unknown tag \"" + name + "\"", ELSEWHERE.getOrDefault(name, DidYouMean.fix(name, all)));
   }
 
   /** What is wrong with a tag that Handlebars or Mustache has; null for another one. */

@@ -273,11 +273,11 @@ public final class CampaignExecution {
             .orElseThrow(
                 () ->
                     RunException.configuration(
-                        "There is no run "
+                        "No run "
                             + key.name()
                             + " of Campaign/"
                             + key.campaign()
-                            + " that has mailed anybody and could be resumed; check its name"));
+                            + " has mailed anybody and could be resumed; check the name"));
     long missed = ledger.resume(run, wish.request(), wish.uncertain());
     listener.note(
         missed == 1

@@ -42,8 +42,7 @@ public final class MountedPlan {
       }
     } catch (IOException e) {
       throw RunException.configuration(
-          "There is no plan to be read in " + folder + " (" + e.getClass().getSimpleName() + ")",
-          e);
+          "The plan cannot be read in " + folder + " (" + e.getClass().getSimpleName() + ")", e);
     }
     return new MountedPlan(folder, new PlanFiles(files));
   }

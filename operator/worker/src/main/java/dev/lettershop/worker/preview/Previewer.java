@@ -100,7 +100,7 @@ public final class Previewer {
     Stream<String> moments =
         previews.stream()
             .filter(preview -> preview.at() != null && moment(preview) == null)
-            .map(preview -> "preview " + preview.name() + ": there is no moment " + preview.at());
+            .map(preview -> "preview " + preview.name() + ": unknown moment " + preview.at());
     return Stream.concat(madeUp.problems().stream(), moments)
         .map(
             problem ->

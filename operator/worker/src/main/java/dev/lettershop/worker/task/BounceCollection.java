@@ -68,7 +68,7 @@ public final class BounceCollection {
           resource + " spec.bounces.mailbox.credentialsSecretRef: " + e.getMessage(), e);
     } catch (NotDirectoryException e) {
       throw RunException.configuration(
-          resource + " spec.bounces.spool.path: there is no folder " + e.getMessage(), e);
+          resource + " spec.bounces.spool.path: folder not found: " + e.getMessage(), e);
     } catch (IOException e) {
       throw RunException.retry(resource + " spec.bounces: " + e.getMessage(), e);
     }

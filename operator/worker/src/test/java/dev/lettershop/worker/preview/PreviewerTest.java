@@ -131,6 +131,6 @@ class PreviewerTest {
             "preview x: the store has no event cart_lost",
             "preview x: price is not of type Double",
             "preview x: event cart_left has no property weight",
-            "preview x: there is no moment 2026-13-24T18:00:00Z");
+            "preview x: unknown moment 2026-13-24T18:00:00Z");
   }
 }

@@ -67,7 +67,7 @@ final class KafkaPull implements Pull {
     List<PartitionInfo> found = consumer.partitionsFor(topic);
     if (found == null || found.isEmpty()) {
       throw ConnectorException.misconfigured(
-          "spec.kafka.topic", "there is no such topic", "check its name, or create it", null);
+          "spec.kafka.topic", "no such topic", "check its name, or create it", null);
     }
     return found.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
   }

@@ -217,7 +217,7 @@ final class MjmlCheck {
     open.forEach(this::notClosed);
     if (!root || !body) {
       String missing = root ? "<mj-body>" : "<mjml>";
-      error(0, "there is no " + missing, "write <mjml><mj-body>…</mj-body></mjml>");
+      error(0, missing + " is missing", "write <mjml><mj-body>…</mj-body></mjml>");
     }
   }
 

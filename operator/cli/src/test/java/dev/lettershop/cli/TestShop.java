@@ -12,9 +12,8 @@ import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.database.StoreSettings;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.lettershop.testkit.SharedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +23,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -33,31 +31,13 @@ import java.util.stream.IntStream;
  * Person {@code n} is {@code Zebulon<n>} at {@code zebulon.<n>@people.example}.
  */
 public final class TestShop {
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-
-  private static final class Running {
-    static final EmbeddedPostgres SERVER = start();
-
-    private static EmbeddedPostgres start() {
-      try {
-        return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-    }
-  }
-
   private final Path folder;
-  private final String database = "pods" + DATABASES.incrementAndGet();
+  private final String database = SharedPostgres.newDatabase();
   private String manifests;
 
   public TestShop(Path folder, int smtpPort, int people) throws IOException, SQLException {
     this.folder = folder;
-    try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("create database " + database);
-    }
-    manifests = manifests(Running.SERVER.getPort(), database, smtpPort);
+    manifests = manifests(SharedPostgres.port(), database, smtpPort);
     secret("db", Map.of("username", "postgres", "password", "unused"));
     people(people);
     writePlans();
@@ -180,7 +160,7 @@ public final class TestShop {
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:"
-            + Running.SERVER.getPort()
+            + SharedPostgres.port()
             + "/"
             + database
             + "?currentSchema=lettershop",
@@ -188,12 +168,12 @@ public final class TestShop {
         null);
   }
 
-  /** The store; its tables are there only when somebody has migrated it. */
+  /** The store; its attributes are there only when somebody has migrated it. */
   public Store store() {
     return Store.open(
         new StoreSettings(
             "127.0.0.1",
-            Running.SERVER.getPort(),
+            SharedPostgres.port(),
             database,
             "postgres",
             null,

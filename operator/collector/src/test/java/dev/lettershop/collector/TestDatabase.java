@@ -5,9 +5,7 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.lettershop.testkit.SharedPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,25 +13,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A migrated database of one's own in a real PostgreSQL that all tests of this JVM share. */
 public final class TestDatabase implements AutoCloseable {
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-
-  private static final class Running {
-    static final EmbeddedPostgres SERVER = start();
-
-    private static EmbeddedPostgres start() {
-      try {
-        return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-    }
-  }
-
-  private final String name = "collector" + DATABASES.incrementAndGet();
+  private final String name = SharedPostgres.newDatabase();
   private final Store store;
 
   public TestDatabase(ProfileSchema schema) throws SQLException {
@@ -41,10 +24,6 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public TestDatabase(ProfileSchema schema, Vault vault) throws SQLException {
-    try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
-    }
     store = Store.open(settings("postgres", null), vault);
     store.migrate(schema);
   }
@@ -52,7 +31,7 @@ public final class TestDatabase implements AutoCloseable {
   /** How to log in to it. */
   public StoreSettings settings(String user, String password) {
     return new StoreSettings(
-        "localhost", Running.SERVER.getPort(), name, user, password, TlsMode.Disable, null, 4);
+        "localhost", SharedPostgres.port(), name, user, password, TlsMode.Disable, null, 4);
   }
 
   public Store store() {
@@ -60,7 +39,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public int port() {
-    return Running.SERVER.getPort();
+    return SharedPostgres.port();
   }
 
   public String name() {
@@ -88,7 +67,7 @@ public final class TestDatabase implements AutoCloseable {
   public Connection connection(String user) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://localhost:"
-            + Running.SERVER.getPort()
+            + SharedPostgres.port()
             + "/"
             + name
             + "?currentSchema=lettershop",

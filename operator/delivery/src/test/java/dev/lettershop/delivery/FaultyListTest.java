@@ -3,7 +3,6 @@ package dev.lettershop.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
-import dev.lettershop.api.v1alpha1.common.TlsMode;
 import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.delivery.pipeline.DeliveryOptions;
 import dev.lettershop.delivery.pipeline.StoreDeliveryLedger;
@@ -12,7 +11,6 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.audience.FreezeRequest;
-import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.ledger.Lease;
 import dev.lettershop.store.ledger.Run;
@@ -24,7 +22,7 @@ import dev.lettershop.store.load.profile.ProfileLoad;
 import dev.lettershop.store.view.ProfileView;
 import dev.lettershop.testkit.FaultySmtpServer;
 import dev.lettershop.testkit.FaultySmtpServer.Moment;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.lettershop.testkit.SharedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -127,19 +125,7 @@ class FaultyListTest {
   }
 
   private static void endsCompleteAndCounted(int people) throws Exception {
-    try (EmbeddedPostgres postgres =
-            EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-        Store store =
-            Store.open(
-                new StoreSettings(
-                    "localhost",
-                    postgres.getPort(),
-                    "postgres",
-                    "postgres",
-                    null,
-                    TlsMode.Disable,
-                    null,
-                    6))) {
+    try (Store store = Store.open(SharedPostgres.settings(SharedPostgres.newDatabase(), 6))) {
       Run run = frozen(store, people);
       Mood mood = new Mood(people);
       try (PipelineHarness harness = new PipelineHarness(mood);

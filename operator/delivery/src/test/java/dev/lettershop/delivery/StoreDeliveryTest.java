@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
-import dev.lettershop.api.v1alpha1.common.TlsMode;
 import dev.lettershop.api.v1alpha1.store.Attribute;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.api.v1alpha1.store.OptIn;
@@ -19,7 +18,6 @@ import dev.lettershop.rule.RuleCompiler;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.audience.FreezeRequest;
 import dev.lettershop.store.bounce.BounceLog.SoftLimit;
-import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.ledger.Lease;
 import dev.lettershop.store.ledger.Run;
@@ -34,7 +32,8 @@ import dev.lettershop.store.view.ProfileView;
 import dev.lettershop.template.RenderedMail;
 import dev.lettershop.testkit.FaultySmtpServer;
 import dev.lettershop.testkit.FaultySmtpServer.Moment;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.lettershop.testkit.SharedPostgres;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,23 +61,13 @@ class StoreDeliveryTest {
       ProfileSchema.of(List.of(new Attribute("first_name", AttributeType.String, true)), List.of());
   private static final ProfileView VIEW = new ProfileView(SCHEMA, Set.of("first_name"), Set.of());
 
-  private static EmbeddedPostgres postgres;
+  private static String database;
   private static Store store;
 
   @BeforeAll
   static void loadProfiles() throws Exception {
-    postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-    store =
-        Store.open(
-            new StoreSettings(
-                "localhost",
-                postgres.getPort(),
-                "postgres",
-                "postgres",
-                null,
-                TlsMode.Disable,
-                null,
-                6));
+    database = SharedPostgres.newDatabase();
+    store = Store.open(SharedPostgres.settings(database, 6));
     store.migrate(SCHEMA);
     try (ProfileLoad load = store.loadProfiles("test", SCHEMA, "number", List.of())) {
       for (int i = 1; i <= PEOPLE; i++) {
@@ -96,7 +85,6 @@ class StoreDeliveryTest {
   @AfterAll
   static void close() throws Exception {
     store.close();
-    postgres.close();
   }
 
   private static Run frozen(String name, UncertainPolicy onUncertain) {
@@ -232,7 +220,11 @@ class StoreDeliveryTest {
 
   @AfterEach
   void forgetBounces() throws Exception {
-    try (var connection = postgres.getPostgresDatabase().getConnection();
+    try (var connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + SharedPostgres.port() + "/" + database,
+                "postgres",
+                null);
         var statement = connection.createStatement()) {
       statement.execute("truncate lettershop.bounce, lettershop.suppression");
     }

@@ -1,11 +1,6 @@
 package dev.lettershop.testkit;
 
-import dev.lettershop.api.v1alpha1.common.TlsMode;
 import dev.lettershop.store.Store;
-import dev.lettershop.store.database.StoreSettings;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -13,56 +8,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** A database of one's own in a real PostgreSQL that all tests of this JVM share. */
+/**
+ * A database of one's own in a real PostgreSQL that all tests of this JVM share. It has the tables
+ * of a store; its attributes come with {@link Store#migrate}.
+ */
 public final class TestDatabase implements AutoCloseable {
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-
-  private static final class Running {
-    static final EmbeddedPostgres SERVER = start();
-
-    private static EmbeddedPostgres start() {
-      try {
-        return EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "off")
-            .setServerConfig("max_wal_size", "4GB")
-            .start();
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-    }
-  }
-
-  private final String name = "source" + DATABASES.incrementAndGet();
+  private final String name = SharedPostgres.newDatabase();
   private final Store store;
 
   public TestDatabase() throws SQLException {
-    try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
-    }
-    store =
-        Store.open(
-            new StoreSettings(
-                "localhost",
-                Running.SERVER.getPort(),
-                name,
-                "postgres",
-                null,
-                TlsMode.Disable,
-                null,
-                4));
+    store = Store.open(SharedPostgres.settings(name, 4));
   }
 
   /** Without credentials. */
   public String url() {
-    return "jdbc:postgresql://localhost:" + Running.SERVER.getPort() + "/" + name;
+    return "jdbc:postgresql://localhost:" + SharedPostgres.port() + "/" + name;
   }
 
   /** For a store in another process. */
   public int port() {
-    return Running.SERVER.getPort();
+    return SharedPostgres.port();
   }
 
   public String name() {
@@ -77,7 +43,7 @@ public final class TestDatabase implements AutoCloseable {
   public List<String> query(String sql) throws SQLException {
     String url =
         "jdbc:postgresql://localhost:"
-            + Running.SERVER.getPort()
+            + SharedPostgres.port()
             + "/"
             + name
             + "?currentSchema=lettershop";
@@ -100,7 +66,7 @@ public final class TestDatabase implements AutoCloseable {
   public void execute(String sql) throws SQLException {
     String url =
         "jdbc:postgresql://localhost:"
-            + Running.SERVER.getPort()
+            + SharedPostgres.port()
             + "/"
             + name
             + "?currentSchema=lettershop";

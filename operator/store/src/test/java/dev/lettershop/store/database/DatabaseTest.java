@@ -54,7 +54,7 @@ class DatabaseTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       closed = socket.getLocalPort();
     }
-    StoreSettings server = TestServer.newDatabase();
+    StoreSettings server = TestServer.newEmptyDatabase();
 
     StoreException failure =
         failureOf(settings(server, closed, "shop", "postgres", TlsMode.Disable, null));
@@ -74,7 +74,7 @@ class DatabaseTest {
 
   @Test
   void aMissingDatabaseIsNamed() throws Exception {
-    StoreSettings server = TestServer.newDatabase();
+    StoreSettings server = TestServer.newEmptyDatabase();
 
     StoreException failure =
         failureOf(settings(server, server.port(), "nowhere", "postgres", TlsMode.Disable, null));
@@ -85,7 +85,7 @@ class DatabaseTest {
 
   @Test
   void aRefusedLoginPointsToTheCredentials() throws Exception {
-    StoreSettings server = TestServer.newDatabase();
+    StoreSettings server = TestServer.newEmptyDatabase();
 
     StoreException failure =
         failureOf(
@@ -97,7 +97,7 @@ class DatabaseTest {
 
   @Test
   void aServerWithoutTlsIsRefusedWhenTlsIsAskedFor(@TempDir Path directory) throws Exception {
-    StoreSettings server = TestServer.newDatabase();
+    StoreSettings server = TestServer.newEmptyDatabase();
     Path ca = Files.writeString(directory.resolve("ca.crt"), "no certificate");
 
     for (TlsMode mode : List.of(TlsMode.Require, TlsMode.VerifyCa, TlsMode.VerifyFull)) {
@@ -113,7 +113,7 @@ class DatabaseTest {
 
   @Test
   void aMissingPrivilegeSaysWhatToGrant() throws Exception {
-    StoreSettings server = TestServer.newDatabase();
+    StoreSettings server = TestServer.newEmptyDatabase();
     try (StoreTables tables = new StoreTables(server)) {
       tables.execute("create role reader_of_" + server.database() + " login");
     }
@@ -143,7 +143,7 @@ class DatabaseTest {
 
   @Test
   void aStoreWithoutTablesSaysHowToMakeThem() throws Exception {
-    try (Store store = Store.open(TestServer.newDatabase())) {
+    try (Store store = Store.open(TestServer.newEmptyDatabase())) {
       StoreException failure =
           catchThrowableOfType(StoreException.class, () -> store.ledger().runs("shop", "sale", 1));
 
@@ -153,7 +153,7 @@ class DatabaseTest {
 
   @Test
   void whatTheServerSaysAboutRowsIsNotRepeated() throws Exception {
-    StoreSettings server = TestServer.newDatabase();
+    StoreSettings server = TestServer.newEmptyDatabase();
     try (Store store = Store.open(server);
         Database database = Database.open(server)) {
       store.migrate(SCHEMA);
@@ -175,7 +175,7 @@ class DatabaseTest {
 
   @Test
   void conflictsAreTriedAgain() throws Exception {
-    StoreSettings server = TestServer.newDatabase();
+    StoreSettings server = TestServer.newEmptyDatabase();
     try (Database database = Database.open(server)) {
       int[] tries = {0};
 
@@ -208,7 +208,7 @@ class DatabaseTest {
   @Test
   @Tag("soak")
   void whoStandsStillInATransactionLetsGoOfItsLocks() throws Exception {
-    try (Database database = Database.open(TestServer.newDatabase());
+    try (Database database = Database.open(TestServer.newEmptyDatabase());
         Connection other = database.session("wait")) {
       database.once("make a row", db -> db.execute("create table public.t as select 1 as a"));
       CompletableFuture<Void> stalled =

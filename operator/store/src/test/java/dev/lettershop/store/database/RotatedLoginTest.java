@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RotatedLoginTest {
   @Test
   void newConnectionsLogInWithWhatTheSecretSaysByThen() throws Exception {
-    StoreSettings settings = TestServer.newDatabase();
+    StoreSettings settings = TestServer.newEmptyDatabase();
     AtomicReference<StoreLogin> secret = new AtomicReference<>(new StoreLogin("before", "one"));
     try (StoreTables tables = new StoreTables(settings);
         Database database = Database.openLater(settings, secret::get, Vault.NONE)) {

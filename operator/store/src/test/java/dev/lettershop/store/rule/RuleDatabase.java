@@ -43,7 +43,7 @@ public final class RuleDatabase implements AutoCloseable {
   }
 
   static RuleDatabase create() throws SQLException {
-    RuleDatabase database = new RuleDatabase(TestServer.connect(TestServer.newDatabase()));
+    RuleDatabase database = new RuleDatabase(TestServer.connect(TestServer.newEmptyDatabase()));
     database.db.execute("create schema lettershop");
     database.db.execute("set jit = off");
     database.db.execute(

@@ -67,7 +67,7 @@ class CollectorRoleTest {
 
   @BeforeAll
   static void open() throws SQLException {
-    settings = TestServer.newDatabase();
+    settings = TestServer.newEmptyDatabase();
     owner = Store.open(settings);
     owner.migrate(ProfileSchema.of(List.of(), List.of()));
     connection = TestServer.connect(settings);

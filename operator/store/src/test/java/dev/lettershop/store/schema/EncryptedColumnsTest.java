@@ -44,7 +44,7 @@ class EncryptedColumnsTest {
 
   @BeforeEach
   void load() throws SQLException {
-    settings = TestServer.newDatabase();
+    settings = TestServer.newEmptyDatabase();
     tables = new StoreTables(settings);
     try (Store store = open(BEFORE)) {
       store.migrate(BEFORE);

@@ -41,7 +41,7 @@ class MigrationsTest {
 
   @Test
   void declaredAttributesBecomeTypedColumnsAndStay() throws Exception {
-    StoreSettings settings = TestServer.newDatabase();
+    StoreSettings settings = TestServer.newEmptyDatabase();
     try (Store store = Store.open(settings);
         StoreTables tables = new StoreTables(settings)) {
       Attribute[] all =
@@ -66,7 +66,7 @@ class MigrationsTest {
 
   @Test
   void everyAttributeThatDoesNotFitIsNamedWithItsFix() throws Exception {
-    try (Store store = Store.open(TestServer.newDatabase())) {
+    try (Store store = Store.open(TestServer.newEmptyDatabase())) {
       store.migrate(
           schema(
               attribute("score", AttributeType.Double), attribute("city", AttributeType.String)));
@@ -91,7 +91,7 @@ class MigrationsTest {
 
   @Test
   void severalProcessesMayMigrateAtOnce() throws Exception {
-    StoreSettings settings = TestServer.newDatabase();
+    StoreSettings settings = TestServer.newEmptyDatabase();
     ExecutorService threads = Executors.newFixedThreadPool(3);
     List<Future<?>> migrations = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -124,7 +124,7 @@ class MigrationsTest {
 
   @Test
   void otherTablesOfTheDatabaseAreNoObstacle() throws Exception {
-    StoreSettings settings = TestServer.newDatabase();
+    StoreSettings settings = TestServer.newEmptyDatabase();
     try (Store store = Store.open(settings);
         StoreTables tables = new StoreTables(settings)) {
       tables.execute("create table public.profile (mine text)");
@@ -137,7 +137,7 @@ class MigrationsTest {
 
   @Test
   void theNewestMigrationIsTheOneThatTellsWhetherThereIsAnythingToDo() throws Exception {
-    StoreSettings settings = TestServer.newDatabase();
+    StoreSettings settings = TestServer.newEmptyDatabase();
     try (Store store = Store.open(settings);
         StoreTables tables = new StoreTables(settings)) {
       store.migrate(schema());
@@ -166,7 +166,7 @@ class MigrationsTest {
 
   @Test
   void eachTableSaysWhatItHoldsAndWhoWritesIt() throws Exception {
-    StoreSettings settings = TestServer.newDatabase();
+    StoreSettings settings = TestServer.newEmptyDatabase();
     try (Store store = Store.open(settings);
         StoreTables tables = new StoreTables(settings)) {
       store.migrate(schema());
@@ -184,7 +184,7 @@ class MigrationsTest {
 
   @Test
   void attributesAreWidenedAndRenamedWithTheirValuesAndWhatSourcesSaid() throws Exception {
-    StoreSettings settings = TestServer.newDatabase();
+    StoreSettings settings = TestServer.newEmptyDatabase();
     try (Store store = Store.open(settings);
         StoreTables tables = new StoreTables(settings)) {
       store.migrate(
@@ -224,7 +224,7 @@ class MigrationsTest {
 
   @Test
   void anAttributeIsDroppedWithItsValuesWhenThatIsAskedFor() throws Exception {
-    StoreSettings settings = TestServer.newDatabase();
+    StoreSettings settings = TestServer.newEmptyDatabase();
     try (Store store = Store.open(settings);
         StoreTables tables = new StoreTables(settings)) {
       Attribute town = attribute("town", AttributeType.String);
@@ -268,7 +268,7 @@ class MigrationsTest {
 
   @Test
   void whatIsStillNeededIsNotDropped() throws Exception {
-    try (Store store = Store.open(TestServer.newDatabase())) {
+    try (Store store = Store.open(TestServer.newEmptyDatabase())) {
       ProfileSchema schema =
           schema(
                   attribute("town", AttributeType.String),
@@ -287,7 +287,7 @@ class MigrationsTest {
 
   @Test
   void ofManyChangesTheFirstAreShown() throws Exception {
-    try (Store store = Store.open(TestServer.newDatabase())) {
+    try (Store store = Store.open(TestServer.newEmptyDatabase())) {
       Attribute[] many =
           IntStream.range(0, 30)
               .mapToObj(i -> attribute("a" + i, AttributeType.Boolean))

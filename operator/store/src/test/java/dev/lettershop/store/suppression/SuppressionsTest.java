@@ -57,8 +57,11 @@ class SuppressionsTest {
   private StoreTables tables;
 
   private void open(boolean encrypts) throws SQLException {
+    open(encrypts, TestServer.newDatabase());
+  }
+
+  private void open(boolean encrypts, StoreSettings settings) throws SQLException {
     schema = ProfileSchema.of(ATTRIBUTES, List.of(), encrypts);
-    StoreSettings settings = TestServer.newDatabase();
     store = Store.open(settings, encrypts ? Vault.of(schema, KEYS::toJson) : Vault.NONE);
     store.migrate(schema);
     tables = new StoreTables(settings);
@@ -328,10 +331,10 @@ class SuppressionsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void noTwoStoresHaveTheSameHashes(boolean encrypts) throws SQLException {
-    open(encrypts);
+    open(encrypts, TestServer.newEmptyDatabase());
     String first = store.suppressions().explain("ada@ada.example").hash();
     close();
-    open(encrypts);
+    open(encrypts, TestServer.newEmptyDatabase());
 
     assertThat(store.suppressions().explain("ada@ada.example").hash()).isNotEqualTo(first);
     assertThat(first).isNotEqualTo(HexFormat.of().formatHex(EmailKey.hash("ada@ada.example")));

@@ -15,9 +15,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Takes some seconds: the numbers of forged tokens and of visits are those that are promised. */
+/** The numbers of forged tokens and of visits that are promised have the tag "soak". */
 class TrackTest {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -129,7 +130,17 @@ class TrackTest {
   }
 
   @Test
+  void forgedTokensLeadNowhere() throws Exception {
+    forge(600);
+  }
+
+  @Test
+  @Tag("soak")
   void tenThousandForgedTokensLeadNowhere() throws Exception {
+    forge(10_000);
+  }
+
+  private void forge(int tokens) throws Exception {
     Random chance = new Random(20261130);
     List<String> genuine =
         List.of(
@@ -137,7 +148,7 @@ class TrackTest {
             TestTracking.click(TestTracking.ADA, 1, "size-42"),
             TestTracking.open(TestTracking.ADA));
     List<String> accepted = new ArrayList<>();
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < tokens; i++) {
       StringBuilder path = new StringBuilder(genuine.get(i % 3));
       for (int changes = 1 + chance.nextInt(3); changes > 0; changes--) {
         path.setCharAt(3 + chance.nextInt(path.length() - 3), ALPHABET.charAt(chance.nextInt(64)));
@@ -195,10 +206,20 @@ class TrackTest {
   }
 
   @Test
+  void visitsOfEveryLinkChangeNothingButHits() throws Exception {
+    visit(42);
+  }
+
+  @Test
+  @Tag("soak")
   void aThousandVisitsOfEveryLinkChangeNothingButHits() throws Exception {
+    visit(1000);
+  }
+
+  private void visit(int times) throws Exception {
     TreeMap<String, String> before = everythingElse();
     int recorded = 0;
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < times; i++) {
       String method = List.of("GET", "HEAD", "OPTIONS").get(i % 3);
       // Of many people, so that it is not a flood.
       for (String path : List.of(TestTracking.click(i, 0), TestTracking.open(i))) {

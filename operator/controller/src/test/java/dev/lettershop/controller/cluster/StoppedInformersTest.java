@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 /** An informer that no longer follows the cluster, seen from the liveness probe. */
-@EnableKubernetesMockClient(crud = true)
+@EnableKubernetesMockClient(crud = true, https = false)
 class StoppedInformersTest {
   KubernetesClient client;
 

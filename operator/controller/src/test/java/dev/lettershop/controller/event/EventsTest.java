@@ -17,11 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("slow")
-@EnableKubernetesMockClient(crud = true)
+@EnableKubernetesMockClient(crud = true, https = false)
 class EventsTest {
   private static final Instant NINE = Instant.parse("2026-11-01T09:00:00.5Z");
   private static final Instant TEN = Instant.parse("2026-11-01T10:00:00.5Z");

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The server is told what to answer: the mock's own store never refuses a stale status. */
-@EnableKubernetesMockClient
+@EnableKubernetesMockClient(https = false)
 class StatusWriterConflictTest {
   private static final String PATH =
       "/apis/lettershop.dev/v1alpha1/namespaces/shop/campaignruns/spring-1";

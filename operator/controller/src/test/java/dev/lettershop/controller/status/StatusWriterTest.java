@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@EnableKubernetesMockClient(crud = true)
+@EnableKubernetesMockClient(crud = true, https = false)
 class StatusWriterTest {
   private static final Path CRD = Path.of("../../crds/campaignruns.lettershop.dev.yaml");
 

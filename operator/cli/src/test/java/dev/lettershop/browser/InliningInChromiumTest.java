@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.template.html.BodyKind;
 import dev.lettershop.template.html.HtmlPreparation;
 import dev.lettershop.template.html.TagSyntax;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,16 +27,27 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @BrowserTest
 class InliningInChromiumTest {
+  private static final Map<String, String> MAILS = new LinkedHashMap<>();
+  private static final Map<String, String> INLINED = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void inline() throws IOException {
+    MAILS.putAll(RealMails.all());
+    MAILS.forEach(
+        (name, html) ->
+            INLINED.put(
+                name, HtmlPreparation.prepare(html, BodyKind.Html, TagSyntax.Braces).html()));
+  }
+
   @Test
   void realMailsLookTheSameAfterInlining(@TempDir Path folder) throws Exception {
     JsonMapper json = JsonMapper.builder().build();
-    Map<String, String> mails = RealMails.all();
     List<Map<String, String>> pairs = new ArrayList<>();
-    for (Map.Entry<String, String> mail : mails.entrySet()) {
+    for (Map.Entry<String, String> mail : MAILS.entrySet()) {
       Map<String, String> pair = new LinkedHashMap<>();
       pair.put("name", mail.getKey());
       pair.put("before", mail.getValue());
-      pair.put("after", inlined(mail.getValue()));
+      pair.put("after", INLINED.get(mail.getKey()));
       pairs.add(pair);
     }
     Files.writeString(
@@ -61,16 +74,16 @@ class InliningInChromiumTest {
                 + difference.asText());
       }
     }
-    assertThat(mails).hasSizeGreaterThanOrEqualTo(50);
-    assertThat(results).hasSize(2 * mails.size());
+    assertThat(MAILS).hasSizeGreaterThanOrEqualTo(50);
+    assertThat(results).hasSize(2 * MAILS.size());
     assertThat(elements).isGreaterThan(5_000);
     assertThat(differences).isEmpty();
   }
 
   @Test
-  void realMailsHaveTheirRulesInTheElements() throws Exception {
-    for (Map.Entry<String, String> mail : RealMails.all().entrySet()) {
-      String after = inlined(mail.getValue());
+  void realMailsHaveTheirRulesInTheElements() {
+    for (Map.Entry<String, String> mail : MAILS.entrySet()) {
+      String after = INLINED.get(mail.getKey());
 
       assertThat(count(after, " style="))
           .as(mail.getKey())
@@ -81,9 +94,5 @@ class InliningInChromiumTest {
 
   private static int count(String text, String part) {
     return text.split(part, -1).length - 1;
-  }
-
-  private static String inlined(String html) {
-    return HtmlPreparation.prepare(html, BodyKind.Html, TagSyntax.Braces).html();
   }
 }

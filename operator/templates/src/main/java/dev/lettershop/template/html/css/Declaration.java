@@ -78,14 +78,20 @@ public record Declaration(String name, String value, boolean important, int star
   public boolean replaces(Declaration other) {
     return PlainValue.is(name, value)
         && (name.equals(other.name)
-            || other.name.startsWith(name + "-") && Shorthands.resets(name, other.name));
+            || isLonghand(name, other.name) && Shorthands.resets(name, other.name));
   }
 
   private static boolean covers(String shorthand, String name) {
     return name.equals(shorthand)
-        || name.startsWith(shorthand + "-")
+        || isLonghand(shorthand, name)
         || shorthand.equals("font") && name.equals("line-height")
         || shorthand.equals("all");
+  }
+
+  /** Asked for every two declarations of an element, so it makes no text to compare with. */
+  private static boolean isLonghand(String shorthand, String name) {
+    int end = shorthand.length();
+    return name.length() > end && name.charAt(end) == '-' && name.startsWith(shorthand);
   }
 
   /** As it stands in a style attribute, without the semicolon. */

@@ -69,7 +69,7 @@ class KilledTriggersTest {
 
   @Test
   void nobodyIsLostOrMailedTwice() throws Exception {
-    storm(3);
+    storm(2);
   }
 
   @Test

@@ -60,6 +60,7 @@ public final class CollectorServer implements AutoCloseable {
         List.of(
             "-Xmx160m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.management.host=127.0.0.1",

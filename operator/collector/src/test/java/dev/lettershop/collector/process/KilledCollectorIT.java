@@ -27,7 +27,7 @@ class KilledCollectorIT {
 
   @Test
   void fewKills() throws Exception {
-    kills(4, 17);
+    kills(2, 17);
   }
 
   @Test

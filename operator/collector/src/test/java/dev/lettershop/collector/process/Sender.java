@@ -52,6 +52,8 @@ final class Sender implements AutoCloseable {
         for (long n = first; n < first + 5; n++) {
           answered.add(n);
         }
+        // Leaves something of the machine to the collector, which has to store all of it.
+        TimeUnit.MILLISECONDS.sleep(10);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

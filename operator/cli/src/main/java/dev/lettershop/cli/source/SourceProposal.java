@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -35,6 +34,7 @@ final class SourceProposal {
 
   private static final Pattern PROPERTY = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final Set<String> EVENT_FIELDS = Set.of("id", "occurred_at", "cloudevent");
+  private static final Set<String> MESSAGE_IDS = Set.of("messageid", "eventid", "eventuuid");
   private static final List<String> MOMENTS =
       List.of("occurred_at", "timestamp", "time", "event_time", "at", "ts");
 
@@ -164,19 +164,22 @@ final class SourceProposal {
     seen.events()
         .forEach(
             (name, fields) -> {
-              List<Map<String, Object>> properties = new ArrayList<>();
+              Map<String, Map<String, Object>> properties = new LinkedHashMap<>();
               for (SampledField field : fields) {
                 String property = property(field.path());
                 boolean known =
                     key != null && field.path().equals(key.getValue().path())
-                        || field.path().equals(moment().path());
+                        || field.path().equals(moment().path())
+                        || field.path().equals(seen.eventField().path())
+                        || messageId() != null && field.path().equals(messageId().path());
                 if (property != null && field.type() != null && !known) {
-                  properties.add(Map.of("name", property, "type", field.type().name()));
+                  properties.putIfAbsent(
+                      property, Map.of("name", property, "type", field.type().name()));
                 }
               }
               Map<String, Object> event = new LinkedHashMap<>();
               event.put("name", name);
-              event.put("properties", properties.stream().map(TreeMap::new).toList());
+              event.put("properties", properties.values().stream().map(TreeMap::new).toList());
               events.add(event);
             });
     return events;
@@ -188,8 +191,7 @@ final class SourceProposal {
     String name = path.get(path.size() - 1);
     return (path.size() == 1 || inside)
             && PROPERTY.matcher(name).matches()
-            && !(path.size() == 1
-                && (EVENT_FIELDS.contains(name) || Sampling.EVENT_NAMES.contains(name)))
+            && !(path.size() == 1 && EVENT_FIELDS.contains(name))
         ? name
         : null;
   }
@@ -202,7 +204,19 @@ final class SourceProposal {
         return new Moment(field.path(), field.cel());
       }
     }
-    return new Moment(List.of(), null);
+    List<SampledField> times =
+        seen.fields().stream()
+            .filter(field -> field.path().size() == 1 && field.type() == AttributeType.Timestamp)
+            .toList();
+    return times.size() == 1
+        ? new Moment(times.get(0).path(), times.get(0).cel())
+        : new Moment(List.of(), null);
+  }
+
+  /** The field that tells events apart, under another name than {@code id}; null when none does. */
+  private SampledField messageId() {
+    SampledField field = FieldNames.first(seen.fields(), MESSAGE_IDS);
+    return field != null && field.unique() && !named.containsKey("source_id") ? field : null;
   }
 
   private record Moment(List<String> path, String cel) {}
@@ -260,12 +274,12 @@ final class SourceProposal {
   }
 
   private void mapEvent(List<Map<String, Object>> mapping) {
-    if (seen.spokenNames() || !named.containsKey("name")) {
-      Sampling.EVENT_NAMES.stream()
-          .map(named::get)
-          .filter(Objects::nonNull)
-          .findFirst()
-          .ifPresent(field -> mapping.add(FieldNames.mapped("name", eventName(field))));
+    SampledField event = seen.eventField();
+    if (event != null && (seen.spokenNames() || !event.path().equals(List.of("name")))) {
+      mapping.add(FieldNames.mapped("name", eventName(event)));
+    }
+    if (messageId() != null) {
+      mapping.add(FieldNames.mapped("id", messageId().cel()));
     }
     if (!named.containsKey("occurred_at") && moment().cel() != null) {
       mapping.add(FieldNames.mapped("occurred_at", moment().cel()));

@@ -3,6 +3,7 @@ package dev.lettershop.cli.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.cli.ShopCommand;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,26 @@ class LintCommandTest {
     assertThat(lint("number,Email,town").out())
         .contains("nothing fills \"email\"")
         .contains("{to: email, value: \"record['Email']\"}");
+  }
+
+  @Test
+  void aFileInAnotherEncodingThanDeclaredIsOfferedItsOwn() throws Exception {
+    String rows = "number,email,town\n1,ada@example.com,München\n";
+    Path file = folder.resolve("people.csv");
+
+    Files.writeString(file, rows, Charset.forName("windows-1252"));
+    assertThat(lint(null).out())
+        .contains("spec.file.csv.encoding")
+        .contains("did you mean encoding: windows-1252?");
+
+    Files.writeString(file, rows);
+    assertThat(lint(null).out()).contains("nothing to report");
+
+    Files.writeString(
+        folder.resolve("shop.yaml"),
+        MANIFESTS.replace("people.csv,", "people.csv, csv: {encoding: windows-1252},"));
+    assertThat(ShopCommand.withoutResources("lint", "-f", folder.toString()).out())
+        .contains("did you mean encoding: UTF-8?");
   }
 
   @Test

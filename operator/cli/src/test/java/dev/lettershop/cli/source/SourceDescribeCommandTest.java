@@ -158,6 +158,43 @@ class SourceDescribeCommandTest {
   }
 
   @Test
+  void an_event_is_not_taken_for_the_product_that_is_called_name() throws Exception {
+    describe("web.ndjson", "{}");
+    Files.writeString(
+        folder.resolve("source.yaml"),
+        Files.readString(folder.resolve("source.yaml"))
+            .replace("  identity: {key: todo}", "  provides: Events"));
+    Files.writeString(
+        folder.resolve("web.ndjson"),
+        """
+        {"customerId": "c1", "name": "Red shoes", "event": "viewed", "createdOn": "2026-11-01T10:00:00Z", "messageId": "m1"}
+        {"customerId": "c1", "name": "Red shoes", "event": "viewed", "createdOn": "2026-11-01T10:01:00Z", "messageId": "m2"}
+        {"customerId": "c2", "name": "Red shoes", "event": "viewed", "createdOn": "2026-11-01T10:02:00Z", "messageId": "m3", "properties": {"name": "Red shoes"}}
+        {"customerId": "c2", "name": "Ada", "createdOn": "2026-11-01T10:02:00Z", "messageId": "m4"}
+        """);
+    StringWriter found = new StringWriter();
+
+    int exit =
+        LettershopCommand.commandLine()
+            .setOut(new PrintWriter(found))
+            .setErr(new PrintWriter(err))
+            .execute(
+                "source", "describe", "-f", folder.resolve("source.yaml").toString(), "-o", "json");
+
+    assertThat(exit).as(err.toString()).isZero();
+    JsonNode proposal = new ObjectMapper().readTree(found.toString());
+    assertThat(proposal.at("/events").toString())
+        .isEqualTo(
+            "[{\"name\":\"viewed\",\"properties\":[{\"name\":\"name\",\"type\":\"String\"}]}]");
+    assertThat(proposal.at("/spec/mapping").toString())
+        .isEqualTo(
+            "[{\"to\":\"customer_id\",\"value\":\"record.customerId\"},"
+                + "{\"to\":\"name\",\"value\":\"record.event\"},"
+                + "{\"to\":\"id\",\"value\":\"record.messageId\"},"
+                + "{\"to\":\"occurred_at\",\"value\":\"record.createdOn\"}]");
+  }
+
+  @Test
   void days_of_spreadsheets_become_times() throws Exception {
     int exit =
         describe(

@@ -54,15 +54,36 @@ public final class Events {
         }
         again(event);
       }
+    } catch (KubernetesClientException e) {
+      if (isOfEndingNamespace(e)) {
+        LOG.debug("Event {}: namespace {} is being deleted", reason, about.getNamespace());
+      } else {
+        unrecorded(object, reason, e.getStatus() == null ? null : e.getStatus().getMessage(), e);
+      }
     } catch (RuntimeException e) {
-      LOG.warn(
-          "Event {} about {} {}/{} could not be recorded: {}",
-          reason,
-          object.getKind(),
-          about.getNamespace(),
-          about.getName(),
-          e.getMessage());
+      unrecorded(object, reason, null, e);
     }
+  }
+
+  /** What the API server says itself is one sentence; the exception repeats all of its answer. */
+  private static void unrecorded(
+      HasMetadata object, EventReason reason, String said, RuntimeException e) {
+    LOG.warn(
+        "Event {} about {} {}/{} could not be recorded: {}",
+        reason,
+        object.getKind(),
+        object.getMetadata().getNamespace(),
+        object.getMetadata().getName(),
+        said != null ? said : e.getMessage());
+  }
+
+  /** Nothing can be made in a namespace that is being deleted, and nobody would read it. */
+  static boolean isOfEndingNamespace(KubernetesClientException e) {
+    return e.getStatus() != null
+        && e.getStatus().getDetails() != null
+        && e.getStatus().getDetails().getCauses() != null
+        && e.getStatus().getDetails().getCauses().stream()
+            .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
   }
 
   /** Each of them, in this order. */

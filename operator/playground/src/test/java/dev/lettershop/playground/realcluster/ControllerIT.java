@@ -319,7 +319,8 @@ class ControllerIT {
       assertThat(patchStatus(api, "campaignruns")).isEqualTo(404);
       assertThat(patchStatus(api, "segments")).isEqualTo(404);
       assertThat(patchStatus(api, "profilesources")).isEqualTo(404);
-      assertThat(patchStatus(api, "campaigns")).isEqualTo(403);
+      assertThat(patchStatus(api, "campaigns")).isEqualTo(404);
+      assertThat(patchStatus(api, "emailtemplates")).isEqualTo(403);
       assertThat(api.patch(shop.namespace().path("campaigns") + "/watched", Api.MERGE, "{}").code())
           .isEqualTo(403);
       for (String path :

@@ -23,7 +23,7 @@ class EndingNamespaceIT {
       shop.apply(ShopResources.campaign("weekly"));
       shop.await("campaigns", "weekly", "Ready", "True");
       shop.apply(ShopResources.run("weekly-now", "weekly"));
-      shop.createJobFrom("weekly", "weekly-by-hand");
+      shop.createJobFrom("weekly", "weekly-second");
       Shop.within(60, "Pods are there").until(() -> !shop.podsOf("weekly-now").isEmpty());
       String name = shop.namespace().name();
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +69,18 @@ class NewerCrdsIT {
         .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(500))
         .until(this::isWritten);
+
+    // A watch that was there before the schema drops them for as long as the server keeps it.
+    AtomicInteger edits = new AtomicInteger(1);
+    Awaitility.await("the fields are named")
+        .atMost(Duration.ofMinutes(10))
+        .pollInterval(Duration.ofSeconds(2))
+        .until(
+            () -> {
+              String edit = "{\"spec\":{\"newNumber\":" + edits.incrementAndGet() + "}}";
+              shop.patch("segments", "newer", edit);
+              return Cluster.condition(segment("newer"), "UnknownFields").equals("True");
+            });
 
     JsonNode segment = shop.await("segments", "newer", "UnknownFields", "True");
     assertThat(segment.at("/status/conditions").toString())

@@ -71,7 +71,7 @@ class RolesIT {
   @CsvSource({
     "update, lettershop.dev, campaigns",
     "patch, lettershop.dev, campaignruns",
-    "patch, lettershop.dev, campaigns/status",
+    "patch, lettershop.dev, emailtemplates/status",
     "delete, lettershop.dev, segments",
     "create, '', pods",
     "create, '', pods/exec",
@@ -100,9 +100,12 @@ class RolesIT {
   @ValueSource(
       strings = {
         "campaignruns/status",
-        "segments/status",
+        "campaigns/status",
+        "mailtransports/status",
+        "models/status",
         "profilesources/status",
-        "profilestores/status"
+        "profilestores/status",
+        "segments/status"
       })
   void theControllerMayGrantWhatWorkersNeed(String resource) throws Exception {
     assertThat(grant("lettershop.dev", resource, "patch").code()).isEqualTo(201);

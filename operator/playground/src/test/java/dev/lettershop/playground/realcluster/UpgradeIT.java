@@ -46,9 +46,9 @@ class UpgradeIT {
     shop.patch("campaigns", "paused", "{\"spec\":{\"suspend\":true}}");
     Shop.within(60, "one is paused").until(() -> shop.cronJob("paused").getSpec().getSuspend());
     shop.apply(ShopResources.run("now", "steady"));
-    shop.createJobFrom("steady", "by-schedule");
+    shop.createJobFrom("steady", "scheduled");
     Shop.within(60, "its Pods are there").until(() -> shop.podsOf("now").size() == 2);
-    Shop.within(60, "the Job has a run").until(() -> shop.exists("campaignruns", "by-schedule"));
+    Shop.within(60, "the Job has a run").until(() -> shop.exists("campaignruns", "scheduled"));
   }
 
   @AfterEach
@@ -90,7 +90,7 @@ class UpgradeIT {
     JsonNode run = shop.await("campaignruns", "now", "Succeeded", "True");
     assertThat(run.at("/status/startTime").isMissingNode()).isFalse();
     assertThat(shop.get("campaigns", "steady").at("/status/lastRun/name").asText())
-        .isIn("now", "by-schedule", "");
+        .isIn("now", "scheduled", "");
   }
 
   /** Its workers end as they do when everybody has got mail. */
@@ -127,10 +127,10 @@ class UpgradeIT {
           shop.cronJob("steady").getMetadata().getUid(),
           shop.cronJob("paused").getMetadata().getUid(),
           shop.job("now").getMetadata().getUid() + shop.podsOf("now").size(),
-          shop.job("by-schedule").getMetadata().getUid()
-              + shop.get("campaignruns", "by-schedule").at("/metadata/uid").asText(),
+          shop.job("scheduled").getMetadata().getUid()
+              + shop.get("campaignruns", "scheduled").at("/metadata/uid").asText(),
           shop.get("campaignruns", "now").at("/status/completionTime").asText()
-              + shop.get("campaignruns", "by-schedule").at("/status/completionTime").asText());
+              + shop.get("campaignruns", "scheduled").at("/status/completionTime").asText());
     }
   }
 }

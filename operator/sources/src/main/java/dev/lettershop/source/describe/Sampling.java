@@ -14,13 +14,11 @@ import dev.lettershop.source.read.SourceRecord;
 import dev.lettershop.source.sync.SourceDefinition;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Looks at the first records of a source, and tells what fields they have. Keeps no value and
@@ -31,24 +29,11 @@ public final class Sampling {
   private static final int DEEPEST = 3;
 
   private static final int MOST_FIELDS = 500;
-  private static final int MOST_EVENTS = 200;
-
-  /** Fields that may say what has happened, the likeliest first. */
-  public static final List<String> EVENT_NAMES = List.of("name", "event", "event_name", "type");
-
-  private static final Pattern EVENT_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
-
-  /** The same as people write it: {@code Order Completed}. */
-  private static final Pattern SPOKEN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_ .-]{0,62}");
-
-  /** A text that comes less often may be data rather than the name of an event. */
-  private static final int OFTEN = 2;
 
   private final int most;
   private final Map<List<String>, SampledField> fields = new LinkedHashMap<>();
-  private final Map<String, Map<List<String>, SampledField>> events = new TreeMap<>();
+  private final Map<String, SampledEvents> events = new TreeMap<>();
   private long records;
-  private final Map<String, Long> spoken = new TreeMap<>();
   private long broken;
 
   /**
@@ -65,6 +50,7 @@ public final class Sampling {
    * @param broken how many of them cannot be read
    * @param events the fields of the records by the event that they name; only names that an event
    *     can have, or that become one in lower case and with underscores
+   * @param eventField which field names the events; null when none does
    * @param spokenNames whether any of them is written in another way
    */
   public record Seen(
@@ -72,6 +58,7 @@ public final class Sampling {
       long broken,
       List<SampledField> fields,
       Map<String, List<SampledField>> events,
+      SampledField eventField,
       boolean spokenNames) {}
 
   /**
@@ -140,42 +127,33 @@ public final class Sampling {
   }
 
   private Seen seen() {
-    Map<String, List<SampledField>> named = new TreeMap<>();
-    events.forEach((name, seen) -> named.put(name, List.copyOf(seen.values())));
-    spoken.forEach(
-        (name, count) -> {
-          if (count < OFTEN) {
-            named.remove(name);
-          }
-        });
-    boolean differs = spoken.keySet().stream().anyMatch(named::containsKey);
-    return new Seen(records, broken, List.copyOf(fields.values()), named, differs);
+    List<SampledField> all = List.copyOf(fields.values());
+    return events.entrySet().stream()
+        .filter(named -> fields.containsKey(List.of(named.getKey())))
+        .max(Comparator.comparingLong(named -> named.getValue().records()))
+        .map(
+            named ->
+                new Seen(
+                    records,
+                    broken,
+                    all,
+                    named.getValue().events(),
+                    fields.get(List.of(named.getKey())),
+                    named.getValue().areSpoken()))
+        .orElseGet(() -> new Seen(records, broken, all, Map.of(), null, false));
   }
 
   private void record(Map<String, Object> found) {
     take(fields, List.of(), found);
-    Object name =
-        EVENT_NAMES.stream().map(found::get).filter(Objects::nonNull).findFirst().orElse(null);
-    if (name instanceof String text && SPOKEN_NAME.matcher(text).matches()) {
-      event(text, found);
+    String field = SampledEvents.field(found);
+    if (field != null) {
+      events
+          .computeIfAbsent(field, name -> new SampledEvents())
+          .take((String) found.get(field), found);
     }
   }
 
-  private void event(String text, Map<String, Object> found) {
-    String name = text.toLowerCase(Locale.ROOT).replaceAll("[ .-]", "_");
-    if (events.size() >= MOST_EVENTS && !events.containsKey(name)) {
-      return;
-    }
-    if (EVENT_NAME.matcher(text).matches()) {
-      spoken.remove(name);
-    } else if (spoken.containsKey(name) || !events.containsKey(name)) {
-      spoken.merge(name, 1L, Long::sum);
-    }
-    take(events.computeIfAbsent(name, key -> new LinkedHashMap<>()), List.of(), found);
-  }
-
-  private static void take(
-      Map<List<String>, SampledField> fields, List<String> under, Map<?, ?> members) {
+  static void take(Map<List<String>, SampledField> fields, List<String> under, Map<?, ?> members) {
     members.forEach(
         (name, value) -> {
           List<String> path = new java.util.ArrayList<>(under);

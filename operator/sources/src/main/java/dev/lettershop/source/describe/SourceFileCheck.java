@@ -9,6 +9,7 @@ import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.map.FieldTables;
 import dev.lettershop.source.map.SourceFields;
 import dev.lettershop.source.read.AbsentFileException;
+import dev.lettershop.source.read.FileGuess;
 import dev.lettershop.source.read.FileInput;
 import dev.lettershop.source.read.InputOpener;
 import dev.lettershop.source.read.RecordReader;
@@ -17,13 +18,14 @@ import dev.lettershop.source.sync.SourceDefinition;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What files show to be wrong with a source. Those that are not at hand show nothing. */
 public final class SourceFileCheck {
   private SourceFileCheck() {}
 
   /**
-   * Holds a source's fields to the columns of its file, without reading more than the header.
+   * Holds a source's fields to the columns of its file, and its encoding to the file's beginning.
    *
    * @param source with a file, and sound as far as it can be known without the file
    */
@@ -33,7 +35,10 @@ public final class SourceFileCheck {
       SourceFields fields = SourceFields.compile(source.spec(), schema);
       fields.checkColumns(reader.columns());
       ResourceRef ref = new ResourceRef("ProfileSource", source.name());
-      return fields.nearlyTaken(reader.columns(), schema).stream().map(p -> p.at(ref)).toList();
+      return Stream.concat(
+              fields.nearlyTaken(reader.columns(), schema).stream(), encoding(source, inputs))
+          .map(problem -> problem.at(ref))
+          .toList();
     } catch (SourceFault fault) {
       return fault.at(source.name());
     } catch (AbsentFileException elsewhere) {
@@ -43,6 +48,18 @@ public final class SourceFileCheck {
     } catch (IOException unreadable) {
       return List.of();
     }
+  }
+
+  private static Stream<FieldProblem> encoding(SourceDefinition source, InputOpener inputs)
+      throws IOException, SourceFault {
+    return FileGuess.otherEncoding(source.spec().file(), inputs).stream()
+        .map(
+            other ->
+                Problem.warning(
+                    null,
+                    "the file is not in the encoding that it is read in",
+                    "did you mean encoding: " + other.name() + "?"))
+        .map(problem -> new FieldProblem("spec.file.csv.encoding", problem));
   }
 
   /** Volumes need not be where the manifests are checked, but some are. */

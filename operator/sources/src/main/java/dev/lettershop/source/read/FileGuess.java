@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** How a file is written, by what its beginning looks like. */
 public final class FileGuess {
@@ -29,10 +30,7 @@ public final class FileGuess {
     if (file.csv() != null || file.format() == FileFormat.NdJson) {
       return file;
     }
-    byte[] start;
-    try (InputStream in = FileInput.decompressed(inputs.open(file.path()))) {
-      start = in.readNBytes(LOOK);
-    }
+    byte[] start = start(file, inputs);
     Charset wide = FileInput.charset(start, StandardCharsets.UTF_8);
     Charset charset = isText(start, wide) ? wide : Charset.forName("windows-1252");
     String text = new String(start, charset).strip();
@@ -54,6 +52,37 @@ public final class FileGuess {
                 charset == StandardCharsets.UTF_8 ? null : charset.name(),
                 null,
                 null));
+  }
+
+  /**
+   * The encoding that a CSV file seems to be in, where that is not the one that it is read in: it
+   * is not text of that one, or its letters beyond ASCII are those of UTF-8.
+   *
+   * @throws IOException when the file cannot be read
+   * @throws SourceFault when it is not declared right
+   */
+  public static Optional<Charset> otherEncoding(FileSource file, InputOpener inputs)
+      throws IOException, SourceFault {
+    if (file.format() != FileFormat.Csv) {
+      return Optional.empty();
+    }
+    byte[] start = start(file, inputs);
+    Charset declared = FileInput.charset(start, CsvDialect.of(file.csv()).charset());
+    boolean unicode = isText(start, StandardCharsets.UTF_8);
+    if (declared.equals(StandardCharsets.UTF_8)) {
+      return unicode ? Optional.empty() : Optional.of(Charset.forName("windows-1252"));
+    }
+    return unicode
+            && !isText(start, StandardCharsets.US_ASCII)
+            && !declared.name().startsWith("UTF-")
+        ? Optional.of(StandardCharsets.UTF_8)
+        : Optional.empty();
+  }
+
+  private static byte[] start(FileSource file, InputOpener inputs) throws IOException {
+    try (InputStream in = FileInput.decompressed(inputs.open(file.path()))) {
+      return in.readNBytes(LOOK);
+    }
   }
 
   /** Whether bytes are text of a charset; a character may be cut off at their end. */

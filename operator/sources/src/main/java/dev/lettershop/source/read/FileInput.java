@@ -76,7 +76,7 @@ public record FileInput(String path, FileFormat format, CsvDialect dialect) {
     if (first.length == 4 && first[0] == 'P' && first[1] == 'K' && first[2] == 3 && first[3] == 4) {
       throw new SourceFault(
           "spec.file.path",
-          path + " is a zip archive, or a workbook (xlsx), which is one",
+          path + " is a zip archive or a workbook (xlsx)",
           "save the sheet as \"CSV UTF-8\", or unpack the archive; gzip is read as it is");
     }
     if (first.length == 4 && first[0] == (byte) 0xD0 && first[1] == (byte) 0xCF) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Chromium {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-  private static final long DEADLINE_SECONDS = 180;
+  private static final long DEADLINE_SECONDS = 600;
 
   private final Path binary;
   private final Path scratch;

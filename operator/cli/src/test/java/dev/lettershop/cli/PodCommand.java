@@ -106,7 +106,7 @@ public final class PodCommand {
 
     /** Waits for the end. */
     Result result() throws IOException, InterruptedException {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(240, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
       return new Result(process.exitValue(), Files.readString(output), "", message(log));

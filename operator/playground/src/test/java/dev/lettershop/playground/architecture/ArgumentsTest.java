@@ -9,7 +9,6 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -62,11 +61,6 @@ class ArgumentsTest {
           "QuickstartResult",
           "ReconcilerTools");
 
-  private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.lettershop");
-
   private static final ArchRule RULE =
       noClasses()
           .should(callCodeUnitWhere(notExcepted()))
@@ -74,13 +68,13 @@ class ArgumentsTest {
 
   @Test
   void whatTakesEightValuesIsBuiltByName() {
-    RULE.check(MAIN);
+    RULE.check(MainClasses.ALL);
   }
 
   @Test
   void noExceptionIsLeftThatNobodyNeeds() {
     Set<String> needed =
-        MAIN.stream()
+        MainClasses.ALL.stream()
             .flatMap(type -> type.getCodeUnits().stream())
             .flatMap(unit -> unit.getCallsFromSelf().stream())
             .filter(ArgumentsTest::passesTooMuch)

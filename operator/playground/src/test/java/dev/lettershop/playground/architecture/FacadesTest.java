@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,11 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FacadesTest {
   private static final int TYPES_OF_A_PACKAGE = 25;
 
-  private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.lettershop");
-
   static Iterable<String> features() {
     return Facades.features();
   }
@@ -30,7 +24,7 @@ class FacadesTest {
   @ParameterizedTest
   @MethodSource("features")
   void onlyTheFacadeOfAFeatureIsUsedFromOutside(String feature) {
-    Facades.rule(feature).allowEmptyShould(true).check(MAIN);
+    Facades.rule(feature).allowEmptyShould(true).check(MainClasses.ALL);
   }
 
   @ParameterizedTest
@@ -39,7 +33,7 @@ class FacadesTest {
     assertThat(Facades.types(feature))
         .allSatisfy(
             type ->
-                assertThat(MAIN.contain("dev.lettershop." + feature + "." + type))
+                assertThat(MainClasses.ALL.contain("dev.lettershop." + feature + "." + type))
                     .as(type)
                     .isTrue());
   }
@@ -56,7 +50,7 @@ class FacadesTest {
   @Test
   void noPackageHoldsMoreTypesThanOneCanTakeIn() {
     Map<String, Long> types =
-        MAIN.stream()
+        MainClasses.ALL.stream()
             .filter(JavaClass::isTopLevelClass)
             .filter(type -> !type.getSimpleName().equals("package-info"))
             .collect(

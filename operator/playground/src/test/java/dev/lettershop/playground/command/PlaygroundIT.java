@@ -83,9 +83,7 @@ class PlaygroundIT {
         .atMost(TO_SETTLE)
         .until(
             () ->
-                lettershop
-                    .run("get", "campaigns")
-                    .out()
+                here("get", "campaigns")
                     .matches("(?s)NAME +READY .*\nautumn-sale +True +0 9 \\* \\* MON .*"));
     assertThat(lettershop.run("get", "all").out())
         .contains("\nsegment.lettershop.dev/high-value ", "\ncronjob.batch/autumn-sale ");
@@ -110,9 +108,7 @@ class PlaygroundIT {
         .atMost(TO_SETTLE)
         .until(
             () ->
-                lettershop
-                    .run("describe", "campaign/autumn-sale")
-                    .out()
+                here("describe", "campaign/autumn-sale")
                     .matches(
                         "(?s).*Conditions:.* LastRunSucceeded +True .*Events:.*RunSucceeded.*"));
   }
@@ -158,7 +154,7 @@ class PlaygroundIT {
     assertThat(Collections.frequency(second, who)).as("mails to who unsubscribed").isEqualTo(1);
     Awaitility.await("the Collector says that it serves")
         .atMost(TO_SETTLE)
-        .until(() -> lettershop.run("get", "collectors").out().matches("(?s).*\nlinks +True .*"));
+        .until(() -> here("get", "collectors").matches("(?s).*\nlinks +True .*"));
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request)
@@ -254,7 +250,13 @@ class PlaygroundIT {
   }
 
   private static JsonNode run(String name) throws Exception {
-    String json = lettershop.run("get", "run/" + name, "-o", "json").out();
-    return new ObjectMapper().readTree(json);
+    return new ObjectMapper().readTree(here("get", "run/" + name, "-o", "json"));
+  }
+
+  /** What a command prints that is given within this process. */
+  private static String here(String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.add("--kubeconfig=" + folder.resolve(STATE).resolve("kubeconfig"));
+    return PackagedLettershop.here(arguments.toArray(String[]::new)).out();
   }
 }

@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A mistake in one resource stops those that use it, and nobody else: also when the controller
- * judges everything anew, as it does when it starts.
+ * judges everything anew, as it does when it starts. Each mistake is corrected before the next.
  */
 class MistakesSpreadTest {
   private static final Duration GRACE = Duration.ofSeconds(1);
@@ -97,12 +97,12 @@ class MistakesSpreadTest {
       spec: {storeRef: {name: archive}, expression: profile.city == "Berlin"}
       """;
 
-  private Cluster cluster;
-  private Reconciling reconciling;
-  private Namespace shop;
+  private static Cluster cluster;
+  private static Reconciling reconciling;
+  private static Namespace shop;
 
-  @BeforeEach
-  void everythingIsReady() {
+  @BeforeAll
+  static void everythingIsReady() {
     cluster = Cluster.builder().start();
     reconciling = Reconciling.start(cluster.server(), GRACE);
     shop = Namespace.create(cluster.server());
@@ -110,8 +110,8 @@ class MistakesSpreadTest {
     eventually(() -> assertThat(notTrue()).isEmpty());
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     reconciling.close();
     cluster.close();
   }
@@ -215,7 +215,7 @@ class MistakesSpreadTest {
     eventually(() -> assertThat(notTrue()).isEmpty());
   }
 
-  private Set<String> notTrue() {
+  private static Set<String> notTrue() {
     Set<String> found = new TreeSet<>();
     for (Class<? extends HasMetadata> kind : KINDS) {
       for (HasMetadata object : shop.list(kind)) {
@@ -229,7 +229,7 @@ class MistakesSpreadTest {
     return found;
   }
 
-  private Set<String> everything() {
+  private static Set<String> everything() {
     Set<String> found = new TreeSet<>();
     KINDS.forEach(
         kind ->

@@ -66,7 +66,7 @@ class CheckScriptIT {
                 + Repository.LETTERSHOP);
     builder.environment().put("BASE", base.toString());
     Process process = builder.start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(600, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
   }
 }

@@ -15,8 +15,8 @@ class KilledShardsIT {
   @Test
   @Timeout(400)
   void whateverIsKilledNobodyIsSkippedAndNobodyIsMailedTwice() throws Exception {
-    try (KillStorm storm = new KillStorm(scratch, 3_000, 400, 20261126)) {
-      storm.kill(16).verify();
+    try (KillStorm storm = new KillStorm(scratch, 1_500, 400, 20261126)) {
+      storm.kill(8).verify();
     }
   }
 

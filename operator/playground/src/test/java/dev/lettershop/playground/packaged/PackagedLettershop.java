@@ -1,9 +1,13 @@
 package dev.lettershop.playground.packaged;
 
+import dev.lettershop.playground.Main;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +22,7 @@ public final class PackagedLettershop {
       Path.of("..", "controller", "target", "quarkus-app", "quarkus-run.jar");
   private static final Path COLLECTOR =
       Path.of("..", "collector", "target", "quarkus-app", "quarkus-run.jar");
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 600;
 
   private static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
 
@@ -45,6 +49,18 @@ public final class PackagedLettershop {
           "not done after " + PATIENCE_SECONDS + " s; it said: " + text(running.err()));
     }
     return running.result();
+  }
+
+  /** The same command within this process: for most cases, and for asking again and again. */
+  public static Result here(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Main.commandLine(Clock.systemUTC())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new Result(exitCode, out.toString(), err.toString());
   }
 
   /** What its arguments follow. */

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class SharedClasses {
   private static final Path JAR = Path.of("target", "lettershop.jar").toAbsolutePath();
   private static final Path SAMPLES = Path.of("..", "..", "samples", "quickstart");
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 600;
   private static List<String> options;
 
   private SharedClasses() {}

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,9 @@ class QuickstartIT {
 
   @TempDir private Path folder;
 
+  /** As the quickstart at the end of {@code .ci/run}. */
   @Test
+  @Tag("soak")
   void putsExactlyTheMailsIntoTheInboxThatTheStatusCounts() throws Exception {
     Path out = folder.resolve("out");
 
@@ -57,8 +60,15 @@ class QuickstartIT {
             .run("quickstart", "--out", out.toString(), "--customers", "400");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
+    List<Path> mails = mails(out);
+    assertThat(mails).hasSizeGreaterThan(50);
+    assertThat(recipients(mails)).as("nobody has two mails").hasSize(mails.size());
+    assertThat(out.resolve("index.html")).isNotEmptyFile();
+    assertThat(out.resolve("quarantine.csv")).isNotEmptyFile();
+    assertThat(Files.readString(out.resolve("data/index.js")))
+        .contains("Exclusive NY Store Deals!", "\"City\":\"New York\"");
     assertThat(result.out())
-        .contains(mails(out).size() + "  mails, all of them in the inbox")
+        .contains(mails.size() + "  mails, all of them in the inbox")
         .contains("index.html", "Exclusive NY Store Deals!", "have not consented");
     String said = (result.out() + result.err()).toLowerCase(Locale.ROOT);
     Set<String> people = addressesIn(out.resolve("shop/data/customers.csv"));

@@ -11,6 +11,7 @@ import dev.lettershop.playground.inbox.Reply;
 import dev.lettershop.playground.inbox.ReplyScript;
 import dev.lettershop.playground.inbox.SmtpInbox;
 import dev.lettershop.playground.inbox.Stage;
+import dev.lettershop.playground.packaged.PackagedLettershop;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged command line against a real database and a real SMTP dialogue. */
+/**
+ * The command line against a real database and a real SMTP dialogue: within this process, and as
+ * the packaged jar where the process itself is what counts.
+ */
 class RunIT {
   private static final int PEOPLE = 20;
 
@@ -77,7 +81,7 @@ class RunIT {
 
   @Test
   void everybodyGetsTheirOwnMailAndStatusSaysSo() throws Exception {
-    RunProcess.Result result = run("--run-name", "one");
+    RunProcess.Result result = packaged("--run-name", "one", "-o", "json");
 
     assertThat(result.exitCode()).as(result.stderr()).isZero();
     assertThat(inbox.mails()).hasSize(PEOPLE);
@@ -133,7 +137,7 @@ class RunIT {
     RunProcess process =
         RunProcess.start(
             scratch, "run", "-f", folder.path().toString(), CampaignFolder.CAMPAIGN, "-o", "json");
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !inbox.mails().isEmpty());
+    Awaitility.await().atMost(Duration.ofSeconds(240)).until(() -> !inbox.mails().isEmpty());
     process.terminate();
     RunProcess.Result stopped = process.result();
 
@@ -221,7 +225,7 @@ class RunIT {
   @Test
   void aDatabaseThatIsDownIsNamedWithoutItsPassword() throws Exception {
     folder.edit("port: " + database.port(), "port: " + freePort());
-    RunProcess.Result down = run("--run-name", "one");
+    RunProcess.Result down = packaged("--run-name", "one");
 
     assertThat(down.exitCode()).isEqualTo(1);
     assertThat(down.stderr())
@@ -320,7 +324,7 @@ class RunIT {
     script =
         ReplyScript.forShare(
             Stage.Recipient, 300, 1, Reply.answer(550, "5.1.1", "zebulon@people.example unknown"));
-    RunProcess.Result sent = text("--run-name", "one");
+    RunProcess.Result sent = packaged("--run-name", "one");
     RunProcess.Result linted =
         RunProcess.run(scratch, "lint", "-f", folder.path().toString(), "-o", "json");
     RunProcess.Result planned =
@@ -335,19 +339,26 @@ class RunIT {
     }
   }
 
-  private RunProcess.Result run(String... more) throws Exception {
+  private RunProcess.Result run(String... more) {
     return command(append(more, "-o", "json"));
   }
 
-  private RunProcess.Result text(String... more) throws Exception {
+  private RunProcess.Result text(String... more) {
     return command(more);
   }
 
-  private RunProcess.Result command(String... more) throws Exception {
-    return RunProcess.run(
-        scratch,
-        concat(
-            new String[] {"run", "-f", folder.path().toString(), CampaignFolder.CAMPAIGN}, more));
+  private RunProcess.Result command(String... more) {
+    PackagedLettershop.Result result = PackagedLettershop.here(arguments(more));
+    return new RunProcess.Result(result.exitCode(), result.out(), result.err());
+  }
+
+  private RunProcess.Result packaged(String... more) throws Exception {
+    return RunProcess.run(scratch, arguments(more));
+  }
+
+  private String[] arguments(String... more) {
+    return concat(
+        new String[] {"run", "-f", folder.path().toString(), CampaignFolder.CAMPAIGN}, more);
   }
 
   private static String[] append(String[] first, String... second) {

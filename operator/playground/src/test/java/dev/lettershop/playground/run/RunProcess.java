@@ -80,7 +80,7 @@ final class RunProcess {
   }
 
   Result result() throws Exception {
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("process ends").isTrue();
+    assertThat(process.waitFor(600, TimeUnit.SECONDS)).as("process ends").isTrue();
     return new Result(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadMemoryTest {
 
-  private static final int ROWS = 200_000;
+  private static final int ROWS = 100_000;
   private static final ProfileSchema SCHEMA =
       ProfileSchema.of(List.of(new Attribute("note", AttributeType.String, false)), List.of());
 
@@ -34,6 +34,8 @@ class LoadMemoryTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx48m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Loader.class.getName(),
@@ -42,7 +44,7 @@ class LoadMemoryTest {
             .inheritIO()
             .start();
 
-    assertThat(loader.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(loader.waitFor(600, TimeUnit.SECONDS)).isTrue();
     assertThat(loader.exitValue()).isZero();
     try (StoreTables tables = new StoreTables(settings)) {
       assertThat(tables.count("select count(*) from profile")).isEqualTo(ROWS * 9 / 10);
@@ -63,7 +65,7 @@ class LoadMemoryTest {
               TlsMode.Disable,
               null,
               2);
-      String note = "x".repeat(500);
+      String note = "x".repeat(1_000);
       try (Store store = Store.open(settings)) {
         store.migrate(SCHEMA);
         try (ProfileLoad load = store.loadProfiles("crm", SCHEMA, "id", List.of("email"))) {

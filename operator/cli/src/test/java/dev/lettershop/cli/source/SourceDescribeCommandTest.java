@@ -200,14 +200,15 @@ class SourceDescribeCommandTest {
         describe(
             "customers.csv",
             """
-            customer_id,Birth Date,Signup date,visits
-            1,33000,46000.5,46001
-            2,,46001,46002
+            customer_id,Birth Date,Signup date,Geburtstag,visits
+            1,33000,46000.5,33000,46001
+            2,,46001,33001,46002
             """);
 
     assertThat(exit).as(err.toString()).isZero();
     assertThat(out.toString())
         .containsPattern("name: birth_date\\s+type: Timestamp")
+        .containsPattern("name: geburtstag\\s+type: Timestamp")
         .containsPattern("name: visits\\s+type: Integer");
     // Long scalars are folded by YAML's writer.
     assertThat(out.toString().replaceAll("\\\\\\n\\s+\\\\?", ""))

@@ -32,7 +32,8 @@ public final class SampledField {
   /** What is called so holds a date, even where spreadsheets have left the number of a day. */
   private static final Pattern DATE =
       Pattern.compile(
-          "(?i).*(date|datum|birthday|since|created|updated|seen|active|_at| at|time|timestamp)");
+          "(?i).*(date|datum|birthday|geburtstag|since|seit|created|updated|seen|active|_at| at|time"
+              + "|timestamp)");
 
   /** What is called so holds several words, however many the sample shows. */
   private static final Pattern LIST =

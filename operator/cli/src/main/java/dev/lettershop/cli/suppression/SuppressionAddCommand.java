@@ -105,7 +105,6 @@ final class SuppressionAddCommand implements Callable<Integer> {
 
   private static void print(Added added, PrintWriter out) {
     out.printf(
-        "%,d addresses and %,d domains are suppressed now that were not%n",
-        added.addresses(), added.domains());
+        "%s are suppressed now that were not%n", new Counted(added.addresses(), added.domains()));
   }
 }

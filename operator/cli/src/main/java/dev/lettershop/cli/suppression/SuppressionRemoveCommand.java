@@ -53,9 +53,8 @@ final class SuppressionRemoveCommand implements Callable<Integer> {
         open -> open.store().suppressions().remove(query, StoreOptions.actor(), dryRun),
         (Suppressions.Changed lifted, PrintWriter out) ->
             out.printf(
-                "%,d addresses and %,d domains %s%n",
-                lifted.addresses(),
-                lifted.domains(),
+                "%s %s%n",
+                new Counted(lifted.addresses(), lifted.domains()),
                 dryRun ? "would get mail again" : "are not suppressed any more"));
   }
 }

@@ -56,7 +56,7 @@ class SuppressionCommandTest {
         .isEqualTo("The address is not suppressed\n");
 
     assertThat(done("suppression", "add", "--email", FIRST, "--note", "asked on the phone").out())
-        .isEqualTo("1 addresses and 0 domains are suppressed now that were not\n");
+        .isEqualTo("1 address and 0 domains are suppressed now that were not\n");
 
     assertThat(done("suppression", "list", "--email", FIRST).out())
         .contains("Other", "by user/", "asked on the phone")
@@ -66,9 +66,9 @@ class SuppressionCommandTest {
         .contains("suppression.added by user/");
 
     assertThat(done("suppression", "remove", "--email", FIRST, "--dry-run").out())
-        .isEqualTo("1 addresses and 0 domains would get mail again\n");
+        .isEqualTo("1 address and 0 domains would get mail again\n");
     assertThat(done("suppression", "remove", "--email", FIRST, "--yes").out())
-        .isEqualTo("1 addresses and 0 domains are not suppressed any more\n");
+        .isEqualTo("1 address and 0 domains are not suppressed any more\n");
     assertThat(done("suppression", "explain", "--email", FIRST).out())
         .startsWith("The address is not suppressed\n")
         .contains("suppression.removed by user/");
@@ -90,7 +90,7 @@ class SuppressionCommandTest {
 
     assertThat(
             done("suppression", "add", "--list", list.toString(), "--reason", "Unsubscribed").out())
-        .isEqualTo("3 addresses and 1 domains are suppressed now that were not\n");
+        .isEqualTo("3 addresses and 1 domain are suppressed now that were not\n");
     assertThat(done("suppression", "add", "--list", list.toString()).out())
         .isEqualTo("0 addresses and 0 domains are suppressed now that were not\n");
 

@@ -1,5 +1,6 @@
 package dev.lettershop.controller.event;
 
+import dev.lettershop.controller.apply.EndingNamespace;
 import dev.lettershop.encoding.Sha256;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -55,7 +56,7 @@ public final class Events {
         again(event);
       }
     } catch (KubernetesClientException e) {
-      if (isOfEndingNamespace(e)) {
+      if (EndingNamespace.refused(e)) {
         LOG.debug("Event {}: namespace {} is being deleted", reason, about.getNamespace());
       } else {
         unrecorded(object, reason, e.getStatus() == null ? null : e.getStatus().getMessage(), e);
@@ -75,15 +76,6 @@ public final class Events {
         object.getMetadata().getNamespace(),
         object.getMetadata().getName(),
         said != null ? said : e.getMessage());
-  }
-
-  /** Nothing can be made in a namespace that is being deleted, and nobody would read it. */
-  static boolean isOfEndingNamespace(KubernetesClientException e) {
-    return e.getStatus() != null
-        && e.getStatus().getDetails() != null
-        && e.getStatus().getDetails().getCauses() != null
-        && e.getStatus().getDetails().getCauses().stream()
-            .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
   }
 
   /** Each of them, in this order. */

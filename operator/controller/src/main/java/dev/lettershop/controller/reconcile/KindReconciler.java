@@ -2,10 +2,12 @@ package dev.lettershop.controller.reconcile;
 
 import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.common.ConditionStatus;
+import dev.lettershop.controller.apply.EndingNamespace;
 import dev.lettershop.controller.cluster.Marks;
 import dev.lettershop.controller.cluster.WatchedObjects;
 import dev.lettershop.controller.status.Conditions;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -119,6 +121,12 @@ public abstract class KindReconciler<R extends CustomResource<?, S>, S> implemen
       leave(current.get());
       Failure failure = Failure.unreadable(unreadable);
       write(current.get(), latest -> failed(latest, failure));
+      return UpdateControl.noUpdate();
+    } catch (KubernetesClientException e) {
+      if (!EndingNamespace.refused(e)) {
+        throw e;
+      }
+      LOG.debug("Namespace {} is being deleted", trigger.getMetadata().getNamespace());
       return UpdateControl.noUpdate();
     } catch (Error e) {
       throw new CaughtError(e);

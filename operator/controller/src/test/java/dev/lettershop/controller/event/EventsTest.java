@@ -7,12 +7,10 @@ import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Clock;
@@ -67,23 +65,6 @@ class EventsTest {
               assertThat(event.getFirstTimestamp()).isEqualTo("2026-11-01T09:00:00Z");
               assertThat(event.getLastTimestamp()).isEqualTo("2026-11-01T10:00:00Z");
             });
-  }
-
-  @Test
-  void a_namespace_that_is_being_deleted_is_told_from_a_missing_right() {
-    assertThat(Events.isOfEndingNamespace(forbidden("NamespaceTerminating"))).isTrue();
-    assertThat(Events.isOfEndingNamespace(forbidden("FieldValueForbidden"))).isFalse();
-    assertThat(Events.isOfEndingNamespace(new KubernetesClientException("no answer"))).isFalse();
-  }
-
-  private static KubernetesClientException forbidden(String cause) {
-    return new KubernetesClientException(
-        new StatusBuilder()
-            .withCode(403)
-            .withNewDetails()
-            .addNewCause("metadata.namespace", "not allowed", cause)
-            .endDetails()
-            .build());
   }
 
   @Test

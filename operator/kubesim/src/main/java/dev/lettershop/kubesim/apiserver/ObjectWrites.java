@@ -85,6 +85,9 @@ final class ObjectWrites {
 
   /** Asks those who may say no to what is well-formed. */
   private void admit(ResourceType type, String namespace, String name, ObjectNode object) {
+    if (type.namespaced() && ends(namespace)) {
+      throw ApiException.namespaceEnds(type, name, namespace);
+    }
     Optional<String> refusal =
         refusals.getOrDefault(type.plural(), any -> Optional.empty()).apply(object);
     if (refusal.isEmpty() && type.kind().equals("Pod")) {
@@ -100,6 +103,14 @@ final class ObjectWrites {
     if (refusal.isPresent()) {
       throw ApiException.forbidden(type, name, refusal.get());
     }
+  }
+
+  private boolean ends(String namespace) {
+    ResourceType namespaces = types.find("", "v1", "namespaces").orElseThrow();
+    return store
+        .get(namespaces, "", namespace)
+        .filter(found -> found.json().at("/metadata").has("deletionTimestamp"))
+        .isPresent();
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.lettershop.playground.flow;
 import static dev.lettershop.playground.flow.Namespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.controller.reconcile.Failure;
 import dev.lettershop.kubesim.Cluster;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -38,6 +40,32 @@ class EndingNamespacesTest {
   /** As Kubernetes does, which deletes Pods first and waits for them. */
   @Test
   void aNamespaceThatEndsGetsRidOfTheJobsThatItsPodsWaitFor() {
+    endNamespace();
+
+    deletePods();
+
+    eventually(() -> assertThat(shop.job("now")).isNull());
+  }
+
+  @Test
+  void whatCannotBeMadeInANamespaceThatEndsIsNoFailure() {
+    endNamespace();
+    long mark = shop.mark();
+
+    shop.patch(Campaign.class, "news", "{\"spec\":{\"from\":{\"name\":\"Somebody else\"}}}");
+
+    eventually(
+        () ->
+            assertThat(shop.writesSince(mark))
+                .filteredOn(write -> write.path().contains("/configmaps"))
+                .isNotEmpty()
+                .allMatch(write -> write.code() == 403));
+    reconciling.awaitQuiet(shop.name());
+    assertThat(reconciling.failures(Campaign.class, Failure.RETRYING)).isZero();
+    assertThat(reconciling.failures(Campaign.class, Failure.INTERNAL)).isZero();
+  }
+
+  private void endNamespace() {
     shop.client()
         .namespaces()
         .withName(shop.name())
@@ -49,10 +77,6 @@ class EndingNamespacesTest {
     shop.client().namespaces().withName(shop.name()).delete();
     assertThat(shop.client().namespaces().withName(shop.name()).get().isMarkedForDeletion())
         .isTrue();
-
-    deletePods();
-
-    eventually(() -> assertThat(shop.job("now")).isNull());
   }
 
   @Test

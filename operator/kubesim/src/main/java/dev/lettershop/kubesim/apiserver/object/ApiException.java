@@ -83,6 +83,28 @@ public final class ApiException extends RuntimeException {
         details(type.group(), type.plural(), name));
   }
 
+  /** Nothing is made in a namespace that is being deleted. */
+  public static ApiException namespaceEnds(ResourceType type, String name, String namespace) {
+    String why = "namespace " + namespace + " is being terminated";
+    ObjectNode details = details(type.group(), type.plural(), name);
+    details
+        .withArray("causes")
+        .addObject()
+        .put("reason", "NamespaceTerminating")
+        .put("message", why)
+        .put("field", "metadata.namespace");
+    return new ApiException(
+        403,
+        "Forbidden",
+        type.qualified()
+            + " \""
+            + name
+            + "\" is forbidden: unable to create new content in namespace "
+            + namespace
+            + " because it is being terminated",
+        details);
+  }
+
   public static ApiException invalid(ResourceType type, String name, List<Cause> causes) {
     ObjectNode details = details(type.group(), type.kind(), name);
     List<String> texts =

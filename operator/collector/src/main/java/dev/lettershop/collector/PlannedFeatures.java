@@ -9,6 +9,8 @@ import dev.lettershop.collector.http.Routes;
 import dev.lettershop.collector.intake.IntakeFeature;
 import dev.lettershop.collector.intake.IntakeSource;
 import dev.lettershop.collector.intake.IntakeStorage;
+import dev.lettershop.collector.intake.SignedSource;
+import dev.lettershop.collector.intake.TriggerFeature;
 import dev.lettershop.collector.mapping.KafkaIntake;
 import dev.lettershop.collector.mapping.MappingFeature;
 import dev.lettershop.collector.mapping.MappingSource;
@@ -104,8 +106,10 @@ final class PlannedFeatures {
         OpenTopic topic = new OpenTopic(topic());
         features.add(topic);
         features.add(intake(new KafkaIntake(topic.topic(), mappingSources())));
+        features.addAll(triggers(store.store(), new KafkaIntake(topic.topic(), mappingSources())));
       } else {
         features.add(intake(IntakeStorage.of(store.store().intake())));
+        features.addAll(triggers(store.store(), IntakeStorage.of(store.store().intake())));
       }
       PagesFeature pages =
           new PagesFeature(
@@ -228,6 +232,25 @@ final class PlannedFeatures {
         meters,
         clock,
         random);
+  }
+
+  /** Nothing when nobody signs. */
+  private List<Feature> triggers(Store store, IntakeStorage storage) {
+    List<SignedSource> sources =
+        plan.sources().stream()
+            .filter(source -> source.signingKeySecretRef() != null)
+            .map(
+                source ->
+                    new SignedSource(
+                        source.name(),
+                        new CachedSecret(secrets, source.signingKeySecretRef()),
+                        new HashSet<>(source.events())))
+            .toList();
+    return sources.isEmpty()
+        ? List.of()
+        : List.of(
+            new TriggerFeature(
+                plan.namespace(), sources, store.triggers(), storage, meters, clock));
   }
 
   private List<MappingSource> mappingSources() {

@@ -84,6 +84,8 @@ public record CollectorPlan(
    *
    * @param writeKeySecretRef the key that clients send
    * @param userKeySecretRef with what the shop's server vouches for user ids; null when it does not
+   * @param signingKeySecretRef with what requests that trigger a campaign are signed; null when
+   *     none are taken
    * @param origins of pages that may send; empty for servers
    * @param events types that it may send; empty for all of the store
    * @param identity by what its people are known
@@ -96,6 +98,7 @@ public record CollectorPlan(
       CollectorTrust trust,
       SecretKeyRef writeKeySecretRef,
       SecretKeyRef userKeySecretRef,
+      SecretKeyRef signingKeySecretRef,
       List<String> origins,
       List<String> events,
       SourceIdentity identity,

@@ -123,6 +123,7 @@ public final class CollectorFolder {
         trust,
         new SecretKeyRef("keys", key),
         null,
+        null,
         origins,
         List.of(),
         new SourceIdentity("customer_id", List.of(), 100, null),

@@ -118,6 +118,7 @@ final class SecretFiles {
     for (CollectorPlan.Source source : plan.sources()) {
       key(source.writeKeySecretRef());
       key(source.userKeySecretRef());
+      key(source.signingKeySecretRef());
     }
     plan.webhooks().forEach(webhook -> key(webhook.keySecretRef()));
     KafkaBuffer kafka = plan.buffer().kafka();

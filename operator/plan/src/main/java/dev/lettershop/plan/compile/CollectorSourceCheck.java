@@ -85,6 +85,7 @@ final class CollectorSourceCheck {
         source.trust(),
         source.writeKeySecretRef(),
         source.userKeySecretRef(),
+        source.signingKeySecretRef(),
         source.origins(),
         source.events(),
         identity,

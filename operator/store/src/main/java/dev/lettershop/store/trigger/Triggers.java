@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
@@ -77,6 +78,21 @@ public final class Triggers {
           """,
           (Object) others);
     }
+  }
+
+  /** The event that triggers a campaign; empty when none does, or no worker has registered it. */
+  public Optional<String> eventOf(String namespace, String campaign) {
+    return database.once(
+        "look up what triggers " + namespace + "/" + campaign,
+        db ->
+            db.fetchOptional(
+                    """
+                    select source from campaign_trigger
+                    where namespace = ? and campaign = ? and kind = 'event' and retired_at is null
+                    """,
+                    namespace,
+                    campaign)
+                .map(row -> row.get(0, String.class)));
   }
 
   /** Says that the campaign is still there. */

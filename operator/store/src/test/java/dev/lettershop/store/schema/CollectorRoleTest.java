@@ -46,6 +46,7 @@ class CollectorRoleTest {
   private static final Set<String> READS =
       Set.of(
           "bounce",
+          "campaign_trigger",
           "suppression",
           "consent",
           "consent_state",

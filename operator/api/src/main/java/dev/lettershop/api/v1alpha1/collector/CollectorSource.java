@@ -30,6 +30,10 @@ import java.util.List;
     message = "must only be set with trust Browser",
     fieldPath = ".userKeySecretRef")
 @ValidationRule(
+    value = "self.trust == 'Server' || !has(self.signingKeySecretRef)",
+    message = "must only be set with trust Server: pages cannot keep a key",
+    fieldPath = ".signingKeySecretRef")
+@ValidationRule(
     value = "self.trust == 'Server' || !has(self.alsoMatch)",
     message = "must only be set with trust Server: anybody can read a browser's write key",
     fieldPath = ".alsoMatch")
@@ -52,6 +56,11 @@ public record CollectorSource(
             "Secret key that holds the key (HMAC-SHA-256) with which the shop's server vouches for"
                 + " user ids that browsers send. Such ids are believed; others are not. For Browser.")
         SecretKeyRef userKeySecretRef,
+    @JsonPropertyDescription(
+            "Secret key that holds the key (base64, as whsec_...) with which the shop's server signs"
+                + " requests to /v1/triggers/NAMESPACE/CAMPAIGN, as Standard Webhooks has it. For"
+                + " Server. Nobody triggers campaigns that way when absent.")
+        SecretKeyRef signingKeySecretRef,
     @JsonPropertyDescription(
             "Origins whose pages may send events, such as https://shop.example. For Browser. 1 to"
                 + " 32.")

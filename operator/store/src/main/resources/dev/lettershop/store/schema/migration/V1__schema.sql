@@ -1000,6 +1000,7 @@ begin
   grant select, insert, update, delete on pause, opt_out to lettershop_collector;
   grant execute on function keep_profile(bigint) to lettershop_collector;
   grant select on profile, merged_profile, person_key, run, delivery, link to lettershop_collector;
+  grant select on campaign_trigger to lettershop_collector;
   grant insert on hit to lettershop_collector;
   grant execute on function make_hit_partition(date) to lettershop_collector;
 end $$;

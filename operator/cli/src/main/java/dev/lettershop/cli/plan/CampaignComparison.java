@@ -86,6 +86,21 @@ final class CampaignComparison {
     return sizes;
   }
 
+  /** Who waits for the triggered campaigns that change, by campaign; asks the store. */
+  Map<String, TriggeredWaiting> waiting(
+      List<CampaignChange> changes, ResourceSet wanted, String namespace) {
+    Secrets secrets = new ManifestSecrets(wanted.secrets());
+    String where = namespace == null ? wanted.namespace() : namespace;
+    Map<String, TriggeredWaiting> waiting = new TreeMap<>();
+    for (CampaignChange change : changes) {
+      if (change.kind() == Kind.New || change.kind() == Kind.Changed) {
+        TriggeredWaiting.of(in(where, present), in(where, wanted), change.campaign(), secrets)
+            .ifPresent(found -> waiting.put(change.campaign(), found));
+      }
+    }
+    return waiting;
+  }
+
   /** A plan names its namespace, which is not what is compared. */
   private static ResourceSet in(String namespace, ResourceSet resources) {
     return ResourceSet.builder().putAll(resources).namespace(namespace).build();
@@ -106,7 +121,10 @@ final class CampaignComparison {
 
   /** For people: one line for each campaign, and what differs below it. */
   static void print(
-      PrintWriter out, List<CampaignChange> changes, Map<String, Audiences> audiences) {
+      PrintWriter out,
+      List<CampaignChange> changes,
+      Map<String, Audiences> audiences,
+      Map<String, TriggeredWaiting> waiting) {
     for (CampaignChange change : changes) {
       out.printf(
           Locale.ROOT,
@@ -131,6 +149,14 @@ final class CampaignComparison {
                 ? String.format(Locale.ROOT, "%,d", sizes.before().getAsLong())
                 : "none");
       }
+      TriggeredWaiting waits = waiting.get(change.campaign());
+      if (waits != null) {
+        out.printf(
+            Locale.ROOT,
+            "           waiting: %,d people, %,d of them due at once by the change%n",
+            waits.waiting(),
+            waits.atOnce());
+      }
       for (Diagnostic error : change.errors()) {
         out.println("           error: " + error.message());
       }
@@ -146,20 +172,30 @@ final class CampaignComparison {
   static Map<String, Object> json(
       List<CampaignChange> changes,
       List<DiffCommand.SegmentDiff> segments,
-      Map<String, Audiences> audiences) {
+      Map<String, Audiences> audiences,
+      Map<String, TriggeredWaiting> waiting) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put(
         "campaigns",
-        changes.stream().map(change -> json(change, audiences.get(change.campaign()))).toList());
+        changes.stream()
+            .map(
+                change ->
+                    json(change, audiences.get(change.campaign()), waiting.get(change.campaign())))
+            .toList());
     all.put("segments", segments);
     return all;
   }
 
-  private static Map<String, Object> json(CampaignChange change, Audiences sizes) {
+  private static Map<String, Object> json(
+      CampaignChange change, Audiences sizes, TriggeredWaiting waits) {
     Map<String, Object> map = new LinkedHashMap<>(change.asMap());
     if (sizes != null) {
       map.put("audienceBefore", number(sizes.before()));
       map.put("audienceAfter", number(sizes.after()));
+    }
+    if (waits != null) {
+      map.put("waiting", waits.waiting());
+      map.put("dueAtOnce", waits.atOnce());
     }
     return map;
   }

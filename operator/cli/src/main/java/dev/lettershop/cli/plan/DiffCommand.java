@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:compared, whether or not there is a difference",
-      "1:a campaign would no longer compile, or the database failed",
+      "1:a campaign would no longer compile, more than --most-due people would be due at once, or"
+          + " the database failed",
       "2:usage or configuration"
     })
 public final class DiffCommand implements Callable<Integer> {
@@ -67,8 +68,16 @@ public final class DiffCommand implements Callable<Integer> {
       description =
           "Of new and changed campaigns, also ask the store how many people their segments hold by"
               + " the rules of now and then, and compare segments whose rule differs as for"
-              + " segment/NAME.")
+              + " segment/NAME. Of triggered ones: how many people wait, and how many the change of a"
+              + " delay makes due at once.")
   private boolean audiences;
+
+  @Option(
+      names = "--most-due",
+      paramLabel = "N",
+      description =
+          "With --audiences: refuse a change that makes more people than this due at once.")
+  private Long mostDue;
 
   @Option(
       names = {"-n", "--namespace"},
@@ -106,6 +115,9 @@ public final class DiffCommand implements Callable<Integer> {
   }
 
   private int campaigns(String name, ManifestFiles.Loaded loaded) {
+    if (mostDue != null && !audiences) {
+      throw new UsageException("--most-due needs --audiences: only the store knows who waits");
+    }
     List<CampaignChange> changes = campaigns.compare(loaded.resources(), name, namespace);
     if (name != null && changes.isEmpty()) {
       throw new UsageException("Campaign " + name + " exists in neither state");
@@ -113,16 +125,40 @@ public final class DiffCommand implements Callable<Integer> {
     List<SegmentDiff> moved = audiences ? moved(changes, loaded) : List.of();
     Map<String, CampaignComparison.Audiences> sizes =
         audiences ? campaigns.audiences(changes, loaded.resources()) : Map.of();
+    Map<String, TriggeredWaiting> waiting =
+        audiences ? campaigns.waiting(changes, loaded.resources(), namespace) : Map.of();
     PrintWriter out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
-      Json.print(out, CampaignComparison.json(changes, moved, sizes));
+      Json.print(out, CampaignComparison.json(changes, moved, sizes, waiting));
     } else {
-      CampaignComparison.print(out, changes, sizes);
+      CampaignComparison.print(out, changes, sizes, waiting);
       moved.forEach(segment -> print(out, segment));
     }
-    return changes.stream().anyMatch(change -> change.kind() == CampaignChange.Kind.Broken)
+    boolean flood = flood(waiting);
+    return flood || changes.stream().anyMatch(c -> c.kind() == CampaignChange.Kind.Broken)
         ? ExitCode.RETRY
         : ExitCode.DONE;
+  }
+
+  /** Whether too many would be due at once, after saying so. */
+  private boolean flood(Map<String, TriggeredWaiting> waiting) {
+    boolean flood = false;
+    for (Map.Entry<String, TriggeredWaiting> each : waiting.entrySet()) {
+      if (mostDue != null && each.getValue().atOnce() > mostDue) {
+        flood = true;
+        spec.commandLine()
+            .getErr()
+            .printf(
+                Locale.ROOT,
+                "campaign/%s: %,d people would be due at once, more than --most-due %,d; lengthen the"
+                    + " delay, or set spec.limits.maxRecipients and raise --most-due%n",
+                each.getKey(),
+                each.getValue().atOnce(),
+                mostDue);
+      }
+    }
+    spec.commandLine().getErr().flush();
+    return flood;
   }
 
   private List<SegmentDiff> moved(List<CampaignChange> changes, ManifestFiles.Loaded loaded) {

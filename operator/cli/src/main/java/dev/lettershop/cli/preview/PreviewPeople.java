@@ -1,5 +1,10 @@
 package dev.lettershop.cli.preview;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.api.v1alpha1.template.PreviewEvent;
 import dev.lettershop.api.v1alpha1.template.TemplatePreview;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.profile.Profile;
@@ -10,6 +15,9 @@ import dev.lettershop.worker.preview.PreviewSubject;
 import dev.lettershop.worker.preview.Previewer;
 import dev.lettershop.worker.preview.SampleProfile;
 import dev.lettershop.worker.task.StoredProfiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +25,12 @@ import picocli.CommandLine.Option;
 
 /** The options that say for whom mails are filled in. */
 final class PreviewPeople {
+  private static final ObjectReader EVENT =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(PreviewEvent.class);
+
   @Option(
       names = "--preview",
       paramLabel = "NAME",
@@ -40,8 +54,61 @@ final class PreviewPeople {
       })
   private boolean personal;
 
+  @Option(
+      names = "--event",
+      paramLabel = "FILE",
+      description = {
+        "JSON file of the event that triggers the mail, in place of made-up or stored ones of its"
+            + " name, such as {\"properties\": {\"order_id\": \"A-1\"}}. Its name is that of the"
+            + " campaign's trigger unless it says one."
+      })
+  private Path event;
+
   /** All for whom a mail is to be filled in. */
   List<SampleProfile> of(
+      PreviewSubject subject,
+      List<TemplatePreview> previews,
+      Previewer previewer,
+      ResourceSet resources) {
+    List<SampleProfile> people = people(subject, previews, previewer, resources);
+    if (event == null) {
+      return people;
+    }
+    PreviewEvent happened = happened(subject);
+    try {
+      return people.stream().map(who -> previewer.after(happened, who, subject)).toList();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--event " + event + ": " + e.getMessage());
+    }
+  }
+
+  private PreviewEvent happened(PreviewSubject subject) {
+    PreviewEvent given;
+    try {
+      given = EVENT.readValue(Files.readAllBytes(event));
+    } catch (JsonProcessingException e) {
+      throw new UsageException(
+          "--event " + event + " is not a JSON object with name, ago and properties");
+    } catch (IOException e) {
+      throw new UsageException("--event " + event + " cannot be read: " + e.getMessage());
+    }
+    if (given.name() != null) {
+      return given;
+    }
+    boolean triggered = subject.plan() != null && subject.plan().trigger() != null;
+    String name = triggered ? subject.plan().trigger().event() : null;
+    if (name == null) {
+      throw new UsageException(
+          "--event "
+              + event
+              + " has no name, and "
+              + subject.title()
+              + " is triggered by no event");
+    }
+    return new PreviewEvent(name, given.ago(), given.properties());
+  }
+
+  private List<SampleProfile> people(
       PreviewSubject subject,
       List<TemplatePreview> previews,
       Previewer previewer,

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PreviewCommandTest {
   private static final Path SAMPLES = Path.of("../../samples");
@@ -55,6 +57,44 @@ class PreviewCommandTest {
     assertThat(folder.resolve("index.html")).isNotEmptyFile();
     assertThat(folder.resolve("mails")).isDirectoryContaining("glob:**.eml");
     assertThat(Files.list(folder.resolve("mails"))).hasSize(12);
+  }
+
+  private String event(String json) throws Exception {
+    return Files.writeString(folder.resolve("event.json"), json).toString();
+  }
+
+  @Test
+  void aTriggeredMailIsShownForTheEventOfAFileAlone() throws Exception {
+    String file = event("{\"properties\": {\"order_id\": \"A-4711\", \"total\": 42.5}}");
+    int exit =
+        run("render", "-f", samples("triggers"), "campaign/order-confirmation", "--event", file);
+
+    assertThat(exit).as(err.toString()).isZero();
+    assertThat(out.toString()).containsOnlyOnce("We have your order A-4711 of 42.5 euros.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"name\": \"order_complete\"} | the store declares no event order_complete; did you mean",
+        "{\"properties\": {\"orderId\": 1}} | the event order_completed has no property orderId",
+        "{\"properties\": {\"total\": \"many\"}} | the property total is not of type Double",
+        "{\"properties\": 1} | is not a JSON object with name, ago and properties",
+        "{\"prperties\": {}} | is not a JSON object with name, ago and properties"
+      })
+  void anEventThatTheStoreDoesNotDeclareIsRefused(String json, String message) throws Exception {
+    int exit =
+        run(
+            "render",
+            "-f",
+            samples("triggers"),
+            "campaign/order-confirmation",
+            "--event",
+            event(json));
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).contains(message);
   }
 
   @Test

@@ -11,6 +11,8 @@ import dev.lettershop.store.Store;
 import dev.lettershop.store.trigger.Trigger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +95,37 @@ class TriggerCommandTest {
     ShopCommand.Result result = command.call("trigger", "waiting", "campaign/hello", "-o", "json");
 
     assertThat(result.json().toString()).isEqualTo("{\"waiting\":2,\"due\":1}");
+  }
+
+  private static ShopCommand.Result diff(Path base, String delay, String... more) throws Exception {
+    Path wanted = Files.createDirectories(scratch.resolve("wanted-" + delay)).resolve("shop.yaml");
+    Files.writeString(wanted, Files.readString(base).replace("delay: 1h", "delay: " + delay));
+    List<String> words =
+        new ArrayList<>(List.of("diff", "campaign/hello", "-f", wanted.toString(), "--audiences"));
+    words.addAll(List.of("--base", base.toString()));
+    words.addAll(List.of(more));
+    return ShopCommand.withoutResources(words.toArray(String[]::new));
+  }
+
+  @Test
+  void aShorterDelayTellsWhoIsDueAtOnceAndAFloodIsRefused() throws Exception {
+    Path base = scratch.resolve("base.yaml");
+    command.call("lint");
+    Files.copy(scratch.resolve("shop-of-people.yaml"), base);
+
+    ShopCommand.Result shorter = diff(base, "1m", "-o", "json");
+    ShopCommand.Result longer = diff(base, "3h", "-o", "json");
+    ShopCommand.Result flood = diff(base, "0s", "--most-due", "0");
+    ShopCommand.Result few = diff(base, "0s", "--most-due", "1");
+
+    assertThat(shorter.exitCode()).as(shorter.err()).isEqualTo(ExitCode.DONE);
+    assertThat(shorter.json().at("/campaigns/0/waiting").asLong()).isEqualTo(2);
+    assertThat(shorter.json().at("/campaigns/0/dueAtOnce").asLong()).isEqualTo(1);
+    assertThat(longer.json().at("/campaigns/0/dueAtOnce").asLong()).isZero();
+    assertThat(flood.exitCode()).isEqualTo(ExitCode.RETRY);
+    assertThat(flood.out()).contains("waiting: 2 people, 1 of them due at once by the change");
+    assertThat(flood.err()).contains("campaign/hello: 1 people would be due at once");
+    assertThat(few.exitCode()).as(few.err()).isEqualTo(ExitCode.DONE);
   }
 
   @Test

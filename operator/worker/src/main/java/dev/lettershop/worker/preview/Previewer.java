@@ -1,6 +1,7 @@
 package dev.lettershop.worker.preview;
 
 import dev.lettershop.api.v1alpha1.campaign.ContentRule;
+import dev.lettershop.api.v1alpha1.template.PreviewEvent;
 import dev.lettershop.api.v1alpha1.template.TemplatePreview;
 import dev.lettershop.content.ContentSelector;
 import dev.lettershop.delivery.message.InvalidAddressException;
@@ -11,6 +12,8 @@ import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;
 import dev.lettershop.plan.MailFiller;
 import dev.lettershop.plan.PlannedLinks;
+import dev.lettershop.profile.Event;
+import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.rule.RuleCompiler;
@@ -74,6 +77,28 @@ public final class Previewer {
             .toList();
   }
 
+  /**
+   * The same person after an event, which is the only one of its name.
+   *
+   * @throws IllegalArgumentException saying what the store does not declare
+   */
+  public SampleProfile after(PreviewEvent given, SampleProfile who, PreviewSubject subject) {
+    Event event = TriggeringEvent.of(given, subject.store().schema(), who.at());
+    return who.with(
+        TriggeringEvent.only(who.profile(), event), TriggeringEvent.only(who.shown(), event));
+  }
+
+  /** A triggered mail shows the event that triggered it, and no other of its name. */
+  private static Profile shown(PreviewSubject subject, Profile profile) {
+    boolean triggered = subject.plan() != null && subject.plan().trigger() != null;
+    String name = triggered ? subject.plan().trigger().event() : null;
+    return name == null
+        ? profile
+        : TriggeringEvent.newest(profile, name)
+            .map(event -> TriggeringEvent.only(profile, event))
+            .orElse(profile);
+  }
+
   /** The moment that rules and dates are answered for, unless a preview names one. */
   public Instant now() {
     return now;
@@ -128,7 +153,7 @@ public final class Previewer {
     }
     RenderContext context =
         new RenderContext(
-            sample.shown(),
+            shown(subject, sample.shown()),
             content,
             subject.plan() == null ? subject.templateName() : subject.plan().campaign(),
             sample.at(),
@@ -209,7 +234,8 @@ public final class Previewer {
                 "preview",
                 subject.plan().from().name(),
                 subject.plan().from().address(),
-                subject.plan().replyTo())
+                subject.plan().replyTo(),
+                subject.plan().isTransactional())
             : new MessageSettings(
                 "preview", subject.templateName(), "preview", "Preview", SENDER, null);
     try {

@@ -27,6 +27,11 @@ public record SampleProfile(
     String email,
     Instant at) {
 
+  /** The same person with other events. */
+  SampleProfile with(Profile other, Profile otherShown) {
+    return new SampleProfile(name, other, otherShown, content, recommendations, email, at);
+  }
+
   /** Names nobody. */
   @Override
   public String toString() {

@@ -165,7 +165,7 @@ final class SyntheticProfiles {
   }
 
   /** Null when a value is not of the type. */
-  private static Object typed(AttributeType type, JsonNode value) {
+  static Object typed(AttributeType type, JsonNode value) {
     return switch (type) {
       case String -> value.isValueNode() && !value.isNull() ? value.asText() : null;
       case Boolean -> value.isBoolean() ? value.booleanValue() : null;

@@ -30,6 +30,7 @@ import java.util.Map;
  * PlanDocument}).
  *
  * @param formatVersion {@value #FORMAT_VERSION}; a worker refuses a plan of another format
+ * @param topic null for transactional mail, which needs no consent
  * @param segments CEL of every segment that the audience or a content rule reaches, also through
  *     {@code inSegment}, by name
  * @param template name of the campaign's template; variants may name others
@@ -76,6 +77,12 @@ public record Plan(
     variants = variants == null ? List.of() : List.copyOf(variants);
     templates = templates == null ? Map.of() : Map.copyOf(templates);
     delivery = Delivery.AT_ONCE.equals(delivery) ? null : delivery;
+  }
+
+  /** Whether the mail is about something that its recipient did, and needs no consent. */
+  @JsonIgnore
+  public boolean isTransactional() {
+    return topic == null;
   }
 
   /** What is said about when and how fast mails go out; never null. */

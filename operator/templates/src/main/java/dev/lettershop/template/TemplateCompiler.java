@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns an EmailTemplate into what is rendered per recipient, or says everything that is wrong with
@@ -41,33 +42,46 @@ public final class TemplateCompiler {
       EmailTemplateSpec spec,
       Map<String, EmailTemplateSpec> all,
       ProfileSchema schema) {
-    return compile(name, spec, all, schema, Recording.NOTHING);
+    return compile(name, spec, all, schema, Recording.NOTHING, false);
   }
 
-  /** The same for mails of which opens or clicks are recorded. */
+  /**
+   * The same for mails of which opens or clicks are recorded, or that are about something that
+   * their recipient did.
+   *
+   * @param transactional whether no way to unsubscribe is asked for
+   */
   public TemplateResult compile(
       String name,
       EmailTemplateSpec spec,
       Map<String, EmailTemplateSpec> all,
       ProfileSchema schema,
-      Recording recording) {
+      Recording recording,
+      boolean transactional) {
     CheckedTemplate checked = new TemplateChecker(all, schema).check(name, spec);
     // A set, because languages share fields.
     Set<FieldProblem> problems = new LinkedHashSet<>(checked.problems());
     boolean partial = isPartial(name, all);
-    if (!partial) {
+    if (!partial && !transactional) {
       checked.texts().values().forEach(texts -> unsubscribe(texts, problems));
     }
-    SlotUse use =
-        SlotUse.of(
-            checked.texts().values().stream().flatMap(texts -> texts.all().stream()).toList(),
-            checked.slots());
+    List<List<Token>> texts =
+        checked.texts().values().stream().flatMap(each -> each.all().stream()).toList();
+    SlotUse use = SlotUse.of(texts, checked.slots());
     CompiledTemplate compiled = null;
     if (!checked.hasErrors() && !(partial && isFragment(checked.own()))) {
       compiled = new TemplateAssembly(checked, recording, problems).assemble(spec.locale());
     }
     return new TemplateResult(
-        compiled, List.copyOf(problems), checked.slots(), use.used(), use.required());
+        compiled, List.copyOf(problems), checked.slots(), use.used(), use.required(), names(texts));
+  }
+
+  private static Set<String> names(List<List<Token>> texts) {
+    return texts.stream()
+        .flatMap(List::stream)
+        .flatMap(token -> token.uses().stream())
+        .map(Token.Use::path)
+        .collect(Collectors.toSet());
   }
 
   /** MJML that is only a part of a mail means nothing by itself. */

@@ -19,19 +19,23 @@ import java.util.TreeSet;
  * @param usedSlots slots that the template shows or asks about
  * @param requiredSlots slots without default that the template shows outside a section that asks
  *     for them: a campaign has to fill these for everybody
+ * @param used full names of what the mail shows or asks about, such as {@code profile.city}
  */
 public record TemplateResult(
     CompiledTemplate template,
     List<FieldProblem> problems,
     Map<String, SlotDefinition> slots,
     Set<String> usedSlots,
-    Set<String> requiredSlots) {
+    Set<String> requiredSlots,
+    Set<String> used) {
   private static final String CONFIRM = Names.LINKS + ".confirm";
+  private static final String UNSUBSCRIBE = Names.LINKS + ".unsubscribe";
 
   public TemplateResult {
     problems = List.copyOf(problems);
     slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
     usedSlots = Collections.unmodifiableSet(new TreeSet<>(usedSlots));
+    used = Collections.unmodifiableSet(new TreeSet<>(used));
     requiredSlots = Collections.unmodifiableSet(new TreeSet<>(requiredSlots));
   }
 
@@ -40,6 +44,19 @@ public record TemplateResult(
     return template != null
         && template.html().contains(CONFIRM)
         && template.text().contains(CONFIRM);
+  }
+
+  /** Whether the mail has a link by which one unsubscribes. */
+  public boolean offersUnsubscribing() {
+    return used.contains(UNSUBSCRIBE);
+  }
+
+  /** Whether the mail shows what a model recommends. */
+  public boolean recommends() {
+    return used.stream()
+        .anyMatch(
+            name ->
+                name.equals(Names.RECOMMENDATIONS) || name.startsWith(Names.RECOMMENDATIONS + "."));
   }
 
   public boolean succeeded() {

@@ -133,7 +133,8 @@ public final class Templates {
   /** For mails of which opens and clicks are recorded. */
   TemplateResult compileRecording() {
     return new TemplateCompiler()
-        .compile("mail", spec(), Map.of(), schema(), new TemplateCompiler.Recording(true, true));
+        .compile(
+            "mail", spec(), Map.of(), schema(), new TemplateCompiler.Recording(true, true), false);
   }
 
   /** What {@code profile} gets, when the template compiles. */

@@ -9,6 +9,8 @@ import dev.lettershop.store.Store;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.event.EventLoad;
 import dev.lettershop.store.load.event.LoadedEvent;
+import dev.lettershop.store.suppression.SuppressionCause;
+import dev.lettershop.store.suppression.SuppressionReason;
 import dev.lettershop.testkit.FaultySmtpServer;
 import dev.lettershop.worker.Cancellation;
 import dev.lettershop.worker.RunListener;
@@ -191,6 +193,54 @@ class SendTriggeredTest {
     assertThat(shop.query("select name from run order by id limit 1"))
         .matches("trg-\\d{8}-[0-9a-f]{8}");
     assertThat(shop.query("select string_agg(distinct state, ' ') from run")).isEqualTo("Frozen");
+  }
+
+  @Test
+  void aTransactionalMailNeedsNoConsentAndGoesToNoAddressThatBouncedOrComplained()
+      throws Exception {
+    shop.edit("  topic: newsletter\n", "  topic: none\n")
+        .edit(
+            """
+              experiment:
+                variants:
+                - {name: a, weight: 50}
+                - {name: b, weight: 50}
+            """,
+            "");
+    people();
+    for (int person = 1; person <= 4; person++) {
+      shop.execute(
+          """
+          insert into consent_state (profile_id, topic, status, occurred_at)
+          values (%d, 'newsletter', 'Withdrawn', now())
+          """
+              .formatted(person));
+    }
+    List<SuppressionReason> reasons =
+        List.of(
+            SuppressionReason.HardBounce,
+            SuppressionReason.Complaint,
+            SuppressionReason.Unsubscribed);
+    for (int i = 0; i < reasons.size(); i++) {
+      store
+          .suppressions()
+          .add(
+              List.of("zebulon." + (i + 1) + "@people.example"),
+              SuppressionCause.decided(reasons.get(i), "user/test", null));
+    }
+    start("one");
+    for (int person = 1; person <= 5; person++) {
+      cart(person, "c" + person, 50);
+    }
+    await(() -> inbox.received().size() == 3 && outcomes().containsKey("suppressed"));
+
+    assertThat(outcomes()).isEqualTo(Map.of("planned", 3L, "suppressed", 2L));
+    assertThat(inbox.received())
+        .extracting(FaultySmtpServer.Received::rcpt)
+        .allMatch(rcpt -> rcpt.matches(".*zebulon\\.[345]@people.example.*"));
+    assertThat(inbox.received())
+        .allMatch(mail -> mail.text().contains("Auto-Submitted: auto-generated"))
+        .noneMatch(mail -> mail.text().contains("List-"));
   }
 
   @Test

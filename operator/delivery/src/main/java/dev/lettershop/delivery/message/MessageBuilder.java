@@ -17,7 +17,7 @@ import java.util.Locale;
  *
  * <p>List-ID (RFC 2919) already keeps vacation responders quiet (RFC 5230 section 4.6); so there is
  * neither the non-standard Precedence field nor Auto-Submitted, which is for mail that no person
- * decided to send (RFC 3834 section 5).
+ * decided to send (RFC 3834 section 5): a transactional message has that field, and none of a list.
  */
 public final class MessageBuilder {
   /** RFC 2919 section 3: the longest list identifier, without angle brackets. */
@@ -35,6 +35,7 @@ public final class MessageBuilder {
   private final String boundary;
   private final byte[] opening;
   private final String listId;
+  private final boolean transactional;
   private final byte[] multipart;
   private final byte[] toText;
   private final byte[] toHtml;
@@ -76,6 +77,7 @@ public final class MessageBuilder {
                     ? ""
                     : HeaderText.mailbox(
                         "Reply-To", null, address("replyTo", settings.replyTo()))));
+    this.transactional = settings.transactional();
     this.listId = "List-ID: <" + listId(settings, from.domain()) + ">\r\n";
     this.multipart =
         ascii(
@@ -93,7 +95,7 @@ public final class MessageBuilder {
    *
    * @param to the recipient's address as it stands in the profile
    * @param unsubscribeUrl of this recipient, or null when there is none to offer; then List-
-   *     Unsubscribe names a mail to the sender (RFC 2369)
+   *     Unsubscribe names a mail to the sender (RFC 2369). Not used in a transactional message
    * @param oneClick whether a POST to the URL unsubscribes (RFC 8058)
    * @param date the Date field and the time of signing; fractions of a second are dropped
    * @throws InvalidAddressException when the recipient's address will not do
@@ -114,8 +116,12 @@ public final class MessageBuilder {
     out.append(HeaderText.unstructured("Subject", mail.subject()));
     out.append(dateField(date));
     out.append("Message-ID: <" + messageId(profileId) + ">\r\n");
-    out.append(listId);
-    out.append(unsubscribe(unsubscribeUrl, oneClick));
+    if (transactional) {
+      out.append("Auto-Submitted: auto-generated\r\n");
+    } else {
+      out.append(listId);
+      out.append(unsubscribe(unsubscribeUrl, oneClick));
+    }
     appendBody(out, mail);
     byte[] content = out.toBytes();
     byte[] signatures = signers.sign(content, date);

@@ -9,6 +9,8 @@ package dev.lettershop.delivery.message;
  * @param fromName the sender's display name, or null
  * @param fromAddress the sender's address; its local part must be ASCII
  * @param replyTo where answers go, or null for the sender
+ * @param transactional whether each is about something that its recipient did: then it is not part
+ *     of a list that one could leave
  */
 public record MessageSettings(
     String namespace,
@@ -16,4 +18,17 @@ public record MessageSettings(
     String run,
     String fromName,
     String fromAddress,
-    String replyTo) {}
+    String replyTo,
+    boolean transactional) {
+
+  /** Of mail that one can unsubscribe from. */
+  public MessageSettings(
+      String namespace,
+      String campaign,
+      String run,
+      String fromName,
+      String fromAddress,
+      String replyTo) {
+    this(namespace, campaign, run, fromName, fromAddress, replyTo, false);
+  }
+}

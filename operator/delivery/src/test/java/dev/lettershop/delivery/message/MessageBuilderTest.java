@@ -53,6 +53,20 @@ class MessageBuilderTest {
   }
 
   @Test
+  void aTransactionalMessageIsNoPartOfAListAndAsksForNoAnswerOfARobot() throws Exception {
+    MessageSettings settings =
+        new MessageSettings("shop", "order", "run-1", "Acme Shop", "news@shop.example", null, true);
+
+    OutboundMessage message =
+        new MessageBuilder(settings)
+            .build(7, "ada@example.com", MAIL, "https://c.example/u/abc", true, DATE);
+
+    assertThat(text(message))
+        .contains("\r\nAuto-Submitted: auto-generated\r\n")
+        .doesNotContain("List-", "unsubscribe");
+  }
+
+  @Test
   void aMessageHasEveryFieldThatTheStandardsAskFor() throws Exception {
     String message = text(build(MAIL));
 

@@ -5,6 +5,7 @@ import dev.lettershop.api.v1alpha1.campaign.ContentRule;
 import dev.lettershop.api.v1alpha1.campaign.Delivery;
 import dev.lettershop.api.v1alpha1.campaign.FrequencyCap;
 import dev.lettershop.api.v1alpha1.experiment.Variant;
+import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.api.v1alpha1.store.Retention;
 import dev.lettershop.api.v1alpha1.store.Topic;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
@@ -37,6 +38,7 @@ final class CampaignCompiler {
   private final Findings findings;
   private final ResourceRef ref;
   private final CampaignSpec spec;
+  private final boolean transactional;
 
   /** Segments that the plan has to carry. */
   private final Set<String> segments = new TreeSet<>();
@@ -55,6 +57,7 @@ final class CampaignCompiler {
     this.findings = findings;
     this.ref = ref;
     this.spec = spec;
+    this.transactional = TransactionalCheck.applies(spec);
   }
 
   /** The plan; only complete when no error was found, null when it cannot even be put together. */
@@ -66,7 +69,7 @@ final class CampaignCompiler {
     if (store == null) {
       return null;
     }
-    Topic topic = topic(store);
+    Topic topic = transactional ? null : topic(store);
     frequencyCap(store);
     audience(store);
     Plan.Trigger trigger = trigger(store);
@@ -77,7 +80,10 @@ final class CampaignCompiler {
     }
     List<Plan.Variant> variants = templates(store);
     new ContentCheck(findings, ref, templates).check(spec.content().rules());
-    if (transport == null || topic == null || findings.hasErrors()) {
+    if (transactional) {
+      new TransactionalCheck(findings, ref, spec).check(templates);
+    }
+    if (transport == null || findings.hasErrors()) {
       return null;
     }
     Map<String, String> reached = new TreeMap<>();
@@ -91,8 +97,8 @@ final class CampaignCompiler {
         .transport(TransportCheck.planned(spec.transportRef().name(), transport, spec.from()))
         .from(spec.from())
         .replyTo(spec.replyTo())
-        .topic(topic.name())
-        .optIn(topic.optIn())
+        .topic(transactional ? null : topic.name())
+        .optIn(transactional ? OptIn.Implied : topic.optIn())
         .audience(spec.audience())
         .segments(reached)
         .contentRules(spec.content().rules())
@@ -145,7 +151,7 @@ final class CampaignCompiler {
         transportRef,
         transportSpec,
         new TransportCheck.Sender(ref, "spec", spec.from(), spec.storeRef().name()));
-    if (transportSpec.links() == null) {
+    if (transportSpec.links() == null && !transactional) {
       findings.warning(
           transportRef,
           "spec.links",

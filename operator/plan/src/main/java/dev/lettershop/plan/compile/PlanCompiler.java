@@ -104,7 +104,8 @@ public final class PlanCompiler {
         });
   }
 
-  private record TemplateOfStore(String store, String name, TemplateCompiler.Recording recording) {}
+  private record TemplateOfStore(
+      String store, String name, TemplateCompiler.Recording recording, boolean transactional) {}
 
   /** What it compiles. */
   public ResourceSet resources() {
@@ -417,13 +418,19 @@ public final class PlanCompiler {
                 findings.misses(ref);
               }
             });
+    boolean transactional = TransactionalCheck.templates(resources).contains(name);
     TemplateResult result =
         templates.computeIfAbsent(
-            new TemplateOfStore(store.name(), name, recording),
+            new TemplateOfStore(store.name(), name, recording, transactional),
             key ->
                 new TemplateCompiler()
                     .compile(
-                        name, templateSpecs.get(name), templateSpecs, store.schema(), recording));
+                        name,
+                        templateSpecs.get(name),
+                        templateSpecs,
+                        store.schema(),
+                        recording,
+                        transactional));
     ResourceRef ref = new ResourceRef("EmailTemplate", name);
     new ArrayList<>(result.problems()).forEach(p -> findings.add(ref, p.field(), p.problem()));
     return result;

@@ -13,7 +13,8 @@ import java.util.Set;
  *
  * @param include at least one; a profile is in the audience when any is true for it
  * @param exclude members of any of these are not mailed
- * @param optIn what the topic asks for
+ * @param topic null for transactional mail, which nobody consents to
+ * @param optIn what the topic asks for; Implied without one
  * @param experiment stable name of the experiment, e.g. {@code namespace/campaign}: the same
  *     profile always gets the same answer for the same experiment
  * @param variants empty without an experiment; the weights' sum is at least 1 otherwise
@@ -63,7 +64,7 @@ public record FreezeRequest(
     return "FreezeRequest[" + experiment + "]";
   }
 
-  /** Builds a request; topic, opt-in and experiment are required. */
+  /** Builds a request; opt-in and experiment are required. */
   public static final class Builder {
     private final ProfileSchema schema;
     private List<Rule> include = List.of();

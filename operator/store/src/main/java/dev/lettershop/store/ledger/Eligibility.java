@@ -53,14 +53,19 @@ public final class Eligibility {
 
   /**
    * The same for a batch of profiles: refusals and suppression are looked up for each, however many
-   * there are.
+   * there are. Where the topic is null the mail is transactional, and an address that is suppressed
+   * because somebody unsubscribed gets it.
    */
   public static String ofFew(Vault vault, String topic, String optIn) {
     // EXISTS could be turned into a scan of the whole table; a scalar subquery cannot.
+    String counts =
+        " and (cast(%s as text) is not null or s.reason <> 'Unsubscribed') limit 1)"
+            .formatted(topic);
     String listed =
-        "(select true from suppression s where %s or s.listed = 'Sha256' and s.address_hash = "
+        "(select true from suppression s where (%s or s.listed = 'Sha256' and s.address_hash = "
             + AddressHash.listedSql("p.email_key")
-            + " limit 1)";
+            + ")"
+            + counts;
     return reason(
         optIn,
         """
@@ -68,7 +73,7 @@ public final class Eligibility {
          where o.email_key = p.email_key and o.topic = %s)"""
             .formatted(topic),
         "s.address_hash = " + AddressHash.sql(vault, "p.email_key"),
-        vault.encrypts() ? "(select true from suppression s where %s limit 1)" : listed,
+        vault.encrypts() ? "(select true from suppression s where %s" + counts : listed,
         "(select true from domain_suppression s where %s limit 1)",
         "(select true from pause s where %s limit 1)");
   }

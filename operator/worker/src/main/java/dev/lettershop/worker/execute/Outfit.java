@@ -103,6 +103,7 @@ final class Outfit {
         run,
         plan.from().name(),
         plan.from().address(),
-        plan.replyTo());
+        plan.replyTo(),
+        plan.isTransactional());
   }
 }

@@ -47,7 +47,8 @@ public final class TestDelivery {
             "send-test-" + now,
             plan.from().name(),
             plan.from().address(),
-            plan.replyTo());
+            plan.replyTo(),
+            plan.isTransactional());
     try (MailRelay relay = new SmtpRelay(access.smtp());
         RelaySession session = new RelaySession(relay, 1)) {
       MessageBuilder messages = new MessageBuilder(settings, null, access.signers());

@@ -90,7 +90,8 @@ class RecordedSamplesTest {
           new TemplateCompiler().compile(name, specs.get(name), specs, store.schema());
       TemplateResult recorded =
           new TemplateCompiler()
-              .compile(name, specs.get(name), specs, store.schema(), new Recording(true, true));
+              .compile(
+                  name, specs.get(name), specs, store.schema(), new Recording(true, true), false);
       assertThat(recorded.succeeded())
           .as(recorded.problems().toString())
           .isEqualTo(plain.succeeded());

@@ -38,7 +38,11 @@ public record CampaignSpec(
         @Size(min = 3, max = Formats.EMAIL_MAX)
         @Pattern(Formats.EMAIL)
         String replyTo,
-    @JsonPropertyDescription("Topic of the store. Nobody without consent to it is mailed.")
+    @JsonPropertyDescription(
+            "Topic of the store. Nobody without consent to it is mailed. With none, the mail is"
+                + " transactional: one person waits for it, such as the confirmation of an order. It"
+                + " needs no consent and has nothing to unsubscribe from; only an event may trigger"
+                + " it, and nothing may be recorded of it or hold it back.")
         @Required
         @Size(min = 1, max = Formats.LABEL_MAX)
         @Pattern(Formats.TOPIC)

@@ -7,8 +7,13 @@ import dev.lettershop.api.v1alpha1.schema.Formats;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** A purpose that a person consents to. */
+@ValidationRule(
+    value = "self.name != 'none'",
+    message = "must not be none, which in a Campaign stands for no topic",
+    fieldPath = ".name")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Topic(
     @JsonPropertyDescription("Name of the topic; campaigns and consents refer to it.")

@@ -97,7 +97,7 @@ class TransactionalTest {
     ResourceSet shop = shop("newsletter", TRIGGER, "", "");
 
     assertThat(findings(new PlanCompiler(shop).lint()))
-        .anyMatch(f -> f.contains("EmailTemplate/order spec.html: there is no unsubscribe link"))
+        .anyMatch(f -> f.contains("EmailTemplate/order spec.html: the unsubscribe link is missing"))
         .anyMatch(f -> f.contains("MailTransport/default spec.links: without a public base URL"));
   }
 

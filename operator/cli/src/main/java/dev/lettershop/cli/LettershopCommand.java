@@ -3,6 +3,7 @@ package dev.lettershop.cli;
 import dev.lettershop.cli.audit.AuditCommand;
 import dev.lettershop.cli.audit.HeldCommand;
 import dev.lettershop.cli.experiment.ExperimentCommand;
+import dev.lettershop.cli.init.InitCommand;
 import dev.lettershop.cli.keys.KeysCommand;
 import dev.lettershop.cli.model.ModelCommand;
 import dev.lettershop.cli.model.ScoreCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     subcommands = {
+      InitCommand.class,
       LintCommand.class,
       PlanCommand.class,
       ImportCommand.class,

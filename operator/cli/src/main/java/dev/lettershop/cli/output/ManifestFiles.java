@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Finds and reads the YAML and JSON files that {@code -f} names. */
 public final class ManifestFiles {
@@ -76,10 +77,20 @@ public final class ManifestFiles {
 
   private List<Path> manifestsIn(Path folder) {
     try (Stream<Path> tree = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
-      return tree.filter(Files::isRegularFile).filter(ManifestFiles::isManifest).sorted().toList();
+      return tree.filter(Files::isRegularFile)
+          .filter(ManifestFiles::isManifest)
+          .filter(file -> !isHidden(folder.relativize(file)))
+          .sorted()
+          .toList();
     } catch (IOException | UncheckedIOException e) {
       throw new UsageException("Cannot read the folder " + folder + ": " + e.getMessage());
     }
+  }
+
+  /** Tools keep their own files in such folders, not resources. */
+  private static boolean isHidden(Path inFolder) {
+    return StreamSupport.stream(inFolder.spliterator(), false)
+        .anyMatch(part -> part.toString().startsWith("."));
   }
 
   private static boolean isManifest(Path file) {

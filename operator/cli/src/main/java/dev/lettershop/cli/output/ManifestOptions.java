@@ -1,5 +1,6 @@
 package dev.lettershop.cli.output;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -17,6 +18,12 @@ public final class ManifestOptions {
       names = {"-R", "--recursive"},
       description = "Look into the folders of a folder too.")
   private boolean recursive;
+
+  /** The folder that the first path is, or lies in. */
+  public Path project() {
+    Path first = paths.get(0);
+    return Files.isDirectory(first) ? first : first.toAbsolutePath().getParent();
+  }
 
   public ManifestFiles.Loaded load() {
     return new ManifestFiles(recursive).load(paths);

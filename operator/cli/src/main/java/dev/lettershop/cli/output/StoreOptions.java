@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** The options of commands that people use on one store. */
 public final class StoreOptions {
   @Mixin private ManifestOptions manifests;
+  @Mixin private EmbeddedOption embedded;
 
   @Option(
       names = "--store",
@@ -26,7 +27,12 @@ public final class StoreOptions {
   private String name;
 
   /** A store that is open, with its tables up to date. */
-  public record Opened(Plan.Store plan, Secrets secrets, StoreOpening opening)
+  public record Opened(
+      Plan.Store plan,
+      Secrets secrets,
+      StoreOpening opening,
+      ResourceSet resources,
+      LocalServers.Running servers)
       implements AutoCloseable {
     public Store store() {
       return opening.store();
@@ -45,22 +51,38 @@ public final class StoreOptions {
     @Override
     public void close() {
       opening.close();
+      if (servers != null) {
+        servers.close();
+      }
     }
   }
 
   /** Opens the store; empty after saying what is wrong with the manifests. */
   public Optional<Opened> open(CommandLine commandLine) {
     ManifestFiles.Loaded loaded = manifests.load();
-    ResourceSet resources = loaded.resources();
-    Compiled<Plan.Store> result = new PlanCompiler(resources).storePlan(name);
-    if (!new Compilation(commandLine, loaded).report(result.diagnostics(), Diagnostic::isError)) {
+    Compiled<Plan.Store> written = new PlanCompiler(loaded.resources()).storePlan(name);
+    if (!new Compilation(commandLine, loaded).report(written.diagnostics(), Diagnostic::isError)) {
       return Optional.empty();
     }
-    Secrets secrets = new ManifestSecrets(resources.secrets());
-    StoreOpening opening = StoreOpening.of(result.value(), secrets);
+    LocalServers.Running servers = embedded.start(manifests, commandLine).orElse(null);
     try {
-      opening.store().migrate(result.value().schema());
-      return Optional.of(new Opened(result.value(), secrets, opening));
+      return Optional.of(
+          opened(servers == null ? loaded.resources() : servers.inPlace(loaded), servers));
+    } catch (RuntimeException e) {
+      if (servers != null) {
+        servers.close();
+      }
+      throw e;
+    }
+  }
+
+  private Opened opened(ResourceSet resources, LocalServers.Running servers) {
+    Plan.Store plan = new PlanCompiler(resources).storePlan(name).value();
+    Secrets secrets = new ManifestSecrets(resources.secrets());
+    StoreOpening opening = StoreOpening.of(plan, secrets);
+    try {
+      opening.store().migrate(plan.schema());
+      return new Opened(plan, secrets, opening, resources, servers);
     } catch (RuntimeException e) {
       opening.close();
       throw e;

@@ -2,13 +2,16 @@ package dev.lettershop.cli.preview;
 
 import dev.lettershop.cli.output.Compilation;
 import dev.lettershop.cli.output.DiagnosticJson;
+import dev.lettershop.cli.output.EmbeddedOption;
 import dev.lettershop.cli.output.Json;
+import dev.lettershop.cli.output.LocalServers;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.ManifestOptions;
 import dev.lettershop.cli.output.OutputFormat;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.template.value.RenderException;
 import dev.lettershop.worker.preview.PreviewGallery;
 import dev.lettershop.worker.preview.PreviewMail;
@@ -21,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,6 +52,7 @@ public final class PreviewCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ManifestOptions manifests;
   @Mixin private PreviewPeople people;
+  @Mixin private EmbeddedOption embedded;
 
   @Parameters(
       arity = "0..1",
@@ -87,18 +92,9 @@ public final class PreviewCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ManifestFiles.Loaded loaded = manifests.load();
-    PreviewTargets targets = new PreviewTargets(loaded.resources());
-    List<PreviewSubject> subjects = targets.find(target);
-    Previewer previewer = new Previewer(Clock.systemUTC().instant());
-    Set<Diagnostic> findings = new LinkedHashSet<>(targets.diagnostics());
-    List<PreviewMail> mails = new ArrayList<>();
-    for (PreviewSubject subject : subjects) {
-      var previews = targets.previews(subject.templateName());
-      findings.addAll(previewer.problems(subject, previews));
-      for (SampleProfile sample : people.of(subject, previews, previewer, loaded.resources())) {
-        mails.add(fill(previewer, subject, sample));
-      }
-    }
+    Set<Diagnostic> findings = new LinkedHashSet<>();
+    List<PreviewMail> mails =
+        people.areStored() ? withStore(loaded, findings) : mails(loaded.resources(), findings);
     boolean sound =
         new Compilation(spec.commandLine(), loaded)
             .report(List.copyOf(findings), Diagnostic::isError);
@@ -108,6 +104,33 @@ public final class PreviewCommand implements Callable<Integer> {
     Path page = write(mails, loaded);
     report(page, mails, findings, loaded);
     return sound ? 0 : 1;
+  }
+
+  /** The store is asked only for people who are in it. */
+  private List<PreviewMail> withStore(ManifestFiles.Loaded loaded, Set<Diagnostic> findings) {
+    Optional<LocalServers.Running> servers = embedded.start(manifests, spec.commandLine());
+    if (servers.isEmpty()) {
+      return mails(loaded.resources(), findings);
+    }
+    try (LocalServers.Running running = servers.get()) {
+      return mails(running.inPlace(loaded), findings);
+    }
+  }
+
+  private List<PreviewMail> mails(ResourceSet resources, Set<Diagnostic> findings) {
+    PreviewTargets targets = new PreviewTargets(resources);
+    List<PreviewSubject> subjects = targets.find(target);
+    Previewer previewer = new Previewer(Clock.systemUTC().instant());
+    findings.addAll(targets.diagnostics());
+    List<PreviewMail> mails = new ArrayList<>();
+    for (PreviewSubject subject : subjects) {
+      var previews = targets.previews(subject.templateName());
+      findings.addAll(previewer.problems(subject, previews));
+      for (SampleProfile sample : people.of(subject, previews, previewer, resources)) {
+        mails.add(fill(previewer, subject, sample));
+      }
+    }
+    return mails;
   }
 
   private static PreviewMail fill(Previewer previewer, PreviewSubject subject, SampleProfile who) {

@@ -64,6 +64,11 @@ final class PreviewPeople {
       })
   private Path event;
 
+  /** Whether people of the store are asked for, and no made-up ones. */
+  boolean areStored() {
+    return !profiles.isEmpty();
+  }
+
   /** All for whom a mail is to be filled in. */
   List<SampleProfile> of(
       PreviewSubject subject,

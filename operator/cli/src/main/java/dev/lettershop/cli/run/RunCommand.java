@@ -1,7 +1,9 @@
 package dev.lettershop.cli.run;
 
 import dev.lettershop.cli.output.Compilation;
+import dev.lettershop.cli.output.EmbeddedOption;
 import dev.lettershop.cli.output.Json;
+import dev.lettershop.cli.output.LocalServers;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.ManifestOptions;
 import dev.lettershop.cli.output.OutputFormat;
@@ -20,9 +22,11 @@ import dev.lettershop.worker.access.ManifestSecrets;
 import dev.lettershop.worker.execute.CampaignExecution;
 import dev.lettershop.worker.execute.RunOptions;
 import dev.lettershop.worker.execute.RunReport;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -41,7 +45,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a campaign once, on this machine.",
       "Syncs its sources, freezes the audience and sends, with the PostgreSQL and SMTP server that"
-          + " the resources name; Secrets and ConfigMaps are read from the same manifests.",
+          + " the resources name; Secrets and ConfigMaps are read from the same manifests. With"
+          + " --embedded, with servers of its own and no mail that leaves the machine.",
       "",
       "The ledger decides who gets mail: the same run name never mails anybody twice. After a"
           + " crash, call the same command again, and it goes on where it was."
@@ -57,6 +62,7 @@ import picocli.CommandLine.Spec;
 public final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ManifestOptions manifests;
+  @Mixin private EmbeddedOption embedded;
 
   @Parameters(paramLabel = "campaign/NAME", description = "The campaign to run.")
   private String target;
@@ -142,12 +148,26 @@ public final class RunCommand implements Callable<Integer> {
       throw new UsageException("The folder for --report does not exist: " + report);
     }
     ManifestFiles.Loaded loaded = manifests.load();
-    ResourceSet resources = loaded.resources();
-    RunPlans plans = new PlanCompiler(resources).run(campaign);
+    RunPlans plans = new PlanCompiler(loaded.resources()).run(campaign);
     if (!new Compilation(spec.commandLine(), loaded)
         .report(plans.diagnostics(), Diagnostic::isError)) {
       return ExitCode.CONFIGURATION;
     }
+    Optional<LocalServers.Running> servers = embedded.start(manifests, spec.commandLine());
+    if (servers.isEmpty()) {
+      return run(plans, loaded.resources(), () -> {});
+    }
+    try (LocalServers.Running running = servers.get()) {
+      ResourceSet here = running.inPlace(loaded);
+      return run(new PlanCompiler(here).run(campaign), here, () -> tell(running));
+    }
+  }
+
+  /**
+   * @param resources where Secrets and inputs are
+   * @param end what is said when it is over
+   */
+  private int run(RunPlans plans, ResourceSet resources, Runnable end) throws Exception {
     RunConsole console = RunConsole.on(spec.commandLine());
     CampaignExecution execution =
         new CampaignExecution(
@@ -157,7 +177,26 @@ public final class RunCommand implements Callable<Integer> {
             new ManifestInputs(resources, data),
             Clock.systemUTC(),
             console);
-    return CancelOnSignal.call(execution::cancel, () -> run(execution, console));
+    return CancelOnSignal.call(
+        execution::cancel,
+        () -> {
+          int exitCode = run(execution, console);
+          end.run();
+          return exitCode;
+        });
+  }
+
+  private void tell(LocalServers.Running servers) {
+    Path page = servers.inbox();
+    String arrived =
+        servers.arrived() + (servers.arrived() == 1 ? " mail" : " mails") + " arrived.";
+    PrintWriter out =
+        output == OutputFormat.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    out.println(page == null ? arrived : arrived + " Look at them in a browser:");
+    if (page != null) {
+      out.println("  " + page.toAbsolutePath().normalize().toUri());
+    }
+    out.flush();
   }
 
   private int run(CampaignExecution execution, RunConsole console) {

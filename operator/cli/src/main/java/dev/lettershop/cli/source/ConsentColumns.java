@@ -50,22 +50,57 @@ final class ConsentColumns {
 
   private ConsentColumns() {}
 
-  /** What makes consents of the records; empty when they say nothing about that. */
-  static List<Map<String, Object>> mapping(List<SampledField> fields) {
+  /**
+   * What makes consents of the records; empty when they say nothing about that.
+   *
+   * @param agreement what is known of consents besides the records
+   */
+  static List<Map<String, Object>> mapping(List<SampledField> fields, Agreement agreement) {
     SampledField refusal = FieldNames.first(fields, REFUSALS);
     SampledField grant = FieldNames.first(fields, GRANTS);
     if (refusal != null) {
-      return mapping(lower(refusal) + " in " + YES + " ? 'Withdrawn' : ''", null);
+      String refused = lower(refusal) + " in " + YES + " ? 'Withdrawn' : ";
+      return agreement.evidence() == null
+          ? mapping(refused + "''", null)
+          : agreed(refused + "'Granted'", agreement, agreement.evidence());
     }
-    return grant != null ? ofAnswers(grant, FieldNames.first(fields, TIMES)) : ofMoments(fields);
+    if (grant != null) {
+      return ofAnswers(grant, FieldNames.first(fields, TIMES), agreement);
+    }
+    List<Map<String, Object>> ofMoments = ofMoments(fields);
+    return ofMoments.isEmpty() && agreement.evidence() != null
+        ? agreed("'Granted'", agreement, agreement.evidence())
+        : ofMoments;
   }
 
-  private static List<Map<String, Object>> ofAnswers(SampledField answer, SampledField time) {
+  private static List<Map<String, Object>> ofAnswers(
+      SampledField answer, SampledField time, Agreement agreement) {
     String value = lower(answer);
     String denied = value + " in " + NO + " ? 'Denied' : ";
-    return time == null
-        ? mapping(denied + "''", null)
-        : mapping(denied + value + " in " + YES + " ? 'Granted' : ''", time.cel());
+    String granted = denied + value + " in " + YES + " ? 'Granted' : ''";
+    if (time != null) {
+      return mapping(granted, time.cel());
+    }
+    if (agreement.since() == null) {
+      return mapping(denied + "''", null);
+    }
+    String evidence =
+        agreement.evidence() == null
+            ? "column " + String.join(".", answer.path())
+            : agreement.evidence();
+    return agreed(granted, agreement, evidence);
+  }
+
+  /** Answers that carry no moment of their own have that of the agreement. */
+  private static List<Map<String, Object>> agreed(
+      String status, Agreement agreement, String evidence) {
+    List<Map<String, Object>> mapping = mapping(status, quoted(agreement.since().toString()));
+    mapping.add(FieldNames.mapped("evidence", quoted(evidence)));
+    return mapping;
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   /** Mailchimp's files say nothing but when somebody signed up, confirmed it and left. */

@@ -15,7 +15,7 @@ import java.util.Map;
  * identity and mapping, and sources of consents and suppressions where the records say who wants no
  * mail and which addresses get none.
  */
-final class SourceManifests {
+public final class SourceManifests {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final TypeReference<LinkedHashMap<String, Object>> MEMBERS =
       new TypeReference<>() {};
@@ -29,7 +29,7 @@ final class SourceManifests {
    * @param spec of the source, as it is written
    * @param store that the source fills, or null when it is not among the manifests
    */
-  SourceManifests(
+  public SourceManifests(
       String name, ProfileSourceSpec spec, ProfileStore store, SourceProposal proposal) {
     this.name = name;
     this.spec = spec;
@@ -40,6 +40,13 @@ final class SourceManifests {
   List<Map<String, Object>> documents() {
     List<Map<String, Object>> documents = new ArrayList<>();
     documents.add(document("ProfileStore", spec.storeRef().name(), store()));
+    documents.addAll(sources());
+    return documents;
+  }
+
+  /** The source, and those of consents and suppressions from the same records. */
+  public List<Map<String, Object>> sources() {
+    List<Map<String, Object>> documents = new ArrayList<>();
     documents.add(
         document(
             "ProfileSource",
@@ -64,7 +71,8 @@ final class SourceManifests {
     return documents;
   }
 
-  private static Map<String, Object> document(
+  /** A manifest of ours, its members in the order in which people write them. */
+  public static Map<String, Object> document(
       String kind, String name, Map<String, Object> members) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("apiVersion", "lettershop.dev/v1alpha1");

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * What a source's fields could become: attributes of a ProfileStore, and a mapping for what is not
  * called like its attribute. A start for people to change; only names and types are in it.
  */
-final class SourceProposal {
+public final class SourceProposal {
   private static final Set<String> BUILT_IN = Set.of("email", "locale", "time_zone");
   private static final Set<String> KEPT = Set.of("id", "created_at", "updated_at");
 
@@ -38,15 +38,33 @@ final class SourceProposal {
   private static final List<String> MOMENTS =
       List.of("occurred_at", "timestamp", "time", "event_time", "at", "ts");
 
+  private static final Pattern HAPPENED =
+      Pattern.compile(
+          "(?i)(created|ordered|placed|paid|purchased|processed|viewed|order)[ _-]?(at|on|date)");
+
   private final String source;
   private final Provides provides;
   private final Sampling.Seen seen;
+  private final String unnamed;
+  private final Agreement agreement;
   private final Map<String, SampledField> named = new LinkedHashMap<>();
 
-  SourceProposal(String source, Provides provides, Sampling.Seen seen) {
+  /** What the records say alone. */
+  public SourceProposal(String source, Provides provides, Sampling.Seen seen) {
+    this(source, provides, seen, null, Agreement.UNKNOWN);
+  }
+
+  /**
+   * @param event what events are called where the records do not name them, or null
+   * @param agreement what is known of consents besides the records
+   */
+  public SourceProposal(
+      String source, Provides provides, Sampling.Seen seen, String event, Agreement agreement) {
     this.source = source;
     this.provides = provides;
     this.seen = seen;
+    this.unnamed = event;
+    this.agreement = agreement;
     for (SampledField field : seen.fields()) {
       String name = name(field);
       for (int i = 2; named.containsKey(name); i++) {
@@ -134,7 +152,8 @@ final class SourceProposal {
     return fields;
   }
 
-  List<Map<String, Object>> attributes() {
+  /** Attributes of the store that the fields become; none of events. */
+  public List<Map<String, Object>> attributes() {
     List<Map<String, Object>> attributes = new ArrayList<>();
     if (provides != Provides.Profiles) {
       return attributes;
@@ -158,30 +177,33 @@ final class SourceProposal {
   }
 
   /** Types of events as they were seen, with the properties that can be taken by name. */
-  List<Map<String, Object>> events() {
+  public List<Map<String, Object>> events() {
     List<Map<String, Object>> events = new ArrayList<>();
     Map.Entry<String, SampledField> key = key();
-    seen.events()
-        .forEach(
-            (name, fields) -> {
-              Map<String, Map<String, Object>> properties = new LinkedHashMap<>();
-              for (SampledField field : fields) {
-                String property = property(field.path());
-                boolean known =
-                    key != null && field.path().equals(key.getValue().path())
-                        || field.path().equals(moment().path())
-                        || field.path().equals(seen.eventField().path())
-                        || messageId() != null && field.path().equals(messageId().path());
-                if (property != null && field.type() != null && !known) {
-                  properties.putIfAbsent(
-                      property, Map.of("name", property, "type", field.type().name()));
-                }
-              }
-              Map<String, Object> event = new LinkedHashMap<>();
-              event.put("name", name);
-              event.put("properties", properties.values().stream().map(TreeMap::new).toList());
-              events.add(event);
-            });
+    Map<String, List<SampledField>> found = seen.events();
+    if (namesThem()) {
+      found = Map.of(unnamed, seen.fields());
+    }
+    found.forEach(
+        (name, fields) -> {
+          Map<String, Map<String, Object>> properties = new LinkedHashMap<>();
+          for (SampledField field : fields) {
+            String property = property(field.path());
+            boolean known =
+                key != null && field.path().equals(key.getValue().path())
+                    || field.path().equals(moment().path())
+                    || !namesThem() && field.path().equals(seen.eventField().path())
+                    || messageId() != null && field.path().equals(messageId().path());
+            if (property != null && field.type() != null && !known) {
+              properties.putIfAbsent(
+                  property, Map.of("name", property, "type", field.type().name()));
+            }
+          }
+          Map<String, Object> event = new LinkedHashMap<>();
+          event.put("name", name);
+          event.put("properties", properties.values().stream().map(TreeMap::new).toList());
+          events.add(event);
+        });
     return events;
   }
 
@@ -208,9 +230,11 @@ final class SourceProposal {
         seen.fields().stream()
             .filter(field -> field.path().size() == 1 && field.type() == AttributeType.Timestamp)
             .toList();
-    return times.size() == 1
-        ? new Moment(times.get(0).path(), times.get(0).cel())
-        : new Moment(List.of(), null);
+    return times.stream()
+        .filter(field -> times.size() == 1 || HAPPENED.matcher(field.path().get(0)).matches())
+        .findFirst()
+        .map(field -> new Moment(field.path(), field.cel()))
+        .orElse(new Moment(List.of(), null));
   }
 
   /** The field that tells events apart, under another name than {@code id}; null when none does. */
@@ -221,7 +245,8 @@ final class SourceProposal {
 
   private record Moment(List<String> path, String cel) {}
 
-  Map<String, Object> identity() {
+  /** Field that tells people apart, and what else does. */
+  public Map<String, Object> identity() {
     Map<String, Object> identity = new LinkedHashMap<>();
     Map.Entry<String, SampledField> key = key();
     identity.put("key", key == null ? "customer_id" : key.getKey());
@@ -235,25 +260,38 @@ final class SourceProposal {
     return identity;
   }
 
+  /** Whether a field says when events happened. */
+  public boolean knowsMoments() {
+    return moment().cel() != null;
+  }
+
+  /** Whether a field holds addresses. */
+  public boolean hasAddresses() {
+    return named.containsKey("email");
+  }
+
   /** What makes consents of the records; empty when they say nothing about who wants mail. */
-  List<Map<String, Object>> consents() {
-    return provides == Provides.Profiles ? ConsentColumns.mapping(seen.fields()) : List.of();
+  public List<Map<String, Object>> consents() {
+    return provides == Provides.Profiles
+        ? ConsentColumns.mapping(seen.fields(), agreement)
+        : List.of();
   }
 
   /** What makes suppressions of the records; empty when they say nothing about that. */
-  List<Map<String, Object>> suppressions() {
+  public List<Map<String, Object>> suppressions() {
     return provides == Provides.Profiles
         ? SuppressionColumns.mapping(named.get("email"), seen.fields())
         : List.of();
   }
 
   /** The mapping of the identity's key alone. */
-  List<Map<String, Object>> keyMapping() {
+  public List<Map<String, Object>> keyMapping() {
     Object key = identity().get("key");
     return mapping().stream().filter(one -> one.get("to").equals(key)).toList();
   }
 
-  List<Map<String, Object>> mapping() {
+  /** What is not called like its attribute. */
+  public List<Map<String, Object>> mapping() {
     List<Map<String, Object>> mapping = new ArrayList<>();
     Object key = identity().get("key");
     named.forEach(
@@ -273,9 +311,16 @@ final class SourceProposal {
     return mapping;
   }
 
+  /** Whether the events need the name that was given. */
+  private boolean namesThem() {
+    return unnamed != null && seen.events().isEmpty();
+  }
+
   private void mapEvent(List<Map<String, Object>> mapping) {
     SampledField event = seen.eventField();
-    if (event != null && (seen.spokenNames() || !event.path().equals(List.of("name")))) {
+    if (namesThem()) {
+      mapping.add(FieldNames.mapped("name", "'" + unnamed + "'"));
+    } else if (event != null && (seen.spokenNames() || !event.path().equals(List.of("name")))) {
       mapping.add(FieldNames.mapped("name", eventName(event)));
     }
     if (messageId() != null) {
@@ -295,11 +340,12 @@ final class SourceProposal {
   }
 
   /** Whether no field seems to tell people apart. */
-  boolean hasNoKey() {
+  public boolean hasNoKey() {
     return key() == null;
   }
 
-  Sampling.Seen seen() {
+  /** What the proposal is made of. */
+  public Sampling.Seen seen() {
     return seen;
   }
 }

@@ -1,10 +1,14 @@
 package dev.lettershop.playground.command;
 
+import dev.lettershop.cli.output.DiagnosticPrinter;
+import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.playground.api.Follower;
 import dev.lettershop.playground.api.ResourceKinds;
 import dev.lettershop.playground.controller.ControllerProcess;
+import dev.lettershop.playground.embedded.Overlay;
+import dev.lettershop.playground.embedded.ProjectServers;
 import dev.lettershop.playground.local.ClaimedFolder;
 import dev.lettershop.playground.local.Place;
 import dev.lettershop.playground.local.Playground;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +40,7 @@ import picocli.CommandLine.Spec;
       "Keep a cluster running that is as small as a laptop.",
       "API server, controller, PostgreSQL and an SMTP inbox, all on this machine, until Ctrl-C; a"
           + " collector, too, once a Collector is applied. No mail leaves it, and nothing but the"
-          + " mails is left of it."
+          + " mails is left of it, unless --embedded keeps the data of a folder."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -71,6 +76,7 @@ public final class PlaygroundCommand implements Callable<Integer> {
       description = "Port of the API server. Default: a free one.")
   private int port;
 
+  @Mixin private ProjectOptions project;
   @Spec private CommandSpec spec;
 
   private final Clock clock;
@@ -84,40 +90,91 @@ public final class PlaygroundCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(spec.commandLine(), "--port must be 0 to 65535, not " + port);
     }
-    SampleResources sample = SampleResources.find(System.getProperty("lettershop.home"));
     try (ClaimedFolder folder = ClaimedFolder.claim(out, "playground", OURS)) {
-      Path shop = folder.path().resolve("shop");
-      new SampleShop(SampleShop.DEFAULT_SEED, SampleShop.DEFAULT_CUSTOMERS, clock.instant())
-          .write(shop.resolve(SampleResources.DATA));
-      say("Starting an API server, the controller, PostgreSQL and an SMTP inbox");
-      try (Playground playground = Playground.start(place(folder.path(), shop))) {
-        sample.write(shop, playground.servers());
-        Files.writeString(folder.path().resolve("run-now.yaml"), RUN_NOW);
-        say(new PlaygroundText(out, playground).welcome());
-        return follow(playground);
-      }
+      return project.isGiven() ? ofProject(folder.path()) : ofSample(folder.path());
     } catch (IOException e) {
       say("lettershop: the playground did not start: " + e.getMessage());
       return ExitCode.RETRY;
     }
   }
 
+  private int ofSample(Path folder) throws Exception {
+    project.servers();
+    SampleResources sample = SampleResources.find(System.getProperty("lettershop.home"));
+    Path shop = folder.resolve("shop");
+    new SampleShop(SampleShop.DEFAULT_SEED, SampleShop.DEFAULT_CUSTOMERS, clock.instant())
+        .write(shop.resolve(SampleResources.DATA));
+    say(STARTING);
+    Place place = place(folder, folder.resolve("mails"), Map.of(SampleResources.CLAIM, shop));
+    try (Playground playground = Playground.start(place)) {
+      sample.write(shop, playground.servers());
+      Files.writeString(folder.resolve("run-now.yaml"), runNow("autumn-sale"));
+      say(new PlaygroundText(out, playground).welcome());
+      return follow(playground, () -> {});
+    }
+  }
+
+  /** Somebody's own folder, as it is at each moment. */
+  private int ofProject(Path folder) throws Exception {
+    ProjectServers kept = project.servers();
+    say(STARTING);
+    Path mails = kept == null ? folder.resolve("mails") : kept.mails();
+    try (Playground playground = Playground.start(place(folder, mails, project.claims()), kept)) {
+      String campaign = project.campaign();
+      Files.writeString(folder.resolve("run-now.yaml"), campaign == null ? "" : runNow(campaign));
+      say(new PlaygroundText(out, playground).welcome(project.folder(), campaign, mails));
+      Overlay overlay = new Overlay(playground.servers(), folder.resolve("link-key"));
+      AppliedFolder applied =
+          new AppliedFolder(
+              project.folder(),
+              loaded ->
+                  kept == null
+                      ? overlay.of(loaded.manifests(), playground.database()::require)
+                      : kept.manifests(loaded),
+              playground.client(),
+              this::print,
+              this::say);
+      InboxPage page = new InboxPage(kept, this::say);
+      return follow(
+          playground,
+          () -> {
+            applied.follow();
+            page.follow();
+          });
+    }
+  }
+
+  private void print(ManifestFiles.Loaded loaded) {
+    new DiagnosticPrinter(
+            spec.commandLine().getErr(),
+            spec.commandLine().getColorScheme().ansi(),
+            loaded.resources())
+        .print(loaded.diagnostics());
+  }
+
+  private static String runNow(String campaign) {
+    return RUN_NOW.formatted(campaign, campaign, campaign);
+  }
+
+  private static final String STARTING =
+      "Starting an API server, the controller, PostgreSQL and an SMTP inbox";
+
   private static final String RUN_NOW =
       """
-      # Sends the sample campaign now. A name sends once: give it another one to send again.
+      # Sends the campaign %s now. A name sends once: give it another one to send again.
       apiVersion: lettershop.dev/v1alpha1
       kind: CampaignRun
       metadata:
-        name: autumn-sale-now
+        name: %s-now
       spec:
-        campaignRef: {name: autumn-sale}
+        campaignRef: {name: %s}
       """;
 
-  private Place place(Path folder, Path shop) {
+  private Place place(Path folder, Path mails, Map<String, Path> claims) {
     return new Place(
         folder,
-        folder.resolve("mails"),
-        Map.of(SampleResources.CLAIM, shop),
+        mails,
+        claims,
         port,
         Path.of(System.getProperty(ControllerProcess.PROPERTY, "")),
         Path.of(System.getProperty(Place.COLLECTOR, "")),
@@ -125,7 +182,7 @@ public final class PlaygroundCommand implements Callable<Integer> {
   }
 
   /** Until the process is told to stop; the playground then ends by itself. */
-  private int follow(Playground playground) throws Exception {
+  private int follow(Playground playground, Runnable meanwhile) throws Exception {
     try (Follower ignored =
         Follower.follow(
             playground.client(),
@@ -133,6 +190,7 @@ public final class PlaygroundCommand implements Callable<Integer> {
             playground.client().namespace(),
             event -> say(ChangeFeed.event(event)))) {
       while (playground.isHealthy()) {
+        meanwhile.run();
         TimeUnit.MILLISECONDS.sleep(500);
       }
       say("lettershop: the controller ended; its log is " + playground.controller().log());

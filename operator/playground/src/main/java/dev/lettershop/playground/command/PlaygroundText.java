@@ -21,17 +21,11 @@ final class PlaygroundText {
     this.playground = playground;
   }
 
+  /** With the sample to be applied. */
   String welcome() {
-    Servers servers = playground.servers();
-    String controller = playground.controller().address().map(URI::toString).orElse("");
     String export = "export KUBECONFIG=" + playground.kubeconfig();
-    return """
-
-        The playground is up.
-          API server  %s
-          PostgreSQL  postgresql://%s@%s:%d/%s
-          SMTP        %s:%d; the mails are in %s
-          controller  %s/q/metrics; its log is %s
+    return up(folder.resolve("mails"))
+        + """
           links       %s in place of https://links.acme.example, once the sample is applied
 
         In another terminal, in this folder:
@@ -46,6 +40,54 @@ final class PlaygroundText {
           %s
         Ctrl-C ends the playground and forgets what is in it, but for the mails.
         """
+            .formatted(
+                playground.links().map(LinksFront::url).orElse(""),
+                folder.equals(DEFAULT) ? "" : "  " + export + "\n",
+                folder.resolve("shop"),
+                folder.resolve("run-now.yaml"),
+                export);
+  }
+
+  /**
+   * With a folder of one's own that is applied.
+   *
+   * @param project as the user wrote it
+   * @param campaign of the project, or null
+   * @param mails where they arrive
+   */
+  String welcome(Path project, String campaign, Path mails) {
+    String export = "export KUBECONFIG=" + playground.kubeconfig();
+    String send =
+        campaign == null
+            ? ""
+            : "  ./lettershop apply -f "
+                + folder.resolve("run-now.yaml")
+                + "\n      a run: sends campaign/"
+                + campaign
+                + " now\n";
+    return up(mails)
+        + """
+
+        %s is applied now, and again whenever a file in it changes. In another terminal:
+        %s  ./lettershop get all
+        %s
+        For kubectl, which works too:
+          %s
+        Ctrl-C ends the playground.
+        """
+            .formatted(project, folder.equals(DEFAULT) ? "" : "  " + export + "\n", send, export);
+  }
+
+  private String up(Path mails) {
+    Servers servers = playground.servers();
+    return """
+
+        The playground is up.
+          API server  %s
+          PostgreSQL  postgresql://%s@%s:%d/%s
+          SMTP        %s:%d; the mails are in %s
+          controller  %s/q/metrics; its log is %s
+        """
         .formatted(
             playground.apiServer(),
             servers.username(),
@@ -54,13 +96,8 @@ final class PlaygroundText {
             servers.database(),
             servers.smtpHost(),
             servers.smtpPort(),
-            folder.resolve("mails"),
-            controller,
-            folder.resolve("controller.log"),
-            playground.links().map(LinksFront::url).orElse(""),
-            folder.equals(DEFAULT) ? "" : "  " + export + "\n",
-            folder.resolve("shop"),
-            folder.resolve("run-now.yaml"),
-            export);
+            mails,
+            playground.controller().address().map(URI::toString).orElse(""),
+            folder.resolve("controller.log"));
   }
 }

@@ -7,24 +7,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes every message to {@code 00001.eml}, {@code 00002.eml}… in one folder. A file of that name
  * is always whole: a message under way has another name.
  */
 public final class DirectorySink implements MessageSink {
+  private static final Pattern NUMBER = Pattern.compile("([0-9]{5,18})[.]eml");
+
   private final Path directory;
   private final AtomicLong opened = new AtomicLong();
   private final AtomicLong committed = new AtomicLong();
 
-  /** The folder is made when it is missing; it should be empty, old numbers are written over. */
+  private final long before;
+
+  /** The folder is made when it is missing; messages that are there are kept, and counted on. */
   public DirectorySink(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
+    try (Stream<Path> files = Files.list(directory)) {
+      this.before =
+          files
+              .map(file -> NUMBER.matcher(file.getFileName().toString()))
+              .filter(Matcher::matches)
+              .mapToLong(name -> Long.parseLong(name.group(1)))
+              .max()
+              .orElse(0);
+    }
+    opened.set(before);
+    committed.set(before);
   }
 
-  /** Complete messages. */
+  /** Messages that are complete since the start. */
   public long messages() {
-    return committed.get();
+    return committed.get() - before;
   }
 
   @Override

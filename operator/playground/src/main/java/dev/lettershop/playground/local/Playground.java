@@ -6,6 +6,7 @@ import dev.lettershop.kubesim.kubelet.LocalPorts;
 import dev.lettershop.playground.api.ApiClient;
 import dev.lettershop.playground.controller.ControllerProcess;
 import dev.lettershop.playground.database.EmbeddedDatabase;
+import dev.lettershop.playground.embedded.ProjectServers;
 import dev.lettershop.playground.inbox.DirectorySink;
 import dev.lettershop.playground.inbox.SmtpInbox;
 import dev.lettershop.playground.links.LinksFront;
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.LongSupplier;
 
 /**
  * A cluster on a laptop, running: API server with its controllers and Pods, PostgreSQL, an SMTP
@@ -42,16 +44,18 @@ public final class Playground implements AutoCloseable {
   private final Place place;
   private volatile boolean ending;
   private final Thread hook = new Thread(this::stop, "end-of-playground");
+  private final ProjectServers kept;
   private EmbeddedDatabase database;
-  private DirectorySink mails;
-  private SmtpInbox inbox;
+  private LongSupplier arrived;
+  private Servers servers;
   private Cluster cluster;
   private ControllerProcess controller;
   private ApiClient client;
   private LinksFront links;
 
-  private Playground(Place place) {
+  private Playground(Place place, ProjectServers kept) {
     this.place = place;
+    this.kept = kept;
   }
 
   /**
@@ -60,7 +64,17 @@ public final class Playground implements AutoCloseable {
    * @throws IOException when a part does not start; those that did have ended again
    */
   public static Playground start(Place place) throws IOException, InterruptedException {
-    Playground playground = new Playground(place);
+    return start(place, null);
+  }
+
+  /**
+   * The same with a database and an inbox that are there already.
+   *
+   * @param kept ends with the playground; null for servers that forget
+   */
+  public static Playground start(Place place, ProjectServers kept)
+      throws IOException, InterruptedException {
+    Playground playground = new Playground(place, kept);
     Runtime.getRuntime().addShutdownHook(playground.hook);
     try {
       playground.start();
@@ -73,10 +87,8 @@ public final class Playground implements AutoCloseable {
 
   /** The slow ones, PostgreSQL and the controller, start beside each other. */
   private void start() throws IOException, InterruptedException {
-    Path data = Files.createTempDirectory("lettershop-playground-");
-    keep(() -> removeLeftOvers(data));
     FutureTask<EmbeddedDatabase> starting =
-        inBackground("start-postgresql", () -> keep(EmbeddedDatabase.start(data)));
+        inBackground("start-postgresql", kept == null ? passing() : keep(kept)::database);
     cluster = keep(cluster());
     cluster.server().kubeconfig(place.kubeconfig());
     controller =
@@ -90,13 +102,26 @@ public final class Playground implements AutoCloseable {
                     WorkerCommand.IMAGE,
                     "LETTERSHOP_COLLECTOR_IMAGE",
                     WorkerCommand.COLLECTOR_IMAGE)));
-    mails = new DirectorySink(place.mails());
-    inbox = keep(SmtpInbox.start(mails));
     links = place.collector() == null ? null : keep(LinksFront.start(this::collectorPort));
     client = keep(ApiClient.of(cluster.server().url()));
     database = result(starting);
+    if (kept == null) {
+      DirectorySink mails = new DirectorySink(place.mails());
+      SmtpInbox inbox = keep(SmtpInbox.start(mails));
+      arrived = mails::messages;
+      servers = servers(inbox);
+    } else {
+      arrived = kept::arrived;
+      servers = kept.servers();
+    }
     controller.awaitReady(TO_START);
     Json.write(place.facts(), facts());
+  }
+
+  private Callable<EmbeddedDatabase> passing() throws IOException {
+    Path data = Files.createTempDirectory("lettershop-playground-");
+    keep(() -> removeLeftOvers(data));
+    return () -> keep(EmbeddedDatabase.start(data));
   }
 
   /**
@@ -178,7 +203,7 @@ public final class Playground implements AutoCloseable {
                 database.host(),
                 database.port(),
                 database.database()),
-        inbox.host() + ":" + inbox.port(),
+        servers.smtpHost() + ":" + servers.smtpPort(),
         place.mails().toString(),
         controller.address().map(URI::toString).orElse(null),
         controller.log().toString(),
@@ -209,7 +234,7 @@ public final class Playground implements AutoCloseable {
 
   /** How many mails have arrived. */
   public long mailsArrived() {
-    return mails.messages();
+    return arrived.getAsLong();
   }
 
   public ControllerProcess controller() {
@@ -218,6 +243,10 @@ public final class Playground implements AutoCloseable {
 
   /** What resources have to name to reach this playground's servers. */
   public Servers servers() {
+    return servers;
+  }
+
+  private Servers servers(SmtpInbox inbox) {
     return new Servers(
         database.host(),
         database.port(),

@@ -90,29 +90,14 @@ public final class SampleResources {
   }
 
   private static boolean replaced(ObjectNode resource, Servers servers) {
-    switch (resource.path("kind").asText()) {
-      case "ProfileStore" -> {
-        ObjectNode postgresql = (ObjectNode) resource.at("/spec/postgresql");
-        postgresql.put("host", servers.databaseHost()).put("port", servers.databasePort());
-        postgresql.put("database", servers.database());
-        postgresql.putObject("tls").put("mode", "Disable");
-      }
-      case "MailTransport" -> {
-        ObjectNode smtp = (ObjectNode) resource.at("/spec/smtp");
-        smtp.put("host", servers.smtpHost()).put("port", servers.smtpPort()).put("tls", "None");
-        smtp.remove("credentialsSecretRef");
-      }
-      case "Secret" -> {
-        if (!resource.at("/metadata/name").asText().equals("lettershop-db")) {
-          return false;
-        }
-        ObjectNode login = resource.putObject("stringData");
-        login.put("username", servers.username()).put("password", servers.password());
-      }
-      default -> {
+    if (resource.path("kind").asText().equals("Secret")) {
+      if (!resource.at("/metadata/name").asText().equals("lettershop-db")) {
         return false;
       }
+      ObjectNode login = resource.putObject("stringData");
+      login.put("username", servers.username()).put("password", servers.password());
+      return true;
     }
-    return true;
+    return servers.replaceIn(resource, servers.database());
   }
 }

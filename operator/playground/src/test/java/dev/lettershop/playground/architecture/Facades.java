@@ -109,7 +109,7 @@ final class Facades {
                   "cli",
                   """
               LettershopCommand
-              output.DiagnosticPrinter output.Json output.LiveResources output.Logging
+              output.DiagnosticPrinter output.Json output.LiveResources output.LocalServers output.Logging
               output.ManifestFiles output.OutputFormat output.UsageException output.VersionProvider
               """),
               Map.entry(

@@ -1,0 +1,2 @@
+/** What somebody new does first, with the packaged program. */
+package dev.lettershop.playground.journey;

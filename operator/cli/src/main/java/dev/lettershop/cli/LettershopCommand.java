@@ -4,6 +4,7 @@ import dev.lettershop.cli.audit.AuditCommand;
 import dev.lettershop.cli.audit.HeldCommand;
 import dev.lettershop.cli.experiment.ExperimentCommand;
 import dev.lettershop.cli.init.InitCommand;
+import dev.lettershop.cli.hit.HitsCommand;
 import dev.lettershop.cli.keys.KeysCommand;
 import dev.lettershop.cli.model.ModelCommand;
 import dev.lettershop.cli.model.ScoreCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.HelpCommand;
       SendTestCommand.class,
       RunCommand.class,
       LinksCommand.class,
+      HitsCommand.class,
       SendCommand.class,
       SendTriggeredCommand.class,
       TriggerCommand.class,

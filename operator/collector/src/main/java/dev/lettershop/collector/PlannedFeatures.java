@@ -19,6 +19,7 @@ import dev.lettershop.collector.pages.PagesFeature;
 import dev.lettershop.collector.spool.Spool;
 import dev.lettershop.collector.status.StatusFeature;
 import dev.lettershop.collector.track.TrackFeature;
+import dev.lettershop.collector.track.VerdictFeature;
 import dev.lettershop.collector.webhook.WebhookFeature;
 import dev.lettershop.collector.webhook.WebhookSettings;
 import dev.lettershop.delivery.message.LinkKeys;
@@ -34,6 +35,7 @@ import dev.lettershop.worker.access.StoreOpening;
 import dev.lettershop.worker.status.ApiServer;
 import dev.lettershop.worker.status.StatusPatch;
 import dev.lettershop.worker.status.StatusReporter;
+import dev.lettershop.worker.task.HitJudging;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -121,9 +123,10 @@ final class PlannedFeatures {
       }
     }
     boolean maps = plan.buffer().type() == BufferType.PostgreSql;
-    if (only != Part.Web && (maps || !plan.forms().isEmpty())) {
+    if (only != Part.Web) {
       OpenStore store = new OpenStore(StoreOpening.later(plan.store(), secrets));
       features.add(store);
+      features.add(verdicts(store.store()));
       if (maps) {
         features.add(mapping(store.store()));
       }
@@ -291,6 +294,14 @@ final class PlannedFeatures {
         meters,
         clock,
         () -> new UUID(random.nextLong(), random.nextLong()));
+  }
+
+  private Feature verdicts(Store store) {
+    return new VerdictFeature(
+        store,
+        plan.store().schema(),
+        HitJudging.of(store, plan.store().understanding(), clock),
+        meters);
   }
 
   private Feature webhooks(Store store, Spool spool) {

@@ -106,7 +106,8 @@ class ModelWorkTest {
         List.of(new EventType("order", List.of(new EventProperty("total", AttributeType.Double)))),
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   private static ModelPlan churn(String name, ClassifyAlgorithm algorithm, String auc) {

@@ -11,6 +11,7 @@ import dev.lettershop.api.v1alpha1.common.Mailbox;
 import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
 import dev.lettershop.api.v1alpha1.store.Attribute;
 import dev.lettershop.api.v1alpha1.store.Encryption;
+import dev.lettershop.api.v1alpha1.store.Engagement;
 import dev.lettershop.api.v1alpha1.store.EventType;
 import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.api.v1alpha1.store.PostgresqlConnection;
@@ -104,7 +105,8 @@ public record Plan(
       List<EventType> events,
       Retention retention,
       Encryption encryption,
-      List<String> dropAttributes) {
+      List<String> dropAttributes,
+      Engagement engagement) {
     public Store {
       attributes = attributes == null ? List.of() : List.copyOf(attributes);
       events = events == null ? List.of() : List.copyOf(events);
@@ -118,7 +120,7 @@ public record Plan(
         List<Attribute> attributes,
         List<EventType> events,
         Retention retention) {
-      this(name, postgresql, attributes, events, retention, null, null);
+      this(name, postgresql, attributes, events, retention, null, null, null);
     }
 
     /** One that keeps everything for good. */
@@ -128,6 +130,12 @@ public record Plan(
         List<Attribute> attributes,
         List<EventType> events) {
       this(name, postgresql, attributes, events, null);
+    }
+
+    /** How opens and clicks are understood; never null. */
+    @JsonIgnore
+    public Engagement understanding() {
+      return engagement == null ? Engagement.DEFAULT : engagement;
     }
 
     @JsonIgnore

@@ -12,6 +12,7 @@ import dev.lettershop.store.database.StoreLogin;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.hit.Hits;
+import dev.lettershop.store.hit.Verdicts;
 import dev.lettershop.store.intake.Intake;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.load.Continuation;
@@ -197,6 +198,11 @@ public final class Store implements AutoCloseable {
   /** Opens and clicks, and where links lead. */
   public Hits hits() {
     return new Hits(database);
+  }
+
+  /** Who opens and clicks are held to be of. */
+  public Verdicts verdicts() {
+    return new Verdicts(database);
   }
 
   /** Who is who, looked into and corrected by people. */

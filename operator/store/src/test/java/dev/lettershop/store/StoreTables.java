@@ -44,10 +44,11 @@ public final class StoreTables implements AutoCloseable {
         truncate profile, identity, origin, contribution, separation, event, consent, consent_state, opt_out, suppression, domain_suppression,
           bounce, segment, membership, membership_history, model_output, run, delivery, lease,
           quarantine, audit, person_key, merged_profile, sign_up, pause, run_resume, bucket,
-          domain_rest, intake, intake_seen, visitor, link, hit, campaign_trigger, trigger_entry,
+          domain_rest, intake, intake_seen, visitor, link, hit, engagement, campaign_trigger, trigger_entry,
           trigger_tally, source_read restart identity
         """);
     execute("alter table audit enable trigger all");
+    execute("update hit_mark set judged_to = 'epoch'");
     // What a test writes for itself needs no run that has begun.
     execute("select make_delivery_partition()");
   }

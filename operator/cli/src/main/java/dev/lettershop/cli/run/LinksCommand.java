@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
     description = {
       "List the links of a campaign whose clicks are recorded, and where they lead.",
       "An address is in pieces: … stands for a value of the recipient. With --hits, lists the links"
-          + " of a run with the requests for each: raw, those of programs that look into mails among"
-          + " them."
+          + " of a run with the requests for each (those of programs that look into mails among them),"
+          + " the mails that they came from, and the people who are held to have followed it."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -74,8 +74,8 @@ public final class LinksCommand implements Callable<Integer> {
       description = "text or json. Default: ${DEFAULT-VALUE}.")
   private OutputFormat output;
 
-  /** What {@code -o json} prints of a link; hits and people are null without {@code --hits}. */
-  record Row(int number, String template, List<String> address, Long hits, Long people) {
+  /** What {@code -o json} prints of a link; counts are null without {@code --hits}. */
+  record Row(int number, String template, List<String> address, Long hits, Long mails, Long people) {
     String shown() {
       return String.join("…", address);
     }
@@ -108,7 +108,7 @@ public final class LinksCommand implements Callable<Integer> {
 
   private static List<Row> planned(Plan plan) {
     return PlannedLinks.of(plan).all().stream()
-        .map(link -> new Row(link.number(), link.template(), link.address(), null, null))
+        .map(link -> new Row(link.number(), link.template(), link.address(), null, null, null))
         .toList();
   }
 
@@ -123,9 +123,14 @@ public final class LinksCommand implements Callable<Integer> {
           .map(
               link -> {
                 LinkHits count =
-                    counts.getOrDefault(link.number(), new LinkHits(link.number(), 0, 0));
+                    counts.getOrDefault(link.number(), new LinkHits(link.number(), 0, 0, 0));
                 return new Row(
-                    link.number(), link.template(), link.address(), count.hits(), count.people());
+                    link.number(),
+                    link.template(),
+                    link.address(),
+                    count.hits(),
+                    count.mails(),
+                    count.people());
               })
           .toList();
     }
@@ -149,7 +154,9 @@ public final class LinksCommand implements Callable<Integer> {
     }
     for (Row row : rows) {
       if (hits) {
-        out.printf("%5d  %8d  %8d  %s%n", row.number(), row.hits(), row.people(), row.shown());
+        out.printf(
+            "%5d  %8d  %8d  %8d  %s%n",
+            row.number(), row.hits(), row.mails(), row.people(), row.shown());
       } else {
         out.printf("%5d  %-20s  %s%n", row.number(), row.template(), row.shown());
       }

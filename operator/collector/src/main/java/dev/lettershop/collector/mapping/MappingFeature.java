@@ -6,7 +6,7 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.intake.Backlog;
-import dev.lettershop.store.intake.IntakeLock;
+import dev.lettershop.store.database.Turn;
 import dev.lettershop.store.intake.IntakeMovedException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -95,7 +95,7 @@ public final class MappingFeature implements Feature {
   }
 
   private void takeTurn() {
-    try (IntakeLock turn = store.intake().takeTurn().orElse(null)) {
+    try (Turn turn = store.intake().takeTurn().orElse(null)) {
       if (turn != null) {
         whileMine(turn);
       }
@@ -105,7 +105,7 @@ public final class MappingFeature implements Feature {
     }
   }
 
-  private void whileMine(IntakeLock turn) {
+  private void whileMine(Turn turn) {
     while (closed.getCount() > 0 && turn.isHeld()) {
       keepWeeks();
       boolean worked = round();

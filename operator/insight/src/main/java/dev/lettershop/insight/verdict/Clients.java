@@ -28,16 +28,16 @@ final class Clients {
   /** How a pixel was fetched, where the user agent says so. */
   static Optional<Reason> fetcher(String userAgent) {
     if (userAgent.equals("Mozilla/5.0")) {
-      return Optional.of(Reason.APPLE_PRIVACY);
+      return Optional.of(Reason.ApplePrivacy);
     }
     if (userAgent.equals(GMAIL_PREFETCH)) {
-      return Optional.of(Reason.GMAIL_PREFETCH);
+      return Optional.of(Reason.GmailPrefetch);
     }
     if (userAgent.contains("GoogleImageProxy")) {
-      return Optional.of(Reason.GMAIL_PROXY);
+      return Optional.of(Reason.GmailProxy);
     }
     if (userAgent.contains("YahooMailProxy")) {
-      return Optional.of(Reason.YAHOO_PROXY);
+      return Optional.of(Reason.YahooProxy);
     }
     return Optional.empty();
   }
@@ -45,7 +45,7 @@ final class Clients {
   /** Whether a user agent is that of a program rather than a browser or a mail client. */
   Optional<Reason> machine(String userAgent) {
     if (userAgent.isBlank()) {
-      return Optional.of(Reason.NO_CLIENT);
+      return Optional.of(Reason.NoClient);
     }
     String known = userAgent.substring(0, Math.min(LONGEST, userAgent.length()));
     return machines.computeIfAbsent(known, this::judge);
@@ -53,10 +53,10 @@ final class Clients {
 
   private Optional<Reason> judge(String userAgent) {
     if (LIBRARY.matcher(userAgent.toLowerCase(Locale.ROOT)).matches()) {
-      return Optional.of(Reason.LIBRARY);
+      return Optional.of(Reason.Library);
     }
     return parser.parseDevice(userAgent).family.equals("Spider")
-        ? Optional.of(Reason.CRAWLER)
+        ? Optional.of(Reason.Crawler)
         : Optional.empty();
   }
 }

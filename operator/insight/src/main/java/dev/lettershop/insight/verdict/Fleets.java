@@ -12,13 +12,15 @@ final class Fleets {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int MAILS = 3;
 
-  private final Map<Network, Deque<Scan>> scans = new HashMap<>();
+  private final Map<String, Deque<Scan>> scans = new HashMap<>();
 
   private record Scan(Object delivery, Instant at) {}
 
   void add(Hit hit) {
-    Deque<Scan> ofNetwork =
-        scans.computeIfAbsent(Network.of(hit.address()), key -> new ArrayDeque<>());
+    if (hit.network() == null) {
+      return;
+    }
+    Deque<Scan> ofNetwork = scans.computeIfAbsent(hit.network(), key -> new ArrayDeque<>());
     // One entry a mail is enough, and as many mails as make a fleet.
     ofNetwork.removeIf(scan -> scan.delivery().equals(hit.delivery()));
     ofNetwork.add(new Scan(hit.delivery(), hit.at()));
@@ -28,7 +30,7 @@ final class Fleets {
   }
 
   boolean contains(Hit hit) {
-    Deque<Scan> ofNetwork = scans.get(Network.of(hit.address()));
+    Deque<Scan> ofNetwork = scans.get(hit.network());
     return ofNetwork != null
         && ofNetwork.stream().filter(scan -> !scan.at().plus(HOUR).isBefore(hit.at())).count()
             >= MAILS;

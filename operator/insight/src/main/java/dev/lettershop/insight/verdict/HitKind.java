@@ -3,9 +3,9 @@ package dev.lettershop.insight.verdict;
 /** What a hit asked for. */
 public enum HitKind {
   /** The pixel. */
-  OPEN,
+  Open,
   /** A link. */
-  CLICK,
+  Click,
   /** Something that only a person does: a form that was sent, a purchase, an event of the page. */
-  EVIDENCE
+  Evidence
 }

@@ -1,7 +1,6 @@
 package dev.lettershop.insight.verdict;
 
 import dev.lettershop.insight.verdict.Mail.Waiting;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
@@ -35,7 +33,7 @@ public final class Judge {
   private static final Duration SWEEP = Duration.ofMinutes(5);
   private static final Set<String> ASKING = Set.of("HEAD", "OPTIONS");
 
-  private final BiPredicate<HitKind, InetAddress> scannerNetworks;
+  private final ScannerNetworks scannerNetworks;
   private final Consumer<Judged> judged;
   private final Clients clients = new Clients();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -45,11 +43,10 @@ public final class Judge {
   private Instant swept = Instant.MIN;
 
   /**
-   * @param scannerNetworks whether the operator named the network of an address as one of scanners,
-   *     for hits of a kind
+   * @param scannerNetworks those that the operator named
    * @param judged takes the verdicts, in the order of the hits; evidence has none
    */
-  public Judge(BiPredicate<HitKind, InetAddress> scannerNetworks, Consumer<Judged> judged) {
+  public Judge(ScannerNetworks scannerNetworks, Consumer<Judged> judged) {
     this.scannerNetworks = scannerNetworks;
     this.judged = judged;
   }
@@ -65,7 +62,7 @@ public final class Judge {
     for (Waiting scanned : mails.computeIfAbsent(hit.delivery(), key -> new Mail()).take(one)) {
       fleets.add(scanned.hit());
     }
-    if (hit.kind() != HitKind.EVIDENCE) {
+    if (hit.kind() != HitKind.Evidence) {
       waiting.add(one);
     }
   }
@@ -92,47 +89,65 @@ public final class Judge {
     }
   }
 
+  /**
+   * The verdict on a hit that names nobody: by what the request says of itself, since nothing else
+   * was recorded. It is final at once.
+   */
+  public Reason unnamed(HitKind kind, String method, boolean ahead, String userAgent) {
+    Hit hit = new Hit("", "", kind, 0, 1, null, Instant.EPOCH, method, ahead, userAgent, null);
+    return self(hit).or(() -> clients.machine(userAgent)).orElse(Reason.Unnamed);
+  }
+
   private Reason reason(Waiting one) {
     Hit hit = one.hit();
-    if (ASKING.contains(hit.method())) {
-      return Reason.METHOD;
-    }
-    if (hit.ahead()) {
-      return Reason.PREFETCH_HEADER;
-    }
-    if (hit.kind() == HitKind.OPEN) {
-      Optional<Reason> fetcher = Clients.fetcher(hit.userAgent());
-      if (fetcher.isPresent()) {
-        return fetcher.get();
-      }
-      if (hit.at().isBefore(hit.sent().plus(EARLY))) {
-        return Reason.TOO_EARLY;
-      }
+    Optional<Reason> self = self(hit);
+    if (self.isPresent()) {
+      return self.get();
     }
     if (mails.get(hit.delivery()).hasEvidence(hit)) {
-      return Reason.EVIDENCE;
+      return Reason.Evidence;
     }
     if (one.isSecondClick()) {
-      return Reason.SECOND_CLICK;
+      return Reason.SecondClick;
     }
     return machine(one);
+  }
+
+  /** What a request says of itself. */
+  private static Optional<Reason> self(Hit hit) {
+    if (ASKING.contains(hit.method())) {
+      return Optional.of(Reason.Method);
+    }
+    if (hit.ahead()) {
+      return Optional.of(Reason.PrefetchHeader);
+    }
+    if (hit.kind() == HitKind.Open) {
+      Optional<Reason> fetcher = Clients.fetcher(hit.userAgent());
+      if (fetcher.isPresent()) {
+        return fetcher;
+      }
+      if (hit.sent() != null && hit.at().isBefore(hit.sent().plus(EARLY))) {
+        return Optional.of(Reason.TooEarly);
+      }
+    }
+    return Optional.empty();
   }
 
   private Reason machine(Waiting one) {
     Hit hit = one.hit();
     if (one.isBurst()) {
-      return Reason.BURST;
+      return Reason.Burst;
     }
     if (one.isAfterBurst()) {
-      return Reason.AFTER_BURST;
+      return Reason.AfterBurst;
     }
-    if (hit.kind() == HitKind.CLICK && fleets.contains(hit)) {
-      return Reason.FLEET;
+    if (hit.kind() == HitKind.Click && fleets.contains(hit)) {
+      return Reason.Fleet;
     }
     Optional<Reason> client = clients.machine(hit.userAgent());
     if (client.isPresent()) {
       return client.get();
     }
-    return scannerNetworks.test(hit.kind(), hit.address()) ? Reason.NETWORK : Reason.NO_MACHINE;
+    return scannerNetworks.contain(hit.kind(), hit.network()) ? Reason.Network : Reason.NoMachine;
   }
 }

@@ -1,6 +1,5 @@
 package dev.lettershop.insight.verdict;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -22,7 +21,7 @@ final class Mail {
   private static final int ENOUGH = 64;
 
   private final Deque<Waiting> lately = new ArrayDeque<>();
-  private final Map<InetAddress, Instant> scanners = new HashMap<>();
+  private final Map<String, Instant> scanners = new HashMap<>();
   private final Deque<Instant> clicks = new ArrayDeque<>();
   private Instant evidence;
   private Instant last = Instant.MIN;
@@ -35,7 +34,7 @@ final class Mail {
   List<Waiting> take(Waiting waiting) {
     Hit hit = waiting.hit();
     last = hit.at();
-    if (hit.kind() == HitKind.EVIDENCE) {
+    if (hit.kind() == HitKind.Evidence) {
       evidence = hit.at();
       return List.of();
     }
@@ -44,14 +43,14 @@ final class Mail {
       lately.poll();
     }
     lately.add(waiting);
-    if (hit.kind() == HitKind.CLICK) {
+    if (hit.kind() == HitKind.Click) {
       while (!clicks.isEmpty() && clicks.peek().plus(HOUR).isBefore(hit.at())) {
         clicks.poll();
       }
       waiting.second = !clicks.isEmpty() && clicks.peek().plus(LATER).isBefore(hit.at());
       clicks.add(hit.at());
     }
-    Instant scanned = scanners.get(hit.address());
+    Instant scanned = hit.network() == null ? null : scanners.get(hit.network());
     waiting.afterBurst = scanned != null && !scanned.plus(AFTER).isBefore(hit.at());
     return burst(hit);
   }
@@ -59,7 +58,7 @@ final class Mail {
   private List<Waiting> burst(Hit hit) {
     long distinct =
         lately.stream()
-            .filter(other -> other.hit().kind() == HitKind.CLICK)
+            .filter(other -> other.hit().kind() == HitKind.Click)
             .mapToInt(other -> other.hit().link())
             .distinct()
             .count();
@@ -72,14 +71,14 @@ final class Mail {
         other.burst = true;
         burst.add(other);
       }
-      scanners.put(other.hit().address(), hit.at());
+      scanners.put(other.hit().network(), hit.at());
     }
     return burst;
   }
 
   /** Whether something that only a person does is known within an hour of a click. */
   boolean hasEvidence(Hit hit) {
-    return hit.kind() == HitKind.CLICK
+    return hit.kind() == HitKind.Click
         && evidence != null
         && !evidence.plus(HOUR).isBefore(hit.at());
   }

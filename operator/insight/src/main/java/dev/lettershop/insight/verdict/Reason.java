@@ -3,39 +3,44 @@ package dev.lettershop.insight.verdict;
 /** Which rule gave a verdict, in the order in which the rules are asked. */
 public enum Reason {
   /** The method was HEAD or OPTIONS. */
-  METHOD(Verdict.PREFETCH),
+  Method(Verdict.Prefetch),
   /** A header said that the request was made ahead: Sec-Purpose, Purpose or X-Moz. */
-  PREFETCH_HEADER(Verdict.PREFETCH),
+  PrefetchHeader(Verdict.Prefetch),
   /** Apple's Mail Privacy Protection, which fetches whether or not somebody reads. */
-  APPLE_PRIVACY(Verdict.PREFETCH),
+  ApplePrivacy(Verdict.Prefetch),
   /** Gmail, which fetches ahead while somebody is signed in. */
-  GMAIL_PREFETCH(Verdict.PREFETCH),
+  GmailPrefetch(Verdict.Prefetch),
   /** Gmail's proxy for pictures, which fetches when a mail is opened. */
-  GMAIL_PROXY(Verdict.PROXY),
+  GmailProxy(Verdict.Proxy),
   /** Yahoo's proxy for pictures. */
-  YAHOO_PROXY(Verdict.PROXY),
+  YahooProxy(Verdict.Proxy),
   /** Opened within ten seconds after the server took the mail. */
-  TOO_EARLY(Verdict.PREFETCH),
+  TooEarly(Verdict.Prefetch),
   /** Several links of one mail within two seconds. */
-  BURST(Verdict.SCANNER),
-  /** From the address of a burst on the same mail, within ten minutes after it. */
-  AFTER_BURST(Verdict.SCANNER),
+  Burst(Verdict.Scanner),
+  /** From the network of a burst on the same mail, within ten minutes after it. */
+  AfterBurst(Verdict.Scanner),
   /** From a network with bursts on three or more mails within the hour. */
-  FLEET(Verdict.SCANNER),
+  Fleet(Verdict.Scanner),
   /** No user agent. */
-  NO_CLIENT(Verdict.SCANNER),
+  NoClient(Verdict.Scanner),
   /** The user agent of a program library. */
-  LIBRARY(Verdict.SCANNER),
+  Library(Verdict.Scanner),
   /** The user agent of a crawler. */
-  CRAWLER(Verdict.SCANNER),
+  Crawler(Verdict.Scanner),
   /** From a network that the operator named. */
-  NETWORK(Verdict.SCANNER),
+  Network(Verdict.Scanner),
   /** A form, a purchase or an event of the page that carries the click's id. */
-  EVIDENCE(Verdict.HUMAN),
+  Evidence(Verdict.Human),
   /** A click more than five minutes, and at most an hour, after another one on the same mail. */
-  SECOND_CLICK(Verdict.HUMAN),
+  SecondClick(Verdict.Human),
+  /**
+   * Nobody is named, so neither time nor place tell anything, and the client says nothing of
+   * itself.
+   */
+  Unnamed(Verdict.Unknown),
   /** No rule for machines applied. */
-  NO_MACHINE(Verdict.HUMAN);
+  NoMachine(Verdict.Human);
 
   private final Verdict verdict;
 

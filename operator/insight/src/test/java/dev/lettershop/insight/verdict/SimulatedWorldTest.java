@@ -2,8 +2,6 @@ package dev.lettershop.insight.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +35,7 @@ class SimulatedWorldTest {
   private final List<Judged> judged = new ArrayList<>();
 
   @BeforeEach
-  void mail() throws UnknownHostException {
+  void mail() {
     for (int mail = 0; mail < MAILS; mail++) {
       int links = new int[] {1, 2, 10}[mail % 3];
       // A third of the mails goes to companies, which scan all their mail.
@@ -50,7 +48,7 @@ class SimulatedWorldTest {
       }
     }
     hits.sort(Comparator.comparing(Hit::at));
-    Judge judge = new Judge((kind, address) -> false, judged::add);
+    Judge judge = new Judge(ScannerNetworks.NONE, judged::add);
     hits.forEach(judge::take);
     judge.advance(SENT.plus(Duration.ofDays(7)));
   }
@@ -74,7 +72,7 @@ class SimulatedWorldTest {
   void whoGoesOnAfterAnInterruptionComesToTheSame() {
     Instant from = SENT.plusSeconds(1_500);
     List<Judged> again = new ArrayList<>();
-    Judge judge = new Judge((kind, address) -> false, again::add);
+    Judge judge = new Judge(ScannerNetworks.NONE, again::add);
     hits.stream().filter(hit -> !hit.at().isBefore(from.minus(Judge.MEMORY))).forEach(judge::take);
     judge.advance(SENT.plus(Duration.ofDays(7)));
     assertThat(again.stream().filter(one -> !one.hit().at().isBefore(from)))
@@ -86,47 +84,47 @@ class SimulatedWorldTest {
   private double share(boolean person, boolean human) {
     List<Judged> clicks =
         judged.stream()
-            .filter(one -> one.hit().kind() == HitKind.CLICK)
+            .filter(one -> one.hit().kind() == HitKind.Click)
             .filter(one -> byPerson.get(one.hit()) == person)
             .toList();
     assertThat(clicks.size()).isGreaterThan(1_500);
     return (double)
             clicks.stream()
-                .filter(one -> (one.reason().verdict() == Verdict.HUMAN) == human)
+                .filter(one -> (one.reason().verdict() == Verdict.Human) == human)
                 .count()
         / clicks.size();
   }
 
-  private void scan(int mail, int links) throws UnknownHostException {
+  private void scan(int mail, int links) {
     double at =
         random.nextInt(100) < 67 ? 20 + random.nextDouble() * 40 : 60 + random.nextDouble() * 240;
     // A fleet of 40 networks.
-    InetAddress address = address(45, 60, random.nextInt(40), 1 + random.nextInt(250));
+    String network = network(45, 60, random.nextInt(40));
     String browser = BROWSERS[random.nextInt(BROWSERS.length)];
     for (int link = 1; link <= links; link++) {
       add(
           mail,
-          HitKind.CLICK,
+          HitKind.Click,
           link,
           links,
           at + random.nextDouble() * 0.9,
           browser,
-          address,
+          network,
           false);
     }
   }
 
-  private void read(int mail, int links, boolean company) throws UnknownHostException {
-    InetAddress address =
+  private void read(int mail, int links, boolean company) {
+    String network =
         company
-            ? address(80, 90, random.nextInt(20), 1)
-            : address(100 + random.nextInt(60), random.nextInt(250), random.nextInt(250), 7);
+            ? network(80, 90, random.nextInt(20))
+            : network(100 + random.nextInt(60), random.nextInt(250), random.nextInt(250));
     String browser = BROWSERS[random.nextInt(BROWSERS.length)];
     double at = 15 - Math.log(1 - random.nextDouble()) * 3_600;
     int clicks = 1 + random.nextInt(Math.min(links, 3));
     for (int click = 0; click < clicks; click++) {
       int link = 1 + random.nextInt(links);
-      add(mail, HitKind.CLICK, link, links, at, browser, address, true);
+      add(mail, HitKind.Click, link, links, at, browser, network, true);
       at += 3 - Math.log(1 - random.nextDouble()) * 60;
     }
   }
@@ -138,10 +136,11 @@ class SimulatedWorldTest {
       int links,
       double seconds,
       String userAgent,
-      InetAddress address,
+      String network,
       boolean person) {
     Hit hit =
         new Hit(
+            hits.size(),
             mail,
             kind,
             link,
@@ -152,12 +151,13 @@ class SimulatedWorldTest {
             "GET",
             false,
             userAgent,
-            address);
+            network);
     hits.add(hit);
     byPerson.put(hit, person);
   }
 
-  private static InetAddress address(int a, int b, int c, int d) throws UnknownHostException {
-    return InetAddress.getByAddress(new byte[] {(byte) a, (byte) b, (byte) c, (byte) d});
+  /** Hits keep no more of an address. */
+  private static String network(int a, int b, int c) {
+    return a + "." + b + "." + c + ".0/24";
   }
 }

@@ -397,7 +397,8 @@ public final class PlanCompiler {
         spec.events(),
         spec.retention(),
         spec.encryption(),
-        spec.dropAttributes());
+        spec.dropAttributes(),
+        spec.engagement());
   }
 
   /** Compiles a template against a store; what is wrong is reported on the EmailTemplate. */

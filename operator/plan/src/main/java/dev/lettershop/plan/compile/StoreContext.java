@@ -6,6 +6,7 @@ import dev.lettershop.api.v1alpha1.segment.SegmentSpec;
 import dev.lettershop.api.v1alpha1.store.Attribute;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.api.v1alpha1.store.ProfileStore;
+import dev.lettershop.api.v1alpha1.store.ScannerNetwork;
 import dev.lettershop.api.v1alpha1.store.ProfileStoreSpec;
 import dev.lettershop.api.v1alpha1.store.Topic;
 import dev.lettershop.diagnostic.DidYouMean;
@@ -148,6 +149,23 @@ final class StoreContext {
           .filter(a -> dropped.equals(a.name()) || dropped.equals(a.renamedFrom()))
           .findFirst()
           .ifPresent(needed -> refuseToDrop(dropped, needed, ref, findings));
+    }
+    scannerNetworks(store, ref, findings);
+  }
+
+  private static void scannerNetworks(ProfileStore store, ResourceRef ref, Findings findings) {
+    if (store.getSpec().engagement() == null) {
+      return;
+    }
+    List<ScannerNetwork> networks = store.getSpec().engagement().scannerNetworks();
+    for (int i = 0; i < networks.size(); i++) {
+      if (Cidr.parse(networks.get(i).network()).isEmpty()) {
+        findings.error(
+            ref,
+            "spec.engagement.scannerNetworks[" + i + "].network",
+            "\"" + networks.get(i).network() + "\" is not a network in CIDR notation",
+            "write it like 203.0.113.0/24 or 2001:db8::/48");
+      }
     }
   }
 

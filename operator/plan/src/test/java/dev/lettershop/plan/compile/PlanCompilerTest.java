@@ -2,6 +2,8 @@ package dev.lettershop.plan.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.api.v1alpha1.store.ScannedHits;
+import dev.lettershop.api.v1alpha1.store.ScannerNetwork;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.Compiled;
@@ -276,6 +278,25 @@ class PlanCompilerTest {
               assertThat(d.isError()).isTrue();
               assertThat(d.field()).isEqualTo("spec.delivery.frequencyCap.per");
               assertThat(d.message()).contains("30d");
+            });
+  }
+
+  @Test
+  void networksOfScannersAreNetworksAndReachThePlan() {
+    replace(
+        "  topics:",
+        "  engagement: {scannerNetworks: [{network: 203.0.113.0/24, hits: Clicks}]}\n  topics:");
+    assertThat(compile().value().plan().store().understanding().scannerNetworks())
+        .containsExactly(new ScannerNetwork("203.0.113.0/24", ScannedHits.Clicks));
+
+    replace("203.0.113.0/24, hits: Clicks", "203.0.113.0/33");
+    assertThat(compile().diagnostics())
+        .singleElement()
+        .satisfies(
+            d -> {
+              assertThat(d.isError()).isTrue();
+              assertThat(d.field()).isEqualTo("spec.engagement.scannerNetworks[0].network");
+              assertThat(d.fix()).contains("203.0.113.0/24");
             });
   }
 

@@ -32,6 +32,8 @@ final class Facades {
                   "insight",
                   """
               experiment.SampleSize
+              verdict.Hit verdict.HitKind verdict.Judge verdict.Judged verdict.Reason
+              verdict.ScannerNetworks
               """),
               Map.entry(
                   "template",
@@ -102,7 +104,7 @@ final class Facades {
               preview.Masking preview.PreviewGallery preview.PreviewMail preview.PreviewSubject
               preview.Previewer preview.SampleProfile
               status.ApiServer status.StatusPatch status.StatusReporter
-              task.BounceCollection task.ModelTask task.SegmentRefresh task.SegmentStudy task.SourceReading
+              task.BounceCollection task.HitJudging task.ModelTask task.SegmentRefresh task.SegmentStudy task.SourceReading
               task.SourceStudy task.StoredProfiles task.TestDelivery
               """),
               Map.entry(

@@ -132,7 +132,7 @@ public final class Hits {
         row.get(1, Integer.class), row.get(2, String.class), List.of(row.get(3, String[].class)));
   }
 
-  /** How often each link of a run was asked for, and by how many people, by number of the link. */
+  /** How often each link of a run was asked for, and by whom, by number of the link. */
   public List<LinkHits> clicks(long runId) {
     return database
         .once(
@@ -140,13 +140,18 @@ public final class Hits {
             db ->
                 db.fetch(
                     """
-                    select number, count(*), count(distinct profile_id) filter (where profile_id > 0)
+                    select number, count(*), count(distinct profile_id) filter (where profile_id > 0),
+                      count(distinct profile_id)
+                        filter (where profile_id > 0 and verdict in ('Human', 'Proxy'))
                     from hit where run_id = ? and kind = 'Click' group by 1 order by 1
                     """,
                     runId))
         .map(
             row ->
                 new LinkHits(
-                    row.get(0, Integer.class), row.get(1, Long.class), row.get(2, Long.class)));
+                    row.get(0, Integer.class),
+                    row.get(1, Long.class),
+                    row.get(2, Long.class),
+                    row.get(3, Long.class)));
   }
 }

@@ -2,6 +2,7 @@ package dev.lettershop.store.intake;
 
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreException;
+import dev.lettershop.store.database.Turn;
 import dev.lettershop.store.load.event.EventLoad;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /**
@@ -26,8 +26,6 @@ import org.jooq.impl.DSL;
  * Thread-safe.
  */
 public final class Intake {
-  private static final String TURN = "hashtextextended('lettershop/intake', 0)";
-
   /** Chunks at a time; each holds a few milliseconds. */
   private static final int MOST_CHUNKS = 500;
 
@@ -82,19 +80,8 @@ public final class Intake {
    *
    * @throws dev.lettershop.store.database.StoreException when the database fails
    */
-  public Optional<IntakeLock> takeTurn() {
-    Connection session = database.session("take a turn at intake");
-    try {
-      DSLContext db = Database.using(session);
-      Database.dieSoonWithoutHost(session);
-      if (db.fetchSingle("select pg_try_advisory_lock(" + TURN + ")").get(0, Boolean.class)) {
-        return Optional.of(new IntakeLock(session));
-      }
-      session.close();
-      return Optional.empty();
-    } catch (DataAccessException | SQLException e) {
-      throw database.failure("take a turn at intake", e);
-    }
+  public Optional<Turn> takeTurn() {
+    return Turn.take(database, "intake");
   }
 
   /** The sources of which something waits. */

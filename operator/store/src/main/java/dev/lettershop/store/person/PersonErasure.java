@@ -45,6 +45,7 @@ public final class PersonErasure {
             "membership_history",
             "model_output",
             "hit",
+            "engagement",
             "contribution",
             "person_key",
             "visitor")) {

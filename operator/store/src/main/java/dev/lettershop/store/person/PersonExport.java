@@ -64,10 +64,20 @@ public final class PersonExport {
         "hits",
         """
         select h.kind, h.at, r.campaign, r.name as run, array_to_string(l.address, '…') as link,
-               h.method, h.prefetch, text(h.network) as network, h.referer, h.agent
+               h.method, h.prefetch, text(h.network) as network, h.referer, h.agent, h.verdict,
+               h.reason
         from hit h left join run r on r.id = h.run_id
         left join link l on h.kind = 'Click' and l.run_id = h.run_id and l.number = h.number
         where h.profile_id = ? order by h.at
+        """);
+    TABLES.put(
+        "engagement",
+        """
+        select e.kind, e.day, r.campaign, r.name as run, array_to_string(l.address, '…') as link,
+               e.verdict, e.reason, e.first_at, e.hits
+        from engagement e left join run r on r.id = e.run_id
+        left join link l on e.kind = 'Click' and l.run_id = e.run_id and l.number = e.number
+        where e.profile_id = ? order by e.first_at
         """);
     TABLES.put(
         "bounces",

@@ -171,6 +171,7 @@ public final class Pruning {
     db.execute("drop table {0}", DSL.name("delivery_" + month));
     db.execute("delete from lease where run_id between ? and ?", first(month), last(month));
     db.execute("delete from run_resume where run_id between ? and ?", first(month), last(month));
+    db.execute("delete from engagement where run_id between ? and ?", first(month), last(month));
     return db.execute(
         """
         update run set purged_at = now(), plan = '',

@@ -13,11 +13,16 @@ import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
+import dev.lettershop.store.load.profile.LoadedProfile;
+import dev.lettershop.store.load.profile.ProfileLoad;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,7 +128,9 @@ class HitsTest {
         .containsExactly(
             "Click 1001 203.0.113.0/24 https://mail.example.com Mozilla/5.0 exact",
             "Click 1002 203.0.113.0/24 https://mail.example.com Mozilla/5.0 exact");
-    assertThat(store.hits().clicks(RUN)).containsExactly(new LinkHits(1, 2, 2));
+    assertThat(store.hits().clicks(RUN)).containsExactly(new LinkHits(1, 2, 2, 0));
+    judge(click, "Human", "NoMachine");
+    assertThat(store.hits().clicks(RUN)).containsExactly(new LinkHits(1, 2, 2, 1));
   }
 
   @Test
@@ -171,15 +178,62 @@ class HitsTest {
 
   @Test
   void erasureRemovesAndExportShows() {
-    web.hits().append(List.of(hit(HitKind.Click, ADA), hit(HitKind.Open, ADA)));
+    Hit click = hit(HitKind.Click, ADA);
+    web.hits().append(List.of(click, hit(HitKind.Open, ADA)));
+    judge(click, "Human", "NoMachine");
 
     var export = store.personExport().of(ADA, SCHEMA, "test").orElseThrow();
     assertThat(export.get("hits").toString())
         .contains("link=https://shop.example/p/…?x=1", "campaign=sale", "network=203.0.113.0/24");
 
     var forgotten = store.personErasure().forget(ADA, SCHEMA, "test", false).orElseThrow();
-    assertThat(forgotten.rows()).containsEntry("hit", 2L);
+    assertThat(export.get("engagement").toString())
+        .contains("link=https://shop.example/p/…?x=1", "verdict=Human", "hits=1");
+    assertThat(forgotten.rows()).containsEntry("hit", 2L).containsEntry("engagement", 1L);
+    assertThat(tables.count("select count(*) from engagement")).isZero();
     assertThat(tables.count("select count(*) from hit where profile_id > 0")).isZero();
+  }
+
+  private static void judge(Hit hit, String verdict, String reason) {
+    LocalDate day = LocalDate.ofInstant(hit.at(), ZoneOffset.UTC);
+    store.verdicts().record(List.of(new HitVerdict(day, hit.id(), verdict, reason)), 1);
+  }
+
+  @Test
+  void aVerdictIsRecordedAndCountedOnce() {
+    Hit click = hit(HitKind.Click, ADA);
+    web.hits().append(List.of(click));
+
+    judge(click, "Human", "NoMachine");
+    judge(click, "Scanner", "Burst");
+
+    assertThat(tables.texts("select verdict || ' ' || hits from engagement"))
+        .containsExactly("Human 1");
+    assertThat(store.verdicts().record(List.of(), 1, Instant.EPOCH.plusSeconds(1), Instant.now()))
+        .isEmpty();
+  }
+
+  @Test
+  void whatTwoPeopleDidIsOfOneWhenTheyAreMerged() {
+    Hit first = hit(HitKind.Click, ADA);
+    Hit second = hit(HitKind.Click, BEA);
+    web.hits().append(List.of(first, second));
+    judge(first, "Human", "NoMachine");
+    judge(second, "Human", "NoMachine");
+    tables.execute(
+        "insert into identity values ('customer_id', 'C-1', 1001), ('email', 'bea@example.com', 1002)");
+
+    try (ProfileLoad load =
+        store.loadProfiles("crm", SCHEMA, "customer_id", List.of("email"))) {
+      load.add(
+          new LoadedProfile(
+              "row 1", "C-1", Map.of("email", "bea@example.com"), Map.of()));
+      load.commit();
+    }
+
+    assertThat(tables.texts("select verdict || ' ' || hits from engagement"))
+        .containsExactly("Human 2");
+    assertThat(tables.count("select count(distinct profile_id) from hit")).isEqualTo(1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.database.Turn;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.event.EventLoad;
 import dev.lettershop.store.load.event.LoadedEvent;
@@ -121,11 +122,11 @@ class IntakeTest {
 
   @Test
   void oneProcessAtATimeHasTheTurn() {
-    try (IntakeLock turn = intake.takeTurn().orElseThrow()) {
+    try (Turn turn = intake.takeTurn().orElseThrow()) {
       assertThat(turn.isHeld()).isTrue();
       assertThat(intake.takeTurn()).isEmpty();
     }
-    try (IntakeLock next = intake.takeTurn().orElseThrow()) {
+    try (Turn next = intake.takeTurn().orElseThrow()) {
       assertThat(next.isHeld()).isTrue();
     }
   }

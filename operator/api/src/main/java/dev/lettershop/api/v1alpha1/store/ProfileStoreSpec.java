@@ -58,7 +58,8 @@ public record ProfileStoreSpec(
         Encryption encryption,
     @JsonPropertyDescription(
             "How long events, deliveries and quarantined records are kept. All for good when absent.")
-        Retention retention) {
+        Retention retention,
+    @JsonPropertyDescription("How opens and clicks are understood.") Engagement engagement) {
   public ProfileStoreSpec {
     attributes = Absent.list(attributes);
     dropAttributes = Absent.list(dropAttributes);

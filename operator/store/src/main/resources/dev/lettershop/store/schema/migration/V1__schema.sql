@@ -741,13 +741,51 @@ create table hit (
   network cidr,
   referer text collate "C",
   agent text collate "C",
+  -- Who it is held to be of, by which rule of which version of the rules, and since when.
+  verdict text collate "C" check (verdict in ('Human', 'Proxy', 'Prefetch', 'Scanner', 'Unknown')),
+  reason text collate "C",
+  rules int,
+  judged_at timestamptz,
+  check (num_nulls(verdict, reason, rules, judged_at) in (0, 4)),
   primary key (day, id)
 ) partition by range (day);
 comment on table hit is
   'A request for the image of a mail, or for a link in it, as it came. Partitioned by day; written by '
-  'collectors, deleted by retention and erasure.';
+  'collectors, deleted by retention and erasure. The verdict is added when it is final.';
 create index hit_of_profile on hit (profile_id, run_id);
 create index hit_of_run on hit (run_id, at);
+create index hit_by_time on hit using brin (at);
+-- judged_at is set once: another verdict, by newer rules, is a HOT update.
+create index hit_unjudged on hit (at, id) where judged_at is null;
+
+create table hit_mark (
+  one boolean primary key default true check (one),
+  judged_to timestamptz not null
+) with (fillfactor = 50);
+comment on table hit_mark is
+  'One row: hits that name somebody have their verdict when they came until then, but for those that '
+  'were stored later. Written with the verdicts.';
+insert into hit_mark (judged_to) values ('epoch');
+
+create table engagement (
+  -- 0: nobody is named.
+  profile_id bigint not null,
+  run_id bigint not null,
+  kind text collate "C" not null check (kind in ('Open', 'Click')),
+  -- As in hit.
+  number int not null,
+  day date not null,
+  verdict text collate "C" not null,
+  reason text collate "C" not null,
+  rules int not null,
+  first_at timestamptz not null,
+  hits bigint not null,
+  primary key (profile_id, run_id, kind, number, day, reason)
+);
+comment on table engagement is
+  'Hits of a day that have the same verdict for the same reason. Derived from hit by whoever writes '
+  'verdicts, outlives it, and goes with the run''s deliveries.';
+create index engagement_of_run on engagement (run_id);
 
 create function make_hit_partition(day date) returns void language plpgsql security definer
 set search_path from current as $$
@@ -764,7 +802,7 @@ begin
   if to_regclass(name) is not null then
     return;
   end if;
-  execute format('create table %I (like hit including all)', name);
+  execute format('create table %I (like hit including all) with (fillfactor = 80)', name);
   execute format(
     'alter table hit attach partition %I for values from (%L) to (%L)', name, day, day + 1);
 end $$;

@@ -37,6 +37,7 @@ public final class BenchMain implements Callable<Integer> {
           new SegmentsBenchmark(),
           new SourcesBenchmark(),
           new ModelsBenchmark(),
+          new InsightBenchmark(),
           new CollectorBenchmark(),
           new TemplatesBenchmark());
 

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a profile of one store looks like: its attributes (built-in ones first, then the declared
@@ -41,6 +43,23 @@ public record ProfileSchema(
           new AttributeDefinition("updated_at", AttributeType.Timestamp, false, true));
 
   /**
+   * Events that are recorded of mails, in every store. Rules can ask for them; sources cannot send
+   * them.
+   */
+  public static final List<EventDefinition> OF_MAILS =
+      List.of(
+          ofMails("email_opened", Map.of()),
+          ofMails("email_clicked", Map.of("link", AttributeType.Integer)));
+
+  private static EventDefinition ofMails(String name, Map<String, AttributeType> more) {
+    Map<String, AttributeType> properties = new TreeMap<>(more);
+    properties.put("campaign", AttributeType.String);
+    properties.put("run", AttributeType.String);
+    properties.put("verdict", AttributeType.String);
+    return new EventDefinition(name, Collections.unmodifiableMap(properties));
+  }
+
+  /**
    * @param pii personal data: never shown, logged or put into a diagnostic
    * @param protection how the database holds it
    */
@@ -65,6 +84,27 @@ public record ProfileSchema(
     events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
     renamed = Map.copyOf(renamed);
     dropped = Set.copyOf(dropped);
+  }
+
+  /** The event of a name, declared or recorded of mails; null when there is none. */
+  public EventDefinition event(String name) {
+    EventDefinition declared = events.get(name);
+    return declared != null
+        ? declared
+        : OF_MAILS.stream().filter(event -> event.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** Declared events, then those that are recorded of mails. */
+  public List<EventDefinition> allEvents() {
+    return Stream.concat(
+            events.values().stream(),
+            OF_MAILS.stream().filter(event -> !events.containsKey(event.name())))
+        .toList();
+  }
+
+  /** Names of all events that rules can ask for. */
+  public List<String> eventNames() {
+    return allEvents().stream().map(EventDefinition::name).toList();
   }
 
   /** The schema that a ProfileStore declares; null lists count as empty. */

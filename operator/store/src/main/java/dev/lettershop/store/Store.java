@@ -12,7 +12,7 @@ import dev.lettershop.store.database.StoreLogin;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.hit.Hits;
-import dev.lettershop.store.hit.Verdicts;
+import dev.lettershop.store.engagement.Verdicts;
 import dev.lettershop.store.intake.Intake;
 import dev.lettershop.store.ledger.Ledger;
 import dev.lettershop.store.load.Continuation;

@@ -1,6 +1,6 @@
 package dev.lettershop.collector.track;
 
-import dev.lettershop.store.hit.VerdictCount;
+import dev.lettershop.store.engagement.VerdictCount;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

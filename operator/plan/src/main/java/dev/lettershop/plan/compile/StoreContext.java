@@ -150,6 +150,16 @@ final class StoreContext {
           .findFirst()
           .ifPresent(needed -> refuseToDrop(dropped, needed, ref, findings));
     }
+    for (int i = 0; i < store.getSpec().events().size(); i++) {
+      String event = store.getSpec().events().get(i).name();
+      if (ProfileSchema.OF_MAILS.stream().anyMatch(ofMails -> ofMails.name().equals(event))) {
+        findings.error(
+            ref,
+            "spec.events[" + i + "].name",
+            "\"" + event + "\" is built in: it is recorded of mails",
+            "remove the declaration, or name yours otherwise");
+      }
+    }
     scannerNetworks(store, ref, findings);
   }
 

@@ -301,6 +301,19 @@ class PlanCompilerTest {
   }
 
   @Test
+  void eventsOfMailsAreBuiltIn() {
+    replace("  - {name: order_completed", "  - {name: email_clicked}\n  - {name: order_completed");
+
+    assertThat(compile().diagnostics())
+        .anySatisfy(
+            d -> {
+              assertThat(d.isError()).isTrue();
+              assertThat(d.field()).isEqualTo("spec.events[0].name");
+              assertThat(d.message()).contains("built in");
+            });
+  }
+
+  @Test
   void anUnknownCampaignIsAFindingToo() {
     assertThat(new PlanCompiler(resources()).campaign("sail").diagnostics())
         .singleElement()

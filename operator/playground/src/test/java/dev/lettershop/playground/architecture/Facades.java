@@ -33,7 +33,7 @@ final class Facades {
                   """
               experiment.SampleSize
               verdict.Hit verdict.HitKind verdict.Judge verdict.Judged verdict.Reason
-              verdict.ScannerNetworks
+              verdict.ScannerNetworks verdict.Verdict
               """),
               Map.entry(
                   "template",

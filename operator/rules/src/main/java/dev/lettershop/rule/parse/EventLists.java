@@ -85,12 +85,12 @@ public final class EventLists {
       return lowering.refused(name, "events takes a constant name", "as in events(\"order\")");
     }
     String event = name.constant().stringValue();
-    EventDefinition definition = lowering.schema().events().get(event);
+    EventDefinition definition = lowering.schema().event(event);
     if (definition == null) {
       lowering.report(
           name,
           "unknown event \"" + event + "\"",
-          DidYouMean.fix(event, lowering.schema().events().keySet()));
+          DidYouMean.fix(event, lowering.schema().eventNames()));
       faulty = true;
     }
     if (!faulty && window.isOpen()) {
@@ -103,12 +103,8 @@ public final class EventLists {
     }
     // A faulty list still lets what is asked of it be checked.
     return new Term.EventList(
-        faulty ? null : new Expr.Events(lowering.freeSlot(), event, seen(window), null),
+        faulty ? null : new Expr.Events(lowering.freeSlot(), event, lowering.seen(window), null),
         definition);
-  }
-
-  private EventWindow seen(EventWindow window) {
-    return lowering.isOfThePast() ? window.ofThePast() : window;
   }
 
   private EventWindow between(CelExpr from, CelExpr to) {

@@ -63,11 +63,13 @@ public final class Functions {
   private final Lowering lowering;
   private final EventLists lists;
   private final CalendarFunctions calendar;
+  private final MailFunctions mails;
 
   Functions(Lowering lowering) {
     this.lowering = lowering;
     this.lists = new EventLists(lowering);
     this.calendar = new CalendarFunctions(lowering);
+    this.mails = new MailFunctions(lowering);
   }
 
   Term lower(CelExpr at) {
@@ -79,7 +81,8 @@ public final class Functions {
       Expr expr = calendar.lower(at);
       return expr == null ? new Term.Faulty() : new Term.Value(expr);
     }
-    Optional<Expr> lowered = Optional.ofNullable(lowered(at, name));
+    Optional<Expr> lowered =
+        Optional.ofNullable(MailFunctions.handles(name) ? mails.lower(at) : lowered(at, name));
     return lowered.<Term>map(Term.Value::new).orElseGet(Term.Faulty::new);
   }
 
@@ -157,6 +160,7 @@ public final class Functions {
     names.addAll(CONVERSIONS);
     names.addAll(EventLists.NAMES);
     names.addAll(CalendarFunctions.names());
+    names.addAll(MailFunctions.NAMES);
     return names;
   }
 

@@ -10,6 +10,7 @@ import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.profile.ProfileSchema.EventDefinition;
+import dev.lettershop.rule.ast.EventWindow;
 import dev.lettershop.rule.ast.Expr;
 import dev.lettershop.rule.ast.Texts;
 import dev.lettershop.rule.ast.ValueType;
@@ -299,8 +300,9 @@ public final class Lowering {
     return models + name;
   }
 
-  boolean isOfThePast() {
-    return purpose == Purpose.Past;
+  /** A window as this rule sees it: nothing from the moment of evaluation on, if that is over. */
+  EventWindow seen(EventWindow window) {
+    return purpose == Purpose.Past ? window.ofThePast() : window;
   }
 
   ProfileSchema schema() {

@@ -48,7 +48,7 @@ public final class TypeGate {
     StructType profile = struct("Profile", attributes);
     types.put(profile.name(), profile);
     List<CelFunctionDecl> functions = new ArrayList<>(ownFunctions());
-    for (EventDefinition event : schema.events().values()) {
+    for (EventDefinition event : schema.allEvents()) {
       Map<String, AttributeType> properties = new LinkedHashMap<>(event.properties());
       properties.putIfAbsent("occurred_at", AttributeType.Timestamp);
       StructType type = struct("Event." + event.name(), properties);
@@ -177,6 +177,14 @@ public final class TypeGate {
         CelFunctionDecl.newFunctionDeclaration(
             "inSegment",
             CelOverloadDecl.newGlobalOverload("in_segment", SimpleType.BOOL, SimpleType.STRING)));
+    for (String mail : MailFunctions.NAMES) {
+      all.add(
+          CelFunctionDecl.newFunctionDeclaration(
+              mail,
+              CelOverloadDecl.newGlobalOverload(mail + "_ever", SimpleType.BOOL, SimpleType.STRING),
+              CelOverloadDecl.newGlobalOverload(
+                  mail + "_within", SimpleType.BOOL, SimpleType.STRING, SimpleType.DURATION)));
+    }
     all.add(ofModel("score", SimpleType.DOUBLE));
     all.add(ofModel("cluster", SimpleType.STRING));
     all.add(ofModel("action", SimpleType.STRING));

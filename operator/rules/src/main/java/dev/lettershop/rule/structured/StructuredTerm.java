@@ -78,12 +78,12 @@ final class StructuredTerm {
   }
 
   private Expr event(SegmentTerm term, String path) {
-    EventDefinition definition = schema.events().get(term.event());
+    EventDefinition definition = schema.event(term.event());
     if (definition == null) {
       return faulty(
           path + ".event",
           "unknown event \"" + term.event() + "\"",
-          DidYouMean.fix(term.event(), schema.events().keySet()));
+          DidYouMean.fix(term.event(), schema.eventNames()));
     }
     EventWindow window = window(term, path);
     List<Expr> conditions = new ArrayList<>();

@@ -36,6 +36,9 @@ public final class PersonErasure {
   static {
     for (String table :
         List.of(
+            // First: a verdict that is being recorded ends before, and adds nothing later.
+            "hit",
+            "engagement",
             "event",
             "trigger_entry",
             "consent",
@@ -44,8 +47,6 @@ public final class PersonErasure {
             "membership",
             "membership_history",
             "model_output",
-            "hit",
-            "engagement",
             "contribution",
             "person_key",
             "visitor")) {

@@ -44,7 +44,7 @@ public final class EventProperties {
    * @param json null for none
    */
   public Map<String, Object> read(String event, String json) {
-    EventDefinition definition = schema.events().get(event);
+    EventDefinition definition = schema.event(event);
     if (json == null || definition == null) {
       return Map.of();
     }

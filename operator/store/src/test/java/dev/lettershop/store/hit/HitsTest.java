@@ -13,6 +13,7 @@ import dev.lettershop.store.TestServer;
 import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
+import dev.lettershop.store.engagement.HitVerdict;
 import dev.lettershop.store.load.profile.LoadedProfile;
 import dev.lettershop.store.load.profile.ProfileLoad;
 import java.sql.SQLException;
@@ -214,6 +215,30 @@ class HitsTest {
   }
 
   @Test
+  void aVerdictMakesAnEventThatFollowsIt() {
+    Hit click = hit(HitKind.Click, ADA);
+    web.hits().append(List.of(click, hit(HitKind.Click, BEA)));
+    judge(click, "Human", "NoMachine");
+    judge(click, "Human", "NoMachine");
+    LocalDate day = LocalDate.ofInstant(click.at(), ZoneOffset.UTC);
+    assertThat(events())
+        .containsExactly(
+            "1001 email_clicked {\"run\": \"run\", \"link\": 1, \"verdict\": \"Human\", \"campaign\":"
+                + " \"sale\"}");
+
+    store.verdicts().change(List.of(new HitVerdict(day, click.id(), "Scanner", "Network")), 2);
+
+    assertThat(events()).singleElement().asString().contains("\"verdict\": \"Scanner\"");
+    assertThat(tables.texts("select verdict || ' ' || reason || ' ' || rules || ' ' || hits from engagement"))
+        .containsExactly("Scanner Network 2 1");
+    assertThat(tables.count("select count(*) from event_other")).isZero();
+  }
+
+  private static List<String> events() {
+    return tables.texts("select concat_ws(' ', profile_id, name, properties) from event");
+  }
+
+  @Test
   void whatTwoPeopleDidIsOfOneWhenTheyAreMerged() {
     Hit first = hit(HitKind.Click, ADA);
     Hit second = hit(HitKind.Click, BEA);
@@ -234,6 +259,8 @@ class HitsTest {
     assertThat(tables.texts("select verdict || ' ' || hits from engagement"))
         .containsExactly("Human 2");
     assertThat(tables.count("select count(distinct profile_id) from hit")).isEqualTo(1);
+    assertThat(tables.count("select count(distinct profile_id) from event")).isEqualTo(1);
+    assertThat(events()).hasSize(2);
   }
 
   @Test

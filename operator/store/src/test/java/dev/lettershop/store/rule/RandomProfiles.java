@@ -57,6 +57,8 @@ public final class RandomProfiles {
     return profiles;
   }
 
+  private static final List<String> VERDICTS = List.of("Human", "Proxy", "Scanner");
+
   /** One profile and its events. */
   public static Stored profile(Random random, ProfileSchema schema, int id) {
     Map<String, Object> attributes = new HashMap<>();
@@ -72,7 +74,7 @@ public final class RandomProfiles {
     }
     List<Event> events = new ArrayList<>();
     List<String> json = new ArrayList<>();
-    for (EventDefinition definition : schema.events().values()) {
+    for (EventDefinition definition : schema.allEvents()) {
       for (int i = random.nextInt(4); i > 0; i--) {
         Map<String, Object> properties = new LinkedHashMap<>();
         json.add(properties(random, definition, properties));
@@ -110,7 +112,10 @@ public final class RandomProfiles {
               if (kind == 0) {
                 return;
               }
-              Object value = RandomValues.value(random, type);
+              Object value =
+                  name.equals("verdict")
+                      ? VERDICTS.get(random.nextInt(VERDICTS.size()))
+                      : RandomValues.value(random, type);
               if (kind > 1) {
                 inMemory.put(name, value);
                 members.add(text(name) + ": " + json(value));

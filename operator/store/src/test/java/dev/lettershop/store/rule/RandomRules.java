@@ -49,7 +49,7 @@ public final class RandomRules {
   }
 
   private String ofEvents() {
-    List<EventDefinition> all = List.copyOf(schema.events().values());
+    List<EventDefinition> all = schema.allEvents();
     EventDefinition event = all.get(random.nextInt(all.size()));
     String list = "events(" + CelLiterals.of(event.name()) + window() + ")";
     if (random.nextInt(3) == 0) {
@@ -69,7 +69,8 @@ public final class RandomRules {
     if (depth <= 0) {
       return atom(depth);
     }
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(16)) {
+      case 15 -> mail();
       case 14 ->
           segments.isEmpty()
               ? atom(depth)
@@ -82,6 +83,14 @@ public final class RandomRules {
       case 8, 9 -> events(depth);
       default -> atom(depth);
     };
+  }
+
+  private String mail() {
+    return one("opened", "clicked")
+        + "("
+        + CelLiterals.of(RandomValues.text(random))
+        + (random.nextBoolean() ? "" : ", " + CelLiterals.of(RandomValues.within(random)))
+        + ")";
   }
 
   private String atom(int depth) {
@@ -154,10 +163,10 @@ public final class RandomRules {
   }
 
   private String events(int depth) {
-    if (schema.events().isEmpty() || scopes.size() > 2) {
+    if (scopes.size() > 2) {
       return atom(depth);
     }
-    List<EventDefinition> all = List.copyOf(schema.events().values());
+    List<EventDefinition> all = schema.allEvents();
     EventDefinition event = all.get(random.nextInt(all.size()));
     String list = "events(" + CelLiterals.of(event.name()) + window() + ")";
     if (random.nextInt(3) == 0) {

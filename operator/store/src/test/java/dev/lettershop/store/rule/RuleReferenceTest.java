@@ -91,7 +91,16 @@ class RuleReferenceTest {
                   new Event(
                       "order_completed",
                       Instant.parse("2026-09-01T08:00:00Z"),
-                      Map.of("total", 240.0))),
+                      Map.of("total", 240.0)),
+                  new Event(
+                      "email_opened",
+                      Instant.parse("2026-10-12T07:00:00Z"),
+                      Map.of("campaign", "autumn-sale", "run", "r1", "verdict", "Prefetch")),
+                  new Event(
+                      "email_clicked",
+                      Instant.parse("2026-10-12T09:00:00Z"),
+                      Map.of(
+                          "campaign", "autumn-sale", "run", "r1", "verdict", "Human", "link", 2L))),
               Map.of(
                   "churn",
                   new ModelOutput(0.7, null),
@@ -103,7 +112,10 @@ class RuleReferenceTest {
               "{\"price\": 120.0, \"quantity\": 2, \"category\": \"shoes\"}",
               "{\"price\": 19.5, \"quantity\": 1}",
               "{\"total\": 80.0}",
-              "{\"total\": 240.0}"));
+              "{\"total\": 240.0}",
+              "{\"campaign\": \"autumn-sale\", \"run\": \"r1\", \"verdict\": \"Prefetch\"}",
+              "{\"campaign\": \"autumn-sale\", \"run\": \"r1\", \"verdict\": \"Human\","
+                  + " \"link\": 2}"));
 
   @Test
   void every_example_of_the_reference_has_the_answer_that_it_says_in_both_engines()

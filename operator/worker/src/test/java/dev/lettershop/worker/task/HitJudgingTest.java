@@ -40,6 +40,14 @@ class HitJudgingTest {
       from engagement order by 1, 2, 3, 4, 5, 7
       """;
 
+  private static final String WITHOUT_EVENT =
+      """
+      select h.id from hit h where h.judged_at is not null and h.profile_id > 0 and not exists (
+        select from event e where e.profile_id = h.profile_id and e.occurred_at = h.at
+          and e.name = 'email_' || lower(h.kind) || 'ed' and e.id = 'hit/' || h.id
+          and e.properties ->> 'verdict' = h.verdict)
+      """;
+
   private static TestDatabase database;
 
   /** When the mails went out. */
@@ -96,7 +104,7 @@ class HitJudgingTest {
   @BeforeEach
   void empty() throws Exception {
     database.execute(
-        "truncate hit, engagement; update hit_mark set judged_to = 'epoch'; delete from delivery");
+        "truncate hit, engagement, event; update hit_mark set judged_to = 'epoch'; delete from delivery");
     clock.now = sent;
   }
 
@@ -225,7 +233,7 @@ class HitJudgingTest {
     assertThat(database.query("select distinct reason from hit where verdict = 'Scanner' order by 1"))
         .contains("AfterBurst", "Burst", "Fleet");
 
-    database.execute("truncate hit, engagement; update hit_mark set judged_to = 'epoch'");
+    database.execute("truncate hit, engagement, event; update hit_mark set judged_to = 'epoch'");
     SplittableRandom random = new SplittableRandom(7);
     HitJudging one = judging();
     HitJudging other = judging();
@@ -246,6 +254,9 @@ class HitJudgingTest {
 
     assertThat(stored).isEqualTo(hits.size());
     assertThat(database.query("select id, reason from hit order by id")).isEqualTo(atOnce);
+    assertThat(database.query(WITHOUT_EVENT)).isEmpty();
+    assertThat(database.query("select count(*) from event"))
+        .containsExactly(Integer.toString(hits.size()));
     assertThat(database.query(COUNTED)).isEqualTo(database.query(COUNTED_FROM_HITS));
   }
 
@@ -300,6 +311,7 @@ class HitJudgingTest {
             "Click 1003 -");
     assertThat(database.query("select distinct rules from hit where rules is not null"))
         .containsExactly(Integer.toString(Judge.RULES_VERSION));
+    assertThat(database.query(WITHOUT_EVENT)).isEmpty();
     assertThat(database.query(COUNTED)).isEqualTo(database.query(COUNTED_FROM_HITS));
   }
 }

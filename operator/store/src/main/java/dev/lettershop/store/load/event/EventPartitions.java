@@ -13,7 +13,7 @@ import org.jooq.impl.DSL;
  * The monthly partitions of {@code event}, made when events of that month come. Months far from now
  * (usually wrong dates) share the default partition, so that dirt cannot make thousands of tables.
  */
-final class EventPartitions {
+public final class EventPartitions {
 
   private static final int MONTHS_BACK = 36;
   private static final int MONTHS_AHEAD = 3;
@@ -24,6 +24,18 @@ final class EventPartitions {
 
   EventPartitions(Database database) {
     this.database = database;
+  }
+
+  /** Makes sure that those of some months that are near have their partitions. */
+  public static void cover(Database database, List<YearMonth> months) {
+    EventPartitions partitions = new EventPartitions(database);
+    List<YearMonth> missing =
+        database.once(
+            "look for room for events",
+            db -> missing(db, partitions.near(db, months)));
+    if (!missing.isEmpty()) {
+      partitions.create(missing);
+    }
   }
 
   /** Those months that get a partition of their own. */
@@ -41,14 +53,18 @@ final class EventPartitions {
   void cover(DSLContext staged, List<YearMonth> months) {
     List<YearMonth> missing = missing(staged, months);
     if (!missing.isEmpty()) {
-      database.transact(
-          "make room for events",
-          db -> {
-            db.execute(LOCK);
-            missing.forEach(month -> create(db, month));
-            return null;
-          });
+      create(missing);
     }
+  }
+
+  private void create(List<YearMonth> months) {
+    database.transact(
+        "make room for events",
+        db -> {
+          db.execute(LOCK);
+          months.forEach(month -> create(db, month));
+          return null;
+        });
   }
 
   /**

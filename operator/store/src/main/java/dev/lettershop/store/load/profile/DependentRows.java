@@ -9,6 +9,21 @@ public final class DependentRows {
   /** Moves rows that may exist on both sides: what the survivor has already is dropped. */
   private static final List<String> MOVES =
       List.of(
+          // Hits first: a verdict that is being recorded is then of one of the two, with all that
+          // follows from it.
+          "update hit h set profile_id = m.survivor from load_merge m where h.profile_id = m.loser",
+          """
+          insert into engagement as e
+            (profile_id, run_id, kind, number, day, verdict, reason, rules, first_at, hits)
+          select m.survivor, o.run_id, o.kind, o.number, o.day, o.verdict, o.reason, max(o.rules),
+            min(o.first_at), sum(o.hits)
+          from engagement o join load_merge m on m.loser = o.profile_id
+          group by 1, 2, 3, 4, 5, 6, 7
+          on conflict (profile_id, run_id, kind, number, day, reason) do update
+            set hits = e.hits + excluded.hits, first_at = least(e.first_at, excluded.first_at),
+              rules = greatest(e.rules, excluded.rules)
+          """,
+          "delete from engagement e using load_merge m where e.profile_id = m.loser",
           """
           insert into event (profile_id, name, occurred_at, id, properties)
           select distinct on (m.survivor, e.name, e.id)
@@ -87,20 +102,6 @@ public final class DependentRows {
           order by c.profile_id on conflict do nothing
           """,
           "delete from contribution c using load_merge m where c.profile_id = m.loser",
-          "update hit h set profile_id = m.survivor from load_merge m where h.profile_id = m.loser",
-          // After the hits: a verdict that is being recorded is counted for one of the two by now.
-          """
-          insert into engagement as e
-            (profile_id, run_id, kind, number, day, verdict, reason, rules, first_at, hits)
-          select m.survivor, o.run_id, o.kind, o.number, o.day, o.verdict, o.reason, max(o.rules),
-            min(o.first_at), sum(o.hits)
-          from engagement o join load_merge m on m.loser = o.profile_id
-          group by 1, 2, 3, 4, 5, 6, 7
-          on conflict (profile_id, run_id, kind, number, day, reason) do update
-            set hits = e.hits + excluded.hits, first_at = least(e.first_at, excluded.first_at),
-              rules = greatest(e.rules, excluded.rules)
-          """,
-          "delete from engagement e using load_merge m where e.profile_id = m.loser",
           "delete from visitor v using load_merge m where v.profile_id = m.loser");
 
   private DependentRows() {}

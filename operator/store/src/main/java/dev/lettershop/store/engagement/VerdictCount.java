@@ -1,4 +1,6 @@
-package dev.lettershop.store.hit;
+package dev.lettershop.store.engagement;
+
+import dev.lettershop.store.hit.HitKind;
 
 /**
  * Hits that have got their verdict.

@@ -1,5 +1,6 @@
-package dev.lettershop.store.hit;
+package dev.lettershop.store.engagement;
 
+import dev.lettershop.store.hit.HitKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;

@@ -1,10 +1,13 @@
-package dev.lettershop.store.hit;
+package dev.lettershop.store.engagement;
 
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.Turn;
+import dev.lettershop.store.hit.HitKind;
+import dev.lettershop.store.load.event.EventPartitions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +22,9 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /**
- * Verdicts on hits, and what they come to by person, run, link and day. Whoever gives them decides
- * elsewhere. A verdict and what is counted of it are one transaction, so that nothing counts twice
- * or not at all, whenever a process is killed. Thread-safe.
+ * Verdicts on hits, and what they come to: figures by person, run, link and day, and events that
+ * rules can ask for. Whoever gives them decides elsewhere. All of it is one transaction, so that
+ * nothing counts twice or not at all, whenever a process is killed. Thread-safe.
  */
 public final class Verdicts {
   private static final int AT_ONCE = 5_000;
@@ -48,7 +51,8 @@ public final class Verdicts {
         update hit h set judged_at = now(), verdict = v.verdict, reason = v.reason, rules = {4}
         from %s
         where h.day = v.day and h.id = v.id and h.judged_at is null
-        returning h.profile_id, h.run_id, h.kind, h.number, h.day, h.verdict, h.reason, h.rules, h.at),
+        returning h.profile_id, h.run_id, h.kind, h.number, h.day, h.verdict, h.reason, h.rules, h.at,
+          h.id),
       counted as (
         insert into engagement as e
           (profile_id, run_id, kind, number, day, verdict, reason, rules, first_at, hits)
@@ -56,7 +60,14 @@ public final class Verdicts {
         from judged group by 1, 2, 3, 4, 5, 6, 7
         on conflict (profile_id, run_id, kind, number, day, reason) do update
           set hits = e.hits + excluded.hits, first_at = least(e.first_at, excluded.first_at),
-            rules = greatest(e.rules, excluded.rules))
+            rules = greatest(e.rules, excluded.rules)),
+      happened as (
+        insert into event (profile_id, name, occurred_at, id, properties)
+        select j.profile_id, 'email_' || lower(j.kind) || 'ed', j.at, 'hit/' || j.id,
+          jsonb_strip_nulls(jsonb_build_object('campaign', r.campaign, 'run', r.name,
+            'verdict', j.verdict, 'link', case when j.kind = 'Click' then j.number end))
+        from judged j join run r on r.id = j.run_id where j.profile_id > 0
+        on conflict do nothing)
       select r.namespace, r.campaign, j.kind, j.verdict, count(*)
       from judged j left join run r on r.id = j.run_id group by 1, 2, 3, 4 order by 1, 2, 3, 4
       """
@@ -66,6 +77,16 @@ public final class Verdicts {
       """
       update hit h set verdict = v.verdict, reason = v.reason, rules = {4} from %s
       where h.day = v.day and h.id = v.id and h.judged_at is not null
+      """
+          .formatted(GIVEN);
+
+  private static final String UPDATE_EVENTS =
+      """
+      update event e set properties = e.properties || jsonb_build_object('verdict', v.verdict)
+      from %s join hit h on h.day = v.day and h.id = v.id
+      where e.profile_id = h.profile_id and e.name = 'email_' || lower(h.kind) || 'ed'
+        and e.occurred_at = h.at and e.id = 'hit/' || h.id
+        and e.properties ->> 'verdict' is distinct from v.verdict
       """
           .formatted(GIVEN);
 
@@ -198,6 +219,7 @@ public final class Verdicts {
    * @return what has got its verdict now
    */
   public List<VerdictCount> record(List<HitVerdict> verdicts, int rules) {
+    makeRoom(verdicts);
     return database.transact("record verdicts", db -> record(db, verdicts, rules));
   }
 
@@ -209,6 +231,7 @@ public final class Verdicts {
    */
   public Optional<List<VerdictCount>> record(
       List<HitVerdict> verdicts, int rules, Instant from, Instant to) {
+    makeRoom(verdicts);
     return database.transact(
         "record verdicts",
         db ->
@@ -220,6 +243,11 @@ public final class Verdicts {
                     == 0
                 ? Optional.empty()
                 : Optional.of(record(db, verdicts, rules)));
+  }
+
+  private void makeRoom(List<HitVerdict> verdicts) {
+    EventPartitions.cover(
+        database, verdicts.stream().map(one -> YearMonth.from(one.day())).distinct().toList());
   }
 
   private static List<VerdictCount> record(DSLContext db, List<HitVerdict> verdicts, int rules) {
@@ -255,6 +283,7 @@ public final class Verdicts {
           db.execute(CHANGE, (Object[]) binds);
           db.execute(FORGET, (Object[]) binds);
           db.execute(COUNT_AGAIN, (Object[]) binds);
+          db.execute(UPDATE_EVENTS, (Object[]) binds);
           return null;
         });
   }

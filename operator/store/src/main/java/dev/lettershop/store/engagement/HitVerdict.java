@@ -1,4 +1,4 @@
-package dev.lettershop.store.hit;
+package dev.lettershop.store.engagement;
 
 import java.time.LocalDate;
 import java.util.UUID;

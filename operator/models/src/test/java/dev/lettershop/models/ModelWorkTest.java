@@ -106,8 +106,7 @@ class ModelWorkTest {
         List.of(new EventType("order", List.of(new EventProperty("total", AttributeType.Double)))),
         null,
         null,
-        List.of(),
-        null);
+        List.of());
   }
 
   private static ModelPlan churn(String name, ClassifyAlgorithm algorithm, String auc) {

@@ -113,6 +113,18 @@ public record Plan(
       dropAttributes = dropAttributes == null ? List.of() : List.copyOf(dropAttributes);
     }
 
+    /** One in which opens and clicks are understood by default. */
+    public Store(
+        String name,
+        PostgresqlConnection postgresql,
+        List<Attribute> attributes,
+        List<EventType> events,
+        Retention retention,
+        Encryption encryption,
+        List<String> dropAttributes) {
+      this(name, postgresql, attributes, events, retention, encryption, dropAttributes, null);
+    }
+
     /** One that encrypts nothing. */
     public Store(
         String name,
@@ -120,7 +132,7 @@ public record Plan(
         List<Attribute> attributes,
         List<EventType> events,
         Retention retention) {
-      this(name, postgresql, attributes, events, retention, null, null, null);
+      this(name, postgresql, attributes, events, retention, null, null);
     }
 
     /** One that keeps everything for good. */
@@ -130,6 +142,12 @@ public record Plan(
         List<Attribute> attributes,
         List<EventType> events) {
       this(name, postgresql, attributes, events, null);
+    }
+
+    /** The same, where opens and clicks are understood so; null for the default. */
+    public Store with(Engagement other) {
+      return new Store(
+          name, postgresql, attributes, events, retention, encryption, dropAttributes, other);
     }
 
     /** How opens and clicks are understood; never null. */

@@ -45,7 +45,9 @@ final class HitsRejudgeCommand implements Callable<Integer> {
     Duration age =
         DurationText.read(since)
             .orElseThrow(
-                () -> new UsageException("--since " + since + " is not a duration; write 30d or 12h"));
+                () ->
+                    new UsageException(
+                        "--since " + since + " is not a duration; write 30d or 12h"));
     var opened = store.open(spec.commandLine());
     if (opened.isEmpty()) {
       return ExitCode.CONFIGURATION;

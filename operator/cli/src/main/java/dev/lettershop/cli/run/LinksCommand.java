@@ -75,7 +75,8 @@ public final class LinksCommand implements Callable<Integer> {
   private OutputFormat output;
 
   /** What {@code -o json} prints of a link; counts are null without {@code --hits}. */
-  record Row(int number, String template, List<String> address, Long hits, Long mails, Long people) {
+  record Row(
+      int number, String template, List<String> address, Long hits, Long mails, Long people) {
     String shown() {
       return String.join("…", address);
     }

@@ -14,7 +14,8 @@ final class VerdictMeters {
 
   VerdictMeters(MeterRegistry registry) {
     this.registry = registry;
-    registry.gauge("lettershop.collector.verdict.lag.seconds", lag, l -> l.get().toMillis() / 1000.0);
+    registry.gauge(
+        "lettershop.collector.verdict.lag.seconds", lag, l -> l.get().toMillis() / 1000.0);
   }
 
   void lag(Duration present) {

@@ -15,7 +15,8 @@ import java.time.Instant;
  * @param method of HTTP, in capitals
  * @param ahead whether a header said that the request was made ahead
  * @param userAgent as it came; empty when there was none
- * @param network that the client is in, such as {@code 203.0.113.0/24}, or null when it is not known
+ * @param network that the client is in, such as {@code 203.0.113.0/24}, or null when it is not
+ *     known
  */
 public record Hit(
     Object id,

@@ -94,15 +94,21 @@ public final class Judge {
    * was recorded. It is final at once.
    */
   public Reason unnamed(HitKind kind, String method, boolean ahead, String userAgent) {
-    Hit hit = new Hit("", "", kind, 0, 1, null, Instant.EPOCH, method, ahead, userAgent, null);
-    return self(hit).or(() -> clients.machine(userAgent)).orElse(Reason.Unnamed);
+    return self(kind, method, ahead, userAgent)
+        .or(() -> clients.machine(userAgent))
+        .orElse(Reason.Unnamed);
   }
 
   private Reason reason(Waiting one) {
     Hit hit = one.hit();
-    Optional<Reason> self = self(hit);
+    Optional<Reason> self = self(hit.kind(), hit.method(), hit.ahead(), hit.userAgent());
     if (self.isPresent()) {
       return self.get();
+    }
+    if (hit.kind() == HitKind.Open
+        && hit.sent() != null
+        && hit.at().isBefore(hit.sent().plus(EARLY))) {
+      return Reason.TooEarly;
     }
     if (mails.get(hit.delivery()).hasEvidence(hit)) {
       return Reason.Evidence;
@@ -114,23 +120,15 @@ public final class Judge {
   }
 
   /** What a request says of itself. */
-  private static Optional<Reason> self(Hit hit) {
-    if (ASKING.contains(hit.method())) {
+  private static Optional<Reason> self(
+      HitKind kind, String method, boolean ahead, String userAgent) {
+    if (ASKING.contains(method)) {
       return Optional.of(Reason.Method);
     }
-    if (hit.ahead()) {
+    if (ahead) {
       return Optional.of(Reason.PrefetchHeader);
     }
-    if (hit.kind() == HitKind.Open) {
-      Optional<Reason> fetcher = Clients.fetcher(hit.userAgent());
-      if (fetcher.isPresent()) {
-        return fetcher;
-      }
-      if (hit.sent() != null && hit.at().isBefore(hit.sent().plus(EARLY))) {
-        return Optional.of(Reason.TooEarly);
-      }
-    }
-    return Optional.empty();
+    return kind == HitKind.Open ? Clients.fetcher(userAgent) : Optional.empty();
   }
 
   private Reason machine(Waiting one) {

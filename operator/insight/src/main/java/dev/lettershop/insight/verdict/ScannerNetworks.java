@@ -65,7 +65,6 @@ public final class ScannerNetworks {
       return false;
     }
     Range from = Range.of(network, Set.of(kind));
-    return ranges.stream()
-        .anyMatch(range -> range.kinds().contains(kind) && range.overlaps(from));
+    return ranges.stream().anyMatch(range -> range.kinds().contains(kind) && range.overlaps(from));
   }
 }

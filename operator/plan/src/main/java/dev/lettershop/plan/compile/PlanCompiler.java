@@ -391,14 +391,14 @@ public final class PlanCompiler {
   static Plan.Store planned(StoreContext store) {
     ProfileStoreSpec spec = store.store().getSpec();
     return new Plan.Store(
-        store.name(),
-        spec.postgresql(),
-        spec.attributes(),
-        spec.events(),
-        spec.retention(),
-        spec.encryption(),
-        spec.dropAttributes(),
-        spec.engagement());
+            store.name(),
+            spec.postgresql(),
+            spec.attributes(),
+            spec.events(),
+            spec.retention(),
+            spec.encryption(),
+            spec.dropAttributes())
+        .with(spec.engagement());
   }
 
   /** Compiles a template against a store; what is wrong is reported on the EmailTemplate. */

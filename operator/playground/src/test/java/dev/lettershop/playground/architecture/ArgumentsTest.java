@@ -39,10 +39,12 @@ class ArgumentsTest {
           "SyncResult",
           // Rows of the database.
           "AuditEntry",
+          "Hit",
           "Lease",
           "Recipient",
           "Refreshed",
           "Run",
+          "StoredHit",
           "Suppression",
           // Parts of resources that are made for another one.
           "FieldRule",

@@ -46,8 +46,7 @@ final class MailFunctions {
     CelExpr name = arguments.get(0);
     if (name.getKind() != CelExpr.ExprKind.Kind.CONSTANT
         || name.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
-      lowering.report(
-          name, function + " takes the constant name of a campaign", example(function));
+      lowering.report(name, function + " takes the constant name of a campaign", example(function));
       return null;
     }
     EventWindow window =

@@ -133,7 +133,8 @@ public final class Verdicts {
   public Instant judgedTo() {
     return database.once(
         "read how far hits are judged",
-        db -> instant(db.fetchSingle("select judged_to from hit_mark").get(0, OffsetDateTime.class)));
+        db ->
+            instant(db.fetchSingle("select judged_to from hit_mark").get(0, OffsetDateTime.class)));
   }
 
   /**

@@ -229,7 +229,9 @@ class HitsTest {
     store.verdicts().change(List.of(new HitVerdict(day, click.id(), "Scanner", "Network")), 2);
 
     assertThat(events()).singleElement().asString().contains("\"verdict\": \"Scanner\"");
-    assertThat(tables.texts("select verdict || ' ' || reason || ' ' || rules || ' ' || hits from engagement"))
+    assertThat(
+            tables.texts(
+                "select verdict || ' ' || reason || ' ' || rules || ' ' || hits from engagement"))
         .containsExactly("Scanner Network 2 1");
     assertThat(tables.count("select count(*) from event_other")).isZero();
   }
@@ -248,11 +250,8 @@ class HitsTest {
     tables.execute(
         "insert into identity values ('customer_id', 'C-1', 1001), ('email', 'bea@example.com', 1002)");
 
-    try (ProfileLoad load =
-        store.loadProfiles("crm", SCHEMA, "customer_id", List.of("email"))) {
-      load.add(
-          new LoadedProfile(
-              "row 1", "C-1", Map.of("email", "bea@example.com"), Map.of()));
+    try (ProfileLoad load = store.loadProfiles("crm", SCHEMA, "customer_id", List.of("email"))) {
+      load.add(new LoadedProfile("row 1", "C-1", Map.of("email", "bea@example.com"), Map.of()));
       load.commit();
     }
 

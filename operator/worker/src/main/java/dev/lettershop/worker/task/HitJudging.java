@@ -200,8 +200,7 @@ public final class HitJudging {
     again.advance(to.plus(Judge.FINAL_AFTER));
     for (int i = 0; i < found.size(); i += MOST) {
       counts.addAll(
-          verdicts.record(
-              found.subList(i, Math.min(found.size(), i + MOST)), Judge.RULES_VERSION));
+          verdicts.record(found.subList(i, Math.min(found.size(), i + MOST)), Judge.RULES_VERSION));
     }
     return true;
   }

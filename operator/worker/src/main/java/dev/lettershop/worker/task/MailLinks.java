@@ -42,8 +42,7 @@ final class MailLinks {
     Map<String, Long> byTemplate =
         links.stream().collect(Collectors.groupingBy(LinkTarget::template, Collectors.counting()));
     Map<Integer, Integer> counts = new HashMap<>();
-    links.forEach(
-        link -> counts.put(link.number(), byTemplate.get(link.template()).intValue()));
+    links.forEach(link -> counts.put(link.number(), byTemplate.get(link.template()).intValue()));
     return counts;
   }
 }

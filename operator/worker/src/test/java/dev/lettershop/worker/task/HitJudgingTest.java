@@ -158,8 +158,7 @@ class HitJudgingTest {
               assertThat(count.verdict()).isEqualTo("Human");
               assertThat(count.hits()).isEqualTo(1);
             });
-    assertThat(
-            database.query("select verdict, reason, rules, hits from engagement"))
+    assertThat(database.query("select verdict, reason, rules, hits from engagement"))
         .containsExactly("Human NoMachine " + Judge.RULES_VERSION + " 1");
   }
 
@@ -230,7 +229,8 @@ class HitJudgingTest {
     hits.forEach(HitJudgingTest::store);
     judgeAt(judging(), sent.plus(Duration.ofHours(6)));
     List<String> atOnce = database.query("select id, reason from hit order by id");
-    assertThat(database.query("select distinct reason from hit where verdict = 'Scanner' order by 1"))
+    assertThat(
+            database.query("select distinct reason from hit where verdict = 'Scanner' order by 1"))
         .contains("AfterBurst", "Burst", "Fleet");
 
     database.execute("truncate hit, engagement, event; update hit_mark set judged_to = 'epoch'");
@@ -272,7 +272,8 @@ class HitJudgingTest {
         }
       }
       Instant read = at.plusSeconds(random.nextInt(1, 3_000));
-      hits.add(click(1000 + mail, random.nextInt(5), read, "198.51." + random.nextInt(9) + ".0/24"));
+      hits.add(
+          click(1000 + mail, random.nextInt(5), read, "198.51." + random.nextInt(9) + ".0/24"));
     }
     hits.sort((a, b) -> a.at().compareTo(b.at()));
     return hits;
@@ -301,7 +302,8 @@ class HitJudgingTest {
     assertThat(judging(scanner).rejudge(sent.minusSeconds(3_600)))
         .isEqualTo(new HitJudging.Rejudged(5, 0));
 
-    assertThat(database.query("select kind, profile_id, coalesce(reason, '-') from hit order by at"))
+    assertThat(
+            database.query("select kind, profile_id, coalesce(reason, '-') from hit order by at"))
         .containsExactlyInAnyOrder(
             "Open 0 Unnamed",
             "Click 1001 Network",

@@ -30,9 +30,7 @@ public final class EventPartitions {
   public static void cover(Database database, List<YearMonth> months) {
     EventPartitions partitions = new EventPartitions(database);
     List<YearMonth> missing =
-        database.once(
-            "look for room for events",
-            db -> missing(db, partitions.near(db, months)));
+        database.once("look for room for events", db -> missing(db, partitions.near(db, months)));
     if (!missing.isEmpty()) {
       partitions.create(missing);
     }

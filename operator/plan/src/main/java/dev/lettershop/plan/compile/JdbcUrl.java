@@ -40,7 +40,7 @@ public final class JdbcUrl {
   /** One host or several, each with a port or without; the database; parameters. */
   private static final Pattern SHAPE =
       Pattern.compile(
-          "jdbc:[a-z]++://[A-Za-z0-9._:,\\[\\]-]++(?:/[^?#;&()@\\s]*+)?+(?:\\?([^#;\\s]*+))?+");
+          "jdbc:[a-z]++://[A-Za-z0-9._:,\\[\\]-]++(?:/[^?#;&()@=\\s]*+)?+(?:\\?([^#;\\s]*+))?+");
 
   private static final String REMOVE =
       "remove it; credentials come from credentialsSecretRef, encryption from tls";

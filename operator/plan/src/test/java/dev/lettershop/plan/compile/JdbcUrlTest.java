@@ -38,6 +38,7 @@ class JdbcUrlTest {
         "jdbc:mariadb:replication://db/shop",
         "jdbc:mysql://db/shop;sessionVariables=x",
         "jdbc:mysql://db/shop?allowMultiQueries=true",
+        "jdbc:mysql://db//allowLoadLocalInfile=true",
         "jdbc:trino://db/hive?dnsResolver=org.example.Evil",
         "jdbc:trino://db/hive?KerberosKeytabPath=/etc/passwd",
         "jdbc:trino://db/hive?httpProxy=evil:80",

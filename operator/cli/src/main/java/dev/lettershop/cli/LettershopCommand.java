@@ -2,6 +2,7 @@ package dev.lettershop.cli;
 
 import dev.lettershop.cli.audit.AuditCommand;
 import dev.lettershop.cli.audit.HeldCommand;
+import dev.lettershop.cli.completion.CompletionCommand;
 import dev.lettershop.cli.experiment.ExperimentCommand;
 import dev.lettershop.cli.hit.HitsCommand;
 import dev.lettershop.cli.init.InitCommand;
@@ -36,7 +37,6 @@ import dev.lettershop.cli.source.SourceCommand;
 import dev.lettershop.cli.source.SyncCommand;
 import dev.lettershop.cli.suppression.SuppressionCommand;
 import dev.lettershop.cli.trigger.TriggerCommand;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -82,7 +82,7 @@ import picocli.CommandLine.HelpCommand;
       QuarantineCommand.class,
       PruneCommand.class,
       HelpCommand.class,
-      GenerateCompletion.class
+      CompletionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {

@@ -37,6 +37,7 @@ public final class ResourceParser {
   private final String file;
   private final List<Manifest> manifests = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Map<ResourceRef, String> files = new HashMap<>();
 
   private ResourceParser(String file) {
     this.file = file;
@@ -50,7 +51,7 @@ public final class ResourceParser {
   public static ParsedManifests parse(String fileName, String yaml) {
     ResourceParser parser = new ResourceParser(fileName);
     parser.parse(yaml);
-    return new ParsedManifests(parser.manifests, parser.diagnostics);
+    return new ParsedManifests(parser.manifests, parser.diagnostics, parser.files);
   }
 
   private void parse(String yaml) {
@@ -59,15 +60,16 @@ public final class ResourceParser {
       fault(fileRef(), "", null, "is longer than " + most, "split it into several files");
       return;
     }
+    YamlSource source = new YamlSource(file, yaml);
     try {
       for (Node node : new Yaml(options()).composeAll(new StringReader(yaml))) {
         Map<String, SourceLocation> places = new HashMap<>();
-        document(new YamlToJson(file, places, this::malformed).convert(node), places);
+        document(new YamlToJson(source, places, this::malformed).convert(node), places);
       }
     } catch (MarkedYAMLException e) {
-      malformed(e.getProblemMark(), "is not YAML: " + e.getProblem());
+      malformed(e.getProblemMark(), "is not YAML: " + YamlProblem.inWords(e.getProblem()));
     } catch (YAMLException e) {
-      malformed(null, "is not YAML: " + e.getMessage());
+      malformed(null, "is not YAML: " + YamlProblem.inWords(e.getMessage()));
     }
   }
 
@@ -183,6 +185,7 @@ public final class ResourceParser {
 
   private void fault(ResourceRef ref, String field, SourceLocation at, String message, String fix) {
     Position position = at == null ? null : new Position(at.line(), at.column());
+    files.put(ref, file);
     diagnostics.add(new Diagnostic(Severity.Error, ref, field, position, message, fix));
   }
 

@@ -11,6 +11,7 @@ import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import dev.lettershop.api.v1alpha1.template.EmailTemplate;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.diagnostic.Diagnostic;
+import dev.lettershop.diagnostic.Position;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;
 import dev.lettershop.encoding.JsonMappers;
@@ -36,12 +37,14 @@ public final class ResourceSet {
   private final String namespace;
   private final Map<String, SortedMap<String, HasMetadata>> byKind;
   private final Map<ResourceRef, Map<String, SourceLocation>> places;
+  private final Map<ResourceRef, String> files;
   private final Set<ResourceRef> malformed;
 
   private ResourceSet(Builder builder) {
     this.namespace = builder.namespace == null ? "default" : builder.namespace;
     this.byKind = builder.byKind;
     this.places = builder.places;
+    this.files = builder.files;
     this.malformed = builder.malformed;
   }
 
@@ -136,12 +139,43 @@ public final class ResourceSet {
     return Optional.ofNullable(own.get(path));
   }
 
+  /**
+   * Where a finding is.
+   *
+   * @param exact whether it is the very place, and not only the start of the field that it is in
+   */
+  public record Place(SourceLocation at, boolean exact) {}
+
+  /** Where a finding is, inside of a field's text when that is written as it is read. */
+  public Optional<Place> locate(Diagnostic finding) {
+    String file = files.get(finding.resource());
+    Position inside = finding.position();
+    if (!places.containsKey(finding.resource()) && file != null && inside != null) {
+      return Optional.of(new Place(new SourceLocation(file, inside.line(), inside.column()), true));
+    }
+    Optional<SourceLocation> field = locate(finding.resource(), finding.field());
+    if (inside == null || field.isEmpty()) {
+      return field.map(at -> new Place(at, true));
+    }
+    SourceLocation text = places.get(finding.resource()).get(finding.field() + YamlSource.TEXT);
+    if (text == null) {
+      return field.map(at -> new Place(at, false));
+    }
+    // Lines of a block are all indented; a text that is not a block has one line.
+    return Optional.of(
+        new Place(
+            new SourceLocation(
+                text.file(), text.line() + inside.line() - 1, text.column() + inside.column() - 1),
+            true));
+  }
+
   /** Collects resources. Not thread-safe. */
   public static final class Builder {
     private static final JsonMapper MAPPER = JsonMappers.LENIENT;
 
     private final Map<String, SortedMap<String, HasMetadata>> byKind = new HashMap<>();
     private final Map<ResourceRef, Map<String, SourceLocation>> places = new HashMap<>();
+    private final Map<ResourceRef, String> files = new HashMap<>();
     private final Set<ResourceRef> malformed = new HashSet<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private String namespace;
@@ -151,6 +185,7 @@ public final class ResourceSet {
     /** Adds what a file holds. A resource with errors of its own is noted as malformed only. */
     public Builder add(ParsedManifests parsed) {
       diagnostics.addAll(parsed.diagnostics());
+      files.putAll(parsed.files());
       Set<ResourceRef> wrong = new HashSet<>();
       parsed.diagnostics().stream()
           .filter(Diagnostic::isError)
@@ -185,6 +220,7 @@ public final class ResourceSet {
     public Builder putAll(ResourceSet other) {
       other.byKind.values().forEach(resources -> resources.values().forEach(this::put));
       places.putAll(other.places);
+      files.putAll(other.files);
       malformed.addAll(other.malformed);
       namespace = other.namespace;
       return this;

@@ -24,15 +24,16 @@ final class YamlToJson extends SafeConstructor {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int MAX_NODES = 250_000;
 
-  private final String file;
+  private final YamlSource source;
   private final Map<String, SourceLocation> places;
   private final BiConsumer<Mark, String> faults;
   private int converted;
   private int depth;
 
-  YamlToJson(String file, Map<String, SourceLocation> places, BiConsumer<Mark, String> faults) {
+  YamlToJson(
+      YamlSource source, Map<String, SourceLocation> places, BiConsumer<Mark, String> faults) {
     super(ResourceParser.options());
-    this.file = file;
+    this.source = source;
     this.places = places;
     this.faults = faults;
   }
@@ -64,7 +65,7 @@ final class YamlToJson extends SafeConstructor {
       }
       return JSON.nullNode();
     }
-    places.putIfAbsent(path, place(node.getStartMark()));
+    places.putIfAbsent(path, source.place(node.getStartMark()));
     if (node instanceof MappingNode mapping) {
       return object(path, mapping);
     }
@@ -75,7 +76,12 @@ final class YamlToJson extends SafeConstructor {
       }
       return array;
     }
-    return scalar((ScalarNode) node);
+    ScalarNode text = (ScalarNode) node;
+    SourceLocation start = source.text(text);
+    if (start != null) {
+      places.put(path + YamlSource.TEXT, start);
+    }
+    return scalar(text);
   }
 
   private JsonNode object(String path, MappingNode mapping) {
@@ -94,7 +100,7 @@ final class YamlToJson extends SafeConstructor {
         faults.accept(keyNode.getStartMark(), "the key \"" + key + "\" occurs twice");
         continue;
       }
-      places.put(field, place(keyNode.getStartMark()));
+      places.put(field, source.place(keyNode.getStartMark()));
       object.set(key, convert(field, tuple.getValueNode()));
     }
     return object;
@@ -135,9 +141,5 @@ final class YamlToJson extends SafeConstructor {
       faults.accept(node.getStartMark(), "is not the number that its tag says");
       return null;
     }
-  }
-
-  private SourceLocation place(Mark mark) {
-    return new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1);
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
  * A finding as {@code -o json} prints it.
  *
  * @param severity Error, Warning or Info
- * @param line 1-based line in {@code file} at which the field starts; absent when it has no place
+ * @param line 1-based line in {@code file} of what is wrong, or of the start of its field where
+ *     lines of the text are not those of the file; absent when it has no place
  * @param check id of the documented check; absent when none stands for it
  * @param textLine 1-based line inside the field's text (an expression or a template)
  */
@@ -31,7 +32,7 @@ public record DiagnosticJson(
   }
 
   private static DiagnosticJson of(Diagnostic d, ResourceSet resources) {
-    var at = resources.locate(d.resource(), d.field());
+    var at = resources.locate(d).map(ResourceSet.Place::at);
     return new DiagnosticJson(
         d.severity().name(),
         d.check(),

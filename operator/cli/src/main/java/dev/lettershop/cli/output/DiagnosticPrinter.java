@@ -5,6 +5,7 @@ import dev.lettershop.resource.ResourceSet;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /** Prints findings as compilers do: place first, then what is wrong, then what to do. */
@@ -25,13 +26,10 @@ public final class DiagnosticPrinter {
   }
 
   private void print(Diagnostic diagnostic) {
-    String place =
-        resources
-            .locate(diagnostic.resource(), diagnostic.field())
-            .map(at -> at.file() + ":" + at.line() + ":" + at.column() + ": ")
-            .orElse("");
+    Optional<ResourceSet.Place> at = resources.locate(diagnostic);
+    String place = at.map(found -> found.at() + ": ").orElse("");
     String severity = diagnostic.severity().name().toLowerCase(Locale.ROOT);
-    out.println(place + styled(style(diagnostic), severity) + " " + subject(diagnostic));
+    out.println(place + styled(style(diagnostic), severity) + " " + subject(diagnostic, at));
     String check = diagnostic.check() == null ? "" : " [" + diagnostic.check() + "]";
     out.println("    " + diagnostic.message() + check);
     if (diagnostic.fix() != null) {
@@ -39,12 +37,12 @@ public final class DiagnosticPrinter {
     }
   }
 
-  private static String subject(Diagnostic diagnostic) {
+  private static String subject(Diagnostic diagnostic, Optional<ResourceSet.Place> at) {
     StringBuilder subject = new StringBuilder(diagnostic.resource().toString());
     if (!diagnostic.field().isEmpty()) {
       subject.append(' ').append(diagnostic.field());
     }
-    if (diagnostic.position() != null) {
+    if (diagnostic.position() != null && !at.map(ResourceSet.Place::exact).orElse(false)) {
       subject
           .append(" (line ")
           .append(diagnostic.position().line())

@@ -6,8 +6,11 @@ import dev.lettershop.resource.ParsedManifests;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +32,25 @@ public final class ManifestFiles {
   public record Loaded(
       ResourceSet resources, List<Manifest> manifests, List<Diagnostic> diagnostics) {}
 
+  /** Stands for the standard input, as with kubectl. */
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   private final boolean recursive;
+  private final InputStream input;
 
   /**
    * @param recursive also look into the folders of a folder, as {@code kubectl -R} does
    */
   public ManifestFiles(boolean recursive) {
+    this(recursive, System.in);
+  }
+
+  /**
+   * @param input what {@code -} stands for
+   */
+  ManifestFiles(boolean recursive, InputStream input) {
     this.recursive = recursive;
+    this.input = input;
   }
 
   /**
@@ -47,7 +62,10 @@ public final class ManifestFiles {
     ResourceSet.Builder builder = ResourceSet.builder();
     List<Manifest> manifests = new ArrayList<>();
     for (Path file : files(paths)) {
-      ParsedManifests parsed = ResourceParser.parse(file.toString(), read(file));
+      ParsedManifests parsed =
+          file.equals(STANDARD_INPUT)
+              ? ResourceParser.parse("stdin", read("stdin", input))
+              : ResourceParser.parse(file.toString(), read(file));
       builder.add(parsed);
       manifests.addAll(parsed.manifests());
     }
@@ -57,7 +75,9 @@ public final class ManifestFiles {
   private List<Path> files(List<Path> paths) {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
-      if (Files.isDirectory(path)) {
+      if (path.equals(STANDARD_INPUT)) {
+        files.add(path);
+      } else if (Files.isDirectory(path)) {
         List<Path> found = manifestsIn(path);
         if (found.isEmpty()) {
           throw new UsageException(
@@ -99,16 +119,29 @@ public final class ManifestFiles {
   }
 
   private static String read(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new UsageException(
-            file + " is larger than " + MAX_BYTES / (1024 * 1024) + " MiB: not a manifest");
-      }
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (CharacterCodingException e) {
-      throw new UsageException(file + " is not UTF-8 text");
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(file.toString(), in);
     } catch (IOException e) {
       throw new UsageException("Cannot read " + file + ": " + e.getMessage());
+    }
+  }
+
+  private static String read(String name, InputStream in) {
+    try {
+      byte[] bytes = in.readNBytes((int) MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new UsageException(
+            name + " is larger than " + MAX_BYTES / (1024 * 1024) + " MiB: not a manifest");
+      }
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new UsageException(name + " is not UTF-8 text");
+    } catch (IOException e) {
+      throw new UsageException("Cannot read " + name + ": " + e.getMessage());
     }
   }
 }

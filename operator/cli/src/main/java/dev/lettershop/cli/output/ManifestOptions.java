@@ -11,7 +11,8 @@ public final class ManifestOptions {
       names = {"-f", "--filename"},
       required = true,
       paramLabel = "PATH",
-      description = "File or folder of manifests (.yaml, .yml, .json). May be repeated.")
+      description =
+          "File or folder of manifests (.yaml, .yml, .json), or - for standard input. May be repeated.")
   private List<Path> paths;
 
   @Option(

@@ -165,7 +165,9 @@ final class ImportContentRulesCommand implements Callable<Integer> {
     if (!manifests.isEmpty()) {
       ManifestFiles.Loaded loaded = new ManifestFiles(false).load(manifests);
       ResourceSet.Builder all = ResourceSet.builder();
-      loaded.manifests().forEach(m -> all.add(new ParsedManifests(List.of(m), List.of())));
+      loaded
+          .manifests()
+          .forEach(m -> all.add(new ParsedManifests(List.of(m), List.of(), Map.of())));
       all.add(parsed);
       resources = all.build();
       findings = new java.util.ArrayList<>(all.diagnostics());

@@ -5,12 +5,12 @@ import dev.lettershop.cli.output.DiagnosticPrinter;
 import dev.lettershop.cli.output.Json;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.ManifestOptions;
-import dev.lettershop.cli.output.OutputFormat;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.Severity;
 import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.plan.compile.PlanCompiler;
+import dev.lettershop.resource.Manifest;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.source.describe.SourceFileCheck;
 import dev.lettershop.source.sync.SourceDefinition;
@@ -48,8 +48,11 @@ public final class LintCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       defaultValue = "text",
       paramLabel = "FORMAT",
-      description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output;
+      description = {
+        "text; json; sarif (2.1.0, for code scanning); github (annotations of GitHub Actions); junit"
+            + " (XML, a test for each resource). Default: ${DEFAULT-VALUE}."
+      })
+  private LintFormat output;
 
   @Option(
       names = "--warnings-as-errors",
@@ -77,23 +80,42 @@ public final class LintCommand implements Callable<Integer> {
     long errors = findings.stream().filter(Diagnostic::isError).count();
     long warnings = count(findings, Severity.Warning);
     long hinted = count(findings, Severity.Info);
-    PrintWriter out = spec.commandLine().getOut();
-    if (output == OutputFormat.json) {
-      Json.print(
-          out,
-          new Result(
-              loaded.resources().size(),
-              errors,
-              warnings,
-              hinted,
-              DiagnosticJson.of(findings, loaded.resources())));
-    } else {
-      var ansi = spec.commandLine().getColorScheme().ansi();
-      new DiagnosticPrinter(out, ansi, loaded.resources()).print(shown(findings));
-      out.println(summary(loaded.resources().size(), errors, warnings, hinted));
-      out.flush();
-    }
+    print(
+        loaded,
+        findings,
+        new Result(
+            loaded.resources().size(),
+            errors,
+            warnings,
+            hinted,
+            DiagnosticJson.of(findings, loaded.resources())));
     return errors > 0 || (strict && warnings > 0) ? 1 : 0;
+  }
+
+  private void print(ManifestFiles.Loaded loaded, List<Diagnostic> findings, Result result) {
+    PrintWriter out = spec.commandLine().getOut();
+    LintFindings found =
+        new LintFindings(
+            loaded.manifests().stream()
+                .filter(manifest -> manifest.apiVersion().startsWith("lettershop.dev/"))
+                .map(Manifest::ref)
+                .toList(),
+            shown(findings),
+            loaded.resources(),
+            strict);
+    switch (output) {
+      case json -> Json.print(out, result);
+      case sarif -> Json.print(out, SarifReport.of(found));
+      case github -> GithubReport.of(found).forEach(out::println);
+      case junit -> out.println(new JunitReport(found).text());
+      default -> {
+        var ansi = spec.commandLine().getColorScheme().ansi();
+        new DiagnosticPrinter(out, ansi, loaded.resources()).print(found.findings());
+        out.println(
+            summary(result.resources(), result.errors(), result.warnings(), result.hints()));
+      }
+    }
+    out.flush();
   }
 
   /** What files show that stand where the resources are. */

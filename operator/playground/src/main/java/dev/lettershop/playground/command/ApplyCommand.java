@@ -47,7 +47,8 @@ public final class ApplyCommand implements Callable<Integer> {
       names = {"-f", "--filename"},
       required = true,
       paramLabel = "PATH",
-      description = "File or folder of manifests (.yaml, .yml, .json). May be repeated.")
+      description =
+          "File or folder of manifests (.yaml, .yml, .json), or - for standard input. May be repeated.")
   private List<Path> paths;
 
   @Option(

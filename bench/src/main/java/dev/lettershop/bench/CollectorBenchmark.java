@@ -265,6 +265,7 @@ final class CollectorBenchmark implements Benchmark {
                     CollectorTrust.Server,
                     new SecretKeyRef("keys", "key"),
                     null,
+                    null,
                     List.of(),
                     List.of(),
                     new SourceIdentity("customer_id", List.of(), 100, null),

@@ -2,6 +2,7 @@ package dev.lettershop.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.lettershop.api.v1alpha1.campaign.Audience;
+import dev.lettershop.api.v1alpha1.campaign.CampaignHeader;
 import dev.lettershop.api.v1alpha1.campaign.CampaignTrigger;
 import dev.lettershop.api.v1alpha1.campaign.ContentRule;
 import dev.lettershop.api.v1alpha1.campaign.FrequencyCap;
@@ -22,6 +23,7 @@ import dev.lettershop.api.v1alpha1.transport.SmtpServer;
 import dev.lettershop.api.v1alpha1.transport.SoftBounceLimit;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.template.CompiledTemplate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +33,7 @@ import java.util.Map;
  * PlanDocument}).
  *
  * @param formatVersion {@value #FORMAT_VERSION}; a worker refuses a plan of another format
+ * @param headers that each mail carries beside its own
  * @param topic null for transactional mail, which needs no consent
  * @param segments CEL of every segment that the audience or a content rule reaches, also through
  *     {@code inSegment}, by name
@@ -52,6 +55,7 @@ public record Plan(
     Transport transport,
     Mailbox from,
     String replyTo,
+    List<CampaignHeader> headers,
     String topic,
     OptIn optIn,
     Audience audience,
@@ -73,11 +77,20 @@ public record Plan(
 
   /** Absent members count as empty: the canonical JSON leaves empty ones out. */
   public Plan {
+    headers = headers == null ? List.of() : List.copyOf(headers);
     segments = segments == null ? Map.of() : Map.copyOf(segments);
     contentRules = contentRules == null ? List.of() : List.copyOf(contentRules);
     variants = variants == null ? List.of() : List.copyOf(variants);
     templates = templates == null ? Map.of() : Map.copyOf(templates);
     delivery = Delivery.AT_ONCE.equals(delivery) ? null : delivery;
+  }
+
+  /** Values of the header fields that each mail carries beside its own, by name. */
+  @JsonIgnore
+  public Map<String, String> headerFields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    headers.forEach(header -> fields.put(header.name(), header.value()));
+    return fields;
   }
 
   /** Whether the mail is about something that its recipient did, and needs no consent. */

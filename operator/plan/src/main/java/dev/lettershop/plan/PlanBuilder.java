@@ -1,6 +1,7 @@
 package dev.lettershop.plan;
 
 import dev.lettershop.api.v1alpha1.campaign.Audience;
+import dev.lettershop.api.v1alpha1.campaign.CampaignHeader;
 import dev.lettershop.api.v1alpha1.campaign.ContentRule;
 import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
 import dev.lettershop.api.v1alpha1.common.Mailbox;
@@ -17,6 +18,7 @@ public final class PlanBuilder {
   private Plan.Transport transport;
   private Mailbox from;
   private String replyTo;
+  private List<CampaignHeader> headers;
   private String topic;
   private OptIn optIn;
   private Audience audience;
@@ -43,6 +45,7 @@ public final class PlanBuilder {
     this.transport = plan.transport();
     this.from = plan.from();
     this.replyTo = plan.replyTo();
+    this.headers = plan.headers();
     this.topic = plan.topic();
     this.optIn = plan.optIn();
     this.audience = plan.audience();
@@ -87,6 +90,11 @@ public final class PlanBuilder {
 
   public PlanBuilder replyTo(String replyTo) {
     this.replyTo = replyTo;
+    return this;
+  }
+
+  public PlanBuilder headers(List<CampaignHeader> headers) {
+    this.headers = headers;
     return this;
   }
 
@@ -174,6 +182,7 @@ public final class PlanBuilder {
         transport,
         from,
         replyTo,
+        headers,
         topic,
         optIn,
         audience,

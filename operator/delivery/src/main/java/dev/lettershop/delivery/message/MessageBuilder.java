@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Makes the messages of one run. The same recipient, mail and date give the same bytes.
@@ -75,8 +76,10 @@ public final class MessageBuilder {
             HeaderText.mailbox("From", settings.fromName(), from)
                 + (settings.replyTo() == null
                     ? ""
-                    : HeaderText.mailbox(
-                        "Reply-To", null, address("replyTo", settings.replyTo()))));
+                    : HeaderText.mailbox("Reply-To", null, address("replyTo", settings.replyTo())))
+                + settings.headers().entrySet().stream()
+                    .map(header -> HeaderText.unstructured(header.getKey(), header.getValue()))
+                    .collect(Collectors.joining()));
     this.transactional = settings.transactional();
     this.listId = "List-ID: <" + listId(settings, from.domain()) + ">\r\n";
     this.multipart =

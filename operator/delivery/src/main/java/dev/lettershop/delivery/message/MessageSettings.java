@@ -1,5 +1,7 @@
 package dev.lettershop.delivery.message;
 
+import java.util.Map;
+
 /**
  * What all messages of one run share.
  *
@@ -9,6 +11,7 @@ package dev.lettershop.delivery.message;
  * @param fromName the sender's display name, or null
  * @param fromAddress the sender's address; its local part must be ASCII
  * @param replyTo where answers go, or null for the sender
+ * @param headers values of fields that each message has beside its own, by name, in their order
  * @param transactional whether each is about something that its recipient did: then it is not part
  *     of a list that one could leave
  */
@@ -19,6 +22,7 @@ public record MessageSettings(
     String fromName,
     String fromAddress,
     String replyTo,
+    Map<String, String> headers,
     boolean transactional) {
 
   /** Of mail that one can unsubscribe from. */
@@ -29,6 +33,6 @@ public record MessageSettings(
       String fromName,
       String fromAddress,
       String replyTo) {
-    this(namespace, campaign, run, fromName, fromAddress, replyTo, false);
+    this(namespace, campaign, run, fromName, fromAddress, replyTo, Map.of(), false);
   }
 }

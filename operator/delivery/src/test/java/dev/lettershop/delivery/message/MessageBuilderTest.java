@@ -11,7 +11,10 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.dom.Multipart;
@@ -53,9 +56,33 @@ class MessageBuilderTest {
   }
 
   @Test
+  void headersOfTheCampaignStandInEachMessageInTheirOrder() throws Exception {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("X-SES-CONFIGURATION-SET", "orders");
+    headers.put("Feedback-ID", "order-confirmation:shop:1:" + "x".repeat(34));
+    headers.put("X-Words", String.join(" ", Collections.nCopies(10, "word-of-some-length")));
+    MessageSettings settings =
+        new MessageSettings("n", "c", "r", null, "news@shop.example", null, headers, false);
+
+    OutboundMessage message =
+        new MessageBuilder(settings).build(7, "ada@example.com", MAIL, null, false, DATE);
+
+    assertThat(text(message))
+        .containsSubsequence(
+            "\r\nX-SES-CONFIGURATION-SET: orders\r\n",
+            "Feedback-ID: order-confirmation:shop:1:",
+            "X-Words: ",
+            "\r\nSubject: Hello\r\n");
+    assertThat(parsed(message).getHeader().getField("X-Words").getBody())
+        .isEqualTo(headers.get("X-Words"));
+    assertThat(text(message).lines()).allMatch(line -> line.length() <= 78);
+  }
+
+  @Test
   void aTransactionalMessageIsNoPartOfAListAndAsksForNoAnswerOfARobot() throws Exception {
     MessageSettings settings =
-        new MessageSettings("shop", "order", "run-1", "Acme Shop", "news@shop.example", null, true);
+        new MessageSettings(
+            "shop", "order", "run-1", "Acme Shop", "news@shop.example", null, Map.of(), true);
 
     OutboundMessage message =
         new MessageBuilder(settings)

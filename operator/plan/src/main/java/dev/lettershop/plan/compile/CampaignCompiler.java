@@ -97,6 +97,7 @@ final class CampaignCompiler {
         .transport(TransportCheck.planned(spec.transportRef().name(), transport, spec.from()))
         .from(spec.from())
         .replyTo(spec.replyTo())
+        .headers(spec.headers())
         .topic(transactional ? null : topic.name())
         .optIn(transactional ? OptIn.Implied : topic.optIn())
         .audience(spec.audience())

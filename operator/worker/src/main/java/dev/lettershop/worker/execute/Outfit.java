@@ -104,6 +104,7 @@ final class Outfit {
         plan.from().name(),
         plan.from().address(),
         plan.replyTo(),
+        plan.headerFields(),
         plan.isTransactional());
   }
 }

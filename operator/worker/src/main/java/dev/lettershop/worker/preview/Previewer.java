@@ -235,6 +235,7 @@ public final class Previewer {
                 subject.plan().from().name(),
                 subject.plan().from().address(),
                 subject.plan().replyTo(),
+                subject.plan().headerFields(),
                 subject.plan().isTransactional())
             : new MessageSettings(
                 "preview", subject.templateName(), "preview", "Preview", SENDER, null);

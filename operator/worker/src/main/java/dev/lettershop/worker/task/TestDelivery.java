@@ -48,6 +48,7 @@ public final class TestDelivery {
             plan.from().name(),
             plan.from().address(),
             plan.replyTo(),
+            plan.headerFields(),
             plan.isTransactional());
     try (MailRelay relay = new SmtpRelay(access.smtp());
         RelaySession session = new RelaySession(relay, 1)) {

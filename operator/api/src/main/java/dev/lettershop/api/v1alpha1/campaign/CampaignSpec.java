@@ -8,6 +8,7 @@ import dev.lettershop.api.v1alpha1.common.PodSettings;
 import dev.lettershop.api.v1alpha1.experiment.Experiment;
 import dev.lettershop.api.v1alpha1.schema.Absent;
 import dev.lettershop.api.v1alpha1.schema.Formats;
+import dev.lettershop.api.v1alpha1.schema.ListKeys;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -15,6 +16,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /** All together: who gets what, through whom and when. */
 @ValidationRule(
@@ -38,6 +40,12 @@ public record CampaignSpec(
         @Size(min = 3, max = Formats.EMAIL_MAX)
         @Pattern(Formats.EMAIL)
         String replyTo,
+    @JsonPropertyDescription(
+            "Header fields that each mail carries beside its own, such as those by which a provider"
+                + " sorts mails. At most 10.")
+        @Size(max = 10)
+        @ListKeys("name")
+        List<CampaignHeader> headers,
     @JsonPropertyDescription(
             "Topic of the store. Nobody without consent to it is mailed. With none, the mail is"
                 + " transactional: one person waits for it, such as the confirmation of an order. It"
@@ -84,6 +92,7 @@ public record CampaignSpec(
   public CampaignSpec {
     storeRef = Absent.or(storeRef, LocalRef.DEFAULT);
     transportRef = Absent.or(transportRef, LocalRef.DEFAULT);
+    headers = Absent.list(headers);
     audience = Absent.or(audience, new Audience(null, null));
     content = Absent.or(content, new CampaignContent(null, null));
     delivery = Absent.or(delivery, new Delivery(null, null, null, null, null, null));

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PlaygroundIT {
   private static final Path STATE = Path.of(".lettershop", "playground");
-  private static final Duration TO_START = Duration.ofSeconds(90);
-  private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+  private static final Duration TO_START = Duration.ofSeconds(300);
+  private static final Duration TO_SETTLE = Duration.ofSeconds(300);
 
   @TempDir private static Path folder;
   private static PackagedLettershop lettershop;
@@ -61,7 +61,7 @@ class PlaygroundIT {
   @AfterAll
   static void stop() throws Exception {
     playground.process().destroy();
-    if (!playground.process().waitFor(60, TimeUnit.SECONDS)) {
+    if (!playground.process().waitFor(300, TimeUnit.SECONDS)) {
       playground.process().destroyForcibly();
     }
   }
@@ -233,9 +233,9 @@ class PlaygroundIT {
 
     playground.process().destroy();
 
-    assertThat(playground.process().waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+    assertThat(playground.process().waitFor(300, TimeUnit.SECONDS)).as("it ends").isTrue();
     Awaitility.await("its parts have ended too")
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> parts.stream().noneMatch(ProcessHandle::isAlive) && !answers(database));
     assertThat(playground.said()).doesNotContain("controller ended");
     assertThat(lettershop.run("get", "campaigns").err()).contains("does not answer");

@@ -29,7 +29,7 @@ import org.awaitility.core.ThrowingRunnable;
 /** A namespace of a test's own, and what its user does there. */
 final class Namespace {
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static final Duration DEADLINE = Duration.ofSeconds(120);
+  private static final Duration DEADLINE = Duration.ofSeconds(300);
 
   private final InMemoryApiServer server;
   private final KubernetesClient client;

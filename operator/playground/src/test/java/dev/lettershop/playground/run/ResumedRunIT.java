@@ -42,7 +42,7 @@ class ResumedRunIT {
       folder =
           CampaignFolder.write(scratch.resolve("campaign"), database, server.port(), PEOPLE, 20);
       RunProcess process = RunProcess.start(scratch, arguments());
-      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> inbox.mails().size() > 5);
+      Awaitility.await().atMost(Duration.ofSeconds(240)).until(() -> inbox.mails().size() > 5);
       assertThat(process.killAfter(0)).isTrue();
 
       JsonNode after = json(RunProcess.run(scratch, arguments("--resume")));

@@ -75,7 +75,12 @@ final class HttpFront implements AutoCloseable {
     } catch (IllegalStateException e) {
       vertx.close();
       throw new IllegalStateException(
-          "Cannot listen on port " + port + " of " + LOOPBACK + ": is it taken?", e);
+          "Cannot listen on port "
+              + port
+              + " of "
+              + LOOPBACK
+              + ": is it taken? Name another one, or 0 for a free one",
+          e);
     }
   }
 
@@ -99,15 +104,27 @@ final class HttpFront implements AutoCloseable {
 
   private void accept(HttpServerRequest request) {
     ApiRequest head = request(request, new byte[0]);
-    if (head.isWatch()) {
+    if (head.isWatch() && refusal(request, false).isEmpty()) {
       watch(request, head);
       return;
     }
     request
         .body()
-        .compose(body -> answer(request(request, body.getBytes())))
+        .compose(
+            body ->
+                refusal(request, body.length() > 0)
+                    .map(why -> Future.succeededFuture(ApiResponse.of(why)))
+                    .orElseGet(() -> answer(request(request, body.getBytes()))))
         .onSuccess(response -> send(request.response(), response))
         .onFailure(e -> request.connection().close());
+  }
+
+  private static Optional<ApiException> refusal(HttpServerRequest request, boolean hasBody) {
+    return CallerCheck.refusal(
+        header(request, "Host"),
+        header(request, "Origin"),
+        header(request, "Content-Type"),
+        hasBody);
   }
 
   private Future<ApiResponse> answer(ApiRequest request) {

@@ -72,8 +72,10 @@ public final class PlaygroundCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      defaultValue = "0",
-      description = "Port of the API server. Default: a free one.")
+      defaultValue = "16443",
+      description =
+          "Port of the API server; 0 for a free one. Default: ${DEFAULT-VALUE}, so that a"
+              + " kubeconfig is good for the next playground too.")
   private int port;
 
   @Mixin private ProjectOptions project;

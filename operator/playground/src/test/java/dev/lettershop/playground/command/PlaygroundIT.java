@@ -50,7 +50,7 @@ class PlaygroundIT {
   @BeforeAll
   static void start() throws Exception {
     lettershop = new PackagedLettershop(folder);
-    playground = lettershop.start("playground");
+    playground = lettershop.start("playground", "--port", "0");
     Awaitility.await("the playground is up")
         .atMost(TO_START)
         .pollInterval(Duration.ofMillis(200))

@@ -83,6 +83,11 @@ public final class ApiException extends RuntimeException {
         details(type.group(), type.plural(), name));
   }
 
+  /** Whoever asks is not one who may. */
+  public static ApiException forbidden(String why) {
+    return new ApiException(403, "Forbidden", why, null);
+  }
+
   /** Nothing is made in a namespace that is being deleted. */
   public static ApiException namespaceEnds(ResourceType type, String name, String namespace) {
     String why = "namespace " + namespace + " is being terminated";

@@ -16,6 +16,7 @@ import dev.lettershop.collector.mapping.MappingFeature;
 import dev.lettershop.collector.mapping.MappingSource;
 import dev.lettershop.collector.pages.LinkVerifier;
 import dev.lettershop.collector.pages.PagesFeature;
+import dev.lettershop.collector.spool.ReachedMark;
 import dev.lettershop.collector.spool.Spool;
 import dev.lettershop.collector.status.StatusFeature;
 import dev.lettershop.collector.track.TrackFeature;
@@ -232,6 +233,7 @@ final class PlannedFeatures {
             plan.limits().requestsPerSecondPerNetwork(),
             perSource == null ? 0 : perSource),
         storage,
+        () -> new ReachedMark(spoolFolder).isSetOr(storage::isReachable),
         meters,
         clock,
         random);
@@ -289,6 +291,7 @@ final class PlannedFeatures {
         this::links,
         store.hits(),
         spool,
+        spoolFolder.resolve("links"),
         new TrackFeature.Pages(pages::unknownLink, pages::later),
         plan.limits().requestsPerSecondPerNetwork(),
         meters,

@@ -35,6 +35,13 @@ public final class Http {
     return send("POST", uri, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
+  /** Follows no redirect. */
+  public static HttpResponse<String> get(URI uri) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(),
+        BodyHandlers.ofString());
+  }
+
   /** The value of an Authorization header with a write key. */
   public static String basic(String key) {
     return "Basic "

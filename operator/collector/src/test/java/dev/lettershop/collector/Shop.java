@@ -101,6 +101,7 @@ public final class Shop {
         intakeSources(),
         limits(),
         IntakeStorage.of(store.intake()),
+        store.intake()::isReachable,
         new SimpleMeterRegistry(),
         Clock.systemUTC(),
         new Random(1));

@@ -60,6 +60,9 @@ public record CollectorPlan(
   /** The only format there is. */
   public static final int FORMAT_VERSION = 1;
 
+  /** Most bytes of where links lead that a Pod keeps on disk, beside {@code spoolBytes}. */
+  public static final long LINK_BYTES = 32L << 20;
+
   /** The canonical JSON leaves empty lists out. */
   public CollectorPlan {
     topics = list(topics);

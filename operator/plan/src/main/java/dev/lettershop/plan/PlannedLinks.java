@@ -1,6 +1,8 @@
 package dev.lettershop.plan;
 
+import dev.lettershop.api.v1alpha1.template.SlotType;
 import dev.lettershop.template.CompiledTemplate;
+import dev.lettershop.template.link.SlotLinks;
 import dev.lettershop.template.link.TemplateLink;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +77,7 @@ public final class PlannedLinks {
   private static List<List<String>> contents(
       Plan plan, CompiledTemplate template, List<String> slots) {
     Map<String, Set<String>> texts = new TreeMap<>();
-    slots.forEach(slot -> texts.computeIfAbsent(slot, s -> values(plan, template, s)));
+    slots.forEach(slot -> texts.computeIfAbsent(slot, s -> texts(plan, template, s)));
     List<Map<String, String>> choices = List.of(Map.of());
     for (Map.Entry<String, Set<String>> slot : texts.entrySet()) {
       if ((long) choices.size() * slot.getValue().size() > MOST_CONTENTS) {
@@ -92,6 +94,17 @@ public final class PlannedLinks {
       choices = longer;
     }
     return choices.stream().map(choice -> slots.stream().map(choice::get).toList()).toList();
+  }
+
+  /** All that the campaign may put into a slot; of HTML, where its links lead. */
+  private static Set<String> texts(Plan plan, CompiledTemplate template, String slot) {
+    Set<String> values = values(plan, template, slot);
+    if (template.slotTypes().get(slot) != SlotType.Html) {
+      return values;
+    }
+    Set<String> addresses = new TreeSet<>();
+    values.forEach(html -> addresses.addAll(SlotLinks.addresses(html)));
+    return addresses;
   }
 
   /** All that the campaign may put into a slot, in whatever language. */

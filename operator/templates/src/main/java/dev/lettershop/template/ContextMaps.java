@@ -2,6 +2,7 @@ package dev.lettershop.template;
 
 import dev.lettershop.api.v1alpha1.template.SlotType;
 import dev.lettershop.profile.Event;
+import dev.lettershop.template.link.SlotLinks;
 import dev.lettershop.template.model.Names;
 import dev.lettershop.template.model.Recommendation;
 import dev.lettershop.template.model.SlotValue;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes what a template sees: Maps, Lists and plain values by the names of {@link Names}. */
 final class ContextMaps {
@@ -21,14 +23,31 @@ final class ContextMaps {
 
   private final CompiledTemplate template;
 
+  /** Numbers of the links that stand for all in a slot, where clicks are recorded. */
+  private final Map<String, Integer> slotLinks = new HashMap<>();
+
+  /** Campaigns put a few texts into slots, and everybody gets one of them. */
+  private final Map<SlotText, String> marked = new ConcurrentHashMap<>();
+
+  private record SlotText(String slot, String html) {}
+
   ContextMaps(CompiledTemplate template) {
     this.template = template;
+    template
+        .slotTypes()
+        .forEach(
+            (slot, type) -> {
+              int number = type == SlotType.Html ? SlotLinks.number(template.links(), slot) : -1;
+              if (number >= 0) {
+                slotLinks.put(slot, number);
+              }
+            });
   }
 
   Map<String, Object> of(RenderContext context) {
     Map<String, Object> root = new HashMap<>();
     root.put(Names.PROFILE, context.profile().attributes());
-    root.put(Names.CONTENT, content(context.content()));
+    root.put(Names.CONTENT, content(context.content(), context.recorded() != null));
     root.put(Names.CAMPAIGN, Map.of("name", context.campaign(), "date", context.date()));
     root.put(Names.LINKS, context.links());
     if (!template.events().isEmpty()) {
@@ -43,7 +62,7 @@ final class ContextMaps {
     return root;
   }
 
-  private Map<String, ?> content(Map<String, String> values) {
+  private Map<String, ?> content(Map<String, String> values, boolean recorded) {
     if (template.slotTypes().isEmpty()) {
       return values;
     }
@@ -53,7 +72,17 @@ final class ContextMaps {
         .forEach(
             (slot, type) ->
                 content.computeIfPresent(slot, (s, value) -> SlotValue.of(type, (String) value)));
+    if (recorded) {
+      slotLinks.forEach(
+          (slot, number) ->
+              content.computeIfPresent(slot, (s, html) -> marked(s, (String) html, number)));
+    }
     return content;
+  }
+
+  private String marked(String slot, String html, int number) {
+    return marked.computeIfAbsent(
+        new SlotText(slot, html), text -> SlotLinks.marked(text.html(), number));
   }
 
   /** The same, with slots that hold HTML as text. */

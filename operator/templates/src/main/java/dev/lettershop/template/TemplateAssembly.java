@@ -12,6 +12,7 @@ import dev.lettershop.template.html.check.SubjectCheck;
 import dev.lettershop.template.language.Language;
 import dev.lettershop.template.link.LinkMarking;
 import dev.lettershop.template.link.LinkTable;
+import dev.lettershop.template.link.SlotLinks;
 import dev.lettershop.template.model.FieldSource;
 import dev.lettershop.template.model.Names;
 import dev.lettershop.template.model.Scan;
@@ -227,16 +228,9 @@ final class TemplateAssembly {
   }
 
   private Body marked(FieldSource body, List<Token> tokens) {
-    Set<String> written = new TreeSet<>();
-    checked
-        .slots()
-        .forEach(
-            (name, slot) -> {
-              if (slot.type() == SlotType.Text || slot.type() == SlotType.Url) {
-                written.add(name);
-              }
-            });
-    LinkMarking marking = new LinkMarking(links, written);
+    LinkMarking marking =
+        new LinkMarking(
+            links, slots(Set.of(SlotType.Text, SlotType.Url)), shownAsHtml());
     List<Token> marked = marking.html(tokens);
     marking.problems().forEach(problem -> fail(body, problem));
     if (links.links().size() > LinkTable.MOST) {
@@ -248,6 +242,28 @@ final class TemplateAssembly {
               "show fewer, or write rel=\"direct\" into some"));
     }
     return new Body(marked, marking);
+  }
+
+  private Set<String> slots(Set<SlotType> types) {
+    return checked.slots().entrySet().stream()
+        .filter(slot -> types.contains(slot.getValue().type()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /** Slots with HTML that stand in bodies and texts as they are, and nowhere else. */
+  private Set<String> shownAsHtml() {
+    Set<String> slots = slots(Set.of(SlotType.Html));
+    slots.removeIf(
+        slot ->
+            checked.texts().values().stream()
+                .anyMatch(
+                    texts ->
+                        SlotLinks.isUsed(texts.subject(), slot)
+                            || SlotLinks.isUsed(texts.preheader(), slot)
+                            || texts.all().stream()
+                                .anyMatch(part -> SlotLinks.isChanged(part, slot))));
+    return slots;
   }
 
   private static Position author(ExpandedSource expanded, Scan scan, Problem problem) {

@@ -364,4 +364,57 @@ class RecordedLinksTest {
     assertThat(mail.text()).startsWith("x  ").contains("[0]");
     assertThat(mail.html() + mail.text()).doesNotContainPattern("[\\x01-\\x05]");
   }
+
+  private static Templates withBox(TemplateEngine engine) {
+    String raw = engine == TemplateEngine.Liquid ? "{{ content.box | raw }}" : "{{{content.box}}}";
+    return body("<a href=\"https://shop.example/a\">A</a><div>" + raw + "</div>")
+        .engine(engine)
+        .slot("box", SlotType.Html, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Mustache", "Handlebars", "Liquid"})
+  void linksInHtmlThatACampaignPutsIntoASlotAreRecorded(TemplateEngine engine) {
+    CompiledTemplate template = compiled(withBox(engine));
+    Map<String, String> content =
+        Map.of(
+            "box",
+            "<p>See <a class=x href=' https://shop.example/b?c=1&amp;d=2 '>B</a>,"
+                + " <a href=https://shop.example/c>C</a>,"
+                + " <a rel=\"direct\" href=\"https://shop.example/d\">D</a>,"
+                + " <a href=\"mailto:hello@shop.example\">E</a>,"
+                + " <a href=\"/f\">F</a></p>");
+
+    RenderedMail recorded = mail(template, LINKS, content);
+
+    assertThat(template.links()).hasSize(2);
+    assertThat(recorded.html())
+        .contains("href=\"[0]\"")
+        .contains("href=' [1 https://shop.example/b?c=1&d=2] '")
+        .contains("href=[1 https://shop.example/c]")
+        .contains("href=\"https://shop.example/d\"", "href=\"mailto:hello@shop.example\"")
+        .contains("href=\"/f\"");
+    assertThat(recorded.text())
+        .contains("B ([1 https://shop.example/b?c=1&d=2])", "D (https://shop.example/d)");
+    assertThat(mail(template, null, content))
+        .isEqualTo(mail(withBox(engine).compile().template(), null, content));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{content.box}}",
+        "{{{content.box}}} {{content.box}}",
+        "{{{truncate content.box 200}}}",
+      })
+  void htmlThatIsNotShownAsItIsStaysAsItIs(String shown) {
+    Templates written =
+        body("<p>" + shown + "</p>")
+            .engine(TemplateEngine.Handlebars)
+            .slot("box", SlotType.Html, "<a href=\"https://shop.example/b\">B</a>");
+
+    assertThat(compiled(written).links()).isEmpty();
+    assertThat(mail(compiled(written), LINKS).text())
+        .isEqualTo(mail(written.compile().template(), null).text());
+  }
 }

@@ -72,7 +72,7 @@ final class GroupCommit implements AutoCloseable {
   private final AtomicLong queuedBytes = new AtomicLong();
   private final Thread writer;
   private volatile boolean closing;
-  private volatile boolean failing;
+  private boolean failing;
 
   GroupCommit(Storage storage, Bounds bounds, Listener listener) {
     this.storage = storage;
@@ -104,11 +104,6 @@ final class GroupCommit implements AutoCloseable {
   /** Calls that wait. */
   int queuedEvents() {
     return queuedEvents.get();
-  }
-
-  /** Whether the last transaction failed. */
-  boolean isFailing() {
-    return failing;
   }
 
   private void write() {

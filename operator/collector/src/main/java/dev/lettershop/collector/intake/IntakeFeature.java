@@ -71,24 +71,18 @@ public final class IntakeFeature implements Feature {
   private final RateLimit sources;
 
   /**
+   * @param reached whether the Pod has reached what it works with once; may wait for a moment
    * @param random spreads those who are to come again
    */
   public IntakeFeature(
       List<IntakeSource> sources,
       Limits limits,
       IntakeStorage storage,
+      BooleanSupplier reached,
       MeterRegistry registry,
       Clock clock,
       RandomGenerator random) {
-    this(
-        sources,
-        limits,
-        storage,
-        storage::isReachable,
-        GroupCommit.Bounds.DEFAULT,
-        registry,
-        clock,
-        random);
+    this(sources, limits, storage, reached, GroupCommit.Bounds.DEFAULT, registry, clock, random);
   }
 
   IntakeFeature(
@@ -363,13 +357,11 @@ public final class IntakeFeature implements Feature {
     }
   }
 
+  /** Links go on working while events cannot be stored, so that is not a reason. */
   @Override
   public String notReady() {
     if (!reached) {
       return "where events are stored has not been reached yet";
-    }
-    if (commits.isFailing()) {
-      return "events cannot be stored";
     }
     List<String> keyless = keys.keyless();
     return keyless.isEmpty() ? null : "no write key for " + String.join(", ", keyless);

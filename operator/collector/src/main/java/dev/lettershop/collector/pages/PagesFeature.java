@@ -38,7 +38,7 @@ public final class PagesFeature implements Feature {
 
   /**
    * @param links of all transports whose mails lead here
-   * @param spool keeps what mail programs ask for while the database is away
+   * @param spool keeps who unsubscribes while the database is away
    */
   public PagesFeature(
       CollectorPlan plan, LinkVerifier links, Store store, Spool spool, Clock clock) {
@@ -46,9 +46,9 @@ public final class PagesFeature implements Feature {
     SignUps signUps = store.signUps();
     this.site = new Site(plan.pages(), plan.topics());
     PreferencesView view = new PreferencesView(site);
-    this.unsubscribe =
-        new UnsubscribeHandler(site, links, stored, view, new OneClick(site, stored, spool, clock));
-    this.preferences = new PreferencesHandler(site, links, stored, view, clock);
+    Unsubscriptions unsubscriptions = new Unsubscriptions(site, stored, spool, clock);
+    this.unsubscribe = new UnsubscribeHandler(site, links, stored, view, unsubscriptions);
+    this.preferences = new PreferencesHandler(site, links, stored, view, unsubscriptions, clock);
     this.confirm =
         new ConfirmHandler(
             site,

@@ -4,8 +4,10 @@ import dev.lettershop.collector.http.Request;
 import dev.lettershop.collector.http.Response;
 import dev.lettershop.collector.pages.LinkVerifier.Verified;
 import dev.lettershop.collector.pages.PreferencesView.Step;
+import dev.lettershop.collector.pages.Unsubscriptions.Way;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
 import dev.lettershop.store.consent.ConsentStatus;
+import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.preference.CurrentChoices;
 import dev.lettershop.store.preference.Preferences;
 import java.time.Clock;
@@ -16,21 +18,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
 /** Answers {@code /p/}: the page on which people choose, and what they chose there. */
 final class PreferencesHandler {
+  private static final Logger LOG = Logger.getLogger(PreferencesHandler.class);
+
   private final Site site;
   private final LinkVerifier links;
   private final Preferences preferences;
   private final PreferencesView view;
+  private final Unsubscriptions unsubscriptions;
   private final Clock clock;
 
   PreferencesHandler(
-      Site site, LinkVerifier links, Preferences preferences, PreferencesView view, Clock clock) {
+      Site site,
+      LinkVerifier links,
+      Preferences preferences,
+      PreferencesView view,
+      Unsubscriptions unsubscriptions,
+      Clock clock) {
     this.site = site;
     this.links = links;
     this.preferences = preferences;
     this.view = view;
+    this.unsubscriptions = unsubscriptions;
     this.clock = clock;
   }
 
@@ -40,9 +52,17 @@ final class PreferencesHandler {
     if (link.isEmpty()) {
       return site.missing(request);
     }
-    return read(link.get())
-        .map(chosen -> view.show(request, link.get(), chosen))
-        .orElseGet(() -> site.gone(request));
+    if (unsubscriptions.isStoreAway()) {
+      return view.away(request, link.get());
+    }
+    try {
+      return read(link.get())
+          .map(chosen -> view.show(request, link.get(), chosen))
+          .orElseGet(() -> site.gone(request));
+    } catch (StoreException failure) {
+      LOG.warnf("A page shows no choices: %s", failure.getMessage());
+      return view.away(request, link.get());
+    }
   }
 
   /** Does what a button of the page says. */
@@ -51,25 +71,39 @@ final class PreferencesHandler {
     if (link.isEmpty()) {
       return site.missing(request);
     }
-    Optional<CurrentChoices> before = read(link.get());
+    String button = FormFields.of(request).first("do");
+    try {
+      return done(request, link.get(), button);
+    } catch (StoreException failure) {
+      if (!"all".equals(button)) {
+        throw failure;
+      }
+      LOG.warnf("Somebody unsubscribes while the store fails: %s", failure.getMessage());
+      return unsubscriptions.recorded(request, link.get().subject(), Way.EVERYTHING);
+    }
+  }
+
+  private Response done(Request request, Verified link, String button) {
+    Optional<CurrentChoices> before = read(link);
     if (before.isEmpty()) {
       return site.gone(request);
     }
     Language language = site.language(request, before.get().locale());
-    Step step = step(request, link.get(), before.get(), language);
+    Step step = step(request, link, before.get(), language, button);
     if (step == null) {
       return site.message(400, request, language, "error.heading", "error.text");
     }
-    return read(link.get())
-        .map(after -> view.show(request, link.get(), after, language, step))
+    return read(link)
+        .map(after -> view.show(request, link, after, language, step))
         .orElseGet(() -> site.gone(request));
   }
 
   /** Null for what no button says. */
-  private Step step(Request request, Verified link, CurrentChoices chosen, Language language) {
+  private Step step(
+      Request request, Verified link, CurrentChoices chosen, Language language, String button) {
     FormFields form = FormFields.of(request);
     Choosing choosing = new Choosing(request, link, chosen, language);
-    return switch (form.first("do")) {
+    return switch (button) {
       case "topics" -> choose(choosing, form.all("topic"));
       case "undo" -> undo(choosing, form.all("topic"));
       case "all" -> endAll(choosing);
@@ -116,10 +150,7 @@ final class PreferencesHandler {
 
   private Step endAll(Choosing choosing) {
     Map<String, ConsentStatus> before = choosing.before().consents();
-    Map<String, ConsentStatus> statements = new TreeMap<>();
-    before.keySet().forEach(topic -> statements.put(topic, ConsentStatus.Withdrawn));
-    site.titles().all().forEach(topic -> statements.put(topic, ConsentStatus.Withdrawn));
-    say(choosing, statements, "all");
+    say(choosing, unsubscriptions.everything(choosing.before()), Way.EVERYTHING.page());
     return new Step(
         choosing.language().of("all.done"),
         List.of(choosing.language().of("unsubscribe.note")),

@@ -35,6 +35,25 @@ final class PreferencesView {
     }
   }
 
+  /** The page while nobody can tell what somebody has chosen: one can unsubscribe, and no more. */
+  Response away(Request request, Verified link) {
+    Language language = site.language(request, null);
+    return site.page(
+        200,
+        "away",
+        request,
+        language,
+        language.of("page.heading", "sender", site.sender()),
+        new AwayPage(unsubscribe(link, site.keepingLanguage(request, language))));
+  }
+
+  private static String unsubscribe(Verified link, String query) {
+    Subject subject = link.subject();
+    return "../u/"
+        + link.signer().token(Purpose.Unsubscribe, subject.runId(), subject.profileId())
+        + query;
+  }
+
   /** The page as a link opens it. */
   Response show(Request request, Verified link, CurrentChoices chosen) {
     Language language = site.language(request, chosen.locale());
@@ -77,9 +96,7 @@ final class PreferencesView {
                 ? null
                 : language.of("pause.active", "date", language.day(chosen.pausedUntil())),
             MaskedAddress.of(chosen.address()),
-            "../u/"
-                + link.signer().token(Purpose.Unsubscribe, subject.runId(), subject.profileId())
-                + query,
+            unsubscribe(link, query),
             "../p/"
                 + link.signer().token(Purpose.Preferences, subject.runId(), subject.profileId())
                 + query,

@@ -4,7 +4,9 @@ import dev.lettershop.collector.http.Request;
 import dev.lettershop.collector.http.Response;
 import dev.lettershop.collector.pages.LinkVerifier.Verified;
 import dev.lettershop.collector.pages.PreferencesView.Step;
+import dev.lettershop.collector.pages.Unsubscriptions.Way;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
+import dev.lettershop.store.database.StoreException;
 import dev.lettershop.store.preference.CurrentChoices;
 import dev.lettershop.store.preference.Preferences;
 import java.util.Collection;
@@ -12,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Answers {@code /u/}: a page for people, and the POST of mail programs (RFC 8058), which needs
- * nothing but the token and is answered without page, cookie or redirect.
+ * nothing but the token and is answered without page, cookie or redirect. While the database is
+ * away, the page has the button alone, and what it says waits on the disk.
  */
 final class UnsubscribeHandler {
+  private static final Logger LOG = Logger.getLogger(UnsubscribeHandler.class);
+
   /** A field that only the page's own form has. */
   private static final String FROM_PAGE = "page";
 
@@ -25,19 +31,19 @@ final class UnsubscribeHandler {
   private final LinkVerifier links;
   private final Preferences preferences;
   private final PreferencesView view;
-  private final OneClick oneClick;
+  private final Unsubscriptions unsubscriptions;
 
   UnsubscribeHandler(
       Site site,
       LinkVerifier links,
       Preferences preferences,
       PreferencesView view,
-      OneClick oneClick) {
+      Unsubscriptions unsubscriptions) {
     this.site = site;
     this.links = links;
     this.preferences = preferences;
     this.view = view;
-    this.oneClick = oneClick;
+    this.unsubscriptions = unsubscriptions;
   }
 
   /** Shows the page; changes nothing. */
@@ -46,10 +52,18 @@ final class UnsubscribeHandler {
     if (link.isEmpty()) {
       return site.missing(request);
     }
-    return preferences
-        .read(link.get().subject().runId(), link.get().subject().profileId())
-        .map(chosen -> view.show(request, link.get(), chosen))
-        .orElseGet(() -> site.gone(request));
+    if (unsubscriptions.isStoreAway()) {
+      return view.away(request, link.get());
+    }
+    try {
+      return preferences
+          .read(link.get().subject().runId(), link.get().subject().profileId())
+          .map(chosen -> view.show(request, link.get(), chosen))
+          .orElseGet(() -> site.gone(request));
+    } catch (StoreException failure) {
+      LOG.warnf("A page shows no choices: %s", failure.getMessage());
+      return view.away(request, link.get());
+    }
   }
 
   /** Ends the consent, whatever the body says. */
@@ -62,31 +76,44 @@ final class UnsubscribeHandler {
           : site.secured(Response.text(404, "This link is unknown\n"));
     }
     if (!page) {
-      oneClick.ask(request, link.get().subject());
+      unsubscriptions.ask(request, link.get().subject(), Way.ONE_CLICK);
       return site.secured(Response.text(200, "Unsubscribed\n"));
     }
-    long run = link.get().subject().runId();
-    long profile = link.get().subject().profileId();
+    if (unsubscriptions.isStoreAway()) {
+      return unsubscriptions.recorded(request, link.get().subject(), Way.BUTTON);
+    }
+    try {
+      return ended(request, link.get());
+    } catch (StoreException failure) {
+      LOG.warnf("Somebody unsubscribes while the store fails: %s", failure.getMessage());
+      return unsubscriptions.recorded(request, link.get().subject(), Way.BUTTON);
+    }
+  }
+
+  private Response ended(Request request, Verified link) {
+    long run = link.subject().runId();
+    long profile = link.subject().profileId();
     Optional<CurrentChoices> before = preferences.read(run, profile);
     before.ifPresent(chosen -> end(request, run, chosen));
     return preferences
         .read(run, profile)
-        .map(after -> show(request, link.get(), before.orElse(after), after))
+        .map(after -> show(request, link, before.orElse(after), after))
         .orElseGet(() -> site.gone(request));
   }
 
   private void end(Request request, long run, CurrentChoices chosen) {
     Map<String, Object> evidence =
-        Evidence.of(request, "unsubscribe", site.language(request, chosen.locale()));
+        Evidence.of(request, Way.BUTTON.page(), site.language(request, chosen.locale()));
     evidence.put("mail_run", run);
-    preferences.say(chosen.profileId(), oneClick.statements(chosen), "unsubscribe-page", evidence);
+    preferences.say(
+        chosen.profileId(), unsubscriptions.statements(chosen), Way.BUTTON.source(), evidence);
   }
 
   private Response show(
       Request request, Verified link, CurrentChoices before, CurrentChoices after) {
     Language language = site.language(request, after.locale());
     Collection<String> ended =
-        oneClick.topics(before).stream()
+        unsubscriptions.topics(before).stream()
             .filter(topic -> site.receives(topic, before.consents()))
             .toList();
     String topics =

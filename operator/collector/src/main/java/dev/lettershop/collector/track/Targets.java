@@ -13,7 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Where links lead, in memory, so that they lead there also while the database is away: all runs of
- * the last weeks, and others once somebody has followed one of their links. Thread-safe.
+ * the last weeks, and others once somebody has followed one of their links. What is in memory is on
+ * the disk, too, for the next process. Thread-safe.
  */
 final class Targets {
   private static final Logger LOG = Logger.getLogger(Targets.class);
@@ -39,6 +40,7 @@ final class Targets {
   }
 
   private final Source source;
+  private final TargetFolder disk;
   private final LongSupplier nanos;
   private final Map<Long, Map<Integer, LinkTarget>> runs =
       Collections.synchronizedMap(new LatestRuns());
@@ -59,11 +61,15 @@ final class Targets {
   }
 
   /**
+   * Takes up what an earlier process has left.
+   *
    * @param nanos a clock like {@link System#nanoTime()}
    */
-  Targets(Source source, LongSupplier nanos) {
+  Targets(Source source, TargetFolder disk, LongSupplier nanos) {
     this.source = source;
+    this.disk = disk;
     this.nanos = nanos;
+    disk.read().forEach((run, links) -> runs.put(run, byNumber(links)));
   }
 
   /** Links of a run, by number; null when they are not in memory. */
@@ -77,11 +83,18 @@ final class Targets {
    * @throws StoreException when they cannot be read
    */
   Map<Integer, LinkTarget> load(long runId) {
-    Map<Integer, LinkTarget> links = byNumber(source.of(runId));
+    List<LinkTarget> links = source.of(runId);
     if (!links.isEmpty()) {
-      runs.put(runId, links);
+      take(runId, links);
     }
-    return links;
+    return byNumber(links);
+  }
+
+  private void take(long run, List<LinkTarget> links) {
+    Map<Integer, LinkTarget> byNumber = byNumber(links);
+    if (!byNumber.equals(runs.put(run, byNumber))) {
+      disk.write(run, links);
+    }
   }
 
   /** Takes up runs that are new; while the database is away, next time. */
@@ -90,7 +103,7 @@ final class Targets {
     long seconds =
         read ? Duration.ofNanos(now - readAt).plus(OVERLAP).toSeconds() : AT_FIRST.toSeconds();
     try {
-      source.ofLast(seconds).forEach((run, links) -> runs.put(run, byNumber(links)));
+      source.ofLast(seconds).forEach(this::take);
       readAt = now;
       read = true;
     } catch (StoreException away) {

@@ -7,6 +7,7 @@ import dev.lettershop.collector.intake.RateLimit;
 import dev.lettershop.collector.spool.Spool;
 import dev.lettershop.delivery.message.HitLinks;
 import dev.lettershop.delivery.message.RecipientLinks;
+import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.store.hit.Hit;
 import dev.lettershop.store.hit.HitKind;
 import dev.lettershop.store.hit.Hits;
@@ -16,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
@@ -70,6 +72,7 @@ public final class TrackFeature implements Feature {
 
   /**
    * @param links of all transports whose mails lead here, with the keys that they have now
+   * @param folder where it keeps where links lead, at most {@link CollectorPlan#LINK_BYTES}
    * @param perNetwork requests a second of one network with links that are not ours
    * @param ids different ones each time
    */
@@ -77,6 +80,7 @@ public final class TrackFeature implements Feature {
       Supplier<List<RecipientLinks>> links,
       Hits hits,
       Spool spool,
+      Path folder,
       Pages pages,
       int perNetwork,
       MeterRegistry registry,
@@ -100,6 +104,7 @@ public final class TrackFeature implements Feature {
                 return hits.targetsOfLast(seconds);
               }
             },
+            new TargetFolder(folder, CollectorPlan.LINK_BYTES),
             System::nanoTime);
     spool.register(
         HitLog.KIND, records -> hits.append(records.stream().map(HitRecord::hit).toList()));

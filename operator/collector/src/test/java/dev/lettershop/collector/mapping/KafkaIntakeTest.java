@@ -60,6 +60,7 @@ class KafkaIntakeTest {
                 Shop.intakeSources(),
                 Shop.limits(),
                 intake,
+                intake::isReachable,
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),
                 new Random(1)));

@@ -91,7 +91,11 @@ class AccessibilityTest {
         insert into consent_state select profile_id, topic, status, occurred_at from consent
         where status = 'Pending'
         """);
+    pages.database.execute("alter table consent_state rename to consent_state_away");
+    String away = pages.get(unsubscribe).body();
+    pages.database.execute("alter table consent_state_away rename to consent_state");
     return List.of(
+        away,
         pages.get(unsubscribe).body(),
         pages.post(unsubscribe, "page=1").body(),
         pages.post(preferences, "do=undo&topic=newsletter").body(),

@@ -1,6 +1,8 @@
 package dev.lettershop.collector.pages;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
 import java.net.http.HttpResponse;
@@ -108,5 +110,42 @@ class PreferencesTest {
     assertThat(pages.get(TestPages.path(Purpose.Unsubscribe)).body())
         .contains("You do not receive Newsletter.")
         .doesNotContain("Unsubscribe from Newsletter");
+  }
+
+  @Test
+  void whileTheStoreIsAwayEverythingCanBeEndedAndNothingElseIsPromised() throws Exception {
+    pages.database.execute("alter table consent_state rename to consent_state_away");
+
+    assertThat(pages.get(LINK).body())
+        .contains("Your settings cannot be shown at the moment")
+        .contains("action=\".." + TestPages.path(Purpose.Unsubscribe) + "\"");
+    HttpResponse<String> choice = pages.post(LINK, "do=topics&topic=offers");
+    HttpResponse<String> pause = pages.post(LINK, "do=pause&days=30");
+    HttpResponse<String> all = pages.post(LINK, "do=all");
+
+    assertThat(choice.statusCode()).isEqualTo(503);
+    assertThat(choice.body()).contains("Nothing was changed");
+    assertThat(choice.headers().firstValue("retry-after")).hasValue("60");
+    assertThat(pause.statusCode()).isEqualTo(503);
+    assertThat(all.statusCode()).isEqualTo(200);
+    assertThat(all.body()).contains("Your request is recorded");
+
+    pages.database.execute("alter table consent_state_away rename to consent_state");
+
+    await()
+        .atMost(60, SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(pages.consents(TestPages.ADA))
+                    .containsExactly(
+                        "newsletter=Withdrawn",
+                        "offers=Withdrawn",
+                        "opens=Withdrawn",
+                        "orders=Withdrawn"));
+    assertThat(
+            pages.database.query(
+                "select distinct source, evidence ->> 'page' from consent where status ="
+                    + " 'Withdrawn'"))
+        .containsExactly("preferences all");
   }
 }

@@ -203,13 +203,35 @@ class UnsubscribeTest {
   }
 
   @Test
-  void aStoreThatIsAwayIsNotHiddenFromPeople() throws Exception {
+  void whileTheStoreIsAwayThePageHasTheButtonAloneAndWhatItSaysCountsLater() throws Exception {
     pages.database.execute("alter table consent_state rename to consent_state_away");
 
-    HttpResponse<String> answer = pages.get(LINK);
+    HttpResponse<String> page = pages.get(LINK + "?lang=de");
+    HttpResponse<String> done = pages.post(LINK, ONE_CLICK + "&page=1", "user-agent", "Browser/1");
 
-    assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.body()).contains("That did not work");
-    assertThat(answer.headers().firstValue("retry-after")).hasValue("60");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("Abbestellen können Sie trotzdem", "E-Mails wie diese abbestellen")
+        .contains("action=\".." + LINK + "?lang=de\"")
+        .doesNotContain("Newsletter");
+    assertThat(done.statusCode()).isEqualTo(200);
+    assertThat(done.body())
+        .contains("Your request is recorded", "It takes effect shortly")
+        .doesNotContain("You are unsubscribed");
+    assertThat(pages.get(LINK).body()).contains("You can unsubscribe all the same");
+
+    pages.database.execute("alter table consent_state_away rename to consent_state");
+
+    await()
+        .atMost(60, SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        pages.database.query(
+                            """
+                            select topic, source, evidence ->> 'page', evidence ->> 'user_agent'
+                            from consent where status = 'Withdrawn'
+                            """))
+                    .containsExactly("newsletter unsubscribe-page unsubscribe Browser/1"));
   }
 }

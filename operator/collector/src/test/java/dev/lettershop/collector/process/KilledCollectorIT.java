@@ -8,6 +8,7 @@ import dev.lettershop.collector.Http;
 import dev.lettershop.delivery.message.LinkKeys;
 import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -53,6 +54,54 @@ class KilledCollectorIT {
         await().atMost(120, SECONDS).until(() -> waiting(postgres) == 0);
         assertThat(stored(postgres)).isEqualTo(answered);
         assertThat(one(postgres, "select count(*) from event")).isEqualTo(answered.size());
+      }
+    }
+  }
+
+  /** A container that starts again finds what the one before has left on the disk of the Pod. */
+  @Test
+  void aCollectorThatStartsWhileTheDatabaseIsAwayServesLinks() throws Exception {
+    try (PostgresServer postgres = PostgresServer.start(folder)) {
+      CollectorFolder files = CollectorFolder.write(folder, postgres.port(), "postgres", List.of());
+      try (CollectorServer collector =
+          CollectorServer.start(files, folder.resolve("collector.log"))) {
+        somebodyIsMailed(postgres);
+        RecipientLinks links =
+            new RecipientLinks(CollectorFolder.LINKS, LinkKeys.parse(CollectorFolder.LINK_KEY));
+        String click =
+            links
+                .hits()
+                .click(7, 1001, 0, List.of())
+                .orElseThrow()
+                .substring(CollectorFolder.LINKS.length());
+        String page = Purpose.Unsubscribe.path() + links.token(Purpose.Unsubscribe, 7, 1001);
+        await()
+            .atMost(120, SECONDS)
+            .until(() -> Files.exists(files.spool().resolve("links").resolve("7.json")));
+        postgres.kill();
+        collector.kill();
+
+        collector.startAgain();
+
+        assertThat(Http.get(collector.uri(click)).headers().firstValue("location"))
+            .contains("https://shop.example/sale");
+        assertThat(Http.get(collector.uri(page)).body())
+            .contains("You can unsubscribe all the same");
+        assertThat(
+                Http.post(
+                        collector.uri(page),
+                        "page=1",
+                        "content-type",
+                        "application/x-www-form-urlencoded")
+                    .body())
+            .contains("Your request is recorded");
+        postgres.startAgain();
+        await()
+            .atMost(120, SECONDS)
+            .until(
+                () ->
+                    one(postgres, "select count(*) from consent where status = 'Withdrawn'") == 1
+                        && one(postgres, "select count(*) from hit") == 1);
       }
     }
   }
@@ -106,10 +155,12 @@ class KilledCollectorIT {
       statement.execute(
           """
           insert into run (id, namespace, campaign, name, plan_hash, plan, dry_run, on_uncertain,
-            max_attempts, topic, opt_in, state)
+            max_attempts, topic, opt_in, state, frozen_at)
           values (7, 'shop', 'sale', 'run', 'h', '{}', false, 'Skip', 3, 'newsletter', 'Double',
-            'Frozen')
+            'Frozen', now())
           """);
+      statement.execute(
+          "insert into link values (7, 0, 'sale', array['https://shop.example/sale'])");
     }
   }
 

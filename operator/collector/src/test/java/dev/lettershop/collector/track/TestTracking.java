@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -62,8 +63,9 @@ final class TestTracking implements AutoCloseable {
 
   /**
    * @param spool not started
+   * @param folder where it keeps where links lead
    */
-  TestTracking(Hits hits, Spool spool) {
+  TestTracking(Hits hits, Spool spool, Path folder) {
     this.spool = spool;
     RecipientLinks links =
         new RecipientLinks(
@@ -73,6 +75,7 @@ final class TestTracking implements AutoCloseable {
             () -> List.of(links),
             hits,
             spool,
+            folder,
             new TrackFeature.Pages(
                 request -> Response.html(404, "<p>unknown</p>"),
                 request -> Response.html(503, "<p>later</p>")),

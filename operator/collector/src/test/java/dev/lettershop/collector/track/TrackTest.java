@@ -8,6 +8,7 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.encryption.Vault;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The numbers of forged tokens and of visits that are promised have the tag "soak". */
 class TrackTest {
@@ -28,13 +30,13 @@ class TrackTest {
   private static TestTracking tracking;
 
   @BeforeAll
-  static void open() throws Exception {
+  static void open(@TempDir Path folder) throws Exception {
     database = new TestDatabase(ProfileSchema.of(List.of(), List.of()));
     for (String rows : TestTracking.ROWS) {
       database.execute(rows);
     }
     web = Store.openForCollector(database.settings("postgres", null), Vault.NONE);
-    tracking = new TestTracking(web.hits(), TestSpool.make());
+    tracking = new TestTracking(web.hits(), TestSpool.make(), folder);
   }
 
   @AfterAll

@@ -70,7 +70,8 @@ class TrackWithoutDatabaseTest {
                       1 << 24,
                       Vault.NONE,
                       TIMING,
-                      new SimpleMeterRegistry()))) {
+                      new SimpleMeterRegistry()),
+                  folder.resolve("links"))) {
         assertThat(follow(tracking, 0)).isEqualTo(302);
 
         server.kill();

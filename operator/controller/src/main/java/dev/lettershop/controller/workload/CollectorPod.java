@@ -180,10 +180,11 @@ final class CollectorPod {
 
   /** Larger than the collector fills it: a Pod that fills more is put away, with what it holds. */
   private static Volume spool(CollectorPlan plan) {
+    long most = plan.spoolBytes() + CollectorPlan.LINK_BYTES;
     return new VolumeBuilder()
         .withName(SPOOL_VOLUME)
         .withNewEmptyDir()
-        .withSizeLimit(new Quantity(Long.toString(plan.spoolBytes() + plan.spoolBytes() / 4)))
+        .withSizeLimit(new Quantity(Long.toString(most + most / 4)))
         .endEmptyDir()
         .build();
   }

@@ -166,7 +166,7 @@ class RecipientLinksTest {
         .hasMessageNotContaining("short-secret");
     assertThatThrownBy(() -> LinkKeys.parse(" \n"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no link key");
+        .hasMessageContaining("No link key");
   }
 
   @ParameterizedTest

@@ -74,7 +74,9 @@ final class CampaignCompiler {
     audience(store);
     Plan.Trigger trigger = trigger(store);
     contentRules(store);
-    Plan.Tracking tracking = new TrackingCompiler(findings, ref, spec).compile(store, transport);
+    Plan.Tracking tracking =
+        new TrackingCompiler(findings, ref, spec, new LinkHosts(resources, findings))
+            .compile(store, transport);
     if (tracking != null) {
       recording = new Recording(tracking.opens(), tracking.clicks());
     }

@@ -69,6 +69,30 @@ final class LinkHosts {
             });
   }
 
+  /** Says when nobody is asked for a consent on the pages that links in somebody's mails lead to. */
+  void consent(ResourceRef sender, String field, String topic, MailTransportSpec transport) {
+    if (transport.links() == null) {
+      return;
+    }
+    String host = host(transport.links());
+    collectors()
+        .forEach(
+            (name, collector) -> {
+              String asked = collector.getSpec().pages().trackingTopic();
+              if (collector.getSpec().host().equals(host) && !topic.equals(asked)) {
+                findings.warning(
+                    sender,
+                    field,
+                    "the pages of "
+                        + ref(name)
+                        + (asked == null
+                            ? " ask nobody for this consent"
+                            : " ask for the topic \"" + asked + "\" instead"),
+                    "set spec.pages.trackingTopic: " + topic + " there");
+              }
+            });
+  }
+
   /** Links of the transports that lead to a host, by name of the transport. */
   List<CollectorPlan.Links> leadingTo(String host) {
     findings.refersTo(References.all("MailTransport"));

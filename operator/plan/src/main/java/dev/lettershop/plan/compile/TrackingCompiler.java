@@ -18,8 +18,11 @@ final class TrackingCompiler {
   private final Findings findings;
   private final ResourceRef campaign;
   private final CampaignSpec spec;
+  private final LinkHosts hosts;
 
-  TrackingCompiler(Findings findings, ResourceRef campaign, CampaignSpec spec) {
+  TrackingCompiler(
+      Findings findings, ResourceRef campaign, CampaignSpec spec, LinkHosts hosts) {
+    this.hosts = hosts;
     this.findings = findings;
     this.campaign = campaign;
     this.spec = spec;
@@ -54,6 +57,9 @@ final class TrackingCompiler {
     }
     if (tracking.consentTopic() != null) {
       topic(store, tracking.consentTopic());
+    }
+    if (tracking.opens() && tracking.consentTopic() != null && transport != null) {
+      hosts.consent(campaign, CONSENT_TOPIC, tracking.consentTopic(), transport);
     }
     return new Plan.Tracking(
         tracking.opens(), tracking.clicks(), tracking.opens() ? tracking.consentTopic() : null);

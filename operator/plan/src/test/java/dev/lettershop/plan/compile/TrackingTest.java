@@ -85,14 +85,18 @@ class TrackingTest {
       "links: {baseUrl: \"https://links.shop.example\", keySecretRef: {name: links, key: key}}";
 
   private static Compiled<PlanDocument> compile(String tracking, String links, String address) {
+    return compiled(SHOP.replace("LINKS", links).replace("ADDRESS", address), tracking);
+  }
+
+  private static Compiled<PlanDocument> compiled(String shop, String tracking) {
     ResourceSet resources =
         ResourceSet.builder()
             .add(
                 ResourceParser.parse(
                     "shop.yaml",
-                    SHOP.replace("TRACKING", tracking)
-                        .replace("LINKS", links)
-                        .replace("ADDRESS", address)))
+                    shop.replace("TRACKING", tracking)
+                        .replace("LINKS", LINKS)
+                        .replace("ADDRESS", "https://shop.example/b")))
             .build();
     return new PlanCompiler(resources).campaign("sale");
   }
@@ -158,6 +162,41 @@ class TrackingTest {
 
   @ParameterizedTest
   @CsvSource({
+    "'', ask nobody for this consent",
+    "'  pages: {trackingTopic: other}', 'ask for the topic \"other\" instead'",
+    "'  pages: {trackingTopic: opens}', ''"
+  })
+  void theCollectorsPagesAskForTheConsent(String pages, String message) {
+    String collector =
+        """
+        ---
+        apiVersion: lettershop.dev/v1alpha1
+        kind: Collector
+        metadata: {name: links}
+        spec:
+          host: links.shop.example
+        """;
+    String shop = SHOP.replace("- {name: orders", "- {name: other, optIn: Single}\n  - {name: orders");
+    Compiled<PlanDocument> result =
+        compiled(shop + collector + pages + "\n", "{opens: true, consentTopic: opens}");
+
+    if (message.isEmpty()) {
+      assertThat(findings(result)).isEmpty();
+    } else {
+      assertThat(findings(result))
+          .singleElement()
+          .asString()
+          .contains(
+              "Campaign/sale",
+              "spec.tracking.consentTopic",
+              "the pages of Collector/links " + message,
+              "set spec.pages.trackingTopic: opens there");
+    }
+    assertThat(result.value()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "newsletter, is not consent to recording who opens them",
     "orders, nobody is asked",
     "open, did you mean"
@@ -192,5 +231,37 @@ class TrackingTest {
                 finding.contains("EmailTemplate/other")
                     && finding.contains("{{profile.shop}} decides about the host"));
     assertThat(compile("{opens: true, consentTopic: opens}", LINKS, address).value()).isNotNull();
+  }
+
+  @Test
+  void eachLinkInTheHtmlOfASlotHasANumber() {
+    String shop =
+        SHOP.replace("{{content.cta}}?x=1", "https://shop.example/go")
+            .replace("\">Go</a>\n    <a", "\">Go</a> {{{content.box}}}\n    <a")
+            .replace(
+                "slots: [{name: cta, type: Url, default: \"https://shop.example/all\"}]",
+                "slots: [{name: box, type: Html, default: '<a href=\"https://shop.example/&quot;1\">1</a>'}]")
+            .replace("{cta: \"https://shop.example/alle\"}", "{box: '<p>nichts</p>'}")
+            .replace(
+                "{cta: \"https://rome.example/\"}",
+                "{box: '<a href=\"https://rome.example/\">R</a> <a href=\"https://a.example/\">A</a>'}")
+            .replace("{cta: \"mailto:bonn@shop.example\"}", "{box: ''}");
+    PlannedLinks links = PlannedLinks.of(compiled(shop));
+
+    assertThat(links.all())
+        .filteredOn(link -> link.template().equals("sale") && link.link() == 2)
+        .extracting(PlannedLink::address)
+        .containsExactly(
+            List.of("https://a.example/"),
+            List.of("https://rome.example/"),
+            List.of("https://shop.example/%221"));
+    assertThat(links.number("sale", 2, List.of("https://rome.example/"))).isPositive();
+    assertThat(links.number("sale", 2, List.of("https://phish.example/"))).isEqualTo(-1);
+  }
+
+  private static Plan compiled(String shop) {
+    Compiled<PlanDocument> result = compiled(shop, "{clicks: true}");
+    assertThat(result.value()).as(findings(result).toString()).isNotNull();
+    return result.value().plan();
   }
 }

@@ -107,19 +107,31 @@ final class Quickstart {
   }
 
   /** Until the process is told to end, when somebody answers links. */
-  private void stay(Playground playground) throws InterruptedException {
+  private void stay(Playground playground) throws IOException, InterruptedException {
     if (playground.links().isEmpty()) {
       return;
     }
     progress.accept("Waiting for the collector to answer");
     boolean told = false;
-    while (playground.isHealthy()) {
-      if (!told && playground.links().get().answers()) {
-        told = true;
-        progress.accept("The links of the mails work until Ctrl-C");
+    LinkWatch watch = new LinkWatch();
+    try (Connection connection = connect(playground.database())) {
+      while (playground.isHealthy()) {
+        if (!told && playground.links().get().answers()) {
+          told = true;
+          progress.accept("The links of the mails work until Ctrl-C");
+        }
+        watch.news(connection).forEach(progress);
+        TimeUnit.MILLISECONDS.sleep(200);
       }
-      TimeUnit.MILLISECONDS.sleep(200);
+    } catch (SQLException e) {
+      throw new IOException("cannot read what the links have brought", e);
     }
+  }
+
+  private static Connection connect(EmbeddedDatabase database) throws SQLException {
+    Connection connection = database.connect();
+    connection.setSchema(Database.SCHEMA);
+    return connection;
   }
 
   private Place place(Path out, Path shop) throws IOException {
@@ -155,8 +167,7 @@ final class Quickstart {
   /** What is only in the database, which is about to go. */
   private static void readBack(SentMails sent, Path out, EmbeddedDatabase database)
       throws IOException {
-    try (Connection connection = database.connect()) {
-      connection.setSchema(Database.SCHEMA);
+    try (Connection connection = connect(database)) {
       sent.readRecipients(connection);
       QuarantineList.write(connection, out);
     } catch (SQLException e) {

@@ -41,7 +41,7 @@ final class Facades {
               CompiledTemplate RenderContext RenderedMail TemplateCompiler TemplateRenderer
               TemplateResult
               html.check.Colour
-              link.RecordedLinks link.TemplateLink
+              link.RecordedLinks link.SlotLinks link.TemplateLink
               model.Recommendation model.SlotDefinition model.SlotValue
               value.RenderException
               """),

@@ -19,6 +19,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -157,6 +161,52 @@ class PlaygroundIT {
         .until(() -> here("get", "collectors").matches("(?s).*\nlinks +True .*"));
   }
 
+  @Test
+  @Order(4)
+  void whoFollowsALinkOfAMailGetsToTheShopAndIsCounted() throws Exception {
+    String mail = Files.readString(mails().get(0), StandardCharsets.ISO_8859_1);
+    Matcher link =
+        Pattern.compile("https://links\\.acme\\.example(/c/[\\w-]+)")
+            .matcher(mail.replace("=\r\n", ""));
+    assertThat(link.find()).as("a link that is recorded").isTrue();
+    URI uri = URI.create(facts().path("links").asText() + link.group(1));
+
+    HttpResponse<String> answer =
+        Awaitility.await("the collector answers")
+            .atMost(TO_START)
+            .ignoreExceptionsInstanceOf(IOException.class)
+            .until(() -> send(HttpRequest.newBuilder(uri)), response -> response != null);
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().firstValue("location").orElse(""))
+        .startsWith("https://shop.acme.example/");
+    Awaitility.await("the click is in the database")
+        .atMost(TO_SETTLE)
+        .until(() -> clicks(answer.headers().firstValue("location").orElseThrow()) == 1);
+  }
+
+  private static long clicks(String address) throws Exception {
+    URI database = URI.create(facts().path("postgresql").asText());
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + database.getPort() + database.getPath(),
+                "postgres",
+                "");
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                select count(*) from lettershop.hit h
+                join lettershop.link l on l.run_id = h.run_id and l.number = h.number
+                where h.kind = 'Click' and h.profile_id > 0 and l.address[1] = ?
+                """)) {
+      statement.setString(1, address);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+
   private static HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
@@ -192,7 +242,7 @@ class PlaygroundIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void saysWhereAFaultIsWrittenAndAppliesNothing() throws Exception {
     Path file =
         Files.writeString(
@@ -215,7 +265,7 @@ class PlaygroundIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void isOneInAFolder() throws Exception {
     Result result = lettershop.run("playground");
 
@@ -224,7 +274,7 @@ class PlaygroundIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void endsWithAllItsParts() throws Exception {
     List<ProcessHandle> parts = playground.process().descendants().toList();
     assertThat(parts).as("the controller").isNotEmpty();

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jsoup.parser.Parser;
 
 /**
@@ -21,16 +22,19 @@ public final class LinkMarking {
 
   private final LinkTable table;
   private final Set<String> slots;
+  private final Set<String> htmlSlots;
   private final Set<String> direct = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /**
    * @param table takes the links
    * @param slots those whose text is shown as it is written
+   * @param htmlSlots those that hold HTML, whose links are marked when it is shown
    */
-  public LinkMarking(LinkTable table, Set<String> slots) {
+  public LinkMarking(LinkTable table, Set<String> slots, Set<String> htmlSlots) {
     this.table = table;
     this.slots = Set.copyOf(slots);
+    this.htmlSlots = new TreeSet<>(htmlSlots);
   }
 
   /** What is wrong with links of HTML. */
@@ -45,13 +49,7 @@ public final class LinkMarking {
    */
   public List<Token> html(List<Token> html) {
     List<AttributeValue> values = HtmlPlaces.of(html).values();
-    Set<Integer> directTags = new HashSet<>();
-    for (AttributeValue value : values) {
-      List<String> words = Arrays.asList(value.text().toLowerCase(Locale.ROOT).split("\\s+"));
-      if (value.attribute().equals("rel") && words.contains(DIRECT)) {
-        directTags.add(value.tag());
-      }
-    }
+    Set<Integer> directTags = directTags(values);
     AddressMarking addresses = new AddressMarking(true, slots, table::add, this::undecided);
     List<Token> marked = new ArrayList<>();
     Cursor cursor = new Cursor(html);
@@ -69,11 +67,33 @@ public final class LinkMarking {
       }
     }
     marked.addAll(cursor.until(html.size(), 0));
+    slotsOf(html);
     return marked;
   }
 
+  /** Gives a number to the links of each slot with HTML that is shown. */
+  private void slotsOf(List<Token> tokens) {
+    for (String slot : htmlSlots) {
+      if (SlotLinks.isUsed(tokens, slot)) {
+        table.same(SlotLinks.of(slot));
+      }
+    }
+  }
+
+  /** Numbers of the tags whose links are to be left as they are. */
+  static Set<Integer> directTags(List<AttributeValue> values) {
+    Set<Integer> tags = new HashSet<>();
+    for (AttributeValue value : values) {
+      List<String> words = Arrays.asList(value.text().toLowerCase(Locale.ROOT).split("\\s+"));
+      if (value.attribute().equals("rel") && words.contains(DIRECT)) {
+        tags.add(value.tag());
+      }
+    }
+    return tags;
+  }
+
   /** Links to pages, also those that Outlook draws as shapes. */
-  private static boolean isLink(AttributeValue value) {
+  static boolean isLink(AttributeValue value) {
     return value.attribute().equals("href")
         && (value.element().equals("a")
             || value.element().equals("area")
@@ -104,6 +124,7 @@ public final class LinkMarking {
                   && direct.contains(literal.text());
       marked.addAll(leave ? part.tokens() : addresses.mark(part.tokens()));
     }
+    slotsOf(text);
     return marked;
   }
 

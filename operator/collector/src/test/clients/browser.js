@@ -19,6 +19,7 @@ function chromium() {
 async function visit(browser, { client, collector, key, person, count, site, closing, pause: between }) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  page.on('console', (said) => console.error(`console: ${person}: ${said.text()}`));
   page.on('pageerror', (e) => console.error(`page: ${person}: ${e.message}`));
   const query = new URLSearchParams({ client, collector, key, person, count, pause: between });
   await page.goto(`${site}/page.html?${query}`, { waitUntil: 'domcontentloaded' });

@@ -44,15 +44,22 @@ final class GroupCommit implements AutoCloseable {
    * How it gathers.
    *
    * @param linger how long the first of a group waits for others
-   * @param events most calls in a transaction
+   * @param events most calls in a transaction, unless one request brings more
+   * @param bytes most bytes in a transaction, unless one request brings more: what is stored at once
+   *     is worked through at once, too
    * @param queuedEvents most calls that wait
    * @param queuedBytes most bytes that wait
    * @param patience how long calls wait for a database that does not answer
    */
   record Bounds(
-      Duration linger, int events, int queuedEvents, long queuedBytes, Duration patience) {
+      Duration linger,
+      int events,
+      int bytes,
+      int queuedEvents,
+      long queuedBytes,
+      Duration patience) {
     static final Bounds DEFAULT =
-        new Bounds(Duration.ofMillis(2), 5000, 50_000, 32L << 20, Duration.ofSeconds(8));
+        new Bounds(Duration.ofMillis(2), 5000, 4 << 20, 50_000, 32L << 20, Duration.ofSeconds(8));
   }
 
   /** What waits. {@code done} is called on {@code context} with whether it is stored. */
@@ -128,11 +135,15 @@ final class GroupCommit implements AutoCloseable {
     List<Pending> group = new ArrayList<>();
     group.add(first);
     int events = first.events();
+    int bytes = first.frame().length;
     for (Pending next = queue.peek();
-        next != null && events + next.events() <= bounds.events();
+        next != null
+            && events + next.events() <= bounds.events()
+            && bytes + next.frame().length <= bounds.bytes();
         next = queue.peek()) {
       group.add(queue.remove());
       events += next.events();
+      bytes += next.frame().length;
     }
     return group;
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * The paths that the clients of Segment and RudderStack, and our own snippet, send events to.
@@ -25,6 +26,8 @@ import java.util.random.RandomGenerator;
  * taken; and 429 with {@code Retry-After} when it cannot be taken now.
  */
 public final class IntakeFeature implements Feature {
+  private static final int LONGEST_HEADERS = 1_000;
+  private static final Pattern HEADERS = Pattern.compile("[A-Za-z0-9_, -]+");
   private static final long KEYS_EVERY = 10_000;
   private static final long REACH_EVERY = 500;
   private static final Buffer DONE = Buffer.buffer("{\"success\":true}");
@@ -175,13 +178,22 @@ public final class IntakeFeature implements Feature {
           context
               .response()
               .putHeader("access-control-allow-methods", "GET, POST")
-              .putHeader(
-                  "access-control-allow-headers",
-                  "authorization, content-type, anonymousid, sentat, x-retry-count")
+              .putHeader("access-control-allow-headers", headers(context))
               .putHeader("access-control-max-age", "7200")
               .setStatusCode(204)
               .end();
         });
+  }
+
+  /**
+   * Those that the client asks for: which ones it sends along with an event, or when it sends one
+   * again, changes with its version, and none of them gives it a right.
+   */
+  private static String headers(RoutingContext context) {
+    String asked = context.request().getHeader("access-control-request-headers");
+    return asked != null && asked.length() <= LONGEST_HEADERS && HEADERS.matcher(asked).matches()
+        ? asked
+        : "authorization, content-type";
   }
 
   private void allowOrigin(RoutingContext context) {

@@ -35,6 +35,9 @@ import org.jboss.logging.Logger;
 final class BatchMapping {
   private static final Logger LOG = Logger.getLogger(BatchMapping.class);
 
+  /** As values they take some ten times as many, in a small heap. */
+  private static final long MOST_BYTES = 4L << 20;
+
   private final Store store;
   private final Intake intake;
   private final ProfileSchema schema;
@@ -78,7 +81,7 @@ final class BatchMapping {
    * @throws StoreException when the database fails; what was not settled is done again later
    */
   int run() {
-    IntakeBatch batch = intake.next(source.name(), most);
+    IntakeBatch batch = intake.next(source.name(), most, MOST_BYTES);
     if (batch.isEmpty()) {
       return 0;
     }

@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 public final class MappingFeature implements Feature {
   private static final Logger LOG = Logger.getLogger(MappingFeature.class);
 
-  /** Calls at a time; as values they take some ten times their bytes, in a small heap. */
+  /** Calls at a time. */
   private static final int MOST = 5_000;
 
   private static final Duration IDLE = Duration.ofMillis(200);

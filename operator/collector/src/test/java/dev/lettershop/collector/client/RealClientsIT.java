@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -300,11 +301,15 @@ class RealClientsIT {
   /** Clients wait up to a minute between tries, while their page is open. */
   private String untilAllHaveArrived(Process browser, List<Visit> visits, String log)
       throws Exception {
-    for (Visit visit : visits) {
-      await(visit.person())
-          .atMost(300, SECONDS)
-          .failFast(() -> !browser.isAlive())
-          .until(() -> one("select count(*)" + of(visit.person())) >= visit.count());
+    try {
+      for (Visit visit : visits) {
+        await(visit.person())
+            .atMost(300, SECONDS)
+            .failFast(() -> !browser.isAlive())
+            .until(() -> one("select count(*)" + of(visit.person())) >= visit.count());
+      }
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("The browser said: " + Files.readString(log(log)), e);
     }
     browser.getOutputStream().close();
     return ended(browser, log);

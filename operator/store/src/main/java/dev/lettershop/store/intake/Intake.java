@@ -94,11 +94,12 @@ public final class Intake {
   }
 
   /**
-   * The oldest chunks of a source.
+   * The oldest chunks of a source, at least one.
    *
-   * @param most stops when so many calls are reached, at least one chunk
+   * @param most stops before more calls are reached
+   * @param mostBytes stops before more bytes are reached
    */
-  public IntakeBatch next(String source, int most) {
+  public IntakeBatch next(String source, int most, long mostBytes) {
     return database.once(
         "read intake",
         db -> {
@@ -109,14 +110,17 @@ public final class Intake {
               db.fetch(
                   """
                   select id, events, content from (
-                    select id, events, content, sum(events) over (order by id) - events as before
+                    select id, events, content, row_number() over up_to as number,
+                      sum(events) over up_to as calls,
+                      sum(octet_length(content)) over up_to as bytes
                     from (select id, events, content from intake where source = ?
-                          order by id limit ?) oldest) counted
-                  where before = 0 or before + events <= ? order by id
+                          order by id limit ?) oldest window up_to as (order by id)) counted
+                  where number = 1 or calls <= ? and bytes <= ? order by id
                   """,
                   source,
                   MOST_CHUNKS,
-                  most)) {
+                  most,
+                  mostBytes)) {
             ids.add(row.get(0, Long.class));
             events += row.get(1, Integer.class);
             contents.add(database.vault().openBytes(row.get(2, byte[].class)));

@@ -68,7 +68,7 @@ class IntakeTest {
     intake.append(List.of(chunk("web", 2, 3)));
 
     assertThat(intake.sources()).containsExactly("web", "shop");
-    IntakeBatch batch = intake.next("web", 100);
+    IntakeBatch batch = intake.next("web", 100, 1000);
     assertThat(batch.contents()).containsExactly(new byte[] {1}, new byte[] {3});
     assertThat(batch.events()).isEqualTo(5);
     assertThat(intake.backlog().events()).isEqualTo(6);
@@ -79,20 +79,22 @@ class IntakeTest {
   void aBatchStopsAtItsLimitAndHoldsAtLeastOneChunk() {
     intake.append(List.of(chunk("web", 30, 1), chunk("web", 30, 2), chunk("web", 30, 3)));
 
-    assertThat(intake.next("web", 70).ids()).hasSize(2);
-    assertThat(intake.next("web", 10).ids()).hasSize(1);
-    assertThat(intake.next("nobody", 10).isEmpty()).isTrue();
+    assertThat(intake.next("web", 70, 1000).ids()).hasSize(2);
+    assertThat(intake.next("web", 10, 1000).ids()).hasSize(1);
+    assertThat(intake.next("web", 100, 2).ids()).hasSize(2);
+    assertThat(intake.next("web", 100, 0).ids()).hasSize(1);
+    assertThat(intake.next("nobody", 10, 1000).isEmpty()).isTrue();
   }
 
   @Test
   void settlingGoesWithTheEventsOrNotAtAll() {
     intake.append(List.of(chunk("web", 1, 1)));
-    IntakeBatch batch = intake.next("web", 10);
+    IntakeBatch batch = intake.next("web", 10, 1000);
 
     try (EventLoad given = store.loadEvents("web", "customer_id", Continuation.Onwards)) {
       intake.settle(batch, Set.of(ONE), TODAY, given);
     }
-    assertThat(intake.next("web", 10).ids()).isEqualTo(batch.ids());
+    assertThat(intake.next("web", 10, 1000).ids()).isEqualTo(batch.ids());
     assertThat(intake.seen(Set.of(ONE))).isEmpty();
 
     try (EventLoad load = store.loadEvents("web", "customer_id", Continuation.Onwards)) {
@@ -100,7 +102,7 @@ class IntakeTest {
       intake.settle(batch, Set.of(ONE), TODAY, load);
       load.commit();
     }
-    assertThat(intake.next("web", 10).isEmpty()).isTrue();
+    assertThat(intake.next("web", 10, 1000).isEmpty()).isTrue();
     assertThat(intake.seen(Set.of(ONE, TWO))).containsExactly(ONE);
     assertThat(tables.count("select count(*) from event")).isEqualTo(1);
   }
@@ -108,7 +110,7 @@ class IntakeTest {
   @Test
   void whatAnotherProcessHasSettledIsNotLoadedAgain() {
     intake.append(List.of(chunk("web", 1, 1)));
-    IntakeBatch batch = intake.next("web", 10);
+    IntakeBatch batch = intake.next("web", 10, 1000);
     tables.execute("delete from intake");
 
     try (EventLoad load = store.loadEvents("web", "customer_id", Continuation.Onwards)) {

@@ -229,8 +229,7 @@ final class TemplateAssembly {
 
   private Body marked(FieldSource body, List<Token> tokens) {
     LinkMarking marking =
-        new LinkMarking(
-            links, slots(Set.of(SlotType.Text, SlotType.Url)), shownAsHtml());
+        new LinkMarking(links, slots(Set.of(SlotType.Text, SlotType.Url)), shownAsHtml());
     List<Token> marked = marking.html(tokens);
     marking.problems().forEach(problem -> fail(body, problem));
     if (links.links().size() > LinkTable.MOST) {

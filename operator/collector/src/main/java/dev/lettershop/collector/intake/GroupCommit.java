@@ -45,8 +45,8 @@ final class GroupCommit implements AutoCloseable {
    *
    * @param linger how long the first of a group waits for others
    * @param events most calls in a transaction, unless one request brings more
-   * @param bytes most bytes in a transaction, unless one request brings more: what is stored at once
-   *     is worked through at once, too
+   * @param bytes most bytes in a transaction, unless one request brings more: what is stored at
+   *     once is worked through at once, too
    * @param queuedEvents most calls that wait
    * @param queuedBytes most bytes that wait
    * @param patience how long calls wait for a database that does not answer

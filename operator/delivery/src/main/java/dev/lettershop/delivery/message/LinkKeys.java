@@ -25,12 +25,23 @@ public final class LinkKeys {
   private final List<Key> keys;
 
   /**
+   * @param mac ready to sign; copied for each token, which costs less than to set one up
    * @param sealing what texts inside a token are encrypted with, by a key of its own
    */
-  private record Key(byte id, SecretKeySpec secret, DeterministicAead sealing) {
+  private record Key(byte id, Mac mac, DeterministicAead sealing) {
     static Key of(byte[] bytes) {
       SecretKeySpec secret = new SecretKeySpec(bytes, "HmacSHA256");
-      return new Key(Sha256.of(bytes)[0], secret, sealing(secret));
+      return new Key(Sha256.of(bytes)[0], mac(secret), sealing(secret));
+    }
+
+    private static Mac mac(SecretKeySpec secret) {
+      try {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(secret);
+        return mac;
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("This Java runtime cannot compute HMAC-SHA256", e);
+      }
     }
 
     private static DeterministicAead sealing(SecretKeySpec secret) {
@@ -168,14 +179,13 @@ public final class LinkKeys {
 
   private static byte[] tag(Key key, String purpose, byte[] token, int signed) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key.secret());
+      Mac mac = (Mac) key.mac().clone();
       mac.update(purpose.getBytes(StandardCharsets.UTF_8));
       mac.update((byte) 0);
       mac.update(token, 0, signed);
       return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java runtime cannot compute HMAC-SHA256", e);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("This Java runtime cannot copy HMAC-SHA256", e);
     }
   }
 }

@@ -69,7 +69,9 @@ final class LinkHosts {
             });
   }
 
-  /** Says when nobody is asked for a consent on the pages that links in somebody's mails lead to. */
+  /**
+   * Says when nobody is asked for a consent on the pages that links in somebody's mails lead to.
+   */
   void consent(ResourceRef sender, String field, String topic, MailTransportSpec transport) {
     if (transport.links() == null) {
       return;

@@ -20,8 +20,7 @@ final class TrackingCompiler {
   private final CampaignSpec spec;
   private final LinkHosts hosts;
 
-  TrackingCompiler(
-      Findings findings, ResourceRef campaign, CampaignSpec spec, LinkHosts hosts) {
+  TrackingCompiler(Findings findings, ResourceRef campaign, CampaignSpec spec, LinkHosts hosts) {
     this.hosts = hosts;
     this.findings = findings;
     this.campaign = campaign;

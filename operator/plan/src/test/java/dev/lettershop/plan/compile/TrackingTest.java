@@ -176,7 +176,8 @@ class TrackingTest {
         spec:
           host: links.shop.example
         """;
-    String shop = SHOP.replace("- {name: orders", "- {name: other, optIn: Single}\n  - {name: orders");
+    String shop =
+        SHOP.replace("- {name: orders", "- {name: other, optIn: Single}\n  - {name: orders");
     Compiled<PlanDocument> result =
         compiled(shop + collector + pages + "\n", "{opens: true, consentTopic: opens}");
 

@@ -56,8 +56,7 @@ public final class SlotLinks {
   private record Piece(int begin, int end, String address) {}
 
   private static List<Piece> pieces(String html) {
-    List<AttributeValue> values =
-        HtmlPlaces.of(List.of(new Token.Literal(html, null))).values();
+    List<AttributeValue> values = HtmlPlaces.of(List.of(new Token.Literal(html, null))).values();
     Set<Integer> direct = LinkMarking.directTags(values);
     List<Piece> pieces = new ArrayList<>();
     for (AttributeValue value : values) {

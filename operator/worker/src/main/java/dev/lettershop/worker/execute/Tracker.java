@@ -9,6 +9,7 @@ import dev.lettershop.template.link.RecordedLinks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the addresses in mails by which opens and clicks are recorded. Thread-safe. */
 final class Tracker {
@@ -42,15 +43,24 @@ final class Tracker {
         .toList();
   }
 
+  private record Recorded(int number, List<String> values) {}
+
   /** Those of one recipient. */
   RecordedLinks of(Recipient recipient, String template) {
     return new RecordedLinks() {
+      /** The text part shows the links of the HTML again. */
+      private final Map<Recorded, Optional<String>> signed = new HashMap<>();
+
       @Override
       public String click(int link, List<String> content, List<String> values) {
         int number = planned.number(template, link, content);
         return number < 0 || number > HitLinks.MOST_LINKS
             ? null
-            : links.click(runId, recipient.profileId(), number, values).orElse(null);
+            : signed
+                .computeIfAbsent(
+                    new Recorded(number, values),
+                    one -> links.click(runId, recipient.profileId(), number, values))
+                .orElse(null);
       }
 
       @Override

@@ -25,6 +25,7 @@ public final class VerdictFeature implements Feature {
   private final ProfileSchema schema;
   private final HitJudging judging;
   private final VerdictMeters meters;
+  private final Duration pause;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::work, "verdicts");
 
@@ -33,6 +34,19 @@ public final class VerdictFeature implements Feature {
    */
   public VerdictFeature(
       Store store, ProfileSchema schema, HitJudging judging, MeterRegistry registry) {
+    this(store, schema, judging, registry, PAUSE);
+  }
+
+  /**
+   * @param pause between looking for hits, or for the turn
+   */
+  VerdictFeature(
+      Store store,
+      ProfileSchema schema,
+      HitJudging judging,
+      MeterRegistry registry,
+      Duration pause) {
+    this.pause = pause;
     this.store = store;
     this.schema = schema;
     this.judging = judging;
@@ -81,7 +95,7 @@ public final class VerdictFeature implements Feature {
 
   private void pause() {
     try {
-      closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       closed.countDown();

@@ -50,7 +50,8 @@ class HitsCommandTest {
   void aWrongDurationIsRefused() throws Exception {
     TestShop shop = new TestShop(folder.resolve("pods"), 1, 1);
 
-    ShopCommand.Result refused = new ShopCommand(shop, folder).call("hits", "rejudge", "--since", "long");
+    ShopCommand.Result refused =
+        new ShopCommand(shop, folder).call("hits", "rejudge", "--since", "long");
 
     assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
     assertThat(refused.err()).contains("--since long is not a duration");

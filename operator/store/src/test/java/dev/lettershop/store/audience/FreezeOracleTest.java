@@ -202,7 +202,8 @@ class FreezeOracleTest {
       Run other = begun("other-" + i);
       runs.put(other.id(), other);
       tables.execute(
-          "update run set state = 'Frozen', frozen_at = now(), priority = ?, dry_run = ? where id = ?",
+          "update run set state = 'Frozen', topic = 'news', frozen_at = now(), priority = ?, dry_run = ?"
+              + " where id = ?",
           priority,
           dry,
           other.id());

@@ -33,6 +33,7 @@ import dev.lettershop.cli.run.RetentionCommand;
 import dev.lettershop.cli.run.RunCommand;
 import dev.lettershop.cli.run.SendCommand;
 import dev.lettershop.cli.run.SendTriggeredCommand;
+import dev.lettershop.cli.segment.SegmentCommand;
 import dev.lettershop.cli.source.SourceCommand;
 import dev.lettershop.cli.source.SyncCommand;
 import dev.lettershop.cli.suppression.SuppressionCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.HelpCommand;
       PlanCommand.class,
       ImportCommand.class,
       ExplainCommand.class,
+      SegmentCommand.class,
       DiffCommand.class,
       ExperimentCommand.class,
       PreviewCommand.class,

@@ -67,6 +67,46 @@ class SegmentCommandsTest {
   }
 
   @Test
+  void countsThePeopleOfARuleAsItIsWritten() throws Exception {
+    String members = "select count(*) from profile where city = 'Boston'";
+    String others = "select count(*) from profile where city <> 'Boston'";
+
+    Result count = run("segment", "count", "segment/bostonians");
+    assertThat(count.exitCode()).as(count.err()).isZero();
+    assertThat(count.out().strip()).isEqualTo(shop.query(members));
+    assertThat(Long.parseLong(count.out().strip())).isPositive();
+    JsonNode changed =
+        edited(
+                "== \"Boston\"",
+                "!= \"Boston\"",
+                "segment",
+                "count",
+                "segment/bostonians",
+                "-o",
+                "json")
+            .json();
+    assertThat(changed.path("people").asText()).isEqualTo(shop.query(others));
+  }
+
+  @Test
+  void showsSomePeopleWithPersonalDataCovered() throws Exception {
+    Result covered = run("segment", "sample", "segment/bostonians", "--limit", "2");
+    Result again = run("segment", "sample", "segment/bostonians", "--limit", "2");
+    JsonNode clear =
+        run("segment", "sample", "seg/bostonians", "--limit", "2", "--show-values", "-o", "json")
+            .json();
+
+    assertThat(covered.exitCode()).as(covered.err()).isZero();
+    assertThat(covered.out().lines().filter(line -> line.startsWith("profile "))).hasSize(2);
+    assertThat(covered.out()).contains("city: Boston", "email: …").doesNotContain("@");
+    assertThat(again.out()).isEqualTo(covered.out());
+    assertThat(clear).hasSize(2);
+    assertThat(clear.get(0).at("/attributes/email").asText()).contains("@");
+    assertThat(run("segment", "sample", "segment/bostonians", "--limit", "0").exitCode())
+        .isEqualTo(ExitCode.CONFIGURATION);
+  }
+
+  @Test
   void showsWhySomebodyIsAMemberWithPersonalDataMasked() throws Exception {
     Result member =
         edited(
@@ -93,7 +133,7 @@ class SegmentCommandsTest {
     Result result = run("explain", "segment/bostonians", "--profile", "999999");
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-    assertThat(result.err()).contains("no such profile");
+    assertThat(result.err()).contains("No such profile");
   }
 
   @Test

@@ -3,13 +3,17 @@ package dev.lettershop.store.segment;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.rule.RuleSql;
 import dev.lettershop.store.trigger.TriggerBell;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /** Records the members of segments. Thread-safe. */
 public final class Segments {
@@ -117,6 +121,39 @@ public final class Segments {
     return database.transact(
         "compare the segment " + namespace + "/" + name,
         db -> SegmentDifference.between(db, namespace, name, rule, schema, database.vault()));
+  }
+
+  /** How many people a rule holds of now. Changes nothing. */
+  public long count(Rule rule, ProfileSchema schema) {
+    return database.transact(
+        "count the people of a rule",
+        db ->
+            db.fetchSingle("select count(*) from profile p where {0}", holds(db, rule, schema))
+                .get(0, Long.class));
+  }
+
+  /**
+   * Numbers of some people of whom a rule holds now, drawn evenly; the same ones while it holds of
+   * the same. Changes nothing.
+   *
+   * @param most how many, at least 1
+   */
+  public List<Long> sample(Rule rule, ProfileSchema schema, int most) {
+    return database.transact(
+        "draw people of a rule",
+        db ->
+            db.fetch(
+                    "select p.id from profile p where {0} order by hashint8(p.id), p.id limit {1}",
+                    holds(db, rule, schema), DSL.val(most))
+                .map(row -> row.get(0, Long.class)));
+  }
+
+  private Condition holds(DSLContext db, Rule rule, ProfileSchema schema) {
+    db.execute("set transaction read only");
+    db.execute("set local jit = off");
+    OffsetDateTime now = db.fetchSingle("select now()").get(0, OffsetDateTime.class);
+    Field<OffsetDateTime> moment = DSL.inline(now, SQLDataType.TIMESTAMPWITHTIMEZONE(6));
+    return new RuleSql(schema, database.vault()).condition(rule, moment);
   }
 
   /** How the database would answer a rule. Changes nothing. */

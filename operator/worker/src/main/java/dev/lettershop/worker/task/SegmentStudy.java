@@ -2,9 +2,11 @@ package dev.lettershop.worker.task;
 
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.profile.Profile;
+import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.rule.Trace;
 import dev.lettershop.store.Store;
+import dev.lettershop.store.segment.ProfileReader.Wanted;
 import dev.lettershop.store.segment.SegmentDifference;
 import dev.lettershop.store.segment.SegmentExplanation;
 import dev.lettershop.worker.PlanRules;
@@ -12,7 +14,10 @@ import dev.lettershop.worker.access.CredentialFiles;
 import dev.lettershop.worker.access.Secrets;
 import dev.lettershop.worker.access.StoreAccess;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Looks into a store on behalf of one segment, and changes nothing there. */
@@ -41,6 +46,29 @@ public final class SegmentStudy {
     return with(
         (store, rule) ->
             store.segments().difference(namespace, plan.name(), rule, plan.store().schema()));
+  }
+
+  /** How many people the rule holds of now. */
+  public long count() {
+    return with((store, rule) -> store.segments().count(rule, plan.store().schema()));
+  }
+
+  /**
+   * Some people of whom the rule holds now, by number.
+   *
+   * @param most how many, at least 1
+   */
+  public Map<Long, Profile> sample(int most) {
+    ProfileSchema schema = plan.store().schema();
+    Wanted all = new Wanted(schema.attributes().keySet(), Set.of(), Set.of());
+    return with(
+        (store, rule) -> {
+          Map<Long, Profile> people = new LinkedHashMap<>();
+          for (Long number : store.segments().sample(rule, schema, most)) {
+            store.profiles().read(number, all, schema).ifPresent(one -> people.put(number, one));
+          }
+          return people;
+        });
   }
 
   /**

@@ -80,6 +80,21 @@ public final class Verdicts {
       """
           .formatted(GIVEN);
 
+  private static final String CONFIRM =
+      """
+      update hit h set rules = {4} from %s
+      where h.day = v.day and h.id = v.id and h.judged_at is not null
+      """
+          .formatted(GIVEN);
+
+  private static final String CONFIRM_COUNTS =
+      """
+      update engagement e set rules = {4} from %s join hit h on h.day = v.day and h.id = v.id
+      where e.profile_id = h.profile_id and e.run_id = h.run_id and e.kind = h.kind
+        and e.number = h.number and e.day = h.day and e.reason = h.reason and e.rules < {4}
+      """
+          .formatted(GIVEN);
+
   private static final String UPDATE_EVENTS =
       """
       update event e set properties = e.properties || jsonb_build_object('verdict', v.verdict)
@@ -285,6 +300,26 @@ public final class Verdicts {
           db.execute(FORGET, (Object[]) binds);
           db.execute(COUNT_AGAIN, (Object[]) binds);
           db.execute(UPDATE_EVENTS, (Object[]) binds);
+          return null;
+        });
+  }
+
+  /**
+   * Notes that hits keep their verdicts by newer rules.
+   *
+   * @param rules version of the rules
+   */
+  public void confirm(List<HitVerdict> verdicts, int rules) {
+    if (verdicts.isEmpty()) {
+      return;
+    }
+    database.transact(
+        "confirm verdicts",
+        db -> {
+          db.execute(IN_TURN);
+          Object[] binds = binds(verdicts, rules);
+          db.execute(CONFIRM, binds);
+          db.execute(CONFIRM_COUNTS, binds);
           return null;
         });
   }

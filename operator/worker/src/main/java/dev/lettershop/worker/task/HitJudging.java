@@ -222,14 +222,13 @@ public final class HitJudging {
    */
   public Rejudged rejudge(Instant since) {
     Instant end = verdicts.judgedTo();
-    List<HitVerdict> changed = new ArrayList<>();
-    long[] counts = new long[2];
+    Comparison comparison = new Comparison();
     Judge again =
         new Judge(
             scanners,
             one -> {
               if (stored(one).at().isAfter(since)) {
-                compare(stored(one), one.reason(), changed, counts);
+                comparison.add(stored(one), one.reason());
               }
             });
     verdicts.read(
@@ -239,12 +238,12 @@ public final class HitJudging {
           if (hit.namesSomebody()) {
             again.take(hit(hit));
           } else if (hit.at().isAfter(since)) {
-            compare(hit, reason(hit), changed, counts);
+            comparison.add(hit, reason(hit));
           }
         });
     again.advance(end.plus(Judge.FINAL_AFTER));
-    change(changed);
-    return new Rejudged(counts[0], counts[1]);
+    comparison.record();
+    return new Rejudged(comparison.hits, comparison.changed);
   }
 
   /**
@@ -255,24 +254,35 @@ public final class HitJudging {
    */
   public record Rejudged(long hits, long changed) {}
 
-  private void compare(StoredHit hit, Reason reason, List<HitVerdict> changed, long[] counts) {
-    if (hit.reason() == null) {
-      return;
-    }
-    counts[0]++;
-    boolean other = !hit.reason().equals(reason.name());
-    counts[1] += other ? 1 : 0;
-    if (other || hit.rules() != Judge.RULES_VERSION) {
-      changed.add(verdict(hit, reason));
-    }
-    if (changed.size() == MOST) {
-      change(changed);
-    }
-  }
+  /** Verdicts as they are and as they should be. */
+  private final class Comparison {
+    private final List<HitVerdict> others = new ArrayList<>();
+    private final List<HitVerdict> confirmed = new ArrayList<>();
+    private long hits;
+    private long changed;
 
-  private void change(List<HitVerdict> changed) {
-    verdicts.change(List.copyOf(changed), Judge.RULES_VERSION);
-    changed.clear();
+    void add(StoredHit hit, Reason reason) {
+      if (hit.reason() == null) {
+        return;
+      }
+      hits++;
+      if (!hit.reason().equals(reason.name())) {
+        changed++;
+        others.add(verdict(hit, reason));
+      } else if (hit.rules() != Judge.RULES_VERSION) {
+        confirmed.add(verdict(hit, reason));
+      }
+      if (others.size() == MOST || confirmed.size() == MOST) {
+        record();
+      }
+    }
+
+    void record() {
+      verdicts.change(List.copyOf(others), Judge.RULES_VERSION);
+      verdicts.confirm(List.copyOf(confirmed), Judge.RULES_VERSION);
+      others.clear();
+      confirmed.clear();
+    }
   }
 
   /** The mail that a hit is of. */

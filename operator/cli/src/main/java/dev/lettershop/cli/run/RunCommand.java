@@ -26,6 +26,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -55,7 +56,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:done, or nothing was left to do",
       "1:database or relay failed; try again",
-      "2:usage or configuration",
+      "2:usage or configuration, or a test recipient who gets no mail",
       "3:finished, but some recipients failed for good",
       "4:cancelled; call again to go on"
     })
@@ -216,6 +217,30 @@ public final class RunCommand implements Callable<Integer> {
     if (report != null) {
       Json.write(report, result);
     }
-    return result.exitCode();
+    return result.exitCode() == ExitCode.DONE && leavesOut(result)
+        ? ExitCode.CONFIGURATION
+        : result.exitCode();
+  }
+
+  /** Whoever tests waits for a mail: who gets none is told why. */
+  private boolean leavesOut(RunReport result) {
+    long wanted =
+        testRecipients.stream()
+            .map(address -> address.strip().toLowerCase(Locale.ROOT))
+            .distinct()
+            .count();
+    long left = wanted - result.status().audience().selected();
+    if (wanted == 0 || result.alreadyCompleted() || left <= 0) {
+      return false;
+    }
+    String why = RunSummary.reasons(result.status().audience().skipped(), left);
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(
+        spec.commandLine()
+            .getColorScheme()
+            .errorText(
+                "%d of %d test recipients get no mail: %s".formatted(left, wanted, why)));
+    err.flush();
+    return true;
   }
 }

@@ -4,8 +4,11 @@ import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import dev.lettershop.api.v1alpha1.run.DeliveryCounts;
 import dev.lettershop.worker.execute.RunReport;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine;
 
 /** Says what happened to whom, in figures, for people. */
@@ -60,6 +63,27 @@ public final class RunSummary {
     }
     out.println(status.conditions().get(0).message() + " (run " + report.run() + ")");
     out.flush();
+  }
+
+  /**
+   * Why test recipients are not mailed, for a sentence.
+   *
+   * @param skipped how many people for each reason; those who are in no segment are the whole store
+   * @param left how many test recipients
+   */
+  static String reasons(Map<String, Long> skipped, long left) {
+    List<String> reasons = new ArrayList<>();
+    long known = 0;
+    for (Map.Entry<String, Long> reason : new TreeMap<>(skipped).entrySet()) {
+      if (!reason.getKey().equals("notInAudience") && reason.getValue() > 0) {
+        known += reason.getValue();
+        reasons.add(REASONS.getOrDefault(reason.getKey(), reason.getKey()));
+      }
+    }
+    if (known < left) {
+      reasons.add("in none of the campaign's segments, or no profile has the address");
+    }
+    return String.join("; ", reasons);
   }
 
   private void optional(String name, Long count) {

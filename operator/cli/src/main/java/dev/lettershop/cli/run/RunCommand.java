@@ -238,8 +238,7 @@ public final class RunCommand implements Callable<Integer> {
     err.println(
         spec.commandLine()
             .getColorScheme()
-            .errorText(
-                "%d of %d test recipients get no mail: %s".formatted(left, wanted, why)));
+            .errorText("%d of %d test recipients get no mail: %s".formatted(left, wanted, why)));
     err.flush();
     return true;
   }

@@ -20,7 +20,9 @@ class TestRecipientsTest {
   void aTestRecipientWhoGetsNoMailIsAnErrorWithTheReason() throws Exception {
     TestShop shop = new TestShop(folder, 1, 4);
     ShopCommand command = new ShopCommand(shop, folder);
-    String[] dry = {"run", "campaign/hello", "--dry-run", "--data", shop.sources().resolve("people").toString()};
+    String[] dry = {
+      "run", "campaign/hello", "--dry-run", "--data", shop.sources().resolve("people").toString()
+    };
 
     ShopCommand.Result all = command.call(with(dry));
     ShopCommand.Result stranger = command.call(with(dry, "--test-recipient", "who@people.example"));
@@ -47,8 +49,6 @@ class TestRecipientsTest {
   }
 
   private static String[] with(String[] words, String... more) {
-    return Stream.concat(
-            Arrays.stream(words), Arrays.stream(more))
-        .toArray(String[]::new);
+    return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
   }
 }

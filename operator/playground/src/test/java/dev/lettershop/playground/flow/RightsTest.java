@@ -73,6 +73,8 @@ class RightsTest {
           "delete jobs.batch",
           // A CronJob that has to wait for its Jobs before it goes.
           "patch cronjobs.batch",
+          // A Pod that its Job has not counted yet when it is to go.
+          "get namespaces",
           // A Job that was paused by hand in the moment in which it was made.
           "update jobs.batch");
 

@@ -50,6 +50,7 @@ class ProjectServersTest {
   @Test
   void what_a_project_has_is_there_again_at_the_same_ports() throws Exception {
     manifests();
+    FreePorts.write(project);
     Servers first;
     String key;
     try (ProjectServers servers = ProjectServers.start(project)) {

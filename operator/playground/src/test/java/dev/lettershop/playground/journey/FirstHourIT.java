@@ -2,6 +2,7 @@ package dev.lettershop.playground.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lettershop.playground.embedded.FreePorts;
 import dev.lettershop.playground.packaged.PackagedLettershop;
 import dev.lettershop.playground.packaged.PackagedLettershop.Result;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ class FirstHourIT {
     assertThat(preview.exitCode()).as(preview.err()).isZero();
     assertThat(Path.of(shop, "preview", "index.html")).exists();
 
+    FreePorts.write(Path.of(shop));
     Result run = lettershop.run("run", "-f", shop, "campaign/first-mail", "--embedded");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("2 mails arrived", "inbox/index.html");

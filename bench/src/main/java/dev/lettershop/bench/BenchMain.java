@@ -39,6 +39,7 @@ public final class BenchMain implements Callable<Integer> {
           new ModelsBenchmark(),
           new InsightBenchmark(),
           new CollectorBenchmark(),
+          new TriggersBenchmark(),
           new TemplatesBenchmark());
 
   @Parameters(paramLabel = "NAME", description = "What to run; --list shows what there is.")

@@ -50,19 +50,35 @@ final class ChildProcess {
   /** Waits for the end, reading the high-water mark of resident memory on the way (Linux). */
   int awaitWatchingMemory() throws Exception {
     while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
-      peakMib = Math.max(peakMib, residentPeak());
+      peakMib = Math.max(peakMib, highWaterMib());
     }
     return process.exitValue();
+  }
+
+  /** Resident memory at this moment. */
+  double residentMib() {
+    return memory("VmRSS:");
+  }
+
+  /** The most resident memory so far. */
+  double highWaterMib() {
+    return memory("VmHWM:");
+  }
+
+  /** Ends it in order, and waits for that. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
   }
 
   double peakMib() {
     return peakMib;
   }
 
-  private double residentPeak() {
+  private double memory(String field) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-        if (line.startsWith("VmHWM:")) {
+        if (line.startsWith(field)) {
           return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
         }
       }

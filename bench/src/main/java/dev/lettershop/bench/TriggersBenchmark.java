@@ -41,6 +41,7 @@ final class TriggersBenchmark implements Benchmark {
   private static final int CAPTURE_BATCHES = 40;
   private static final int IDLE = 10;
   private static final long IDLE_SECONDS = 200;
+  private static final long SETTLING_SECONDS = 30;
 
   @Override
   public String name() {
@@ -285,8 +286,9 @@ final class TriggersBenchmark implements Benchmark {
         threads.execute(worker::run);
         Waiting.await(60, worker::isReady);
       }
-      // Statistics of the database are a second late.
-      TimeUnit.SECONDS.sleep(2);
+      // What starting has asked is in the database's statistics ten seconds after a session's last
+      // word.
+      TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
       double before = statements(shop);
       TimeUnit.SECONDS.sleep(IDLE_SECONDS);
       double asked = statements(shop) - before;

@@ -35,4 +35,10 @@ public record MessageSettings(
       String replyTo) {
     this(namespace, campaign, run, fromName, fromAddress, replyTo, Map.of(), false);
   }
+
+  /** The same, with fields of the campaign's own. */
+  public MessageSettings with(Map<String, String> headers, boolean transactional) {
+    return new MessageSettings(
+        namespace, campaign, run, fromName, fromAddress, replyTo, headers, transactional);
+  }
 }

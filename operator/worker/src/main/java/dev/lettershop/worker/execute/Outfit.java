@@ -98,13 +98,12 @@ final class Outfit {
 
   static MessageSettings settings(String run, Plan plan) {
     return new MessageSettings(
-        plan.namespace(),
-        plan.campaign(),
-        run,
-        plan.from().name(),
-        plan.from().address(),
-        plan.replyTo(),
-        plan.headerFields(),
-        plan.isTransactional());
+            plan.namespace(),
+            plan.campaign(),
+            run,
+            plan.from().name(),
+            plan.from().address(),
+            plan.replyTo())
+        .with(plan.headerFields(), plan.isTransactional());
   }
 }

@@ -229,14 +229,13 @@ public final class Previewer {
     MessageSettings settings =
         campaign
             ? new MessageSettings(
-                subject.plan().namespace(),
-                subject.plan().campaign(),
-                "preview",
-                subject.plan().from().name(),
-                subject.plan().from().address(),
-                subject.plan().replyTo(),
-                subject.plan().headerFields(),
-                subject.plan().isTransactional())
+                    subject.plan().namespace(),
+                    subject.plan().campaign(),
+                    "preview",
+                    subject.plan().from().name(),
+                    subject.plan().from().address(),
+                    subject.plan().replyTo())
+                .with(subject.plan().headerFields(), subject.plan().isTransactional())
             : new MessageSettings(
                 "preview", subject.templateName(), "preview", "Preview", SENDER, null);
     try {

@@ -42,14 +42,13 @@ public final class TestDelivery {
     Instant now = clock.instant();
     MessageSettings settings =
         new MessageSettings(
-            plan.namespace(),
-            plan.campaign(),
-            "send-test-" + now,
-            plan.from().name(),
-            plan.from().address(),
-            plan.replyTo(),
-            plan.headerFields(),
-            plan.isTransactional());
+                plan.namespace(),
+                plan.campaign(),
+                "send-test-" + now,
+                plan.from().name(),
+                plan.from().address(),
+                plan.replyTo())
+            .with(plan.headerFields(), plan.isTransactional());
     try (MailRelay relay = new SmtpRelay(access.smtp());
         RelaySession session = new RelaySession(relay, 1)) {
       MessageBuilder messages = new MessageBuilder(settings, null, access.signers());

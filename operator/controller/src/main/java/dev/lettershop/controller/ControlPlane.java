@@ -10,7 +10,7 @@ import dev.lettershop.controller.campaignrun.RunJobs;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Dependents;
 import dev.lettershop.controller.cluster.Namespaces;
-import dev.lettershop.controller.cluster.Wakes;
+import dev.lettershop.controller.cluster.WakeSources;
 import dev.lettershop.controller.cluster.Wiring;
 import dev.lettershop.controller.collector.CollectorObjects;
 import dev.lettershop.controller.compile.Compilers;
@@ -61,7 +61,7 @@ public final class ControlPlane {
     namespaces = Namespaces.of(settings.watchNamespaces().orElse(null), client.getNamespace());
     cache = new ClusterCache(client, namespaces);
     Dependents dependents = new Dependents();
-    Wakes wakes = new Wakes();
+    WakeSources wakes = new WakeSources();
     Compilers compilers = new Compilers(cache);
     Wiring.connect(cache, dependents, wakes, compilers::changed);
 

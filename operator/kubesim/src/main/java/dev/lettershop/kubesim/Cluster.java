@@ -6,7 +6,7 @@ import dev.lettershop.kubesim.controllers.DeploymentController;
 import dev.lettershop.kubesim.controllers.JobController;
 import dev.lettershop.kubesim.kubelet.PodRunner;
 import dev.lettershop.kubesim.kubelet.PodRunnerOptions;
-import dev.lettershop.kubesim.kubelet.Serving;
+import dev.lettershop.kubesim.kubelet.ServerProcess;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ public final class Cluster implements AutoCloseable {
     private Path folder;
     private Set<String> namespaces = Set.of();
     private Set<String> unknownImages = Set.of();
-    private final Map<String, Serving> serving = new HashMap<>();
+    private final Map<String, ServerProcess> serving = new HashMap<>();
     private final Map<String, Path> claims = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
 
@@ -152,7 +152,7 @@ public final class Cluster implements AutoCloseable {
      * Keeps Deployments, and runs Pods, too, whose only container has this name and serves for
      * good. Without any, nobody looks after Deployments.
      */
-    public Builder serving(String container, Serving how) {
+    public Builder serving(String container, ServerProcess how) {
       serving.put(container, how);
       return this;
     }

@@ -6,8 +6,8 @@ import dev.lettershop.api.v1alpha1.model.FeatureFigures;
 import dev.lettershop.api.v1alpha1.model.ModelFigures;
 import dev.lettershop.models.artefact.Artefact;
 import dev.lettershop.models.artefact.Chances;
+import dev.lettershop.models.artefact.FeatureDistribution;
 import dev.lettershop.models.artefact.Recipe;
-import dev.lettershop.models.artefact.Spread;
 import dev.lettershop.models.learn.Boosting;
 import dev.lettershop.models.learn.Calibration;
 import dev.lettershop.models.learn.Figures;
@@ -62,7 +62,7 @@ final class ChanceTraining {
     Candidate best =
         candidates.stream().max(Comparator.comparingDouble(c -> c.figures.auc())).orElseThrow();
     return new Trained(
-        Artefact.ofChances(recipe, best.chances, Spread.of(earlier)),
+        Artefact.ofChances(recipe, best.chances, FeatureDistribution.of(earlier)),
         judgement(best, candidates, newest));
   }
 

@@ -6,8 +6,8 @@ import dev.lettershop.api.v1alpha1.model.FeatureLevel;
 import dev.lettershop.api.v1alpha1.model.ModelFigures;
 import dev.lettershop.api.v1alpha1.model.ModelGroup;
 import dev.lettershop.models.artefact.Artefact;
+import dev.lettershop.models.artefact.FeatureDistribution;
 import dev.lettershop.models.artefact.Recipe;
-import dev.lettershop.models.artefact.Spread;
 import dev.lettershop.models.cluster.Groups;
 import dev.lettershop.models.table.Rows;
 import java.util.HashMap;
@@ -50,7 +50,7 @@ final class GroupTraining {
     double moved = known ? groups.moved(people, before) : 0;
     boolean tooMany = moved * PERCENT > wanted.maxMovedPercent();
     return new Trained(
-        Artefact.ofGroups(recipe, groups, Spread.of(people)),
+        Artefact.ofGroups(recipe, groups, FeatureDistribution.of(people)),
         new Judgement(
             wanted.algorithm().name(),
             new ModelFigures(

@@ -2,8 +2,8 @@ package dev.lettershop.models;
 
 import dev.lettershop.api.v1alpha1.model.GroupSize;
 import dev.lettershop.models.artefact.Artefact;
+import dev.lettershop.models.artefact.FeatureDistribution;
 import dev.lettershop.models.artefact.Recipe;
-import dev.lettershop.models.artefact.Spread;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.model.ModelKey;
@@ -58,12 +58,12 @@ final class ModelScoring {
   /** Counts while scoring. */
   private static final class Tally {
     private final Artefact version;
-    private final List<Spread.Counts> counts;
+    private final List<FeatureDistribution.Counts> counts;
     private final long[] sizes;
 
     Tally(Artefact version) {
       this.version = version;
-      this.counts = version.spreads().stream().map(Spread::counts).toList();
+      this.counts = version.spreads().stream().map(FeatureDistribution::counts).toList();
       this.sizes = new long[version.groups() == null ? 0 : version.groups().names().size()];
     }
 

@@ -31,7 +31,7 @@ final class ModelTraining {
    * @param before the version in use, if there is one
    */
   Trained train(Instant now, Optional<Artefact> before) {
-    Reading reading = new Reading(store.features(), schema(), compiled());
+    TrainingReader reading = new TrainingReader(store.features(), schema(), compiled());
     if (plan.spec().cluster() != null) {
       Groups groups =
           before
@@ -55,7 +55,12 @@ final class ModelTraining {
   }
 
   private static Rows at(
-      Reading reading, Instant now, Duration ago, Duration horizon, Rule label, int moments) {
+      TrainingReader reading,
+      Instant now,
+      Duration ago,
+      Duration horizon,
+      Rule label,
+      int moments) {
     Instant moment = now.minus(ago);
     return reading.at(moment, label, moment.plus(horizon), moments);
   }

@@ -3,9 +3,9 @@ package dev.lettershop.rule;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.rule.ast.Expr;
 import dev.lettershop.rule.ast.Truth;
-import dev.lettershop.rule.evaluate.Drift;
 import dev.lettershop.rule.evaluate.Evaluation;
 import dev.lettershop.rule.evaluate.Frame;
+import dev.lettershop.rule.evaluate.TimeDependence;
 import java.time.Instant;
 import java.util.Set;
 
@@ -73,8 +73,8 @@ public final class Rule {
   }
 
   /** How the answer changes as time passes. */
-  public Drift drift() {
-    return Drift.of(expr);
+  public TimeDependence drift() {
+    return TimeDependence.of(expr);
   }
 
   @Override

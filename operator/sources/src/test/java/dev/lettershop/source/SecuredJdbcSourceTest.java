@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lettershop.source.connect.ConnectorException;
-import dev.lettershop.source.describe.Sampling;
+import dev.lettershop.source.describe.SourceSampler;
 import dev.lettershop.source.sync.SyncResult;
 import dev.lettershop.testkit.TestCertificate;
 import dev.lettershop.testkit.TestDatabase;
@@ -71,8 +71,8 @@ class SecuredJdbcSourceTest {
         Map.of("crm/username", "postgres", "crm/password", "", "crm-ca/ca.crt", ca));
   }
 
-  private static Sampling.Seen seen(PulledSource source) throws ConnectorException {
-    return new Sampling(1).pull(source.connector());
+  private static SourceSampler.Seen seen(PulledSource source) throws ConnectorException {
+    return new SourceSampler(1).pull(source.connector());
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lettershop.source.connect.ConnectorException;
-import dev.lettershop.source.describe.Sampling;
+import dev.lettershop.source.describe.SourceSampler;
 import dev.lettershop.source.sync.SyncResult;
 import dev.lettershop.testkit.KafkaBroker;
 import dev.lettershop.testkit.TestCertificate;
@@ -63,7 +63,7 @@ class SecuredKafkaSourceTest {
   private ConnectorException refusal(PulledSource source) {
     ConnectorException failure =
         catchThrowableOfType(
-            ConnectorException.class, () -> new Sampling(1).pull(source.connector()));
+            ConnectorException.class, () -> new SourceSampler(1).pull(source.connector()));
     assertThat(failure).isNotNull();
     assertThat(failure.isTemporary()).isFalse();
     return failure;

@@ -35,7 +35,7 @@ import dev.lettershop.store.preference.Confirmations;
 import dev.lettershop.store.preference.Preferences;
 import dev.lettershop.store.preference.SignUps;
 import dev.lettershop.store.quarantine.Quarantine;
-import dev.lettershop.store.retention.Pruning;
+import dev.lettershop.store.retention.Pruner;
 import dev.lettershop.store.schema.Migrations;
 import dev.lettershop.store.schema.SchemaVersions;
 import dev.lettershop.store.segment.ProfileReader;
@@ -280,8 +280,8 @@ public final class Store implements AutoCloseable {
     return new AuditLog(database);
   }
 
-  public Pruning pruning() {
-    return new Pruning(database);
+  public Pruner pruning() {
+    return new Pruner(database);
   }
 
   /** Who did something that triggers a campaign. */

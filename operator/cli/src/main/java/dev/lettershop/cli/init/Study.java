@@ -7,7 +7,7 @@ import dev.lettershop.cli.source.Agreement;
 import dev.lettershop.cli.source.SourceProposal;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
-import dev.lettershop.source.describe.Sampling;
+import dev.lettershop.source.describe.SourceSampler;
 import dev.lettershop.source.sync.SourceDefinition;
 import dev.lettershop.worker.task.SourceStudy;
 import java.io.IOException;
@@ -29,7 +29,7 @@ record Study(String name, ProfileSourceSpec spec, SourceProposal proposal) {
     ProfileSourceSpec written = resources.profileSources().get(file.name()).getSpec();
     SourceStudy study = new SourceStudy(resources, file.location().getParent());
     SourceDefinition found = study.asWritten(new SourceDefinition(file.name(), written));
-    Sampling.Seen seen = study.sample(found, SAMPLE);
+    SourceSampler.Seen seen = study.sample(found, SAMPLE);
     Agreement agreement = new Agreement(evidence, since == null ? changed(file) : since);
     ProfileSourceSpec spec = found.spec();
     return of(file.name(), file.location().toString(), seen, agreement, file.eventName())
@@ -39,7 +39,7 @@ record Study(String name, ProfileSourceSpec spec, SourceProposal proposal) {
   /** Looks at what a query of a database yields. */
   static Study ofDatabase(String name, ResourceSet resources, Agreement agreement) {
     ProfileSourceSpec spec = resources.profileSources().get(name).getSpec();
-    Sampling.Seen seen =
+    SourceSampler.Seen seen =
         new SourceStudy(resources, null).sample(new SourceDefinition(name, spec), SAMPLE);
     return of(name, "The database", seen, agreement, "activity").withSpec(spec);
   }
@@ -58,7 +58,7 @@ record Study(String name, ProfileSourceSpec spec, SourceProposal proposal) {
   }
 
   private static Study of(
-      String name, String where, Sampling.Seen seen, Agreement agreement, String event) {
+      String name, String where, SourceSampler.Seen seen, Agreement agreement, String event) {
     if (seen.records() == seen.broken()) {
       throw new UsageException(where + " holds no record that can be read");
     }

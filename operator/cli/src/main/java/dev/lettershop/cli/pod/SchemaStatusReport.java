@@ -1,13 +1,13 @@
 package dev.lettershop.cli.pod;
 
 import dev.lettershop.api.v1alpha1.store.StoreSchemaStatus;
-import dev.lettershop.worker.PassingListener;
+import dev.lettershop.worker.ForwardingListener;
 import dev.lettershop.worker.RunListener;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Tells which attributes a store's tables hold, in the words of the store's status. */
-public final class SchemaStatusReport extends PassingListener {
+public final class SchemaStatusReport extends ForwardingListener {
   private final PodJob job;
   private final String namespace;
 

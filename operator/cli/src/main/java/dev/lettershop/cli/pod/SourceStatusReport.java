@@ -2,7 +2,7 @@ package dev.lettershop.cli.pod;
 
 import dev.lettershop.cli.output.SyncText;
 import dev.lettershop.source.sync.SyncResult;
-import dev.lettershop.worker.PassingListener;
+import dev.lettershop.worker.ForwardingListener;
 import dev.lettershop.worker.RunListener;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
  * Tells what each source came to that a run has read, in the words of the source's status: a source
  * without a schedule of its own has no other way of saying so.
  */
-public final class SourceStatusReport extends PassingListener {
+public final class SourceStatusReport extends ForwardingListener {
   private final BiConsumer<String, Map<String, ?>> told;
   private final Clock clock;
 

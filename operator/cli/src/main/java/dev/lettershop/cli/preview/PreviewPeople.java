@@ -10,9 +10,9 @@ import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.worker.access.ManifestSecrets;
-import dev.lettershop.worker.preview.Masking;
 import dev.lettershop.worker.preview.PreviewSubject;
 import dev.lettershop.worker.preview.Previewer;
+import dev.lettershop.worker.preview.ProfileMasker;
 import dev.lettershop.worker.preview.SampleProfile;
 import dev.lettershop.worker.task.StoredProfiles;
 import java.io.IOException;
@@ -148,7 +148,7 @@ final class PreviewPeople {
                   () ->
                       new UsageException(
                           "The store has no such profile; name it by its number, or by an identity such as email=ada@example.com"));
-      Profile shown = personal ? found : Masking.mask(found, subject.store().schema());
+      Profile shown = personal ? found : ProfileMasker.mask(found, subject.store().schema());
       samples.add(
           new SampleProfile(
               "profile " + found.attributes().get("id"),

@@ -80,7 +80,7 @@ public final class RenderCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ManifestFiles.Loaded loaded = manifests.load();
-    PreviewMail mail = OneMail.of(target, people, loaded, spec.commandLine());
+    PreviewMail mail = SinglePreview.of(target, people, loaded, spec.commandLine());
     if (mail == null) {
       return 1;
     }

@@ -54,7 +54,7 @@ public final class SendTestCommand implements Callable<Integer> {
   public Integer call() {
     Target.campaign(target);
     ManifestFiles.Loaded loaded = manifests.load();
-    PreviewMail mail = OneMail.of(target, people, loaded, spec.commandLine());
+    PreviewMail mail = SinglePreview.of(target, people, loaded, spec.commandLine());
     if (mail == null) {
       return 1;
     }

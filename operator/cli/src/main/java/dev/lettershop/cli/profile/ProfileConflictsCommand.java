@@ -8,7 +8,7 @@ import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.profile.ProfileSchema.AttributeDefinition;
 import dev.lettershop.store.person.Conflict;
-import dev.lettershop.worker.preview.Masking;
+import dev.lettershop.worker.preview.ProfileMasker;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:listed", "1:the database failed; try again", "2:usage or configuration"})
 final class ProfileConflictsCommand implements Callable<Integer> {
-  private static final JsonNode MASK = TextNode.valueOf(Masking.MASK);
+  private static final JsonNode MASK = TextNode.valueOf(ProfileMasker.MASK);
 
   @Mixin private StoreReport report;
   @Mixin private ListOptions list;

@@ -18,7 +18,7 @@ import dev.lettershop.resource.Manifest;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.source.describe.SampledField;
-import dev.lettershop.source.describe.Sampling;
+import dev.lettershop.source.describe.SourceSampler;
 import dev.lettershop.source.sync.SourceDefinition;
 import dev.lettershop.worker.task.SourceStudy;
 import java.io.PrintWriter;
@@ -163,7 +163,7 @@ final class SourceDescribeCommand implements Callable<Integer> {
 
   private static void print(
       PrintWriter out, String found, SourceProposal proposal, List<Map<String, Object>> manifests) {
-    Sampling.Seen seen = proposal.seen();
+    SourceSampler.Seen seen = proposal.seen();
     out.printf(Locale.ROOT, "# %s: %,d records looked at", found, seen.records());
     out.println(seen.broken() == 0 ? "" : ", " + seen.broken() + " of them cannot be read");
     out.println("#");

@@ -3,7 +3,7 @@ package dev.lettershop.cli.source;
 import dev.lettershop.api.v1alpha1.source.Provides;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.source.describe.SampledField;
-import dev.lettershop.source.describe.Sampling;
+import dev.lettershop.source.describe.SourceSampler;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,13 +44,13 @@ public final class SourceProposal {
 
   private final String source;
   private final Provides provides;
-  private final Sampling.Seen seen;
+  private final SourceSampler.Seen seen;
   private final String unnamed;
   private final Agreement agreement;
   private final Map<String, SampledField> named = new LinkedHashMap<>();
 
   /** What the records say alone. */
-  public SourceProposal(String source, Provides provides, Sampling.Seen seen) {
+  public SourceProposal(String source, Provides provides, SourceSampler.Seen seen) {
     this(source, provides, seen, null, Agreement.UNKNOWN);
   }
 
@@ -59,7 +59,11 @@ public final class SourceProposal {
    * @param agreement what is known of consents besides the records
    */
   public SourceProposal(
-      String source, Provides provides, Sampling.Seen seen, String event, Agreement agreement) {
+      String source,
+      Provides provides,
+      SourceSampler.Seen seen,
+      String event,
+      Agreement agreement) {
     this.source = source;
     this.provides = provides;
     this.seen = seen;
@@ -345,7 +349,7 @@ public final class SourceProposal {
   }
 
   /** What the proposal is made of. */
-  public Sampling.Seen seen() {
+  public SourceSampler.Seen seen() {
     return seen;
   }
 }

@@ -17,7 +17,7 @@ import dev.lettershop.plan.SourcePlan;
 import dev.lettershop.source.sync.SyncResult;
 import dev.lettershop.worker.Cancellation;
 import dev.lettershop.worker.mount.MountedInputs;
-import dev.lettershop.worker.task.SourceReading;
+import dev.lettershop.worker.task.SourceUpdater;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -76,7 +76,7 @@ public final class SyncCommand implements Callable<Integer>, PodWork {
     SourcePlan plan = pod.plan().source();
     job.report(plan.namespace(), "profilesources", plan.name(), null);
     SyncResult result =
-        new SourceReading(
+        new SourceUpdater(
                 pod.secrets(),
                 new MountedInputs(sources),
                 clock,

@@ -6,7 +6,7 @@ import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.resource.DurationText;
-import dev.lettershop.store.trigger.Simulated;
+import dev.lettershop.store.trigger.SimulationResult;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +67,7 @@ final class TriggerSimulateCommand implements Callable<Integer> {
 
   /** What it prints of one event. */
   record Row(long profile, String event, String at, String due, String outcome) {
-    static Row of(Simulated.Person person) {
+    static Row of(SimulationResult.Person person) {
       return new Row(
           person.profile(),
           person.event(),
@@ -88,7 +88,7 @@ final class TriggerSimulateCommand implements Callable<Integer> {
       return ExitCode.CONFIGURATION;
     }
     try (TriggerTarget.Opened open = opened.get()) {
-      Simulated simulated =
+      SimulationResult simulated =
           open.store()
               .triggers()
               .simulate(
@@ -103,7 +103,7 @@ final class TriggerSimulateCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void print(Simulated simulated) {
+  private void print(SimulationResult simulated) {
     PrintWriter out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
       Json.print(
@@ -114,7 +114,7 @@ final class TriggerSimulateCommand implements Callable<Integer> {
     simulated.outcomes().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(o -> out.printf(Locale.ROOT, "%,10d  %s%n", o.getValue(), o.getKey()));
-    for (Simulated.Person person : simulated.people()) {
+    for (SimulationResult.Person person : simulated.people()) {
       out.printf(
           Locale.ROOT,
           "%s  profile %d  due %s  %s%n",

@@ -123,7 +123,7 @@ final class CallMapper {
     record.put("id", call.messageId());
     record.put("name", name);
     record.put("occurred_at", call.occurredAt());
-    record.put("properties", Naming.both(call.object("properties")));
+    record.put("properties", NameMapping.both(call.object("properties")));
     RecordMapper<LoadedEvent> mapper = call.user() != null ? userEvents : visitorEvents;
     record.put(
         call.user() != null ? source.userIdKey() : VisitorLinkLoad.VISITOR,
@@ -146,7 +146,7 @@ final class CallMapper {
         if (!(call.fields().get("event") instanceof String event) || event.isBlank()) {
           throw new UnusableException("event", "is missing");
         }
-        String snake = Naming.snake(event);
+        String snake = NameMapping.snake(event);
         if (!schema.events().containsKey(event) && CHOICES.contains(snake)) {
           return declared(snake);
         }
@@ -171,7 +171,7 @@ final class CallMapper {
     if (call.type() != CallType.Identify || call.user() == null || traits.isEmpty()) {
       return null;
     }
-    Map<String, Object> record = Naming.both(traits);
+    Map<String, Object> record = NameMapping.both(traits);
     call.fields().forEach(record::putIfAbsent);
     OBJECTS.forEach(name -> record.put(name, call.object(name)));
     record.put("traits", traits);
@@ -192,7 +192,7 @@ final class CallMapper {
     boolean chosen =
         call.type() == CallType.Identify
             || call.type() == CallType.Track
-                && CHOICES.contains(Naming.snake(String.valueOf(call.fields().get("event"))));
+                && CHOICES.contains(NameMapping.snake(String.valueOf(call.fields().get("event"))));
     if (!chosen
         || !(call.object("context").get("consent") instanceof Map<?, ?> consent)
         || !(consent.get("categoryPreferences") instanceof Map<?, ?> preferences)) {

@@ -60,10 +60,10 @@ final class CallMessages {
     message.put("received_at", frame.receivedAt().toString());
     message.put("user_id", call.user());
     message.put("anonymous_id", call.visitor());
-    message.put("properties", Naming.both(call.object("properties")));
+    message.put("properties", NameMapping.both(call.object("properties")));
     Map<String, Object> context = new HashMap<>(call.object("context"));
     if (source.server() || new UserProof(source.userKey()).holds(call)) {
-      message.put("traits", Naming.both(call.traits()));
+      message.put("traits", NameMapping.both(call.traits()));
     } else {
       context.keySet().removeAll(List.of("traits", "consent"));
     }
@@ -76,7 +76,7 @@ final class CallMessages {
     return switch (call.type()) {
       case Page -> "page_viewed";
       case Screen -> "screen_viewed";
-      case Track -> Naming.snake(String.valueOf(call.fields().get("event")));
+      case Track -> NameMapping.snake(String.valueOf(call.fields().get("event")));
       default -> call.type().name().toLowerCase(Locale.ROOT);
     };
   }

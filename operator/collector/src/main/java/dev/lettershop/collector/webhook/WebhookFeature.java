@@ -11,8 +11,8 @@ import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.store.bounce.AddressBounce;
 import dev.lettershop.store.bounce.Bounce;
 import dev.lettershop.store.bounce.BounceLog;
-import dev.lettershop.store.bounce.Recorded;
-import dev.lettershop.store.bounce.Recorded.Effect;
+import dev.lettershop.store.bounce.RecordedBounce;
+import dev.lettershop.store.bounce.RecordedBounce.Effect;
 import dev.lettershop.store.database.StoreException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -167,7 +167,7 @@ public final class WebhookFeature implements Feature {
         throw new IllegalStateException("This webhook was removed");
       }
       WebhookSettings settings = hook.settings();
-      List<Recorded> recorded =
+      List<RecordedBounce> recorded =
           log.record(
               settings.transport(), report.attributed(), report.others(), settings.softLimit());
       count(settings.name(), "new", with(Effect.New, recorded));
@@ -175,7 +175,7 @@ public final class WebhookFeature implements Feature {
     }
   }
 
-  private static long with(Effect effect, List<Recorded> recorded) {
+  private static long with(Effect effect, List<RecordedBounce> recorded) {
     return recorded.stream().filter(each -> each.effect() == effect).count();
   }
 

@@ -5,7 +5,7 @@ import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
 import dev.lettershop.api.v1alpha1.campaign.CampaignStatus;
 import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
-import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.cluster.OwnershipLabels;
 import dev.lettershop.controller.compile.CampaignPlan;
 import dev.lettershop.controller.compile.CampaignPlanner;
 import dev.lettershop.controller.reconcile.ApplyFailure;
@@ -170,7 +170,7 @@ public class CampaignReconciler extends KindReconciler<Campaign, CampaignStatus>
 
   @Override
   protected void leave(Campaign unreadable) {
-    if (Marks.isUnreadableAndSuspended(unreadable)) {
+    if (OwnershipLabels.isUnreadableAndSuspended(unreadable)) {
       work.pause(unreadable);
     }
   }

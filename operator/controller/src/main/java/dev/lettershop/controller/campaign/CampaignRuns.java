@@ -8,7 +8,7 @@ import dev.lettershop.controller.apply.Applied;
 import dev.lettershop.controller.apply.Applier;
 import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.cluster.ClusterCache;
-import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.cluster.OwnershipLabels;
 import dev.lettershop.controller.event.EventReason;
 import dev.lettershop.controller.reconcile.ApplyFailure;
 import dev.lettershop.controller.reconcile.PlanMaps;
@@ -101,9 +101,9 @@ public final class CampaignRuns {
   /** A Job that cannot have a run must not send: nobody would see that it does. */
   private Optional<ApplyFailure> record(Campaign campaign, Execution execution) {
     ObjectMeta job = execution.job().getMetadata();
-    Map<String, String> annotations = new TreeMap<>(Map.of(Marks.JOB_UID, job.getUid()));
+    Map<String, String> annotations = new TreeMap<>(Map.of(OwnershipLabels.JOB_UID, job.getUid()));
     if (!job.getName().equals(execution.name())) {
-      annotations.put(Marks.JOB, job.getName());
+      annotations.put(OwnershipLabels.JOB, job.getName());
     }
     Optional<ApplyFailure> applyFailure = create(campaign, execution.name(), annotations);
     if (applyFailure.filter(found -> !found.passing()).isPresent() && !execution.isFinished()) {
@@ -143,7 +143,9 @@ public final class CampaignRuns {
             run.getMetadata().getName(),
             key ->
                 new Execution(
-                    key, cache.jobs().get(namespace, Marks.jobOf(run)).orElse(null), run));
+                    key,
+                    cache.jobs().get(namespace, OwnershipLabels.jobOf(run)).orElse(null),
+                    run));
       }
     }
     return List.copyOf(executions.values());
@@ -186,7 +188,8 @@ public final class CampaignRuns {
       return new Outcome(Optional.empty(), true);
     }
     return sound && !campaign.getSpec().suspend()
-        ? new Outcome(create(campaign, name, Map.of(Marks.SCHEDULED_AT, schedule.at())), false)
+        ? new Outcome(
+            create(campaign, name, Map.of(OwnershipLabels.SCHEDULED_AT, schedule.at())), false)
         : new Outcome(Optional.empty(), false);
   }
 

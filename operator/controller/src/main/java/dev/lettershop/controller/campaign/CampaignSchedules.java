@@ -4,7 +4,7 @@ import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
 import dev.lettershop.api.v1alpha1.common.CronSchedule;
 import dev.lettershop.controller.cluster.ClusterCache;
-import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.cluster.OwnershipLabels;
 import dev.lettershop.controller.compile.CampaignPlan;
 import dev.lettershop.controller.compile.CampaignPlanner;
 import dev.lettershop.controller.reconcile.ApplyFailure;
@@ -133,7 +133,7 @@ final class CampaignSchedules {
   private static CronJob addressed(CronJob cronJob, AudienceFingerprint addressing) {
     return new CronJobBuilder(cronJob)
         .editMetadata()
-        .addToAnnotations(Marks.ADDRESSING, addressing.text())
+        .addToAnnotations(OwnershipLabels.ADDRESSING, addressing.text())
         .endMetadata()
         .build();
   }
@@ -141,7 +141,7 @@ final class CampaignSchedules {
   private static Deployment addressed(Deployment deployment, AudienceFingerprint addressing) {
     return new DeploymentBuilder(deployment)
         .editMetadata()
-        .addToAnnotations(Marks.ADDRESSING, addressing.text())
+        .addToAnnotations(OwnershipLabels.ADDRESSING, addressing.text())
         .endMetadata()
         .build();
   }

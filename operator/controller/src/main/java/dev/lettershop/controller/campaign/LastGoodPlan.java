@@ -2,7 +2,7 @@ package dev.lettershop.controller.campaign;
 
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
-import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.cluster.OwnershipLabels;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -59,7 +59,9 @@ record LastGoodPlan(CronJob cronJob, String reason) {
    * @param own errors of the campaign itself
    */
   static String reason(HasMetadata present, AudienceFingerprint now, List<Diagnostic> own) {
-    if (!now.isAsIn(AudienceFingerprint.parse(Marks.annotation(present, Marks.ADDRESSING)))) {
+    if (!now.isAsIn(
+        AudienceFingerprint.parse(
+            OwnershipLabels.annotation(present, OwnershipLabels.ADDRESSING)))) {
       return "the schedule is paused: the last good plan mails other people, or in another name, than"
           + " the campaign says now";
     }
@@ -89,7 +91,7 @@ record LastGoodPlan(CronJob cronJob, String reason) {
     if (metadata.getAnnotations() != null) {
       annotations.putAll(metadata.getAnnotations());
     }
-    annotations.keySet().retainAll(Set.of(Marks.ADDRESSING));
+    annotations.keySet().retainAll(Set.of(OwnershipLabels.ADDRESSING));
     return new ObjectMetaBuilder()
         .withName(metadata.getName())
         .withNamespace(metadata.getNamespace())

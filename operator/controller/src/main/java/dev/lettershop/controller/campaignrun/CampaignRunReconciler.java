@@ -6,7 +6,7 @@ import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import dev.lettershop.controller.cluster.ClusterCache;
-import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.cluster.OwnershipLabels;
 import dev.lettershop.controller.reconcile.ApplyFailure;
 import dev.lettershop.controller.reconcile.Failure;
 import dev.lettershop.controller.reconcile.KindReconciler;
@@ -58,7 +58,7 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
       return observe(run, null);
     }
     String namespace = run.getMetadata().getNamespace();
-    String name = Marks.jobOf(run);
+    String name = OwnershipLabels.jobOf(run);
     Optional<Campaign> campaign =
         cache.campaigns().get(namespace, run.getSpec().campaignRef().name());
     Optional<Job> job = cache.jobs().get(namespace, name);
@@ -121,11 +121,11 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
     jobs.suspend(job, paused);
     Seen seen = look(run, job);
     Optional<Instant> until =
-        Laggards.since(job, seen.pods(), paused ? null : seen.found().obstacle())
+        StuckPods.since(job, seen.pods(), paused ? null : seen.found().obstacle())
             .map(since -> since.plus(RunJobs.startingDeadline(campaign)));
     if (until.filter(seen.now()::isAfter).isPresent()) {
       jobs.stop(job);
-      return ended(run, Laggards.reason(begun), Laggards.message(seen.found().obstacle(), begun));
+      return ended(run, StuckPods.reason(begun), StuckPods.message(seen.found().obstacle(), begun));
     }
     return Requeue.of(
         observe(run, job, waitsFor, seen).after(),
@@ -142,7 +142,11 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
     List<Pod> pods =
         job == null
             ? List.of()
-            : tools().cache().pods().by(run.getMetadata().getNamespace(), Marks.jobOf(run)).stream()
+            : tools()
+                .cache()
+                .pods()
+                .by(run.getMetadata().getNamespace(), OwnershipLabels.jobOf(run))
+                .stream()
                 .filter(pod -> pod.hasOwnerReferenceFor(job.getMetadata().getUid()))
                 .toList();
     Instant now = tools().clock().instant();

@@ -5,7 +5,7 @@ import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.controller.apply.Applied;
 import dev.lettershop.controller.apply.Applier;
 import dev.lettershop.controller.apply.Remover;
-import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.cluster.OwnershipLabels;
 import dev.lettershop.controller.compile.CampaignPlan;
 import dev.lettershop.controller.compile.CampaignPlanner;
 import dev.lettershop.controller.event.EventReason;
@@ -77,7 +77,7 @@ public final class RunJobs {
 
   /** Uid of the Job for which the run was made; null when the run came first. */
   private static String follows(CampaignRun run) {
-    return Marks.annotation(run, Marks.JOB_UID);
+    return OwnershipLabels.annotation(run, OwnershipLabels.JOB_UID);
   }
 
   /**
@@ -86,8 +86,11 @@ public final class RunJobs {
    */
   static boolean belongs(Job job, CampaignRun run) {
     boolean ours =
-        Labels.CONTROLLER.equals(Marks.label(job, Labels.MANAGED_BY))
-            && run.getSpec().campaignRef().name().equals(Marks.label(job, Labels.CAMPAIGN));
+        Labels.CONTROLLER.equals(OwnershipLabels.label(job, Labels.MANAGED_BY))
+            && run.getSpec()
+                .campaignRef()
+                .name()
+                .equals(OwnershipLabels.label(job, Labels.CAMPAIGN));
     return ours
         && (job.hasOwnerReferenceFor(run.getMetadata().getUid())
             || Objects.equals(follows(run), job.getMetadata().getUid()));
@@ -136,7 +139,7 @@ public final class RunJobs {
             .v1()
             .jobs()
             .inNamespace(run.getMetadata().getNamespace())
-            .withName(Marks.jobOf(run))
+            .withName(OwnershipLabels.jobOf(run))
             .get());
   }
 
@@ -159,7 +162,7 @@ public final class RunJobs {
       return new Start(
           null,
           "InvalidCampaign",
-          "Campaign/" + ref.name() + " cannot be read: " + Marks.unreadable(campaign),
+          "Campaign/" + ref.name() + " cannot be read: " + OwnershipLabels.unreadable(campaign),
           null);
     }
     CampaignPlan plan =

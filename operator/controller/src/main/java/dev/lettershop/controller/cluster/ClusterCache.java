@@ -99,8 +99,8 @@ public final class ClusterCache implements AutoCloseable {
             pod -> {},
             pod ->
                 Stream.concat(
-                        labelled(pod, Marks.JOB_NAME).stream(),
-                        Marks.label(pod, Marks.JOB_NAME) == null
+                        labelled(pod, OwnershipLabels.JOB_NAME).stream(),
+                        OwnershipLabels.label(pod, OwnershipLabels.JOB_NAME) == null
                             ? owners(pod).stream()
                             : Stream.<String>of())
                     .toList());
@@ -167,7 +167,7 @@ public final class ClusterCache implements AutoCloseable {
   }
 
   private static List<String> labelled(HasMetadata object, String label) {
-    String value = Marks.label(object, label);
+    String value = OwnershipLabels.label(object, label);
     return value == null ? List.of() : List.of(value);
   }
 
@@ -178,7 +178,7 @@ public final class ClusterCache implements AutoCloseable {
 
   private <T extends HasMetadata> WatchedObjects<T> made(
       Class<T> type, Consumer<T> strip, Function<T, List<String>> index) {
-    return new WatchedObjects<>(type, informers(type, Marks.MANAGED), strip, index);
+    return new WatchedObjects<>(type, informers(type, OwnershipLabels.MANAGED), strip, index);
   }
 
   private <T extends HasMetadata> List<SharedIndexInformer<T>> informers(

@@ -50,7 +50,7 @@ final class TolerantDeserializer extends DelegatingDeserializer {
     ObjectNode annotations =
         tree.path("metadata").path("annotations") instanceof ObjectNode present ? present : null;
     if (annotations != null) {
-      annotations.remove(Marks.NOTES);
+      annotations.remove(OwnershipLabels.NOTES);
     }
     while (true) {
       Set<String> unknown = new TreeSet<>();
@@ -59,9 +59,9 @@ final class TolerantDeserializer extends DelegatingDeserializer {
         copy.nextToken();
         Object read = _delegatee.deserialize(copy, context);
         if (!unknown.isEmpty()) {
-          Marks.note(
+          OwnershipLabels.note(
               read,
-              Marks.UNKNOWN_FIELDS,
+              OwnershipLabels.UNKNOWN_FIELDS,
               unknown.stream().limit(NAMED).collect(Collectors.joining(", ")));
         }
         return read;
@@ -89,9 +89,9 @@ final class TolerantDeserializer extends DelegatingDeserializer {
       throw failure;
     }
     ObjectNode annotations = tree.withObject("/metadata").withObject("/annotations");
-    annotations.put(Marks.UNREADABLE, path(path));
+    annotations.put(OwnershipLabels.UNREADABLE, path(path));
     if (tree.at("/spec/suspend").asBoolean()) {
-      annotations.put(Marks.UNREADABLE_SUSPENDED, "true");
+      annotations.put(OwnershipLabels.UNREADABLE_SUSPENDED, "true");
     }
     tree.remove(root);
   }

@@ -19,8 +19,8 @@ import java.io.IOException;
  * others from being seen. CRDs can be newer than a controller during an upgrade, after a rollback,
  * and where several releases share a cluster.
  *
- * @see Marks#unknownFields
- * @see Marks#unreadable
+ * @see OwnershipLabels#unknownFields
+ * @see OwnershipLabels#unreadable
  */
 public final class TolerantReader extends SimpleModule {
   private static final long serialVersionUID = 1L;

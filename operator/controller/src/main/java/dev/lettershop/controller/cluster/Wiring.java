@@ -38,9 +38,9 @@ public final class Wiring {
 
   private final ClusterCache cache;
   private final Dependents dependents;
-  private final Wakes wakes;
+  private final WakeSources wakes;
 
-  private Wiring(ClusterCache cache, Dependents dependents, Wakes wakes) {
+  private Wiring(ClusterCache cache, Dependents dependents, WakeSources wakes) {
     this.cache = cache;
     this.dependents = dependents;
     this.wakes = wakes;
@@ -50,7 +50,7 @@ public final class Wiring {
    * @param shared told the namespace in which something changed that plans are compiled from
    */
   public static void connect(
-      ClusterCache cache, Dependents dependents, Wakes wakes, Consumer<String> shared) {
+      ClusterCache cache, Dependents dependents, WakeSources wakes, Consumer<String> shared) {
     new Wiring(cache, dependents, wakes).connect(shared);
   }
 
@@ -178,8 +178,8 @@ public final class Wiring {
 
   private void podChanged(HasMetadata before, HasMetadata after) {
     HasMetadata pod = after == null ? before : after;
-    String job = Marks.label(pod, Marks.JOB_NAME);
-    if (job != null && Marks.label(pod, Labels.CAMPAIGN) != null) {
+    String job = OwnershipLabels.label(pod, OwnershipLabels.JOB_NAME);
+    if (job != null && OwnershipLabels.label(pod, Labels.CAMPAIGN) != null) {
       wakes.wake(pod.getMetadata().getNamespace(), new ResourceRef("CampaignRun", RunName.of(job)));
     } else {
       madeChanged(before, after);
@@ -191,7 +191,7 @@ public final class Wiring {
     HasMetadata made = after == null ? before : after;
     OWNERS.forEach(
         (label, kind) -> {
-          String owner = Marks.label(made, label);
+          String owner = OwnershipLabels.label(made, label);
           if (owner != null) {
             wakes.wake(made.getMetadata().getNamespace(), new ResourceRef(kind, owner));
           }

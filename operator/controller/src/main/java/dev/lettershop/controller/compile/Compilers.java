@@ -1,7 +1,7 @@
 package dev.lettershop.controller.compile;
 
 import dev.lettershop.controller.cluster.ClusterCache;
-import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.cluster.OwnershipLabels;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.resource.ResourceSet;
@@ -81,7 +81,7 @@ public final class Compilers {
 
   private static java.util.function.Consumer<HasMetadata> put(ResourceSet.Builder builder) {
     return object -> {
-      if (Marks.unreadable(object) == null) {
+      if (OwnershipLabels.unreadable(object) == null) {
         builder.put(object);
       } else {
         builder.malformed(new ResourceRef(object.getKind(), object.getMetadata().getName()));

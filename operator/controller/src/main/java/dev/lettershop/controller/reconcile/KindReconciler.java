@@ -3,7 +3,7 @@ package dev.lettershop.controller.reconcile;
 import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.common.ConditionStatus;
 import dev.lettershop.controller.apply.EndingNamespace;
-import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.cluster.OwnershipLabels;
 import dev.lettershop.controller.cluster.WatchedObjects;
 import dev.lettershop.controller.status.Conditions;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -84,7 +84,7 @@ public abstract class KindReconciler<R extends CustomResource<?, S>, S> implemen
 
   /** Says which fields of the resource are not known, so that they have no effect. */
   private S noted(R latest, S status) {
-    String unknown = Marks.unknownFields(latest);
+    String unknown = OwnershipLabels.unknownFields(latest);
     Conditions before = tools.conditions(latest, conditions(status));
     if (unknown == null && before.get(Conditions.UNKNOWN_FIELDS).isEmpty()) {
       return status;
@@ -114,7 +114,7 @@ public abstract class KindReconciler<R extends CustomResource<?, S>, S> implemen
       if (current.isEmpty() || current.get().isMarkedForDeletion()) {
         return UpdateControl.noUpdate();
       }
-      String unreadable = Marks.unreadable(current.get());
+      String unreadable = OwnershipLabels.unreadable(current.get());
       if (unreadable == null) {
         return settle(current.get()).control();
       }

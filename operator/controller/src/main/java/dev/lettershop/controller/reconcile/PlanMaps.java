@@ -2,7 +2,7 @@ package dev.lettershop.controller.reconcile;
 
 import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.cluster.ClusterCache;
-import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.cluster.OwnershipLabels;
 import dev.lettershop.controller.workload.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -40,7 +40,7 @@ public final class PlanMaps {
     cache.cronJobs().by(namespace, owner).forEach(cronJob -> kept.add(planOf(cronJob)));
     List<ConfigMap> others =
         cache.planMaps().by(namespace, owner).stream()
-            .filter(map -> "plan".equals(Marks.label(map, Labels.COMPONENT)))
+            .filter(map -> "plan".equals(OwnershipLabels.label(map, Labels.COMPONENT)))
             .filter(map -> !kept.contains(map.getMetadata().getName()))
             .sorted(
                 Comparator.comparing((ConfigMap map) -> map.getMetadata().getCreationTimestamp())
@@ -59,7 +59,7 @@ public final class PlanMaps {
   }
 
   private static String planOf(Job job) {
-    String plan = Marks.annotation(job, Labels.PLAN);
+    String plan = OwnershipLabels.annotation(job, Labels.PLAN);
     return plan == null ? "" : plan;
   }
 

@@ -3,7 +3,7 @@ package dev.lettershop.controller.reconcile;
 import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.controller.cluster.ClusterCache;
 import dev.lettershop.controller.cluster.Dependents;
-import dev.lettershop.controller.cluster.Wakes;
+import dev.lettershop.controller.cluster.WakeSources;
 import dev.lettershop.controller.compile.Compilers;
 import dev.lettershop.controller.event.EventReason;
 import dev.lettershop.controller.event.Events;
@@ -26,7 +26,7 @@ import java.util.function.Function;
 public final class ReconcilerTools {
   private final ClusterCache cache;
   private final Dependents dependents;
-  private final Wakes wakes;
+  private final WakeSources wakes;
   private final Compilers compilers;
   private final StatusWriter writer;
   private final Events events;
@@ -40,7 +40,7 @@ public final class ReconcilerTools {
   public ReconcilerTools(
       ClusterCache cache,
       Dependents dependents,
-      Wakes wakes,
+      WakeSources wakes,
       Compilers compilers,
       StatusWriter writer,
       Events events,
@@ -62,7 +62,7 @@ public final class ReconcilerTools {
     return cache;
   }
 
-  public Wakes wakes() {
+  public WakeSources wakes() {
     return wakes;
   }
 

@@ -3,7 +3,7 @@ package dev.lettershop.controller.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
-import dev.lettershop.controller.cluster.Marks;
+import dev.lettershop.controller.cluster.OwnershipLabels;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;
@@ -24,7 +24,7 @@ class LastGoodPlanTest {
           .withName("news")
           .withNamespace("shop")
           .withResourceVersion("7")
-          .addToAnnotations(Marks.ADDRESSING, addressing(campaign).text())
+          .addToAnnotations(OwnershipLabels.ADDRESSING, addressing(campaign).text())
           .addToAnnotations("lettershop.dev/applied", "sha256:0")
           .endMetadata()
           .withNewSpec()
@@ -128,7 +128,7 @@ class LastGoodPlanTest {
             .getMetadata();
 
     assertThat(metadata.getResourceVersion()).isNull();
-    assertThat(metadata.getAnnotations()).containsOnlyKeys(Marks.ADDRESSING);
+    assertThat(metadata.getAnnotations()).containsOnlyKeys(OwnershipLabels.ADDRESSING);
   }
 
   private static AudienceFingerprint addressing(Campaign campaign) {

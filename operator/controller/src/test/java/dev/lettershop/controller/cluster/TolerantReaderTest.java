@@ -45,8 +45,8 @@ class TolerantReaderTest {
   void aFieldThatIsNotKnownIsLeftOutAndNamed(String spec, String fields) {
     Segment read = json.unmarshal(segment("a", spec), Segment.class);
 
-    assertThat(Marks.unknownFields(read)).isEqualTo(fields);
-    assertThat(Marks.unreadable(read)).isNull();
+    assertThat(OwnershipLabels.unknownFields(read)).isEqualTo(fields);
+    assertThat(OwnershipLabels.unreadable(read)).isNull();
     assertThat(read.getSpec()).isNotNull();
   }
 
@@ -62,10 +62,10 @@ class TolerantReaderTest {
   void anObjectWithAValueThatIsNotUnderstoodComesWithoutItsSpec(String spec, String field) {
     Segment read = json.unmarshal(segment("a", spec), Segment.class);
 
-    assertThat(Marks.unreadable(read)).isEqualTo(field);
+    assertThat(OwnershipLabels.unreadable(read)).isEqualTo(field);
     assertThat(read.getSpec()).isNull();
     assertThat(read.getMetadata().getName()).isEqualTo("a");
-    assertThat(Marks.isUnreadableAndSuspended(read)).isFalse();
+    assertThat(OwnershipLabels.isUnreadableAndSuspended(read)).isFalse();
   }
 
   @Test
@@ -87,9 +87,9 @@ class TolerantReaderTest {
         .extracting(segment -> segment.getMetadata().getName())
         .containsExactly("a", "b", "c");
     assertThat(read.getItems().get(0).getSpec().expression()).isEqualTo("true");
-    assertThat(Marks.unreadable(read.getItems().get(0))).isNull();
-    assertThat(Marks.unreadable(read.getItems().get(1))).isEqualTo("spec.expression");
-    assertThat(Marks.unknownFields(read.getItems().get(2))).isEqualTo("spec.new");
+    assertThat(OwnershipLabels.unreadable(read.getItems().get(0))).isNull();
+    assertThat(OwnershipLabels.unreadable(read.getItems().get(1))).isEqualTo("spec.expression");
+    assertThat(OwnershipLabels.unknownFields(read.getItems().get(2))).isEqualTo("spec.new");
   }
 
   @Test
@@ -102,7 +102,8 @@ class TolerantReaderTest {
             WatchEvent.class);
 
     assertThat(event.getObject()).isInstanceOf(Segment.class);
-    assertThat(Marks.unreadable((Segment) event.getObject())).isEqualTo("spec.expression");
+    assertThat(OwnershipLabels.unreadable((Segment) event.getObject()))
+        .isEqualTo("spec.expression");
   }
 
   @Test
@@ -114,8 +115,8 @@ class TolerantReaderTest {
              "spec":{"suspend":true,"delivery":{"onUncertain":"Ask"}}}""",
             Campaign.class);
 
-    assertThat(Marks.unreadable(read)).isEqualTo("spec.delivery.onUncertain");
-    assertThat(Marks.isUnreadableAndSuspended(read)).isTrue();
+    assertThat(OwnershipLabels.unreadable(read)).isEqualTo("spec.delivery.onUncertain");
+    assertThat(OwnershipLabels.isUnreadableAndSuspended(read)).isTrue();
   }
 
   @Test
@@ -133,7 +134,7 @@ class TolerantReaderTest {
     assertThat(read.getStatus().observedGeneration()).isEqualTo(3);
     assertThat(read.getStatus().startTime()).isEqualTo("2026-11-01T09:00:00Z");
     assertThat(read.getStatus().shards()).isEmpty();
-    assertThat(Marks.unreadable(read)).isNull();
+    assertThat(OwnershipLabels.unreadable(read)).isNull();
   }
 
   @Test
@@ -146,7 +147,7 @@ class TolerantReaderTest {
              "spec":{"attributes":[],"topics":[]}}""",
             ProfileStore.class);
 
-    assertThat(Marks.unreadable(read)).isNull();
+    assertThat(OwnershipLabels.unreadable(read)).isNull();
     assertThat(read.getMetadata().getAnnotations()).containsOnlyKeys("mine");
   }
 }

@@ -23,7 +23,7 @@ final class Clients {
           Pattern.DOTALL);
 
   private final Parser parser = new Parser();
-  private final Recent<String, Optional<Reason>> machines = new Recent<>(KEPT);
+  private final LruCache<String, Optional<Reason>> machines = new LruCache<>(KEPT);
 
   /** How a pixel was fetched, where the user agent says so. */
   static Optional<Reason> fetcher(String userAgent) {

@@ -166,7 +166,7 @@ public final class PodRunner implements AutoCloseable {
         Objects.requireNonNullElse(container.getTerminationMessagePath(), "/dev/termination-log"),
         terminationLog);
     LocalPaths paths = new LocalPaths(places);
-    Serving serving = options.serving().get(container.getName());
+    ServerProcess serving = options.serving().get(container.getName());
     LocalPorts ports = serving == null ? null : LocalPorts.of(container);
     List<String> command = new ArrayList<>(serving == null ? options.command() : serving.command());
     container.getArgs().forEach(argument -> command.add(paths.in(argument)));
@@ -215,7 +215,11 @@ public final class PodRunner implements AutoCloseable {
   }
 
   private Map<String, String> environment(
-      Path folder, LocalPaths paths, Map<String, String> own, Serving serving, LocalPorts ports) {
+      Path folder,
+      LocalPaths paths,
+      Map<String, String> own,
+      ServerProcess serving,
+      LocalPorts ports) {
     Map<String, String> environment = new HashMap<>();
     for (String name : List.of("PATH", "JAVA_HOME", "LANG", "LC_ALL", "TZ")) {
       if (System.getenv(name) != null) {

@@ -28,7 +28,7 @@ public record PodRunnerOptions(
     Map<String, String> environment,
     Set<String> unknownImages,
     Duration retry,
-    Map<String, Serving> serving) {
+    Map<String, ServerProcess> serving) {
   public PodRunnerOptions {
     command = List.copyOf(command);
     namespaces = Set.copyOf(namespaces);
@@ -94,7 +94,7 @@ public record PodRunnerOptions(
   }
 
   /** Runs Pods that serve, too. */
-  public PodRunnerOptions withServing(Map<String, Serving> byContainer) {
+  public PodRunnerOptions withServing(Map<String, ServerProcess> byContainer) {
     return new PodRunnerOptions(
         command,
         folder,

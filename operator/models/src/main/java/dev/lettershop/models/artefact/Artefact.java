@@ -22,7 +22,7 @@ import java.util.zip.GZIPOutputStream;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Artefact(
-    int format, Recipe recipe, Chances chances, Groups groups, List<Spread> spreads) {
+    int format, Recipe recipe, Chances chances, Groups groups, List<FeatureDistribution> spreads) {
   /** The one that this version of Lettershop writes and reads. */
   public static final int FORMAT = 1;
 
@@ -47,11 +47,12 @@ public record Artefact(
     }
   }
 
-  public static Artefact ofChances(Recipe recipe, Chances chances, List<Spread> spreads) {
+  public static Artefact ofChances(
+      Recipe recipe, Chances chances, List<FeatureDistribution> spreads) {
     return new Artefact(FORMAT, recipe, chances, null, spreads);
   }
 
-  public static Artefact ofGroups(Recipe recipe, Groups groups, List<Spread> spreads) {
+  public static Artefact ofGroups(Recipe recipe, Groups groups, List<FeatureDistribution> spreads) {
     return new Artefact(FORMAT, recipe, null, groups, spreads);
   }
 

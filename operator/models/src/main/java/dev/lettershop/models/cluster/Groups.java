@@ -64,7 +64,7 @@ public record Groups(List<Scale> scales, List<String> names, double[][] centres)
     }
     boolean known = before != null && before.names.equals(wanted.names());
     int[] assigned =
-        Naming.assign(known ? apart(before, scales, found) : unlike(found, wanted.likeness()));
+        CentreNames.assign(known ? apart(before, scales, found) : unlike(found, wanted.likeness()));
     double[][] centres = new double[k][];
     for (int name = 0; name < k; name++) {
       centres[name] = found[assigned[name]];

@@ -34,7 +34,7 @@ class ArtefactTest {
         RECIPE,
         new Chances(
             "GradientBoosting", Boosting.gradient().learn(rows), null, new Calibration(1, 0)),
-        Spread.of(rows));
+        FeatureDistribution.of(rows));
   }
 
   @Test
@@ -60,9 +60,9 @@ class ArtefactTest {
   @Test
   void the_same_people_do_not_drift_and_others_do() {
     Rows rows = new Numbers(9).rows(1_000, 1);
-    Spread spread = Spread.of(rows).get(0);
-    Spread.Counts same = spread.counts();
-    Spread.Counts others = spread.counts();
+    FeatureDistribution spread = FeatureDistribution.of(rows).get(0);
+    FeatureDistribution.Counts same = spread.counts();
+    FeatureDistribution.Counts others = spread.counts();
     for (int i = 0; i < rows.size(); i++) {
       same.add(rows.at(i, 0));
       others.add(rows.at(i, 0) + 0.5f);

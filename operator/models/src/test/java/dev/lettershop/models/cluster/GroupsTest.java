@@ -93,7 +93,7 @@ class GroupsTest {
 
   @Test
   void a_name_goes_to_where_the_sum_fits_best_not_to_the_first_that_fits() {
-    assertThat(Naming.assign(new double[][] {{1, 2, 9}, {1, 9, 9}, {9, 9, 1}}))
+    assertThat(CentreNames.assign(new double[][] {{1, 2, 9}, {1, 9, 9}, {9, 9, 1}}))
         .containsExactly(1, 0, 2);
   }
 

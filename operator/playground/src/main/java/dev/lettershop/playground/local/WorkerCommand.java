@@ -1,7 +1,7 @@
 package dev.lettershop.playground.local;
 
 import dev.lettershop.cli.LettershopCommand;
-import dev.lettershop.kubesim.kubelet.Serving;
+import dev.lettershop.kubesim.kubelet.ServerProcess;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,8 +36,8 @@ final class WorkerCommand {
    *
    * @param collector its {@code quarkus-run.jar}
    */
-  static Serving collector(Path collector) {
-    return new Serving(
+  static ServerProcess collector(Path collector) {
+    return new ServerProcess(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",

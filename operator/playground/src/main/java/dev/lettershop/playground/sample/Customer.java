@@ -64,7 +64,7 @@ record Customer(
       this.browsing = browsing;
     }
 
-    static Kind draw(Draw draw) {
+    static Kind draw(SeededRandom draw) {
       int at = draw.between(0, 100);
       return at < 12 ? Loyal : at < 55 ? Regular : at < 84 ? Lapsed : New;
     }
@@ -77,7 +77,7 @@ record Customer(
 
   /** The customer with this number: always the same one for the same seed and moment. */
   public static Customer of(long seed, int number, Instant now) {
-    Draw draw = new Draw(seed, "customer", number);
+    SeededRandom draw = new SeededRandom(seed, "customer", number);
     Kind kind = Kind.draw(draw);
     String first = draw.one(Names.FIRST);
     String last = draw.one(Names.LAST);
@@ -118,7 +118,7 @@ record Customer(
     return "C-" + "0".repeat(7 - digits.length()) + digits;
   }
 
-  private static List<String> interests(Draw draw) {
+  private static List<String> interests(SeededRandom draw) {
     int from = draw.between(0, INTERESTS.size());
     return INTERESTS.subList(from, Math.min(INTERESTS.size(), from + draw.between(0, 4)));
   }

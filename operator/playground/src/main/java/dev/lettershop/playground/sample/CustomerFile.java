@@ -50,7 +50,7 @@ final class CustomerFile {
     out.write(HEADER);
     for (int number = 1; number <= customers; number++) {
       Customer customer = Customer.of(seed, number, now);
-      Draw draw = new Draw(seed, "crm", number);
+      SeededRandom draw = new SeededRandom(seed, "crm", number);
       String row = row(customer, draw);
       if (number % ROWS_PER_BROKEN_ROW == 287) {
         row = row.substring(0, row.lastIndexOf(',', row.lastIndexOf(',') - 1));
@@ -67,12 +67,12 @@ final class CustomerFile {
   }
 
   private boolean hasSecondRow(int number) {
-    return new Draw(seed, "twice", number).chance(0.025);
+    return new SeededRandom(seed, "twice", number).chance(0.025);
   }
 
   /** The same person again: under the same number, or signed up anew with the same address. */
   private String secondRow(int number) {
-    Draw draw = new Draw(seed, "again", number);
+    SeededRandom draw = new SeededRandom(seed, "again", number);
     Customer customer = Customer.of(seed, number, now);
     String email = customer.email().toUpperCase(Locale.ROOT);
     if (draw.chance(0.5)) {
@@ -82,11 +82,11 @@ final class CustomerFile {
     return Customer.id(ANEW + number) + row.substring(row.indexOf(','));
   }
 
-  private String row(Customer customer, Draw draw) {
+  private String row(Customer customer, SeededRandom draw) {
     return row(customer, email(customer, draw), draw);
   }
 
-  private String row(Customer customer, String email, Draw draw) {
+  private String row(Customer customer, String email, SeededRandom draw) {
     Place place = customer.place();
     StringBuilder row = new StringBuilder(200);
     row.append(customer.id()).append(',');
@@ -105,7 +105,7 @@ final class CustomerFile {
     return row.append(draw.chance(0.3) ? "LC-" + draw.between(100_000, 999_999) : "").toString();
   }
 
-  private static void newsletter(StringBuilder row, Customer customer, Draw draw) {
+  private static void newsletter(StringBuilder row, Customer customer, SeededRandom draw) {
     String answer =
         switch (customer.newsletter()) {
           case Yes -> draw.chance(0.1) ? "Y" : "yes";
@@ -121,7 +121,7 @@ final class CustomerFile {
     row.append(dated ? DATE.format(customer.newsletterSince()) : "").append(',');
   }
 
-  private static String email(Customer customer, Draw draw) {
+  private static String email(Customer customer, SeededRandom draw) {
     int at = draw.between(0, 1000);
     if (at < 12) {
       return draw.one(BAD_ADDRESSES);
@@ -138,7 +138,7 @@ final class CustomerFile {
     return at < 120 ? customer.email().replace(".example", ".EXAMPLE") : customer.email();
   }
 
-  private static String time(Instant instant, Draw draw) {
+  private static String time(Instant instant, SeededRandom draw) {
     int at = draw.between(0, 100);
     if (at < 70) {
       return instant.truncatedTo(ChronoUnit.SECONDS).toString();
@@ -149,7 +149,7 @@ final class CustomerFile {
     return at == 98 ? "" : SLASHED.format(instant);
   }
 
-  private static String money(int cents, Draw draw) {
+  private static String money(int cents, SeededRandom draw) {
     int at = draw.between(0, 1000);
     if (at < 20) {
       return "";
@@ -160,14 +160,14 @@ final class CustomerFile {
     return at < 150 ? Cents.dollars(cents) : Cents.text(cents);
   }
 
-  private static String spelling(List<String> spellings, Draw draw) {
+  private static String spelling(List<String> spellings, SeededRandom draw) {
     if (draw.chance(0.04)) {
       return "  " + spellings.get(0) + " ";
     }
     return draw.chance(0.85) ? spellings.get(0) : draw.one(spellings);
   }
 
-  private static String spaced(String name, Draw draw) {
+  private static String spaced(String name, SeededRandom draw) {
     return draw.chance(0.03) ? " " + name.replace(" ", "  ") + " " : name;
   }
 

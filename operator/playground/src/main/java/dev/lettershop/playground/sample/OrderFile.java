@@ -30,7 +30,7 @@ final class OrderFile {
     long order = FIRST_ORDER;
     for (int number = 1; number <= customers; number++) {
       Customer customer = Customer.of(seed, number, now);
-      Draw draw = new Draw(seed, "orders", number);
+      SeededRandom draw = new SeededRandom(seed, "orders", number);
       int orders = Math.min(6, customer.lifetimeValueCents() / draw.between(50_000, 200_000));
       for (int i = 0; i < orders; i++) {
         order++;
@@ -50,7 +50,7 @@ final class OrderFile {
     }
   }
 
-  private static String row(long order, Customer customer, Instant at, Draw draw) {
+  private static String row(long order, Customer customer, Instant at, SeededRandom draw) {
     int cents = draw.between(1_800, 140_000);
     return order
         + ";"

@@ -39,7 +39,7 @@ record Place(int weight, List<String> city, List<String> country, String timeZon
 
   private static final int TOTAL = ALL.stream().mapToInt(Place::weight).sum();
 
-  static Place draw(Draw draw) {
+  static Place draw(SeededRandom draw) {
     int at = draw.between(0, TOTAL);
     for (Place place : ALL) {
       at -= place.weight;

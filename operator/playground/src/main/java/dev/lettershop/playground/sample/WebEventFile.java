@@ -22,7 +22,7 @@ final class WebEventFile {
   void write(Writer out) throws IOException {
     for (int number = 1; number <= customers; number++) {
       Customer customer = Customer.of(seed, number, now);
-      Draw draw = new Draw(seed, "web", number);
+      SeededRandom draw = new SeededRandom(seed, "web", number);
       int earlier = draw.between(0, 4);
       for (int visit = 0; visit < earlier; visit++) {
         Instant at = customer.lastActive().minus(Duration.ofMinutes(draw.between(1_440, 60_000)));
@@ -38,7 +38,7 @@ final class WebEventFile {
   }
 
   /** Today's visit: some products, and for most a cart. */
-  private static void visit(Writer out, Customer customer, Draw draw) throws IOException {
+  private static void visit(Writer out, Customer customer, SeededRandom draw) throws IOException {
     Instant at = customer.browsed();
     int views = draw.between(1, 5);
     for (int i = 0; i < views; i++) {
@@ -51,7 +51,8 @@ final class WebEventFile {
     }
   }
 
-  private static void view(Writer out, String customer, Instant at, Draw draw) throws IOException {
+  private static void view(Writer out, String customer, Instant at, SeededRandom draw)
+      throws IOException {
     Product product = draw.one(Product.ALL);
     String price = draw.chance(0.002) ? "\"sold out\"" : Cents.text(product.cents());
     String properties =
@@ -67,7 +68,7 @@ final class WebEventFile {
   }
 
   private static void event(
-      Writer out, String type, String customer, Instant at, String properties, Draw draw)
+      Writer out, String type, String customer, Instant at, String properties, SeededRandom draw)
       throws IOException {
     String visitor = customer == null ? "null" : '"' + customer + '"';
     boolean app = draw.chance(0.08);

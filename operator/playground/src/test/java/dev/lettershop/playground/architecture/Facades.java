@@ -25,7 +25,7 @@ final class Facades {
               Formula FormulaResult Rule RuleCompiler RuleResult Trace
               ast.Clock ast.DatePart ast.EventWindow ast.Expr ast.ExprParts ast.ExprVisitor ast.Limits
               ast.TextPattern ast.Truth ast.ValueType
-              evaluate.Drift
+              evaluate.TimeDependence
               mapping.MappedValue mapping.Mapping mapping.MappingCompiler
               """),
               Map.entry(
@@ -57,9 +57,10 @@ final class Facades {
                   "source",
                   """
               connect.Backoff connect.Connector connect.ConnectorException connect.Credentials
-              connect.Reached connect.http.HttpConnector connect.jdbc.JdbcConnector
+              connect.SourceProgress connect.http.HttpConnector
+              connect.jdbc.JdbcConnector
               connect.kafka.KafkaConnector connect.kafka.KafkaTopic connect.mongodb.MongodbConnector
-              describe.SampledField describe.Sampling describe.SourceFileCheck
+              describe.SampledField describe.SourceSampler describe.SourceFileCheck
               clean.Storable
               map.Dropped map.FieldTables map.InvalidRecord map.Mapped map.RecordMapper
               map.RecordMappers
@@ -76,7 +77,7 @@ final class Facades {
               Map.entry(
                   "delivery",
                   """
-              bounce.BounceReading bounce.ImapMailbox bounce.ImapSettings bounce.Mailbox
+              bounce.BounceReader bounce.ImapMailbox bounce.ImapSettings bounce.Mailbox
               bounce.Refusal bounce.ReportedRefusal bounce.SpoolMailbox
               dkim.DkimPrivateKey dkim.DkimSigner dkim.DkimSigners dkim.InvalidDkimKeyException
               dkim.SigningProvider
@@ -95,17 +96,17 @@ final class Facades {
               Map.entry(
                   "worker",
                   """
-              Cancellation PassingListener RunException RunListener
+              Cancellation ForwardingListener RunException RunListener
               access.ManifestInputs access.ManifestSecrets access.Secrets access.SourceInputs
               access.StoreOpening access.TransportAccess
               execute.CampaignExecution execute.RunOptions execute.RunReport execute.ShardView
               execute.TriggerExecution execute.TriggerPlan
               mount.MountedInputs mount.MountedPlan mount.MountedSecrets
-              preview.Masking preview.PreviewGallery preview.PreviewMail preview.PreviewSubject
-              preview.Previewer preview.SampleProfile
+              preview.PreviewGallery preview.PreviewMail preview.PreviewSubject preview.Previewer
+              preview.ProfileMasker preview.SampleProfile
               status.ApiServer status.StatusPatch status.StatusReporter
-              task.BounceCollection task.HitJudging task.ModelTask task.SegmentRefresh task.SegmentStudy task.SourceReading
-              task.SourceStudy task.StoredProfiles task.TestDelivery
+              task.BounceCollection task.HitJudging task.ModelTask task.SegmentRefresh task.SegmentStudy
+              task.SourceStudy task.SourceUpdater task.StoredProfiles task.TestDelivery
               """),
               Map.entry(
                   "cli",
@@ -117,7 +118,7 @@ final class Facades {
               Map.entry(
                   "kubesim",
                   """
-              Cluster apiserver.InMemoryApiServer apiserver.RequestLog kubelet.LocalPorts kubelet.Serving
+              Cluster apiserver.InMemoryApiServer apiserver.RequestLog kubelet.LocalPorts kubelet.ServerProcess
               """),
               Map.entry("controller", "")));
 

@@ -250,12 +250,12 @@ public final class Evaluation {
 
     @Override
     public Compiled and(Expr.And node) {
-      return new Tested(Junction.and(tests(node.operands())));
+      return new Tested(KleeneLogic.and(tests(node.operands())));
     }
 
     @Override
     public Compiled or(Expr.Or node) {
-      return new Tested(Junction.or(tests(node.operands())));
+      return new Tested(KleeneLogic.or(tests(node.operands())));
     }
 
     @Override

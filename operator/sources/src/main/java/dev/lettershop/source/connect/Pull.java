@@ -27,7 +27,7 @@ public interface Pull extends AutoCloseable {
   default void committed(String position) {}
 
   /** How far it has come, for people; without personal data. */
-  Reached reached();
+  SourceProgress reached();
 
   /** Lets go of connections. Never fails: there is nothing left that could be lost. */
   @Override

@@ -58,7 +58,8 @@ final class SampledEvents {
     } else if (spoken.containsKey(name) || !events.containsKey(name)) {
       spoken.merge(name, 1L, Long::sum);
     }
-    Sampling.take(events.computeIfAbsent(name, key -> new LinkedHashMap<>()), List.of(), found);
+    SourceSampler.take(
+        events.computeIfAbsent(name, key -> new LinkedHashMap<>()), List.of(), found);
   }
 
   /** How many records name an event by this field. */

@@ -4,7 +4,7 @@ import dev.lettershop.source.connect.Backoff;
 import dev.lettershop.source.connect.Connector;
 import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.connect.Pull;
-import dev.lettershop.source.connect.Reached;
+import dev.lettershop.source.connect.SourceProgress;
 import dev.lettershop.source.read.SourceFault;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.Load;
@@ -69,7 +69,7 @@ final class Puller<R> {
     while (true) {
       tally.mark();
       try {
-        Reached reached = once();
+        SourceProgress reached = once();
         return tally.succeeded(counts, reached);
       } catch (PositionMovedException elsewhere) {
         tally.reset();
@@ -94,7 +94,7 @@ final class Puller<R> {
     pause.of(backoff.after(failures));
   }
 
-  private Reached once() throws ConnectorException, SourceFault {
+  private SourceProgress once() throws ConnectorException, SourceFault {
     Optional<SourcePosition> stored = positions.get(source.name());
     boolean known = stored.filter(at -> at.origin().equals(connector.origin())).isPresent();
     SourcePosition before =

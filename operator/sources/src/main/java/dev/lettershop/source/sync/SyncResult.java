@@ -1,7 +1,7 @@
 package dev.lettershop.source.sync;
 
 import dev.lettershop.diagnostic.Diagnostic;
-import dev.lettershop.source.connect.Reached;
+import dev.lettershop.source.connect.SourceProgress;
 import dev.lettershop.source.map.Dropped;
 import dev.lettershop.source.map.InvalidRecord;
 import dev.lettershop.store.load.LoadCounts;
@@ -38,7 +38,7 @@ public record SyncResult(
     List<InvalidRecord> invalid,
     Map<String, Dropped> dropped,
     Map<String, Long> unknownColumns,
-    Reached reached,
+    SourceProgress reached,
     boolean unchanged,
     List<Diagnostic> problems) {
 

@@ -1,7 +1,7 @@
 package dev.lettershop.source.sync;
 
 import dev.lettershop.diagnostic.Diagnostic;
-import dev.lettershop.source.connect.Reached;
+import dev.lettershop.source.connect.SourceProgress;
 import dev.lettershop.source.map.Dropped;
 import dev.lettershop.source.map.InvalidRecord;
 import dev.lettershop.store.load.LoadCounts;
@@ -83,10 +83,10 @@ final class SyncTally {
   }
 
   SyncResult succeeded(LoadCounts counts) {
-    return succeeded(counts, Reached.UNKNOWN);
+    return succeeded(counts, SourceProgress.UNKNOWN);
   }
 
-  SyncResult succeeded(LoadCounts counts, Reached reached) {
+  SyncResult succeeded(LoadCounts counts, SourceProgress reached) {
     progress.progressed(source, records, rejected);
     long all = Math.max(rejected, counts.quarantined());
     return new SyncResult(
@@ -106,7 +106,17 @@ final class SyncTally {
   /** Nothing was read, as it would be the same again. */
   SyncResult unchanged() {
     return new SyncResult(
-        source, 0, 0, NOTHING, 0, invalid, Map.of(), Map.of(), Reached.UNKNOWN, true, List.of());
+        source,
+        0,
+        0,
+        NOTHING,
+        0,
+        invalid,
+        Map.of(),
+        Map.of(),
+        SourceProgress.UNKNOWN,
+        true,
+        List.of());
   }
 
   SyncResult failed(List<Diagnostic> problems) {
@@ -119,7 +129,7 @@ final class SyncTally {
         invalid,
         dropped,
         unknownColumns,
-        Reached.UNKNOWN,
+        SourceProgress.UNKNOWN,
         false,
         problems);
   }

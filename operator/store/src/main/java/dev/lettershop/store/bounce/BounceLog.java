@@ -1,7 +1,7 @@
 package dev.lettershop.store.bounce;
 
 import dev.lettershop.store.address.EmailKey;
-import dev.lettershop.store.bounce.Recorded.Effect;
+import dev.lettershop.store.bounce.RecordedBounce.Effect;
 import dev.lettershop.store.consent.ConsentStatements;
 import dev.lettershop.store.consent.ConsentStatus;
 import dev.lettershop.store.database.Database;
@@ -44,7 +44,7 @@ public final class BounceLog {
    * @param transport name of the transport that they came back through
    * @return one for each bounce, in their order
    */
-  public List<Recorded> record(String transport, List<Bounce> bounces, SoftLimit limit) {
+  public List<RecordedBounce> record(String transport, List<Bounce> bounces, SoftLimit limit) {
     return record(transport, bounces, List.of(), limit);
   }
 
@@ -54,7 +54,7 @@ public final class BounceLog {
    *
    * @return one for each bounce, then one for each of the others
    */
-  public List<Recorded> record(
+  public List<RecordedBounce> record(
       String transport, List<Bounce> bounces, List<AddressBounce> others, SoftLimit limit) {
     return database.transact(
         "record bounces",
@@ -142,12 +142,12 @@ public final class BounceLog {
         == 1;
   }
 
-  private static Recorded follow(DSLContext db, Entry entry, SoftLimit limit) {
+  private static RecordedBounce follow(DSLContext db, Entry entry, SoftLimit limit) {
     if (entry.effect() != Effect.New || entry.hash() == null || isHeld(db, entry)) {
-      return new Recorded(entry.effect(), false);
+      return new RecordedBounce(entry.effect(), false);
     }
     SuppressionReason reason = reason(db, entry.bounce().kind(), entry.hash(), limit);
-    return new Recorded(
+    return new RecordedBounce(
         Effect.New, reason != null && suppress(db, entry.bounce(), entry.hash(), reason));
   }
 

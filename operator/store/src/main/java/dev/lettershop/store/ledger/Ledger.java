@@ -104,9 +104,9 @@ public final class Ledger {
   private final Runs runs;
   private final Leases leases;
   private final Claims claims;
-  private final Tallies tallies;
+  private final RunFigures tallies;
   private final Rates rates;
-  private final DomainRests rests;
+  private final DomainPauses rests;
   private final Resumption resumption;
 
   public Ledger(Database database) {
@@ -114,9 +114,9 @@ public final class Ledger {
     this.runs = new Runs(database);
     this.leases = new Leases(database);
     this.claims = new Claims(database, leases);
-    this.tallies = new Tallies(database);
+    this.tallies = new RunFigures(database);
     this.rates = new Rates(database);
-    this.rests = new DomainRests(database);
+    this.rests = new DomainPauses(database);
     this.resumption = new Resumption(database);
   }
 

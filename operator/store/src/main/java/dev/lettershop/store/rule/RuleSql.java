@@ -3,7 +3,7 @@ package dev.lettershop.store.rule;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.rule.ast.Expr;
-import dev.lettershop.rule.evaluate.Drift;
+import dev.lettershop.rule.evaluate.TimeDependence;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.schema.ProfileTable;
 import java.time.OffsetDateTime;
@@ -116,10 +116,11 @@ public final class RuleSql {
    * the time: queries of profiles' keys, which may overlap. Nothing when the answer does not depend
    * on the time.
    *
-   * @throws IllegalArgumentException when that cannot be said of the rule, see {@link Drift}
+   * @throws IllegalArgumentException when that cannot be said of the rule, see {@link
+   *     TimeDependence}
    */
   public List<Select<?>> drifting(Rule rule, Field<OffsetDateTime> from, Field<OffsetDateTime> to) {
-    Drift drift = rule.drift();
+    TimeDependence drift = rule.drift();
     if (drift.obstacle() != null) {
       throw new IllegalArgumentException(drift.obstacle());
     }
@@ -127,8 +128,8 @@ public final class RuleSql {
   }
 
   private Select<?> drifting(
-      Drift.Cause cause, Field<OffsetDateTime> from, Field<OffsetDateTime> to) {
-    if (cause instanceof Drift.EventPassing event) {
+      TimeDependence.Cause cause, Field<OffsetDateTime> from, Field<OffsetDateTime> to) {
+    if (cause instanceof TimeDependence.EventPassing event) {
       Field<OffsetDateTime> at =
           DSL.field(DSL.name("e", "occurred_at"), SQLDataType.TIMESTAMPWITHTIMEZONE);
       return DSL.select(DSL.field(DSL.name("e", "profile_id"), SQLDataType.BIGINT))
@@ -141,14 +142,14 @@ public final class RuleSql {
     RuleTranslation before = translation(profile, from);
     RuleTranslation after = translation(profile, to);
     Condition changed;
-    if (cause instanceof Drift.Passing passing) {
+    if (cause instanceof TimeDependence.Passing passing) {
       Field<Object> value = SqlTerm.any(after.values().of(passing.value()));
       changed =
           value
               .ge(SqlTerm.any(SqlTerm.shifted(from, passing.offset())))
               .and(value.le(SqlTerm.any(SqlTerm.shifted(to, passing.offset()))));
     } else {
-      Expr part = ((Drift.AnotherValue) cause).part();
+      Expr part = ((TimeDependence.AnotherValue) cause).part();
       changed =
           DSL.condition(
               "{0} is distinct from {1}", before.values().of(part), after.values().of(part));

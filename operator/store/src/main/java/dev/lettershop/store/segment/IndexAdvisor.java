@@ -3,7 +3,7 @@ package dev.lettershop.store.segment;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.rule.ast.Expr;
 import dev.lettershop.rule.ast.ValueType;
-import dev.lettershop.rule.evaluate.Drift;
+import dev.lettershop.rule.evaluate.TimeDependence;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.rule.RuleSql;
 import dev.lettershop.store.segment.SegmentExplanation.IndexAdvice;
@@ -69,9 +69,10 @@ final class IndexAdvisor {
                     profiles)));
       }
     }
-    Drift drift = rule.drift();
-    for (Drift.Cause cause : drift.obstacle() == null ? drift.causes() : List.<Drift.Cause>of()) {
-      if (cause instanceof Drift.Passing passing
+    TimeDependence drift = rule.drift();
+    for (TimeDependence.Cause cause :
+        drift.obstacle() == null ? drift.causes() : List.<TimeDependence.Cause>of()) {
+      if (cause instanceof TimeDependence.Passing passing
           && passing.value() instanceof Expr.Attribute attribute
           && !isLeading(attribute.name())) {
         advice.putIfAbsent(

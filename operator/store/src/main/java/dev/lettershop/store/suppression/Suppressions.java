@@ -169,7 +169,7 @@ public final class Suppressions {
    * @throws IllegalArgumentException when no mail could go to such an address
    */
   public static List<Suppression> of(DSLContext db, Vault vault, String address) {
-    return new SuppressionReading(db, vault)
+    return new SuppressionFinder(db, vault)
         .list(SuppressionQuery.ofAddress(address), HashForm.values().length + 1);
   }
 
@@ -181,7 +181,7 @@ public final class Suppressions {
   /** The newest that are meant, the newest first. */
   public List<Suppression> list(SuppressionQuery query, int limit) {
     return database.transact(
-        "list suppressions", db -> new SuppressionReading(db, database.vault()).list(query, limit));
+        "list suppressions", db -> new SuppressionFinder(db, database.vault()).list(query, limit));
   }
 
   /**
@@ -199,7 +199,7 @@ public final class Suppressions {
     return database.transact(
         "lift suppressions",
         db -> {
-          SuppressionReading reading = new SuppressionReading(db, database.vault());
+          SuppressionFinder reading = new SuppressionFinder(db, database.vault());
           List<byte[]> addresses = reading.addresses(query);
           List<String> domains = reading.domains(query);
           Changed lifted = new Changed(addresses.size(), domains.size());
@@ -222,6 +222,6 @@ public final class Suppressions {
   public AddressReport explain(String address) {
     return database.transact(
         "explain the suppression of an address",
-        db -> new SuppressionReading(db, database.vault()).explain(address));
+        db -> new SuppressionFinder(db, database.vault()).explain(address));
   }
 }

@@ -27,7 +27,7 @@ final class Simulation {
    * @param since how far back events are looked at
    * @param listed the most single people to name
    */
-  Simulated run(
+  SimulationResult run(
       String namespace,
       Trigger.Kind kind,
       String source,
@@ -44,7 +44,7 @@ final class Simulation {
           while (admission.decide(db, BATCH).end() == Admitted.End.More) {
             // The next of those who did it several times.
           }
-          Simulated simulated = read(db, trigger, request.terms().delay(), listed);
+          SimulationResult simulated = read(db, trigger, request.terms().delay(), listed);
           db.execute("rollback to savepoint nothing");
           return simulated;
         });
@@ -98,7 +98,7 @@ final class Simulation {
         (double) since.toSeconds());
   }
 
-  private static Simulated read(DSLContext db, Trigger trigger, Duration delay, int listed) {
+  private static SimulationResult read(DSLContext db, Trigger trigger, Duration delay, int listed) {
     Map<String, Long> outcomes = new TreeMap<>();
     db.fetch(
             """
@@ -107,7 +107,7 @@ final class Simulation {
             """,
             trigger.id())
         .forEach(row -> outcomes.put(row.get(0, String.class), row.get(1, Long.class)));
-    List<Simulated.Person> people =
+    List<SimulationResult.Person> people =
         db.fetch(
                 """
                 select profile_id, event_id, triggered_at, coalesce(outcome, 'waiting')
@@ -119,13 +119,13 @@ final class Simulation {
             .map(
                 row -> {
                   Instant at = row.get(2, OffsetDateTime.class).toInstant();
-                  return new Simulated.Person(
+                  return new SimulationResult.Person(
                       row.get(0, Long.class),
                       row.get(1, String.class),
                       at,
                       at.plus(delay),
                       row.get(3, String.class));
                 });
-    return new Simulated(outcomes, people);
+    return new SimulationResult(outcomes, people);
   }
 }

@@ -155,7 +155,7 @@ public final class Triggers {
    * @param since how far back events are looked at
    * @param listed the most single people to name
    */
-  public Simulated simulate(
+  public SimulationResult simulate(
       String namespace,
       Trigger.Kind kind,
       String source,

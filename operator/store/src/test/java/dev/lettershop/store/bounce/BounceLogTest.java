@@ -9,7 +9,7 @@ import dev.lettershop.store.TestServer;
 import dev.lettershop.store.address.EmailKey;
 import dev.lettershop.store.bounce.BounceLog.SoftLimit;
 import dev.lettershop.store.bounce.HeldBounces.Decision;
-import dev.lettershop.store.bounce.Recorded.Effect;
+import dev.lettershop.store.bounce.RecordedBounce.Effect;
 import dev.lettershop.store.database.StoreSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -75,7 +75,7 @@ class BounceLogTest {
     return new Bounce(run, 1, check("ada@example.com"), null, kind, "5.1.1");
   }
 
-  private static Recorded record(Bounce bounce) {
+  private static RecordedBounce record(Bounce bounce) {
     return store.bounces().record("ses", List.of(bounce), LIMIT).get(0);
   }
 
@@ -95,7 +95,7 @@ class BounceLogTest {
 
   @Test
   void aHardBounceSuppressesTheAddressAndSaysSoInTheAudit() {
-    assertThat(record(bounce(1, BounceKind.Hard))).isEqualTo(new Recorded(Effect.New, true));
+    assertThat(record(bounce(1, BounceKind.Hard))).isEqualTo(new RecordedBounce(Effect.New, true));
 
     assertThat(isSuppressed("ada@example.com")).isTrue();
     assertThat(suppressed()).containsExactly("HardBounce");
@@ -109,7 +109,7 @@ class BounceLogTest {
     record(bounce(1, BounceKind.Complaint));
 
     assertThat(record(bounce(1, BounceKind.Complaint)))
-        .isEqualTo(new Recorded(Effect.Repeated, false));
+        .isEqualTo(new RecordedBounce(Effect.Repeated, false));
     assertThat(tables.count("select count(*) from bounce")).isOne();
     assertThat(tables.count("select count(*) from consent where status = 'Withdrawn'")).isOne();
     assertThat(tables.count("select count(*) from audit")).isOne();
@@ -139,7 +139,8 @@ class BounceLogTest {
 
   @Test
   void aRefusalByPolicySaysNothingAboutTheAddress() {
-    assertThat(record(bounce(1, BounceKind.Policy))).isEqualTo(new Recorded(Effect.New, false));
+    assertThat(record(bounce(1, BounceKind.Policy)))
+        .isEqualTo(new RecordedBounce(Effect.New, false));
     assertThat(suppressed()).isEmpty();
   }
 
@@ -186,12 +187,12 @@ class BounceLogTest {
   void aBounceForAProfileThatIsGoneIsStillKnown() {
     tables.execute("delete from profile where id = 1");
 
-    Recorded recorded =
+    RecordedBounce recorded =
         record(
             new Bounce(
                 1, 1, check("ada@example.com"), "ada@example.com", BounceKind.Complaint, null));
 
-    assertThat(recorded).isEqualTo(new Recorded(Effect.New, true));
+    assertThat(recorded).isEqualTo(new RecordedBounce(Effect.New, true));
     assertThat(tables.count("select count(*) from consent where status = 'Withdrawn'")).isZero();
   }
 
@@ -211,7 +212,7 @@ class BounceLogTest {
                         1, n, "p" + n + "@" + domain, BounceKind.Hard, "550 5.1.1", diagnostic))
             .toList();
     return store.bounces().record("ses", bounces, LIMIT).stream()
-        .filter(Recorded::suppressed)
+        .filter(RecordedBounce::suppressed)
         .count();
   }
 

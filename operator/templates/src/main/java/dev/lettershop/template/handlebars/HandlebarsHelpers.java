@@ -7,10 +7,10 @@ import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.template.language.TemplateFunction;
 import dev.lettershop.template.model.Token;
 import dev.lettershop.template.value.BoundedWriter;
-import dev.lettershop.template.value.Compared;
 import dev.lettershop.template.value.DateShift;
 import dev.lettershop.template.value.LocalFormats;
 import dev.lettershop.template.value.UrlText;
+import dev.lettershop.template.value.ValueComparison;
 import dev.lettershop.template.value.ValueFormat;
 import dev.lettershop.template.value.ValueText;
 import java.io.IOException;
@@ -94,12 +94,16 @@ final class HandlebarsHelpers {
     helpers.put(CLOSE_BRACE, (value, options) -> "}");
     helpers.put(OPEN_BRACE, (value, options) -> "{");
     helpers.put(BACKSLASH, (value, options) -> "\\");
-    helpers.put("eq", (a, options) -> Compared.equal(a, options.param(0, null)));
-    helpers.put("ne", (a, options) -> !Compared.equal(a, options.param(0, null)));
-    helpers.put("lt", (a, options) -> Compared.inOrder(a, options.param(0, null), c -> c < 0));
-    helpers.put("lte", (a, options) -> Compared.inOrder(a, options.param(0, null), c -> c <= 0));
-    helpers.put("gt", (a, options) -> Compared.inOrder(a, options.param(0, null), c -> c > 0));
-    helpers.put("gte", (a, options) -> Compared.inOrder(a, options.param(0, null), c -> c >= 0));
+    helpers.put("eq", (a, options) -> ValueComparison.equal(a, options.param(0, null)));
+    helpers.put("ne", (a, options) -> !ValueComparison.equal(a, options.param(0, null)));
+    helpers.put(
+        "lt", (a, options) -> ValueComparison.inOrder(a, options.param(0, null), c -> c < 0));
+    helpers.put(
+        "lte", (a, options) -> ValueComparison.inOrder(a, options.param(0, null), c -> c <= 0));
+    helpers.put(
+        "gt", (a, options) -> ValueComparison.inOrder(a, options.param(0, null), c -> c > 0));
+    helpers.put(
+        "gte", (a, options) -> ValueComparison.inOrder(a, options.param(0, null), c -> c >= 0));
     helpers.put("not", (a, options) -> !isTrue(a));
     helpers.put("and", (a, options) -> given(a, options).stream().allMatch(v -> isTrue(v)));
     helpers.put("or", (a, options) -> given(a, options).stream().anyMatch(v -> isTrue(v)));

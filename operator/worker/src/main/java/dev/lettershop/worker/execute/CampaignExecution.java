@@ -23,7 +23,7 @@ import dev.lettershop.worker.access.CredentialFiles;
 import dev.lettershop.worker.access.Secrets;
 import dev.lettershop.worker.access.SourceInputs;
 import dev.lettershop.worker.access.StoreAccess;
-import dev.lettershop.worker.task.SourceReading;
+import dev.lettershop.worker.task.SourceUpdater;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -154,7 +154,7 @@ public final class CampaignExecution {
       }
       listener.begun(run, known.isPresent());
       RunListener watching = new ActivityListener(listener, view);
-      SourceReading reading = new SourceReading(secrets, inputs, clock, cancellation, watching);
+      SourceUpdater reading = new SourceUpdater(secrets, inputs, clock, cancellation, watching);
       prepared =
           new Preparation(document, sources, reading, watching, timings)
               .prepare(store, run, options);

@@ -58,7 +58,7 @@ final class CampaignSender {
   DeliveryReport send(Run run, Plan plan, RunOptions options, ShardView progress) {
     Shard shard = options.shardOrAll();
     Ledger ledger = store.ledger();
-    Outfit outfit = new Outfit(run, plan, secrets, clock);
+    RunResources outfit = new RunResources(run, plan, secrets, clock);
     DeliveryOptions delivery = outfit.pace().options(shard);
     try (Lease lease = ledger.lease(run, shard.index(), shard.count(), options.owner(), LEASE);
         MailRelay relay = outfit.relay()) {
@@ -119,7 +119,7 @@ final class CampaignSender {
     access.signers();
     access.warnings().forEach(listener::note);
     try {
-      new MessageBuilder(Outfit.settings("check", plan));
+      new MessageBuilder(RunResources.settings("check", plan));
     } catch (IllegalArgumentException e) {
       throw RunException.configuration(
           "Campaign/" + plan.campaign() + " spec.from or spec.replyTo: " + e.getMessage());

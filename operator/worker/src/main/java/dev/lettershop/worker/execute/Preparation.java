@@ -12,7 +12,7 @@ import dev.lettershop.store.ledger.RunState;
 import dev.lettershop.worker.PlanRules;
 import dev.lettershop.worker.RunException;
 import dev.lettershop.worker.RunListener;
-import dev.lettershop.worker.task.SourceReading;
+import dev.lettershop.worker.task.SourceUpdater;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +20,7 @@ import java.util.List;
 final class Preparation {
   private final PlanDocument own;
   private final List<SourcePlan> sources;
-  private final SourceReading reading;
+  private final SourceUpdater reading;
   private final RunListener listener;
   private final Timings timings;
 
@@ -33,7 +33,7 @@ final class Preparation {
   Preparation(
       PlanDocument own,
       List<SourcePlan> sources,
-      SourceReading reading,
+      SourceUpdater reading,
       RunListener listener,
       Timings timings) {
     this.own = own;

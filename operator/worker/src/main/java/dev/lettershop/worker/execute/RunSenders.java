@@ -134,7 +134,7 @@ final class RunSenders implements AutoCloseable {
     if (taken.isEmpty()) {
       return false;
     }
-    Outfit outfit = new Outfit(run, plan, secrets, clock);
+    RunResources outfit = new RunResources(run, plan, secrets, clock);
     try (Lease lease = taken.get();
         MailRelay relay = outfit.relay()) {
       DeliveryPipeline pipeline =

@@ -2,7 +2,7 @@ package dev.lettershop.worker.task;
 
 import dev.lettershop.api.v1alpha1.transport.BounceCounts;
 import dev.lettershop.api.v1alpha1.transport.BounceMailbox;
-import dev.lettershop.delivery.bounce.BounceReading;
+import dev.lettershop.delivery.bounce.BounceReader;
 import dev.lettershop.delivery.bounce.ImapMailbox;
 import dev.lettershop.delivery.bounce.ImapSettings;
 import dev.lettershop.delivery.bounce.Mailbox;
@@ -60,7 +60,7 @@ public final class BounceCollection {
         CredentialFiles files = new CredentialFiles();
         Store store = StoreAccess.open(plan.store(), secrets, files)) {
       store.migrate(plan.store().schema());
-      return new BounceReading(
+      return new BounceReader(
               store.bounces(), limit, plan.name(), addresses, links, store.heldBounces()::count)
           .read(mailbox, cancellation::isCancelled);
     } catch (ImapMailbox.LoginRefusedException e) {

@@ -3,7 +3,7 @@ package dev.lettershop.worker.task;
 import dev.lettershop.api.v1alpha1.source.FileSource;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.source.connect.ConnectorException;
-import dev.lettershop.source.describe.Sampling;
+import dev.lettershop.source.describe.SourceSampler;
 import dev.lettershop.source.read.FileGuess;
 import dev.lettershop.source.sync.SourceDefinition;
 import dev.lettershop.worker.Cancellation;
@@ -52,8 +52,8 @@ public final class SourceStudy {
    * @param most how many
    * @throws RunException when it cannot be read
    */
-  public Sampling.Seen sample(SourceDefinition source, int most) {
-    Sampling sampling = new Sampling(most);
+  public SourceSampler.Seen sample(SourceDefinition source, int most) {
+    SourceSampler sampling = new SourceSampler(most);
     try {
       if (source.spec().file() != null) {
         return sampling.file(

@@ -7,7 +7,7 @@ import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.connect.JsonRecords;
 import dev.lettershop.source.connect.Pull;
 import dev.lettershop.source.connect.PulledRecord;
-import dev.lettershop.source.connect.Reached;
+import dev.lettershop.source.connect.SourceProgress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -180,10 +180,10 @@ final class HttpPull implements Pull {
   }
 
   @Override
-  public Reached reached() {
+  public SourceProgress reached() {
     Instant moment = Marks.moment(watermark);
     boolean shown = moment != null || (watermark != null && watermark.matches("[0-9.+-]{1,40}"));
-    return new Reached(shown ? watermark : null, moment, null);
+    return new SourceProgress(shown ? watermark : null, moment, null);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.connect.JsonRecords;
 import dev.lettershop.source.connect.Pull;
 import dev.lettershop.source.connect.PulledRecord;
-import dev.lettershop.source.connect.Reached;
+import dev.lettershop.source.connect.SourceProgress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -237,8 +237,10 @@ final class JdbcPull implements Pull {
   }
 
   @Override
-  public Reached reached() {
-    return reached == null ? Reached.UNKNOWN : new Reached(reached.shown(), reached.moment(), null);
+  public SourceProgress reached() {
+    return reached == null
+        ? SourceProgress.UNKNOWN
+        : new SourceProgress(reached.shown(), reached.moment(), null);
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.connect.JsonRecords;
 import dev.lettershop.source.connect.Pull;
 import dev.lettershop.source.connect.PulledRecord;
-import dev.lettershop.source.connect.Reached;
+import dev.lettershop.source.connect.SourceProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -178,7 +178,7 @@ final class KafkaPull implements Pull {
   }
 
   @Override
-  public Reached reached() {
+  public SourceProgress reached() {
     String shown =
         offsets.entrySet().stream()
             .map(entry -> entry.getKey() + ":" + entry.getValue())
@@ -193,7 +193,7 @@ final class KafkaPull implements Pull {
     } catch (KafkaException e) {
       behind = left();
     }
-    return new Reached(
+    return new SourceProgress(
         shown.length() > 256 ? offsets.size() + " partitions" : shown, newest, behind);
   }
 

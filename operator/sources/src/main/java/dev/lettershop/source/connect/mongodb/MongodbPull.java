@@ -15,7 +15,7 @@ import dev.lettershop.source.connect.ConnectorException;
 import dev.lettershop.source.connect.JsonRecords;
 import dev.lettershop.source.connect.Pull;
 import dev.lettershop.source.connect.PulledRecord;
-import dev.lettershop.source.connect.Reached;
+import dev.lettershop.source.connect.SourceProgress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -205,9 +205,9 @@ final class MongodbPull implements Pull {
   }
 
   @Override
-  public Reached reached() {
+  public SourceProgress reached() {
     boolean generated = lastId != null && lastId.isObjectId();
-    return new Reached(
+    return new SourceProgress(
         generated ? lastId.asObjectId().getValue().toHexString() : null, newest, null);
   }
 

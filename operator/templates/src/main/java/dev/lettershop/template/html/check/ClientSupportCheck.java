@@ -30,7 +30,7 @@ final class ClientSupportCheck implements MailCheck {
   }
 
   @Override
-  public void check(CheckedMail mail, Found found) {
+  public void check(CheckedMail mail, FindingCollector found) {
     for (Element element : mail.document().elements()) {
       element(element, mail, found);
     }
@@ -39,7 +39,7 @@ final class ClientSupportCheck implements MailCheck {
     }
   }
 
-  private void element(Element element, CheckedMail mail, Found found) {
+  private void element(Element element, CheckedMail mail, FindingCollector found) {
     int offset = mail.offset(element);
     String name = element.normalName();
     Feature lacking = support.lacking("element:" + name);
@@ -69,7 +69,7 @@ final class ClientSupportCheck implements MailCheck {
     }
   }
 
-  private void image(String src, int offset, Found found) {
+  private void image(String src, int offset, FindingCollector found) {
     String address = src.strip().toLowerCase(Locale.ROOT);
     String path = address.replaceFirst("[?#].*", "");
     String extension = path.substring(path.lastIndexOf('.') + 1);
@@ -79,7 +79,7 @@ final class ClientSupportCheck implements MailCheck {
     report(what, lacking, offset, data ? "data:" : src, true, found);
   }
 
-  private void statements(List<Statement> statements, CheckedMail mail, Found found) {
+  private void statements(List<Statement> statements, CheckedMail mail, FindingCollector found) {
     for (Statement statement : statements) {
       if (statement instanceof Statement.Rule rule) {
         for (Declaration declaration : rule.declarations()) {
@@ -93,7 +93,8 @@ final class ClientSupportCheck implements MailCheck {
     }
   }
 
-  private void declaration(Declaration declaration, int offset, String snippet, Found found) {
+  private void declaration(
+      Declaration declaration, int offset, String snippet, FindingCollector found) {
     String name = declaration.name();
     if (name.startsWith("-") || name.startsWith("mso-")) {
       return;
@@ -118,7 +119,12 @@ final class ClientSupportCheck implements MailCheck {
   }
 
   private static void report(
-      String what, Feature lacking, int offset, String snippet, boolean lost, Found found) {
+      String what,
+      Feature lacking,
+      int offset,
+      String snippet,
+      boolean lost,
+      FindingCollector found) {
     if (lacking == null) {
       return;
     }

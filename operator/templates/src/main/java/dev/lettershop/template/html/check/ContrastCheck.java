@@ -20,7 +20,7 @@ final class ContrastCheck implements MailCheck {
   private static final Pattern PIXELS = Pattern.compile("([\\d.]+)px");
 
   @Override
-  public void check(CheckedMail mail, Found found) {
+  public void check(CheckedMail mail, FindingCollector found) {
     for (Element element : mail.document().elements()) {
       String text = ownText(element);
       if (!text.isEmpty() && !mail.isHidden(element) && size(element, mail) > 2) {
@@ -29,7 +29,8 @@ final class ContrastCheck implements MailCheck {
     }
   }
 
-  private static void check(Element element, String text, CheckedMail mail, Found found) {
+  private static void check(
+      Element element, String text, CheckedMail mail, FindingCollector found) {
     Optional<Colour> front = front(element, mail);
     Optional<Colour> back = back(element, mail);
     if (front.isEmpty() || back.isEmpty()) {

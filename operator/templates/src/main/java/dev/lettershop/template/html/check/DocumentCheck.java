@@ -6,7 +6,7 @@ import java.util.List;
 /** What every HTML mail begins with. */
 final class DocumentCheck implements MailCheck {
   @Override
-  public void check(CheckedMail mail, Found found) {
+  public void check(CheckedMail mail, FindingCollector found) {
     if (mail.isFragment()) {
       return;
     }

@@ -16,7 +16,7 @@ final class ElementCheck implements MailCheck {
           "applet", "applets");
 
   @Override
-  public void check(CheckedMail mail, Found found) {
+  public void check(CheckedMail mail, FindingCollector found) {
     for (Element element : mail.document().elements()) {
       String name = element.normalName();
       if (REMOVED.containsKey(name)) {
@@ -57,7 +57,7 @@ final class ElementCheck implements MailCheck {
     return element.normalName().equals("link") && element.attr("href").contains("font");
   }
 
-  private static void handlers(Element element, CheckedMail mail, Found found) {
+  private static void handlers(Element element, CheckedMail mail, FindingCollector found) {
     for (Attribute attribute : element.attributes()) {
       String name = attribute.getKey();
       if (name.regionMatches(true, 0, "on", 0, 2) && name.matches("(?i)on[a-z]{3,}")) {

@@ -8,7 +8,7 @@ final class ImageCheck implements MailCheck {
   private static final int ENOUGH_TEXT = 60;
 
   @Override
-  public void check(CheckedMail mail, Found found) {
+  public void check(CheckedMail mail, FindingCollector found) {
     Element firstShown = null;
     for (Element image : mail.document().named("img")) {
       String src = CheckedMail.attribute(image, "src");

@@ -29,7 +29,7 @@ final class LinkCheck implements MailCheck {
   private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}+|\\[.*+");
 
   @Override
-  public void check(CheckedMail mail, Found found) {
+  public void check(CheckedMail mail, FindingCollector found) {
     for (Element element : mail.document().elements()) {
       switch (element.normalName()) {
         case "a", "area" -> link(element, mail, found);
@@ -46,7 +46,7 @@ final class LinkCheck implements MailCheck {
     }
   }
 
-  private static void link(Element element, CheckedMail mail, Found found) {
+  private static void link(Element element, CheckedMail mail, FindingCollector found) {
     if (!element.hasAttr("href")) {
       return;
     }
@@ -77,7 +77,8 @@ final class LinkCheck implements MailCheck {
     }
   }
 
-  private static void loaded(Element element, String attribute, CheckedMail mail, Found found) {
+  private static void loaded(
+      Element element, String attribute, CheckedMail mail, FindingCollector found) {
     String address = CheckedMail.attribute(element, attribute);
     if (!address.isEmpty() && !CheckedMail.beginsWithTag(address)) {
       address("image", element, address, mail, found);
@@ -85,7 +86,7 @@ final class LinkCheck implements MailCheck {
   }
 
   private static void address(
-      String what, Element element, String address, CheckedMail mail, Found found) {
+      String what, Element element, String address, CheckedMail mail, FindingCollector found) {
     Matcher scheme = SCHEME.matcher(address);
     String name = scheme.find() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
     int offset = mail.offset(element);
@@ -114,7 +115,7 @@ final class LinkCheck implements MailCheck {
     }
   }
 
-  private static void host(Element element, String href, CheckedMail mail, Found found) {
+  private static void host(Element element, String href, CheckedMail mail, FindingCollector found) {
     Matcher match = HOST.matcher(href);
     if (!match.find() || Marks.in(match.group(1))) {
       return;

@@ -2,5 +2,5 @@ package dev.lettershop.template.html.check;
 
 /** Looks for one kind of trouble. Stateless. */
 interface MailCheck {
-  void check(CheckedMail mail, Found found);
+  void check(CheckedMail mail, FindingCollector found);
 }

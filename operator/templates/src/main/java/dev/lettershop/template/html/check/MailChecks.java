@@ -44,7 +44,7 @@ public final class MailChecks {
   }
 
   private static List<Problem> check(List<MailCheck> checks, CheckedMail mail, Places places) {
-    Found found = new Found(places);
+    FindingCollector found = new FindingCollector(places);
     checks.forEach(check -> check.check(mail, found));
     return found.problems();
   }

@@ -18,7 +18,7 @@ final class SizeCheck implements MailCheck {
       Pattern.compile("<style\\b[^>]*>(.*?)</style", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   @Override
-  public void check(CheckedMail mail, Found found) {
+  public void check(CheckedMail mail, FindingCollector found) {
     int size = bytes(mail.result());
     if (size > GMAIL_CLIPS_AT) {
       found.warning(

@@ -186,6 +186,7 @@ class PreviewCommandTest {
         metadata: {name: default}
         spec:
           smtp: {host: 127.0.0.1, port: %d, tls: None}
+          links: {baseUrl: "https://links.acme.example", keySecretRef: {name: links, key: key}}
         """
             .formatted(port));
     return shop;

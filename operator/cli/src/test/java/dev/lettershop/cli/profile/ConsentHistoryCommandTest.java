@@ -75,6 +75,6 @@ class ConsentHistoryCommandTest {
         .isEqualTo("Nothing was ever said\n");
     ShopCommand.Result nobody = command.call("consent", "history", "number=77");
     assertThat(nobody.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-    assertThat(nobody.err()).contains("no such profile");
+    assertThat(nobody.err()).contains("No such profile");
   }
 }

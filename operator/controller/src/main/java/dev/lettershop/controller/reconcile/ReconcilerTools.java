@@ -84,7 +84,7 @@ public final class ReconcilerTools {
     String namespace = resource.getMetadata().getNamespace();
     ResourceRef self = ref(resource);
     long version = compilers.version(namespace);
-    R result = compilers.with(namespace, work);
+    R result = compilers.with(resource, work);
     dependents.note(namespace, self, references.apply(result).all());
     if (compilers.version(namespace) != version) {
       wakes.wake(namespace, self);

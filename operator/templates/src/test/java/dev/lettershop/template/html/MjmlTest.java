@@ -202,6 +202,42 @@ class MjmlTest {
         .contains("border-radius:20px");
   }
 
+  /** The figures are what npm mjml 4.18 writes for the same source. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "border-left='6px solid #00ff00' border-right='14px solid #0000ff' | 290",
+        "border='10px solid #ff0000' | 290",
+        "border='10px solid #ff0000' border-left='2px dotted #123456' | 294",
+        "border-left='none' border-right='20px solid red' | 290",
+        "border-left='20px solid {{content.c}}' | 290",
+      })
+  void columnsAreNarrowerByTheBordersOfTheirSection(String borders, int width) {
+    String html =
+        prepared(
+                "<mjml lang=\"en\"><mj-body><mj-section "
+                    + borders
+                    + "><mj-column><mj-text>A</mj-text></mj-column><mj-column><mj-text>B</mj-text>"
+                    + "</mj-column></mj-section></mj-body></mjml>")
+            .html();
+    assertThat(html)
+        .contains("vertical-align:top;width:" + width + "px;")
+        .contains(borders.replaceAll("^.*?(border[a-z-]*)='([^']*)'.*$", "$1:$2"));
+  }
+
+  @Test
+  void columnsOfAGroupHaveWholePercentsOnNarrowScreens() {
+    String column = "<mj-column><mj-text>A</mj-text></mj-column>";
+    String html =
+        prepared(
+                "<mjml lang=\"en\"><mj-body><mj-section><mj-group>"
+                    + column.repeat(7)
+                    + "</mj-group></mj-section></mj-body></mjml>")
+            .html();
+    assertThat(html).contains("vertical-align:top;width:14%;").doesNotContain("width:14.28");
+  }
+
   @Test
   void theInnerPaddingOfSocialLinksReachesThem() {
     assertThat(

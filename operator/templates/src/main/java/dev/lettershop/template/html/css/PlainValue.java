@@ -1,6 +1,7 @@
 package dev.lettershop.template.html.css;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -85,19 +86,50 @@ final class PlainValue {
           "inside",
           "exactly");
 
-  private static final Set<String> LENGTHS =
-      Set.of(
-          "width",
-          "height",
-          "max-width",
-          "max-height",
-          "min-width",
-          "min-height",
-          "font-size",
-          "letter-spacing",
-          "text-indent",
-          "border-radius",
-          "border-spacing");
+  /** What these take, a single word; of others any keyword is taken to be right. */
+  private static final Map<String, Set<String>> KEYWORDS_OF =
+      Map.of(
+          "text-align", Set.of("left", "right", "center", "justify"),
+          "vertical-align", Set.of("top", "middle", "bottom", "baseline"),
+          "display",
+              Set.of("none", "block", "inline", "inline-block", "table", "table-cell", "table-row"),
+          "font-style", Set.of("normal", "italic"),
+          "text-decoration", Set.of("none", "underline", "line-through"),
+          "text-transform", Set.of("none", "uppercase", "lowercase", "capitalize"),
+          "white-space", Set.of("normal", "nowrap", "pre", "pre-line", "pre-wrap"),
+          "border-collapse", Set.of("collapse", "separate"),
+          "float", Set.of("left", "right", "none"));
+
+  private static final Pattern BORDER = Pattern.compile("border(?:-(?:top|right|bottom|left))?+");
+  private static final Set<String> BORDER_STYLES =
+      Set.of("none", "hidden", "solid", "dashed", "dotted", "double");
+  private static final Set<String> BORDER_WIDTHS = Set.of("thin", "medium", "thick");
+
+  /** Lengths, and how many of them a value may hold. */
+  private static final Map<String, Integer> LENGTHS =
+      Map.ofEntries(
+          Map.entry("width", 1),
+          Map.entry("height", 1),
+          Map.entry("max-width", 1),
+          Map.entry("max-height", 1),
+          Map.entry("min-width", 1),
+          Map.entry("min-height", 1),
+          Map.entry("font-size", 1),
+          Map.entry("letter-spacing", 1),
+          Map.entry("text-indent", 1),
+          Map.entry("border-spacing", 2),
+          Map.entry("border-radius", 4),
+          Map.entry("padding", 4),
+          Map.entry("padding-top", 1),
+          Map.entry("padding-right", 1),
+          Map.entry("padding-bottom", 1),
+          Map.entry("padding-left", 1),
+          Map.entry("margin", 4),
+          Map.entry("margin-top", 1),
+          Map.entry("margin-right", 1),
+          Map.entry("margin-bottom", 1),
+          Map.entry("margin-left", 1));
+
   private static final Set<String> NUMBERS =
       Set.of("line-height", "font-weight", "opacity", "z-index", "order", "flex");
 
@@ -119,26 +151,65 @@ final class PlainValue {
     if (property.equals("font-family")) {
       return lower.indexOf('(') < 0;
     }
-    if (LENGTHS.contains(property)
-        || property.startsWith("padding")
-        || property.startsWith("margin")) {
-      return allOf(
-          lower,
-          word ->
-              isLength(word)
-                  || word.equals("auto")
-                  || word.equals("inherit")
-                  || !property.startsWith("padding")
-                      && !property.startsWith("margin")
-                      && (word.equals("none") || word.equals("normal")));
+    if (lower.equals("inherit")) {
+      return true;
+    }
+    if (KEYWORDS_OF.containsKey(property)) {
+      return KEYWORDS_OF.get(property).contains(lower);
+    }
+    if (BORDER.matcher(property).matches()) {
+      return isBorder(lower);
+    }
+    if (LENGTHS.containsKey(property)) {
+      return lower.split("\\s++").length <= LENGTHS.get(property)
+          && allOf(lower, word -> isLengthOf(property, word));
     }
     return allOf(
-        lower.replaceAll("rgb\\([^()]*+\\)", "#000000").replaceAll("url\\([^()]*+\\)", "none"),
+        withPlainFunctions(lower),
         word ->
             isLength(word)
                 || COLOUR.matcher(word).matches()
                 || KEYWORDS.contains(word)
                 || NUMBERS.contains(property) && NUMBER.matcher(word).matches());
+  }
+
+  private static String withPlainFunctions(String value) {
+    return value.replaceAll("rgb\\([^()]*+\\)", "#000000").replaceAll("url\\([^()]*+\\)", "none");
+  }
+
+  /** At most one width, one style and one colour, in any order. */
+  private static boolean isBorder(String value) {
+    int widths = 0;
+    int styles = 0;
+    int colours = 0;
+    for (String word : withPlainFunctions(value).split("\\s++")) {
+      if (BORDER_STYLES.contains(word)) {
+        styles++;
+      } else if (BORDER_WIDTHS.contains(word)
+          || isLength(word) && !word.startsWith("-") && !word.endsWith("%")) {
+        widths++;
+      } else if (COLOUR.matcher(word).matches() && !word.equals("inherit")) {
+        colours++;
+      } else {
+        return false;
+      }
+    }
+    return widths <= 1 && styles <= 1 && colours <= 1;
+  }
+
+  private static boolean isLengthOf(String property, String word) {
+    boolean margin = property.startsWith("margin");
+    return switch (word) {
+      case "auto" -> margin || property.equals("width") || property.equals("height");
+      case "none" -> property.startsWith("max-");
+      case "normal" -> property.equals("letter-spacing");
+      default ->
+          isLength(word)
+              && (!word.startsWith("-")
+                  || margin
+                  || property.equals("letter-spacing")
+                  || property.equals("text-indent"));
+    };
   }
 
   private static boolean isLength(String word) {

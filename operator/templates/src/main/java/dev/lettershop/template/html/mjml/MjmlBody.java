@@ -39,9 +39,11 @@ public record MjmlBody(String html, List<Problem> problems) {
     if (problems.stream().anyMatch(Problem::isError)) {
       return new MjmlBody(null, problems);
     }
-    String mjml = prepared(source.text(), tags);
+    SideBorders borders = new SideBorders();
+    String mjml = prepared(source.text(), tags, borders);
     try {
-      String html = Mjml4j.render(mjml, new Mjml4j.Configuration(language(tags)));
+      String html =
+          borders.restored(Mjml4j.render(mjml, new Mjml4j.Configuration(language(tags))));
       String corrected = MjmlCorrections.corrected(withoutFonts(html, tags), tags);
       return new MjmlBody(
           compact(HtmlAttributes.put(corrected, HtmlAttributes.of(source.text(), tags))), problems);
@@ -78,7 +80,7 @@ public record MjmlBody(String html, List<Problem> problems) {
    * Where MJML expects elements, a mark is put into one that passes it through. Styles that MJML
    * would inline, and mjml4j drops, stay styles: they are inlined later, with all others.
    */
-  private static String prepared(String text, List<MjmlTag> tags) {
+  private static String prepared(String text, List<MjmlTag> tags, SideBorders borders) {
     StringBuilder prepared = new StringBuilder(text.length() + 256);
     MjmlAttributes attributes = new MjmlAttributes(tags);
     Deque<MjmlTag> open = new ArrayDeque<>();
@@ -90,7 +92,8 @@ public record MjmlBody(String html, List<Problem> problems) {
       }
       leftOut |= tag.name().equals(HTML_ATTRIBUTES);
       if (!leftOut) {
-        prepared.append(written(text.substring(tag.start(), tag.end()), tag, open, attributes));
+        String element = borders.hidden(text.substring(tag.start(), tag.end()));
+        prepared.append(written(element, tag, open, attributes));
       }
       leftOut &= !(tag.name().equals(HTML_ATTRIBUTES) && (tag.closing() || tag.empty()));
       at = tag.end();

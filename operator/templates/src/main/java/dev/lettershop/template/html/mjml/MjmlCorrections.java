@@ -29,6 +29,12 @@ final class MjmlCorrections {
       Pattern.compile(
           "(<td\\s++style=\"vertical-align:[a-z]++;width:)[0-9.]++(px;\"\\s*+>\\s*+<!\\[endif\\]-->\\s*+"
               + "<div\\s++class=\"mj-column-per-)([0-9-]++)");
+  /** A share that columns of a group have without a width; MJML cuts it off on narrow screens. */
+  private static final Pattern WHOLE_PERCENT =
+      Pattern.compile(
+          "(class=\"mj-column-per-[0-9-]++ mj-outlook-group-fix\"\\s++style=\"[^\"]*?\\bwidth:[0-9]{1,2}+)"
+              + "\\.[0-9]{10,}+%;");
+
   private static final Pattern HERO =
       Pattern.compile("<div\\s++style=\"margin:0 auto;max-width:([0-9]++)px;\"");
   private static final Pattern HERO_CELL =
@@ -39,7 +45,8 @@ final class MjmlCorrections {
 
   static String corrected(String html, List<MjmlTag> tags) {
     MjmlAttributes attributes = new MjmlAttributes(tags);
-    return heroes(groups(withFixedIds(html), attributes), attributes);
+    String shared = WHOLE_PERCENT.matcher(withFixedIds(html)).replaceAll("$1%;");
+    return heroes(groups(shared, attributes), attributes);
   }
 
   /** Ids by their order, so that the same MJML always gives the same HTML. */
@@ -99,8 +106,7 @@ final class MjmlCorrections {
               String width =
                   groupWidth
                       .multiply(percent)
-                      .divide(BigDecimal.valueOf(100), 3, RoundingMode.HALF_UP)
-                      .stripTrailingZeros()
+                      .divide(BigDecimal.valueOf(100), 0, RoundingMode.DOWN)
                       .toPlainString();
               return Matcher.quoteReplacement(
                   column.group(1) + width + column.group(2) + column.group(3));

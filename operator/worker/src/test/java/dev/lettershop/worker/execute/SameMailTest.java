@@ -106,6 +106,27 @@ class SameMailTest {
     assertSame(plan(campaign));
   }
 
+  /** As they are shipped, whatever starts them. */
+  @ParameterizedTest
+  @CsvSource({
+    "gitops/apps/base, monthly",
+    "triggers, cart-1-hour",
+    "triggers, cart-1-day",
+    "triggers, cart-3-days",
+    "triggers, back-in-stock",
+    "triggers, birthday",
+    "triggers, order-confirmation",
+    "triggers, welcome",
+    "triggers, welcome-2-days",
+    "triggers, welcome-1-week",
+  })
+  void aRunSendsWhatIsShownOfEverySampleCampaign(String folder, String campaign)
+      throws IOException {
+    Compiled<PlanDocument> result = new PlanCompiler(files(folder).build()).campaign(campaign);
+    assertThat(result.value()).as(String.valueOf(result.diagnostics())).isNotNull();
+    assertSame(result.value().plan());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"abandoned-cart", "newsletter", "product-recommendation", "welcome", "win-back"})
@@ -213,7 +234,12 @@ class SameMailTest {
     "templates, of-product-recommendation",
     "templates, of-welcome",
     "templates, of-win-back",
-    "gitops/apps/base, monthly"
+    "gitops/apps/base, monthly",
+    "triggers, cart-1-hour",
+    "triggers, back-in-stock",
+    "triggers, birthday",
+    "triggers, order-confirmation",
+    "triggers, welcome"
   })
   void compilingTwiceGivesTheSameBytes(String folder, String campaign) throws IOException {
     String made =

@@ -42,8 +42,7 @@ public record MjmlBody(String html, List<Problem> problems) {
     SideBorders borders = new SideBorders();
     String mjml = prepared(source.text(), tags, borders);
     try {
-      String html =
-          borders.restored(Mjml4j.render(mjml, new Mjml4j.Configuration(language(tags))));
+      String html = borders.restored(Mjml4j.render(mjml, new Mjml4j.Configuration(language(tags))));
       String corrected = MjmlCorrections.corrected(withoutFonts(html, tags), tags);
       return new MjmlBody(
           compact(HtmlAttributes.put(corrected, HtmlAttributes.of(source.text(), tags))), problems);

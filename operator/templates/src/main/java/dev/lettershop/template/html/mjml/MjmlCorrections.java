@@ -19,16 +19,21 @@ final class MjmlCorrections {
       Pattern.compile("(?:id=\"|for=\"|mj-carousel-)([0-9a-f]{16})(?=[\"-])");
   private static final Pattern GROUP =
       Pattern.compile(
-          "(<div\\s++class=\"mj-column-[^\"]*+\"\\s++style=\"font-size:0;line-height:0;[^\"]*+)\"([^>]*+>\\s*+"
+          "(<div\\s++class=\"mj-column-(?:per-([0-9-]++))?+[^\"]*+\"\\s++style=\"font-size:0;line-height:0;[^\"]*+)\"([^>]*+>\\s*+"
               + "<!--\\[if mso \\| IE\\]>\\s*+<table)\\b");
 
   /** The width of what Outlook puts around a group or a column. */
-  private static final Pattern CELL = Pattern.compile("<td\\b[^>]*?width:([0-9.]++)px;[^>]*+>");
+  private static final Pattern CELL = Pattern.compile("(<td\\b[^>]*?width:)([0-9.]++)(px;[^>]*+>)");
 
   private static final Pattern COLUMN_IN_GROUP =
       Pattern.compile(
           "(<td\\s++style=\"vertical-align:[a-z]++;width:)[0-9.]++(px;\"\\s*+>\\s*+<!\\[endif\\]-->\\s*+"
               + "<div\\s++class=\"mj-column-per-)([0-9-]++)");
+  private static final Pattern PIXELS_IN_GROUP =
+      Pattern.compile(
+          "(<td\\s++style=\"vertical-align:[a-z]++;width:[0-9.]++px;\"\\s*+>\\s*+<!\\[endif\\]-->\\s*+"
+              + "<div\\s++class=\"mj-column-px-([0-9]++)[^\"]*+\"\\s*+style=\"[^\"]*?\\bwidth:)[0-9.]++%");
+
   /** A share that columns of a group have without a width; MJML cuts it off on narrow screens. */
   private static final Pattern WHOLE_PERCENT =
       Pattern.compile(
@@ -40,6 +45,8 @@ final class MjmlCorrections {
   private static final Pattern HERO_CELL =
       Pattern.compile("<td\\b[^>]*?\\bstyle=\"background:[^\"]*+\"");
   private static final Pattern PADDING = Pattern.compile("padding:([^;\"]++);");
+
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private MjmlCorrections() {}
 
@@ -70,46 +77,75 @@ final class MjmlCorrections {
     int from = 0;
     BigDecimal width = null;
     for (int i = 0; i < groups.size() && group.find(); i++) {
-      corrected.append(columns(html.substring(from, group.start()), width));
-      width = lastWidth(html, group.start());
+      String before = columns(html.substring(from, group.start()), width);
+      Matcher cell = CELL.matcher(before);
+      width = null;
+      if (cell.find(Math.max(0, before.lastIndexOf("<td")))) {
+        width = wholeWidth(new BigDecimal(cell.group(2)), group.group(2));
+        before =
+            before.substring(0, cell.end(1))
+                + width.toPlainString()
+                + before.substring(cell.start(3));
+      }
+      corrected.append(before);
       String colour = attributes.of(groups.get(i), "background-color");
       boolean coloured = colour != null && !Marks.in(colour) && !colour.isBlank();
       corrected
           .append(group.group(1))
           .append(coloured ? "background-color:" + colour + ";" : "")
           .append('"')
-          .append(group.group(2))
+          .append(group.group(3))
           .append(coloured ? " bgcolor=\"" + colour + "\"" : "");
       from = group.end();
     }
     return corrected.append(columns(html.substring(from), width)).toString();
   }
 
-  /** Null when there is none. */
-  private static BigDecimal lastWidth(String html, int before) {
-    int cell = html.lastIndexOf("<td", before);
-    Matcher width = CELL.matcher(html);
-    return cell >= 0 && width.find(cell) && width.end() <= before
-        ? new BigDecimal(width.group(1))
-        : null;
+  /**
+   * mjml4j takes a group's share of its section twice.
+   *
+   * @param percent of a class, as in {@code 33-333}; null for a group with a width in pixels
+   */
+  private static BigDecimal wholeWidth(BigDecimal written, String percent) {
+    return percent == null
+        ? written
+        : plain(written.multiply(HUNDRED).divide(number(percent), 3, RoundingMode.HALF_UP));
+  }
+
+  private static BigDecimal number(String percent) {
+    return new BigDecimal(percent.replace('-', '.'));
+  }
+
+  private static BigDecimal plain(BigDecimal number) {
+    return number.stripTrailingZeros();
   }
 
   private static String columns(String html, BigDecimal groupWidth) {
     if (groupWidth == null) {
       return html;
     }
-    return COLUMN_IN_GROUP
-        .matcher(html)
+    String shares =
+        COLUMN_IN_GROUP
+            .matcher(html)
+            .replaceAll(
+                column -> {
+                  String width =
+                      groupWidth
+                          .multiply(number(column.group(3)))
+                          .divide(HUNDRED, 0, RoundingMode.DOWN)
+                          .toPlainString();
+                  return Matcher.quoteReplacement(
+                      column.group(1) + width + column.group(2) + column.group(3));
+                });
+    return PIXELS_IN_GROUP
+        .matcher(shares)
         .replaceAll(
             column -> {
-              BigDecimal percent = new BigDecimal(column.group(3).replace('-', '.'));
-              String width =
-                  groupWidth
-                      .multiply(percent)
-                      .divide(BigDecimal.valueOf(100), 0, RoundingMode.DOWN)
-                      .toPlainString();
-              return Matcher.quoteReplacement(
-                  column.group(1) + width + column.group(2) + column.group(3));
+              BigDecimal share =
+                  new BigDecimal(column.group(2))
+                      .multiply(HUNDRED)
+                      .divide(groupWidth, 6, RoundingMode.HALF_UP);
+              return Matcher.quoteReplacement(column.group(1) + plain(share).toPlainString() + "%");
             });
   }
 

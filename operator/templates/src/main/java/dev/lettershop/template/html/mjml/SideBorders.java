@@ -29,8 +29,7 @@ final class SideBorders {
         .matcher(tag)
         .replaceAll(
             attribute -> {
-              String value =
-                  attribute.group(2) != null ? attribute.group(2) : attribute.group(3);
+              String value = attribute.group(2) != null ? attribute.group(2) : attribute.group(3);
               Matcher width = WIDTH.matcher(value.strip());
               String standIn =
                   "side-border-"

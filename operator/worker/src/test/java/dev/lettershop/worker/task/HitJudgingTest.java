@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HitJudgingTest {
-  private static final long RUN = 202611000000007L;
+  private static final long RUN = 200001000000007L;
   private static final String BROWSER =
       "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
   private static final String COUNTED_FROM_HITS =
@@ -80,14 +80,16 @@ class HitJudgingTest {
   static void open() throws Exception {
     database = new TestDatabase();
     database.store().migrate(ProfileSchema.of(List.of(), List.of()));
-    database.execute("select make_delivery_partition()");
+    database.execute(
+        "create table delivery_2000_01 partition of delivery"
+            + " for values from (200001000000000) to (200002000000000)");
     database.execute(
         """
         insert into run (id, namespace, campaign, name, plan_hash, plan, dry_run, on_uncertain,
           max_attempts, topic, opt_in, state, opens_topic, frozen_at)
-        values (202611000000007, 'shop', 'sale', 'run', 'h', '{}', false, 'Skip', 3, 'news', 'Single',
+        values (200001000000007, 'shop', 'sale', 'run', 'h', '{}', false, 'Skip', 3, 'news', 'Single',
           'Frozen', 'opens', now());
-        insert into link select 202611000000007, n, 'sale', array['https://shop.example/' || n]
+        insert into link select 200001000000007, n, 'sale', array['https://shop.example/' || n]
           from generate_series(0, 4) n;
         insert into profile (id, email, email_key) overriding system value
           select 1000 + n, n || '@example.com', n || '@example.com' from generate_series(0, 199) n;

@@ -4,14 +4,18 @@ import static dev.lettershop.playground.flow.Namespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
 import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.segment.Segment;
+import dev.lettershop.api.v1alpha1.source.ProfileSource;
 import dev.lettershop.api.v1alpha1.store.ProfileStore;
 import dev.lettershop.api.v1alpha1.template.EmailTemplate;
 import dev.lettershop.api.v1alpha1.transport.MailTransport;
 import dev.lettershop.kubesim.Cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Random;
@@ -89,6 +93,30 @@ class BadInputTest {
             "the hour 25 must be from 0 to 23; write it as in 0 9 * * MON",
             GOES_ON),
         arguments(
+            "a weekday that Kubernetes does not know",
+            Campaign.class,
+            "news",
+            "{\"spec\":{\"schedule\":{\"cron\":\"0 9 * * TUS\"}}}",
+            "spec.schedule.cron",
+            "TUS",
+            GOES_ON),
+        arguments(
+            "a Sunday that is a 7",
+            Campaign.class,
+            "news",
+            "{\"spec\":{\"schedule\":{\"cron\":\"0 9 * * 7\"}}}",
+            "spec.schedule.cron",
+            "7",
+            GOES_ON),
+        arguments(
+            "steps of nothing",
+            Campaign.class,
+            "news",
+            "{\"spec\":{\"schedule\":{\"cron\":\"*/0 * * * *\"}}}",
+            "spec.schedule.cron",
+            "0",
+            GOES_ON),
+        arguments(
             "an unknown time zone",
             Campaign.class,
             "news",
@@ -155,7 +183,8 @@ class BadInputTest {
       String patch,
       String field,
       String says,
-      boolean paused) {
+      boolean paused)
+      throws IOException {
     String plan = shop.plans("news").get(0);
     HasMetadata good = shop.get(kind, name);
 
@@ -186,12 +215,37 @@ class BadInputTest {
     assertThat(shop.cronJob("news").getSpec().getJobTemplate().getMetadata().getAnnotations())
         .containsEntry("lettershop.dev/plan", plan);
 
+    assertThat(Linted.of(manifests()).findings())
+        .as("lint finds it, too")
+        .anyMatch(finding -> finding.contains(field) && finding.contains(says));
+
     good.getMetadata().setResourceVersion(null);
     shop.client().resource(good).update();
 
     shop.awaitCondition(Campaign.class, "news", "Ready", "True Scheduled");
     assertThat(shop.condition(Campaign.class, "news", "Stalled")).isEmpty();
     eventually(() -> assertThat(shop.cronJob("news").getSpec().getSuspend()).isFalse());
+  }
+
+  /** What is in the namespace, as somebody would keep it in files. */
+  private String manifests() {
+    return Stream.of(
+            ProfileStore.class,
+            ProfileSource.class,
+            Segment.class,
+            EmailTemplate.class,
+            MailTransport.class,
+            Campaign.class)
+        .flatMap(kind -> shop.list(kind).stream())
+        .map(BadInputTest::manifest)
+        .collect(Collectors.joining("---\n"));
+  }
+
+  private static String manifest(HasMetadata object) {
+    ObjectNode tree = Serialization.jsonMapper().convertValue(object, ObjectNode.class);
+    tree.remove("status");
+    tree.putObject("metadata").put("name", object.getMetadata().getName());
+    return Serialization.asYaml(tree);
   }
 
   @Test

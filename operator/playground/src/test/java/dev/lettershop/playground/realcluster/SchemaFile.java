@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param resource the resource
  * @param expected parts of what is said about an invalid one
  */
-record SchemaFile(Path file, JsonNode old, JsonNode resource, List<String> expected) {
+public record SchemaFile(Path file, JsonNode old, JsonNode resource, List<String> expected) {
   private static final String EXPECT = "# expect: ";
 
   static SchemaFile read(Path file) throws IOException {
@@ -31,7 +31,7 @@ record SchemaFile(Path file, JsonNode old, JsonNode resource, List<String> expec
             .toList());
   }
 
-  static List<SchemaFile> all() throws IOException {
+  public static List<SchemaFile> all() throws IOException {
     try (Stream<Path> files = Files.walk(Repository.SCHEMA_FILES)) {
       return files
           .filter(Files::isRegularFile)
@@ -48,15 +48,15 @@ record SchemaFile(Path file, JsonNode old, JsonNode resource, List<String> expec
     }
   }
 
-  boolean valid() {
+  public boolean valid() {
     return file.getFileName().toString().startsWith("valid-");
   }
 
-  String name() {
+  public String name() {
     return Repository.SCHEMA_FILES.relativize(file).toString();
   }
 
-  String plural() {
+  public String plural() {
     return file.getParent().getFileName() + "s";
   }
 }

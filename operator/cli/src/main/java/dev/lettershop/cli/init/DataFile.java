@@ -27,7 +27,7 @@ record DataFile(Path location, String path) {
       throw new UsageException(
           Files.exists(location)
               ? file + " is not a file that can be read"
-              : "There is no file " + file);
+              : "File not found: " + file);
     }
     Path root = project.toAbsolutePath().normalize();
     boolean stays = location.startsWith(root) && !isTakenForManifest(location, root);

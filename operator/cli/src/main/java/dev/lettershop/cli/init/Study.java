@@ -68,10 +68,7 @@ record Study(String name, ProfileSourceSpec spec, SourceProposal proposal) {
             ? people
             : new SourceProposal(name, Provides.Events, seen, event, agreement);
     if (proposal.hasNoKey()) {
-      throw new UsageException(
-          where
-              + ": no column tells people apart, such as customer_id or email with a value in each"
-              + " row, another one for each person; add one");
+      throw new UsageException(where + ": " + proposal.whyNoKey());
     }
     if (proposal != people && !proposal.knowsMoments()) {
       throw new UsageException(

@@ -1,5 +1,6 @@
 package dev.lettershop.cli.source;
 
+import dev.lettershop.api.v1alpha1.source.OnInvalid;
 import dev.lettershop.api.v1alpha1.source.Provides;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.source.describe.SampledField;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * called like its attribute. A start for people to change; only names and types are in it.
  */
 public final class SourceProposal {
+  private static final int MOST_LACKING_PERCENT = new OnInvalid(null, null).failAbovePercent();
   private static final Set<String> BUILT_IN = Set.of("email", "locale", "time_zone");
   private static final Set<String> KEPT = Set.of("id", "created_at", "updated_at");
 
@@ -102,11 +104,19 @@ public final class SourceProposal {
   /** The field that tells people apart; null when none seems to. */
   private Map.Entry<String, SampledField> key() {
     return named.entrySet().stream()
-        .filter(entry -> entry.getValue().filled() == seen.records() - seen.broken())
+        .filter(this::isFilled)
         .filter(entry -> provides != Provides.Profiles || entry.getValue().unique())
         .filter(entry -> rank(entry) < KEYS.size() + 2)
         .min(Comparator.comparingInt(SourceProposal::rank))
         .orElse(null);
+  }
+
+  /** An address may lack in as many records as may go to quarantine. */
+  private boolean isFilled(Map.Entry<String, SampledField> entry) {
+    long records = seen.records() - seen.broken();
+    long lacking = records - entry.getValue().filled();
+    return lacking == 0
+        || entry.getKey().equals("email") && lacking * 100 <= records * MOST_LACKING_PERCENT;
   }
 
   private static int rank(Map.Entry<String, SampledField> entry) {
@@ -346,6 +356,25 @@ public final class SourceProposal {
   /** Whether no field seems to tell people apart. */
   public boolean hasNoKey() {
     return key() == null;
+  }
+
+  /** Why no field tells people apart, and what to do about it. */
+  public String whyNoKey() {
+    SampledField address = named.get("email");
+    if (address == null) {
+      return "no column tells people apart; add one such as customer_id, with another value in"
+          + " each row";
+    }
+    String column = "\"" + String.join(".", address.path()) + "\"";
+    long records = seen.records() - seen.broken();
+    String fault =
+        address.unique()
+            ? " has a value in only %d of %d rows".formatted(address.filled(), records)
+            : " holds the same address more than once";
+    return column
+        + fault
+        + ", and no other column tells people apart; add one such as customer_id, or leave out"
+        + " those rows";
   }
 
   /** What the proposal is made of. */

@@ -176,14 +176,35 @@ class InitCommandTest {
   }
 
   @Test
+  void a_few_rows_may_lack_an_address() throws IOException {
+    ShopCommand.Result result = init(file("some.csv", people(40, 2)), "--out", shop());
+
+    assertThat(result.err()).isEmpty();
+    assertThat(written("sources.yaml")).contains("key: email");
+  }
+
+  private static String people(int rows, int withoutAddress) {
+    StringBuilder csv = new StringBuilder("Email,City\n");
+    for (int i = 0; i < rows; i++) {
+      csv.append(i < withoutAddress ? "" : "p" + i + "@example.com").append(",Rome\n");
+    }
+    return csv.toString();
+  }
+
+  @Test
   void data_that_nothing_can_be_made_of_is_refused_with_the_reason() throws IOException {
     assertThat(init(folder.resolve("no.csv").toString(), "--out", shop()).err())
-        .contains("There is no file");
+        .contains("File not found");
     assertThat(init("--out", shop()).err()).contains("Name a file of people");
     assertThat(init(file("empty.csv", "email\n"), "--out", shop()).err())
         .contains("holds no record that can be read");
     assertThat(init(file("things.csv", "sku,price\na1,2\na2,3\n"), "--out", shop()).err())
         .contains("no column tells people apart");
+    assertThat(init(file("some.csv", people(40, 3)), "--out", shop()).err())
+        .contains("\"Email\" has a value in only 37 of 40 rows")
+        .contains("add one such as customer_id");
+    assertThat(init(file("twice.csv", people(40, 0) + "p1@example.com,x\n"), "--out", shop()).err())
+        .contains("\"Email\" holds the same address more than once");
     assertThat(init(file("orders.csv", ORDERS), "--out", shop()).err())
         .contains("No column holds e-mail addresses");
     assertThat(init(file("customers.csv", SHOPIFY), "--sender", "me", "--out", shop()).err())

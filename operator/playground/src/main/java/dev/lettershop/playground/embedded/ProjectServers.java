@@ -61,7 +61,7 @@ public final class ProjectServers implements LocalServers.Running {
   public static ProjectServers start(Path project) throws IOException, InterruptedException {
     if (!Files.isDirectory(project)) {
       throw new UsageException(
-          "There is no folder " + project + " to keep a database and mails in");
+          "Folder not found: " + project + "; a database and mails are to be kept in it");
     }
     Path root = project.toAbsolutePath().normalize();
     Path folder = Files.createDirectories(root.resolve(KEPT));

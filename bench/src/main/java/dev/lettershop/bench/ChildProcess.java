@@ -34,12 +34,12 @@ final class ChildProcess {
     command.add(System.getProperty("java.class.path"));
     command.add("dev.lettershop.cli.LettershopCommand");
     command.addAll(List.of(arguments));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(new File("/dev/null"))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    return new ChildProcess(process);
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
+    return new ChildProcess(builder.start());
   }
 
   /** Waits for the end. */

@@ -36,6 +36,22 @@ final class LiteralRun {
     return at;
   }
 
+  /** How often an ASCII character occurs. */
+  static int count(byte[] bytes, char character) {
+    int count = 0;
+    int at = 0;
+    for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
+      long other = (long) EIGHT.get(bytes, at) ^ character * ONES;
+      // The high bit of every byte that differs, without carries from one byte to the next.
+      long differs = ((other & ~HIGH) + ~HIGH | other) & HIGH;
+      count += Long.BYTES - Long.bitCount(differs);
+    }
+    for (; at < bytes.length; at++) {
+      count += bytes[at] == character ? 1 : 0;
+    }
+    return count;
+  }
+
   /**
    * The high bit of every byte that does not stand for itself. Above the lowest such byte others
    * may be marked wrongly, because borrows go upwards.

@@ -72,10 +72,10 @@ final class TextBody {
 
   private static byte[] utf8Lines(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    // A surrogate that stands alone becomes a question mark, so the text does not come back.
+    // A surrogate that stands alone becomes a question mark, of which there are more then.
     if (text.indexOf('\r') < 0
         && text.indexOf(0) < 0
-        && new String(bytes, StandardCharsets.UTF_8).equals(text)) {
+        && LiteralRun.count(bytes, '?') == questionMarks(text)) {
       return bytes;
     }
     StringBuilder lines = new StringBuilder(text.length());
@@ -92,6 +92,14 @@ final class TextBody {
       }
     }
     return lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static int questionMarks(String text) {
+    int marks = 0;
+    for (int at = text.indexOf('?'); at >= 0; at = text.indexOf('?', at + 1)) {
+      marks++;
+    }
+    return marks;
   }
 
   private static boolean isPlain(byte[] lines) {

@@ -15,7 +15,7 @@ final class Composer implements Runnable {
   private final MailComposer composer;
   private final BlockingQueue<ClaimedRecipient> claimed;
   private final BlockingQueue<Letter> composed;
-  private final BlockingQueue<Settlement> settlements;
+  private final Settlements settlements;
   private final Flow flow;
   private final AtomicBoolean reported;
 
@@ -27,7 +27,7 @@ final class Composer implements Runnable {
       MailComposer composer,
       BlockingQueue<ClaimedRecipient> claimed,
       BlockingQueue<Letter> composed,
-      BlockingQueue<Settlement> settlements,
+      Settlements settlements,
       Flow flow,
       AtomicBoolean reported) {
     this.composer = composer;

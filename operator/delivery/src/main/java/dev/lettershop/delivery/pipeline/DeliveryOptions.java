@@ -43,6 +43,9 @@ public record DeliveryOptions(
   /** Most outcomes written in one statement. */
   static final int RECORD = 500;
 
+  /** How long an outcome waits at most for others, so that they share a transaction. */
+  static final Duration COMPANY = Duration.ofMillis(5);
+
   /** How long an idle connection is kept. */
   static final Duration IDLE = Duration.ofSeconds(10);
 

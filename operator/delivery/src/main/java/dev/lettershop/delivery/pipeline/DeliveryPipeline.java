@@ -7,7 +7,6 @@ import dev.lettershop.delivery.policy.BatchSize;
 import dev.lettershop.delivery.policy.DomainGate;
 import dev.lettershop.delivery.policy.PauseReason;
 import dev.lettershop.delivery.policy.RelayHealth;
-import dev.lettershop.delivery.policy.Settlement;
 import dev.lettershop.delivery.smtp.MailRelay;
 import dev.lettershop.delivery.smtp.RelayException;
 import dev.lettershop.delivery.smtp.RelaySession;
@@ -20,7 +19,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,9 +53,7 @@ public final class DeliveryPipeline {
       new ArrayBlockingQueue<>(2 * DeliveryOptions.CLAIM);
   private final BlockingQueue<Letter> composed = new ArrayBlockingQueue<>(DeliveryOptions.COMPOSED);
 
-  /** Bounded by what is claimed. */
-  private final BlockingQueue<Settlement> settlements = new LinkedBlockingQueue<>();
-
+  private final Settlements settlements;
   private final Handover handover;
   private final DoubleSupplier random;
   private volatile boolean cancelled;
@@ -86,6 +82,7 @@ public final class DeliveryPipeline {
     this.domains = new DomainGate(options.perDomain(), random, System::nanoTime);
     this.policy = new OutcomePolicy(options.retries(), options.resendUncertain(), random);
     this.handover = new Handover(options.connections());
+    this.settlements = new Settlements(options.connections(), DeliveryOptions.COMPANY);
     this.recorder =
         new OutcomeRecorder(
             ledger,

@@ -35,7 +35,7 @@ final class Dispatcher implements Runnable {
   private final BlockingQueue<Letter> composed;
   private final Handover handover;
   private final BatchSize batchSize;
-  private final BlockingQueue<Settlement> settlements;
+  private final Settlements settlements;
   private final Flow flow;
   private final DoubleSupplier random;
 

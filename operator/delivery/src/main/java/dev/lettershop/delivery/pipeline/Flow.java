@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * What the threads of one pipeline know together: how many recipients are in it, whether it is to
@@ -15,9 +14,9 @@ final class Flow {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private int inside;
-  private boolean stopping;
-  private boolean finished;
-  private Throwable failure;
+  private volatile boolean stopping;
+  private volatile boolean finished;
+  private volatile Throwable failure;
 
   /** Recipients that were claimed. */
   void entered(int count) {
@@ -30,7 +29,12 @@ final class Flow {
   }
 
   int inside() {
-    return read(() -> inside);
+    lock.lock();
+    try {
+      return inside;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Nothing more is to be handed over than what is marked already. */
@@ -52,7 +56,7 @@ final class Flow {
   }
 
   boolean isStopping() {
-    return read(() -> stopping);
+    return stopping;
   }
 
   /** Tells the threads that nothing will come any more. */
@@ -61,12 +65,12 @@ final class Flow {
   }
 
   boolean isFinished() {
-    return read(() -> finished);
+    return finished;
   }
 
   /** Null while all is well. */
   Throwable failure() {
-    return read(() -> failure);
+    return failure;
   }
 
   /** Waits until something changes, at most so long; returns at once when stopping. */
@@ -111,15 +115,6 @@ final class Flow {
     try {
       change.run();
       changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private <T> T read(Supplier<T> value) {
-    lock.lock();
-    try {
-      return value.get();
     } finally {
       lock.unlock();
     }

@@ -27,6 +27,9 @@ final class Handover {
   private final Set<Long> marked = new HashSet<>();
   private int inHands;
 
+  /** What the thread that marks waits for; null while it does not wait. */
+  private BooleanSupplier wanted;
+
   Handover(int connections) {
     this.most = MARKED_EACH * connections;
   }
@@ -60,7 +63,7 @@ final class Handover {
       Letter letter = waiting.poll();
       if (letter != null) {
         inHands++;
-        left.signal();
+        tellOfChange();
       }
       return letter;
     } finally {
@@ -85,7 +88,7 @@ final class Handover {
     lock.lock();
     try {
       inHands--;
-      left.signal();
+      tellOfChange();
     } finally {
       lock.unlock();
     }
@@ -95,9 +98,8 @@ final class Handover {
   void recorded(Collection<Long> profileIds) {
     lock.lock();
     try {
-      if (marked.removeAll(profileIds)) {
-        left.signal();
-      }
+      profileIds.forEach(marked::remove);
+      tellOfChange();
     } finally {
       lock.unlock();
     }
@@ -127,16 +129,25 @@ final class Handover {
     return await(() -> waiting.isEmpty() && inHands == 0 && marked.size() < most, time);
   }
 
-  private boolean await(BooleanSupplier wanted, Duration time) throws InterruptedException {
+  private boolean await(BooleanSupplier condition, Duration time) throws InterruptedException {
     lock.lock();
     try {
       long nanos = time.toNanos();
-      while (!wanted.getAsBoolean() && nanos > 0) {
+      wanted = condition;
+      while (!condition.getAsBoolean() && nanos > 0) {
         nanos = left.awaitNanos(nanos);
       }
-      return wanted.getAsBoolean();
+      return condition.getAsBoolean();
     } finally {
+      wanted = null;
       lock.unlock();
+    }
+  }
+
+  /** Wakes the thread that waits only when its wait is over: every mail changes something here. */
+  private void tellOfChange() {
+    if (wanted != null && wanted.getAsBoolean()) {
+      left.signal();
     }
   }
 }

@@ -8,16 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes outcomes to the ledger as soon as there are any, those together that came in during the
- * last write. A lost outcome can mean a duplicate mail, so a database that fails is asked again for
- * a while.
+ * Writes outcomes to the ledger as soon as there are any worth a transaction. A lost outcome can
+ * mean a duplicate mail, so a database that fails is asked again for a while.
  */
 final class OutcomeRecorder implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecorder.class);
@@ -25,7 +23,7 @@ final class OutcomeRecorder implements Runnable {
   private static final Duration RETRY = Duration.ofMillis(250);
 
   private final DeliveryLedger ledger;
-  private final BlockingQueue<Settlement> settlements;
+  private final Settlements settlements;
   private final Handover handover;
   private final Flow flow;
   private final ProgressListener progress;
@@ -36,7 +34,7 @@ final class OutcomeRecorder implements Runnable {
 
   OutcomeRecorder(
       DeliveryLedger ledger,
-      BlockingQueue<Settlement> settlements,
+      Settlements settlements,
       Handover handover,
       Flow flow,
       ProgressListener progress,
@@ -59,7 +57,7 @@ final class OutcomeRecorder implements Runnable {
   public void run() {
     try {
       while (!flow.isFinished() || !settlements.isEmpty()) {
-        List<Settlement> batch = nextBatch();
+        List<Settlement> batch = settlements.take(DeliveryOptions.RECORD, POLL);
         if (!batch.isEmpty()) {
           flush(batch);
         }
@@ -73,16 +71,6 @@ final class OutcomeRecorder implements Runnable {
   /** Whether nothing is recorded any more, so that nobody inside comes out. */
   boolean isBroken() {
     return broken;
-  }
-
-  private List<Settlement> nextBatch() throws InterruptedException {
-    List<Settlement> batch = new ArrayList<>();
-    Settlement first = settlements.poll(POLL.toNanos(), TimeUnit.NANOSECONDS);
-    if (first != null) {
-      batch.add(first);
-      settlements.drainTo(batch, DeliveryOptions.RECORD - 1);
-    }
-    return batch;
   }
 
   private void flush(List<Settlement> batch) throws InterruptedException {

@@ -17,7 +17,6 @@ import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.ledger.Outcome;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 
 /** One thread with one connection that hands over what is marked. */
 final class Sender implements Runnable {
@@ -29,7 +28,7 @@ final class Sender implements Runnable {
   private final RelaySession session;
   private final OutcomePolicy policy;
   private final Handover handover;
-  private final BlockingQueue<Settlement> settlements;
+  private final Settlements settlements;
   private final RelayHealth health;
   private final DomainGate domains;
   private final DeliveryLedger ledger;

@@ -2,8 +2,6 @@ package dev.lettershop.delivery.pipeline;
 
 import dev.lettershop.delivery.policy.DomainGate;
 import dev.lettershop.delivery.policy.RelayHealth;
-import dev.lettershop.delivery.policy.Settlement;
-import java.util.concurrent.BlockingQueue;
 
 /** What the threads of one pipeline share. */
 record SharedState(
@@ -11,5 +9,5 @@ record SharedState(
     RelayHealth health,
     DomainGate domains,
     Handover handover,
-    BlockingQueue<Settlement> settlements,
+    Settlements settlements,
     Flow flow) {}

@@ -41,6 +41,8 @@ public final class TextAlternative {
   private static final Set<String> PARAGRAPHS =
       Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "dl", "figure", "form");
 
+  private static final Pattern BLANKS = Pattern.compile("\\s");
+
   /** The usual ways to hide a preheader, in a style without white space. */
   private static final Pattern HIDING =
       Pattern.compile(
@@ -307,7 +309,10 @@ public final class TextAlternative {
     if (LEFT_OUT.contains(element.normalName()) || element.hasAttr("hidden")) {
       return true;
     }
-    String style = element.attr("style").replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+    if (!element.hasAttr("style")) {
+      return false;
+    }
+    String style = BLANKS.matcher(element.attr("style")).replaceAll("").toLowerCase(Locale.ROOT);
     return HIDING.matcher(style).find() || CUT.matcher(style).find() && FLAT.matcher(style).find();
   }
 }

@@ -173,11 +173,22 @@ public final class MarkedSource {
     StringBuilder restored = new StringBuilder(marked.length() + 64);
     Matcher mark = ANY.matcher(marked);
     int from = 0;
-    while (mark.find()) {
+    // Most of a mail is no mark, and a search for one character is much faster than one for a pattern.
+    for (int near = nextMark(marked, 0);
+        near >= 0 && mark.find(Math.max(from, near - "<!--".length()));
+        near = nextMark(marked, from)) {
       restored.append(marked, from, mark.start()).append(tags.get(number(mark)).text());
       from = mark.end();
     }
     return restored.append(marked, from, marked.length()).toString();
+  }
+
+  private static int nextMark(String marked, int from) {
+    int content = marked.indexOf(Marks.BEGIN, from);
+    int attribute = marked.indexOf(PAD_BEGIN, from);
+    return content < 0 || attribute < 0
+        ? Math.max(content, attribute)
+        : Math.min(content, attribute);
   }
 
   private static int number(Matcher mark) {

@@ -3,6 +3,7 @@ package dev.lettershop.controller;
 import dev.lettershop.controller.access.EndingNamespaces;
 import dev.lettershop.controller.access.NamespaceAccess;
 import dev.lettershop.controller.apply.Applier;
+import dev.lettershop.controller.apply.OwnWrites;
 import dev.lettershop.controller.apply.Remover;
 import dev.lettershop.controller.campaign.CampaignRuns;
 import dev.lettershop.controller.campaign.TriggerDeployments;
@@ -63,9 +64,10 @@ public final class ControlPlane {
     Dependents dependents = new Dependents();
     WakeSources wakes = new WakeSources();
     Compilers compilers = new Compilers(cache);
-    Wiring.connect(cache, dependents, wakes, compilers::changed);
+    OwnWrites written = new OwnWrites();
+    Wiring.connect(cache, dependents, wakes, written::isOwn, compilers::changed);
 
-    Applier applier = new Applier(client);
+    Applier applier = new Applier(client, written);
     Remover remover = new Remover(client);
     access = new NamespaceAccess(cache, applier, remover);
     new EndingNamespaces(cache, remover, namespace -> isEnding(client, namespace));

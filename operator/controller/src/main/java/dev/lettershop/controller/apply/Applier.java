@@ -18,9 +18,14 @@ public final class Applier {
   private static final int UNPROCESSABLE = 422;
 
   private final KubernetesClient client;
+  private final OwnWrites written;
 
-  public Applier(KubernetesClient client) {
+  /**
+   * @param written told of every object that is made or changed
+   */
+  public Applier(KubernetesClient client, OwnWrites written) {
     this.client = client;
+    this.written = written;
   }
 
   /**
@@ -62,7 +67,7 @@ public final class Applier {
     for (int attempt = 1; ; attempt++) {
       try {
         return found == null
-            ? new Applied.Created<>(client.resource(wish).create())
+            ? new Applied.Created<>(written.remember(client.resource(wish).create()))
             : adopt(wish, found);
       } catch (KubernetesClientException e) {
         if (isInvalid(e)) {
@@ -121,10 +126,11 @@ public final class Applier {
       return new Applied.Unchanged<>(found);
     }
     return new Applied.Updated<>(
-        client
-            .resource(updated(found, wish))
-            .lockResourceVersion(found.getMetadata().getResourceVersion())
-            .update());
+        written.remember(
+            client
+                .resource(updated(found, wish))
+                .lockResourceVersion(found.getMetadata().getResourceVersion())
+                .update()));
   }
 
   private static boolean needsUpdate(HasMetadata found, HasMetadata wish) {

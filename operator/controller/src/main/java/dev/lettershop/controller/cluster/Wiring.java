@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Decides who looks again when something changes. Every reconciler is woken by what it made itself
@@ -39,19 +40,30 @@ public final class Wiring {
   private final ClusterCache cache;
   private final Dependents dependents;
   private final WakeSources wakes;
+  private final Predicate<HasMetadata> own;
 
-  private Wiring(ClusterCache cache, Dependents dependents, WakeSources wakes) {
+  private Wiring(
+      ClusterCache cache,
+      Dependents dependents,
+      WakeSources wakes,
+      Predicate<HasMetadata> own) {
     this.cache = cache;
     this.dependents = dependents;
     this.wakes = wakes;
+    this.own = own;
   }
 
   /**
+   * @param own whether an object is as a reconciler of this process just wrote it
    * @param shared told the namespace in which something changed that plans are compiled from
    */
   public static void connect(
-      ClusterCache cache, Dependents dependents, WakeSources wakes, Consumer<String> shared) {
-    new Wiring(cache, dependents, wakes).connect(shared);
+      ClusterCache cache,
+      Dependents dependents,
+      WakeSources wakes,
+      Predicate<HasMetadata> own,
+      Consumer<String> shared) {
+    new Wiring(cache, dependents, wakes, own).connect(shared);
   }
 
   private void connect(Consumer<String> shared) {
@@ -173,7 +185,8 @@ public final class Wiring {
     wakes.wake(
         job.getMetadata().getNamespace(),
         new ResourceRef("CampaignRun", RunName.of(job.getMetadata().getName())));
-    madeChanged(before, after);
+    // Made for the run, and the campaign has to know of it.
+    wakeOwners(job);
   }
 
   private void podChanged(HasMetadata before, HasMetadata after) {
@@ -186,9 +199,14 @@ public final class Wiring {
     }
   }
 
-  /** Whom an object was made for stands in its labels. */
+  /** Whom an object was made for stands in its labels. Who wrote it just now need not look again. */
   private void madeChanged(HasMetadata before, HasMetadata after) {
-    HasMetadata made = after == null ? before : after;
+    if (after == null || !own.test(after)) {
+      wakeOwners(after == null ? before : after);
+    }
+  }
+
+  private void wakeOwners(HasMetadata made) {
     OWNERS.forEach(
         (label, kind) -> {
           String owner = OwnershipLabels.label(made, label);

@@ -35,7 +35,7 @@ class ApplierTest {
   @BeforeEach
   void startWithAnEmptyCluster() {
     server.reset();
-    applier = new Applier(client);
+    applier = new Applier(client, new OwnWrites());
   }
 
   @Test

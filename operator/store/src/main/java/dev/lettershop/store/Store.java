@@ -12,6 +12,8 @@ import dev.lettershop.store.database.StoreLogin;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.engagement.Verdicts;
+import dev.lettershop.store.experiment.Conversions;
+import dev.lettershop.store.experiment.Experiments;
 import dev.lettershop.store.hit.Hits;
 import dev.lettershop.store.intake.Intake;
 import dev.lettershop.store.ledger.Ledger;
@@ -233,6 +235,16 @@ public final class Store implements AutoCloseable {
 
   public AudienceFreezer freezer() {
     return new AudienceFreezer(database);
+  }
+
+  /** How variants of a run compare, and what is decided of it. */
+  public Experiments experiments() {
+    return new Experiments(database);
+  }
+
+  /** What mails led to, and to which of them it is credited. */
+  public Conversions conversions() {
+    return new Conversions(database);
   }
 
   public Segments segments() {

@@ -85,6 +85,7 @@ public final class AudienceFreezer {
           write(db, present, request, figures, tooMany ? RunState.Refused : RunState.Frozen);
           if (!tooMany) {
             links(db, present.id(), request);
+            PlannedExperiment.write(db, present.id(), request);
           }
           return result(Ledger.locked(db, run), figures, false);
         });
@@ -150,7 +151,7 @@ public final class AudienceFreezer {
         update run set state = ?, topic = ?, opt_in = ?, audience = ?::jsonb,
                frozen_at = case when ? then now() end, priority = ?, cap_messages = ?,
                cap_seconds = ?, quiet_from = ?::time, quiet_to = ?::time, default_zone = ?,
-               opens_topic = ?
+               opens_topic = ?, goal_event = ?, goal_seconds = ?, goal_value = ?
         where id = ?
         """,
         state.name(),
@@ -165,6 +166,9 @@ public final class AudienceFreezer {
         quiet == null ? null : quiet.to(),
         politeness.defaultZone(),
         request.opensTopic(),
+        request.goal() == null ? null : request.goal().event(),
+        request.goal() == null ? null : request.goal().within().toSeconds(),
+        request.goal() == null ? null : request.goal().value(),
         run.id());
   }
 

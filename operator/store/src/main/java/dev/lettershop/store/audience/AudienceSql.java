@@ -18,9 +18,9 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * The statement that decides an audience. Reasons are tried in a fixed order, the first one stands:
- * excluded, noAddress, noConsent, suppressed, paused, frequencyCap, duplicateAddress, holdout. So
- * of two profiles with one address the lowest id that may be mailed is mailed, and the hold-out is
- * drawn from those who would have been.
+ * excluded, noAddress, noConsent, suppressed, paused, frequencyCap, duplicateAddress, controlGroup,
+ * holdout. So of two profiles with one address the lowest id that may be mailed is mailed, and the
+ * hold-out is drawn from those who would have been.
  */
 final class AudienceSql {
 
@@ -57,12 +57,14 @@ final class AudienceSql {
         select id, draw, address, time_zone,
                case when reason is not null then reason
                     when id in (select l.id from later l) then 'duplicateAddress'
-                    when {6} then 'holdout' end as reason
+                    when {12} then 'controlGroup'
+                    when {6} then 'holdout' end as reason,
+               {13} as first
         from judged offset 0)
       select {8}, d.id, d.address,
              case when d.reason is null then 'planned' else 'skipped' end::delivery_state,
-             d.reason, case when d.reason is null then {7} end,
-             case when d.reason is null then {11} end
+             d.reason, case when d.reason is null and d.first then {7} end,
+             case when d.reason is null then case when d.first then {11} else 'infinity' end end
       from decided d left join hours h on h.name = d.time_zone
       order by d.id
       """;
@@ -118,7 +120,9 @@ final class AudienceSql {
             DSL.val(run.id()),
             fullUp(),
             hours(),
-            due());
+            due(),
+            draw.controlGroup("id"),
+            draw.firstWave());
   }
 
   /** Everybody who has had as much mail as the cap allows. */

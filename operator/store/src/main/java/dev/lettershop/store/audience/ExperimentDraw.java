@@ -15,6 +15,9 @@ import org.jooq.impl.SQLDataType;
  * which the upper half decides about the hold-out and the lower about the variant.
  */
 public final class ExperimentDraw {
+  /** Names the draw of those whom no campaign mails. */
+  private static final String CONTROL_GROUP = "lettershop/control-group";
+
   private final FreezeRequest request;
 
   public ExperimentDraw(FreezeRequest request) {
@@ -47,6 +50,44 @@ public final class ExperimentDraw {
     return request.holdoutPercent() == 0
         ? DSL.falseCondition()
         : DSL.condition("{0} < {1}", share("draw >> 32", 100), DSL.val(request.holdoutPercent()));
+  }
+
+  /**
+   * Whether somebody is of those whom no campaign mails: the same people for all campaigns of a
+   * store.
+   *
+   * @param profile SQL for the profile's number
+   */
+  public Condition controlGroup(String profile) {
+    return request.controlPercent() == 0
+        ? DSL.falseCondition()
+        : DSL.condition(
+            "{0} < {1}",
+            share("hashint8extended(" + profile + ", " + seed(CONTROL_GROUP) + ")", 100),
+            DSL.val(request.controlPercent()));
+  }
+
+  /**
+   * Whether the row's {@code draw} is of the first wave, which a decision is made from: the same
+   * share of each variant.
+   */
+  public Condition firstWave() {
+    Comparison comparison = request.comparison();
+    long total = request.variants().stream().mapToLong(VariantWeight::weight).sum();
+    if (comparison == null || comparison.testPercent() == 100 || total == 0) {
+      return DSL.trueCondition();
+    }
+    Field<Long> draw = share("draw", total * 100);
+    List<Condition> waves = new ArrayList<>();
+    long from = 0;
+    for (VariantWeight variant : request.variants()) {
+      long most = from * 100 + (long) variant.weight() * comparison.testPercent();
+      waves.add(
+          DSL.condition(
+              "{0} >= {1} and {0} < {2}", draw, DSL.inline(from * 100), DSL.inline(most)));
+      from += variant.weight();
+    }
+    return DSL.or(waves);
   }
 
   /** The variant of the row's {@code draw}; null without variants. */

@@ -25,6 +25,9 @@ import java.util.Set;
  * @param politeness what is heeded beyond that
  * @param opensTopic consent to which lets opens be recorded by person; null to record none so
  * @param links where links in the run's mails lead, when they are to be recorded
+ * @param controlPercent share of people whom no campaign mails, 0 to 50
+ * @param comparison how the variants are compared; null when nothing is decided
+ * @param goal what the mails are to lead to; null when nothing is said
  */
 public record FreezeRequest(
     ProfileSchema schema,
@@ -39,7 +42,10 @@ public record FreezeRequest(
     Set<String> testRecipients,
     ContactPolicy politeness,
     String opensTopic,
-    List<LinkTarget> links) {
+    List<LinkTarget> links,
+    int controlPercent,
+    Comparison comparison,
+    GoalTerms goal) {
 
   /**
    * @param weight at least 0; relative to the sum of all
@@ -79,6 +85,9 @@ public record FreezeRequest(
     private ContactPolicy politeness = ContactPolicy.NONE;
     private String opensTopic;
     private List<LinkTarget> links = List.of();
+    private int controlPercent;
+    private Comparison comparison;
+    private GoalTerms goal;
 
     private Builder(ProfileSchema schema) {
       this.schema = schema;
@@ -144,6 +153,21 @@ public record FreezeRequest(
       return this;
     }
 
+    public Builder controlPercent(int controlPercent) {
+      this.controlPercent = controlPercent;
+      return this;
+    }
+
+    public Builder comparison(Comparison comparison) {
+      this.comparison = comparison;
+      return this;
+    }
+
+    public Builder goal(GoalTerms goal) {
+      this.goal = goal;
+      return this;
+    }
+
     public FreezeRequest build() {
       return new FreezeRequest(
           schema,
@@ -158,7 +182,10 @@ public record FreezeRequest(
           testRecipients,
           politeness,
           opensTopic,
-          links);
+          links,
+          controlPercent,
+          comparison,
+          goal);
     }
   }
 }

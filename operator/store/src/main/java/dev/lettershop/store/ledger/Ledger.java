@@ -311,7 +311,10 @@ public final class Ledger {
                 .get(0, Integer.class));
   }
 
-  /** How long until a deferred recipient is due, zero when one is; empty when none is deferred. */
+  /**
+   * How long until a deferred recipient is due, zero when one is; empty when none is deferred. Who
+   * waits for the decision of an experiment is due at no time that is known.
+   */
   public Optional<Duration> untilNextDue(Run run) {
     return database.once(
         "look for the next due recipient of " + run.key(),
@@ -320,7 +323,7 @@ public final class Ledger {
               db.fetchSingle(
                       """
                       select extract(epoch from min(next_attempt_at) - now())::double precision
-                      from delivery where run_id = ? and next_attempt_at is not null
+                      from delivery where run_id = ? and next_attempt_at < 'infinity'
                         and state in ('planned', 'deferred')
                       """,
                       run.id())

@@ -115,6 +115,8 @@ final class Runs {
     db.execute("delete from delivery where run_id = ?", run.id());
     db.execute("delete from lease where run_id = ?", run.id());
     db.execute("delete from run_resume where run_id = ?", run.id());
+    db.execute("delete from experiment_look where run_id = ?", run.id());
+    db.execute("delete from experiment where run_id = ?", run.id());
     db.execute("delete from run where id = ?", run.id());
   }
 

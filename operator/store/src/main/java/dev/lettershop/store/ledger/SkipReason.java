@@ -16,8 +16,12 @@ public enum SkipReason {
   FrequencyCap,
   /** Another profile of the audience has the same address. */
   DuplicateAddress,
+  /** In the group that no campaign mails. */
+  ControlGroup,
   /** In the hold-out group of the campaign. */
   Holdout,
+  /** Waited for an experiment that found no winner, and its campaign mails nobody then. */
+  NoWinner,
   /** Erased or merged since the audience was decided. */
   ProfileGone,
   /**

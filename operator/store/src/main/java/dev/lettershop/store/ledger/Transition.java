@@ -32,6 +32,9 @@ public enum Transition {
    */
   Claim(rows(Planned, Claimed, Skipped), rows(Deferred, Claimed, Skipped)),
 
+  /** An experiment is decided: those who waited for it are mailed now, or not at all. */
+  Decide(rows(Planned, Skipped)),
+
   /** The owner of a live lease is about to hand a message over. */
   MarkSending(rows(Claimed, Sending)),
 

@@ -39,6 +39,7 @@ public final class PersonErasure {
             // First: a verdict that is being recorded ends before, and adds nothing later.
             "hit",
             "engagement",
+            "conversion",
             "event",
             "trigger_entry",
             "consent",

@@ -80,6 +80,13 @@ public final class PersonExport {
         where e.profile_id = ? order by e.first_at
         """);
     TABLES.put(
+        "conversions",
+        """
+        select c.occurred_at, r.campaign, r.name as run, c.attribution, c.value
+        from conversion c left join run r on r.id = c.run_id
+        where c.profile_id = ? order by c.occurred_at
+        """);
+    TABLES.put(
         "bounces",
         """
         select r.campaign, r.name as run, b.kind, b.code, b.recorded_at

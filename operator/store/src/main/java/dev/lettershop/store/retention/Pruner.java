@@ -172,6 +172,7 @@ public final class Pruner {
     db.execute("delete from lease where run_id between ? and ?", first(month), last(month));
     db.execute("delete from run_resume where run_id between ? and ?", first(month), last(month));
     db.execute("delete from engagement where run_id between ? and ?", first(month), last(month));
+    db.execute("delete from conversion where run_id between ? and ?", first(month), last(month));
     return db.execute(
         """
         update run set purged_at = now(), plan = '',

@@ -81,7 +81,8 @@ final class AdmissionSql {
         left join consent_state c on c.profile_id = p.id and c.topic = {topic}),
       decided as materialized (
         select j.profile_id, j.event_id, j.triggered_at, j.key, j.time_zone, j.address, j.draw,
-          coalesce(j.reason, case when {holdout} then 'holdout' end) as reason
+          coalesce(j.reason, case when {controlGroup} then 'controlGroup'
+                                  when {holdout} then 'holdout' end) as reason
         from judged j offset 0),
       placed as materialized (
         select d.*, {freeRun} as run_id from decided d),
@@ -221,6 +222,7 @@ final class AdmissionSql {
     parts.put(
         "exclude", audience.exclude().isEmpty() ? DSL.falseCondition() : any(audience.exclude()));
     parts.put("draw", draw.of("p.id"));
+    parts.put("controlGroup", draw.controlGroup("j.profile_id"));
     parts.put("holdout", draw.holdout());
     parts.put("variant", draw.variant());
     parts.put("runs", DSL.field("{0}::bigint[]", DSL.val(runs)));

@@ -12,7 +12,9 @@ import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.audience.FreezeRequest;
+import dev.lettershop.store.audience.FreezeRequest.VariantWeight;
 import dev.lettershop.store.database.StoreSettings;
+import dev.lettershop.store.experiment.Ruling;
 import dev.lettershop.store.load.profile.LoadedProfile;
 import dev.lettershop.store.load.profile.ProfileLoad;
 import dev.lettershop.store.suppression.ListEntry;
@@ -29,6 +31,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -243,6 +246,36 @@ class TransitionTest {
   }
 
   @Test
+  void aDecisionMailsThoseWhoWaitOrSkipsThem() {
+    Run run = rows(UncertainPolicy.Skip);
+    tables.execute("update delivery set next_attempt_at = 'infinity'");
+    tables.execute(
+        """
+        insert into experiment values (?, 'Click', 0.95, 1, 'Nobody', '{a,b}', '{50,50}', '{1,1}', 1,
+          array[now()], '{1}')
+        """,
+        run.id());
+    FreezeRequest request =
+        FreezeRequest.builder(SCHEMA)
+            .optIn(OptIn.Implied)
+            .experiment("shop/sale")
+            .variants(List.of(new VariantWeight("a", 50), new VariantWeight("b", 50)))
+            .build();
+    store
+        .experiments()
+        .look(
+            run,
+            request,
+            seen ->
+                Optional.of(
+                    new Ruling("NoWinner", "NoDifference", Ruling.Rest.Nobody, null, null)));
+
+    tables.execute("update delivery set variant = 'planned' where variant is null");
+    note();
+    assertSeen(Transition.Decide);
+  }
+
+  @Test
   void onlyWhatIsClaimedIsMarkedAsSending() {
     under(UncertainPolicy.Skip, (run, lease) -> store.ledger().markSending(lease, everybody()));
 
@@ -393,6 +426,7 @@ class TransitionTest {
                 "PersonErasure.java", 2L, // Erase: one takes the address out and changes no state
                 "Runs.java", 1L)); // begins a refused or dry run anew: its rows are gone
     expected.put("AdmissionSql.java", 1L); // Begin
+    expected.put("Experiments.java", 1L); // Decide
     assertThat(found).isEqualTo(expected);
   }
 }

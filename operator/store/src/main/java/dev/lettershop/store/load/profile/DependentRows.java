@@ -25,6 +25,12 @@ public final class DependentRows {
           """,
           "delete from engagement e using load_merge m where e.profile_id = m.loser",
           """
+          insert into conversion (profile_id, run_id, event_id, occurred_at, attribution, value)
+          select m.survivor, c.run_id, c.event_id, c.occurred_at, c.attribution, c.value
+          from conversion c join load_merge m on m.loser = c.profile_id on conflict do nothing
+          """,
+          "delete from conversion c using load_merge m where c.profile_id = m.loser",
+          """
           insert into event (profile_id, name, occurred_at, id, properties)
           select distinct on (m.survivor, e.name, e.id)
             m.survivor, e.name, e.occurred_at, e.id, e.properties

@@ -9,8 +9,8 @@
 --   * Every table has a comment that says what a row is and who writes it.
 --
 -- Contents: people, events, consents, suppressions and bounces, segments, the log of changes, runs
--- and deliveries, triggers, opens and clicks, limits on sending, sources, intake, encryption, the audit
--- log, aggregates, roles.
+-- and deliveries, experiments and goals, triggers, opens and clicks, limits on sending, sources,
+-- intake, encryption, the audit log, aggregates, roles.
 
 
 -- ---------------------------------------------------------------------------------------- People
@@ -552,6 +552,11 @@ create table run (
   unless_event text collate "C",
   unless_matching text[],
   unless_seconds double precision,
+  -- Set when the audience is frozen: the event that the mail is to lead to, within how many seconds,
+  -- and the property that says what it is worth; null without a goal.
+  goal_event text collate "C",
+  goal_seconds bigint,
+  goal_value text collate "C",
   created_at timestamptz not null default now(),
   frozen_at timestamptz,
   completed_at timestamptz,
@@ -572,7 +577,8 @@ comment on type delivery_state is
   'What has become of one recipient. dev.lettershop.store.ledger.DeliveryState explains the states.';
 
 -- state is in no index, so that its changes are HOT updates. A row to be found again (deferred, or
--- returned from an expired lease) has next_attempt_at; all others are found by walking the key.
+-- returned from an expired lease) has next_attempt_at; all others are found by walking the key. Who
+-- waits for the decision of an experiment is planned without a variant, at infinity.
 create table delivery (
   run_id bigint not null,
   profile_id bigint not null,
@@ -648,6 +654,73 @@ create table run_resume (
 comment on table run_resume is
   'A request to send a run again to those whom it missed; its name makes asking twice do it once. '
   'Written by "run --resume".';
+
+
+-- ----------------------------------------------------------------------- Experiments and goals
+
+create table experiment (
+  run_id bigint primary key,
+  metric text collate "C" not null check (metric in ('Open', 'Click', 'Conversion', 'Revenue')),
+  confidence double precision not null check (confidence > 0 and confidence < 1),
+  minimum_per_variant int not null,
+  no_winner text collate "C" not null check (no_winner in ('First', 'BestSoFar', 'Split', 'Nobody')),
+  -- In the order in which they are declared, each with its weight and the people planned for it.
+  variants text[] collate "C" not null,
+  weights int[] not null,
+  people bigint[] not null,
+  -- How many wait for the decision.
+  waiting bigint not null,
+  -- When it is looked, and which share of all answers is expected by then; the last look decides.
+  looks timestamptz[] not null,
+  information double precision[] not null,
+  decided_at timestamptz,
+  outcome text collate "C" check (outcome in ('Winner', 'NoWinner')),
+  reason text collate "C" check (reason in
+    ('Beats', 'NoDifference', 'TooFewPeople', 'SampleRatio')),
+  -- What those who waited get; null where each gets a variant of chance, or nothing.
+  winner text collate "C",
+  -- What the choice of a best one so far is expected to cost: a share of its rate.
+  expected_loss double precision,
+  check (num_nulls(decided_at, outcome, reason) in (0, 3)),
+  check (cardinality(looks) = cardinality(information)),
+  check (cardinality(variants) = cardinality(weights) and cardinality(weights) = cardinality(people))
+);
+comment on table experiment is
+  'A run''s comparison of variants, as it was planned when the audience was frozen, and its decision. '
+  'Written by the workers of the run: the decision together with the variants of those who waited.';
+
+create table experiment_look (
+  run_id bigint not null,
+  -- From 1.
+  look int not null,
+  variant text collate "C" not null,
+  looked_at timestamptz not null default now(),
+  -- Mails that went out, people who answered, and sums of what each was worth and of its square.
+  sent bigint not null,
+  answers bigint not null,
+  value double precision not null default 0,
+  squares double precision not null default 0,
+  primary key (run_id, look, variant)
+);
+comment on table experiment_look is
+  'What a look at an experiment saw. Written by the workers of the run; looks that nobody took in '
+  'time are left out.';
+
+create table conversion (
+  profile_id bigint not null,
+  run_id bigint not null,
+  event_id text collate "C" not null,
+  occurred_at timestamptz not null,
+  -- Whether a person had clicked in the run's mail before, or only got it.
+  attribution text collate "C" not null check (attribution in ('Click', 'Receipt')),
+  value double precision,
+  primary key (profile_id, event_id)
+);
+comment on table conversion is
+  'Somebody did what a campaign''s mail was to lead to: credited to the last mail that was clicked in '
+  'the goal''s time before, or else to the last one received. Derived from events, deliveries and '
+  'engagement, and goes with the run''s deliveries.';
+create index conversion_of_run on conversion (run_id);
 
 
 -- -------------------------------------------------------------------------------------- Triggers

@@ -3,6 +3,8 @@ package dev.lettershop.cli;
 import dev.lettershop.cli.audit.AuditCommand;
 import dev.lettershop.cli.audit.HeldCommand;
 import dev.lettershop.cli.completion.CompletionCommand;
+import dev.lettershop.cli.completion.ManCommand;
+import dev.lettershop.cli.doctor.DoctorCommand;
 import dev.lettershop.cli.experiment.ExperimentCommand;
 import dev.lettershop.cli.hit.HitsCommand;
 import dev.lettershop.cli.init.InitCommand;
@@ -18,6 +20,7 @@ import dev.lettershop.cli.plan.ExplainCommand;
 import dev.lettershop.cli.plan.ImportCommand;
 import dev.lettershop.cli.plan.LintCommand;
 import dev.lettershop.cli.plan.PlanCommand;
+import dev.lettershop.cli.plan.SchemaCommand;
 import dev.lettershop.cli.preview.PreviewCommand;
 import dev.lettershop.cli.preview.RenderCommand;
 import dev.lettershop.cli.preview.SendTestCommand;
@@ -50,7 +53,9 @@ import picocli.CommandLine.HelpCommand;
     versionProvider = VersionProvider.class,
     subcommands = {
       InitCommand.class,
+      DoctorCommand.class,
       LintCommand.class,
+      SchemaCommand.class,
       PlanCommand.class,
       ImportCommand.class,
       ExplainCommand.class,
@@ -84,7 +89,8 @@ import picocli.CommandLine.HelpCommand;
       QuarantineCommand.class,
       PruneCommand.class,
       HelpCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      ManCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {

@@ -107,6 +107,62 @@ class SegmentCommandsTest {
   }
 
   @Test
+  void countsExactlyWhereSomebodyWantsMoreThanAnEstimate() throws Exception {
+    Result text = run("explain", "segment/bostonians", "--exact");
+    JsonNode json = run("explain", "segment/bostonians", "--exact", "-o", "json").json();
+
+    String members = shop.query("select count(*) from profile where city = 'Boston'");
+    String all = shop.query("select count(*) from profile");
+    assertThat(text.out()).contains("Counted\n  " + members + " of " + all + " profiles, exactly");
+    assertThat(json.at("/exact/members").asText()).isEqualTo(members);
+    assertThat(json.at("/exact/profiles").asText()).isEqualTo(all);
+    assertThat(run("explain", "segment/bostonians", "-o", "json").json().has("exact")).isFalse();
+    assertThat(run("explain", "segment/bostonians", "--exact", "--profile", "1").exitCode())
+        .isEqualTo(ExitCode.CONFIGURATION);
+  }
+
+  @Test
+  void findsAPersonByAddressAndPeopleByARule() throws Exception {
+    Result covered = run("profile", "find", "--email", "zebulon.4@people.example");
+    JsonNode clear =
+        run("profile", "find", "email=zebulon.4@people.example", "--show-values", "-o", "json")
+            .json();
+    Result some = run("profile", "find", "--where", "profile.city == 'Boston'", "--limit", "2");
+
+    assertThat(covered.exitCode()).as(covered.err()).isZero();
+    assertThat(covered.out()).startsWith("profile ").contains("city: Boston", "email: …");
+    assertThat(covered.out()).doesNotContain("@", "Zebulon");
+    assertThat(clear.at("/0/attributes/email").asText()).isEqualTo("zebulon.4@people.example");
+    assertThat(some.out().lines().filter(line -> line.startsWith("profile "))).hasSize(2);
+    assertThat(run("profile", "find", "--where", "profile.city == 'Nowhere'").out())
+        .contains("Nobody for whom the rule holds");
+  }
+
+  @Test
+  void whatCannotFindAnybodySaysWhy() throws Exception {
+    Result misspelt = run("profile", "find", "--where", "profile.ctiy == 'Boston'");
+    assertThat(misspelt.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(misspelt.err()).contains("--where: unknown attribute \"ctiy\"", "\"city\"");
+    assertThat(run("profile", "find", "--email", "nobody@people.example").err())
+        .contains("No such profile");
+    assertThat(run("profile", "find").err()).contains("Name one person");
+    assertThat(run("profile", "find", "1", "--where", "true").err()).contains("leave out PROFILE");
+  }
+
+  @Test
+  void tellsAPlanForPeople() throws Exception {
+    Result plan = run("plan", "campaign/hello", "--count");
+
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    String audience = shop.query("select count(*) from profile");
+    assertThat(plan.out())
+        .contains("campaign/hello  sha256:", "\n  Who ", "\n  What ", "\n  When ", "\n  Through ")
+        .containsPattern("How many +" + audience + " people");
+    assertThat(run("plan", "campaign/hello", "--count", "-o", "json").exitCode())
+        .isEqualTo(ExitCode.CONFIGURATION);
+  }
+
+  @Test
   void showsWhySomebodyIsAMemberWithPersonalDataMasked() throws Exception {
     Result member =
         edited(

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** A running cluster: API server, controllers, and what runs Pods. Gone when it is closed. */
@@ -51,7 +52,7 @@ public final class Cluster implements AutoCloseable {
               .withEnvironment(builder.environment)
               .withUnknownImages(builder.unknownImages)
               .withServing(builder.serving);
-      this.pods = new PodRunner(client, options, builder.clock);
+      this.pods = new PodRunner(client, options, builder.clock, builder.processes);
       server.logs(pods::logs);
     }
   }
@@ -98,6 +99,7 @@ public final class Cluster implements AutoCloseable {
     private RandomGenerator random = RandomGenerator.getDefault();
     private List<String> command = List.of();
     private Path folder;
+    private Consumer<ProcessHandle> processes = process -> {};
     private Set<String> namespaces = Set.of();
     private Set<String> unknownImages = Set.of();
     private final Map<String, ServerProcess> serving = new HashMap<>();
@@ -154,6 +156,12 @@ public final class Cluster implements AutoCloseable {
      */
     public Builder serving(String container, ServerProcess how) {
       serving.put(container, how);
+      return this;
+    }
+
+    /** Tells somebody of each process of a Pod once it runs. */
+    public Builder processes(Consumer<ProcessHandle> told) {
+      processes = told;
       return this;
     }
 

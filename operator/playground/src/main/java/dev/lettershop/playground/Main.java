@@ -7,6 +7,8 @@ import dev.lettershop.playground.command.DeleteCommand;
 import dev.lettershop.playground.command.DescribeCommand;
 import dev.lettershop.playground.command.FailureReport;
 import dev.lettershop.playground.command.GetCommand;
+import dev.lettershop.playground.command.KubectlPlugin;
+import dev.lettershop.playground.command.LogsCommand;
 import dev.lettershop.playground.command.PlaygroundCommand;
 import dev.lettershop.playground.quickstart.QuickstartCommand;
 import java.time.Clock;
@@ -25,6 +27,7 @@ public final class Main {
             .addSubcommand(new ApplyCommand())
             .addSubcommand(new GetCommand(clock))
             .addSubcommand(new DescribeCommand(clock))
+            .addSubcommand(new LogsCommand())
             .addSubcommand(new DeleteCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
@@ -35,6 +38,10 @@ public final class Main {
 
   public static void main(String[] arguments) {
     Logging.configure();
-    System.exit(commandLine(Clock.systemUTC()).execute(arguments));
+    CommandLine commandLine = commandLine(Clock.systemUTC());
+    if (Boolean.getBoolean(KubectlPlugin.PROPERTY)) {
+      KubectlPlugin.of(commandLine);
+    }
+    System.exit(commandLine.execute(arguments));
   }
 }

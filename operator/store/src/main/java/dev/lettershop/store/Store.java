@@ -8,6 +8,7 @@ import dev.lettershop.store.bounce.BounceLog;
 import dev.lettershop.store.bounce.HeldBounces;
 import dev.lettershop.store.consent.Consents;
 import dev.lettershop.store.database.Database;
+import dev.lettershop.store.database.ServerFacts;
 import dev.lettershop.store.database.StoreLogin;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
@@ -121,6 +122,11 @@ public final class Store implements AutoCloseable {
    */
   public void migrate(ProfileSchema schema) {
     new Migrations(database).apply(schema);
+  }
+
+  /** What the server says of itself; changes nothing, and needs no tables. */
+  public ServerFacts server() {
+    return database.once("ask PostgreSQL about itself", ServerFacts::of);
   }
 
   /** Which attributes the tables hold, beside those that are declared. */

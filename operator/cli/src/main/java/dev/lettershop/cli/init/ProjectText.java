@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.lettershop.cli.output.ResourceSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,10 @@ import java.util.stream.Collectors;
 final class ProjectText {
   static final String SECRETS = "secrets.yaml";
   static final String IGNORED = ".gitignore";
+
+  /** Hidden, so that it is not taken for a manifest. */
+  static final String SCHEMA = ".schemas/lettershop.json";
+
   private static final YAMLMapper YAML =
       new YAMLMapper(
           YAMLFactory.builder()
@@ -49,7 +54,6 @@ final class ProjectText {
     files.put(
         "profile-store.yaml",
         resource(
-            "ProfileStore",
             "Where profiles live, and what they look like. Check names and types, and what is"
                 + " personal data (pii).\npostgresql is the database of later: on a laptop,"
                 + " --embedded takes its place.",
@@ -57,31 +61,28 @@ final class ProjectText {
     files.put(
         "sources.yaml",
         resource(
-            "ProfileSource",
             "Where profiles, consents and events come from. What is not mapped is taken by name.\nIn"
                 + " a cluster files lie in the volume; on a laptop this folder stands in for it.",
             manifests.sources()));
     files.put(
         "segments.yaml",
-        resource("Segment", String.join("\n", manifests.aboutSegments()), manifests.segments()));
+        resource(String.join("\n", manifests.aboutSegments()), manifests.segments()));
     files.put(
         "template.yaml",
         resource(
-            "EmailTemplate",
             "What the mail says. Slots are what the campaign's content rules fill.",
             List.of(manifests.template(read("letter.mjml").strip() + "\n"))));
     files.put(
         "transport.yaml",
         resource(
-            "MailTransport",
             "Through whom. smtp is the server of later: on a laptop, --embedded takes its place.",
             List.of(manifests.transport())));
     files.put(
         "campaign.yaml",
         resource(
-            "Campaign",
             "All together: who, what and through whom. Without spec.schedule it is sent by hand.",
             List.of(manifests.campaign())));
+    files.put(SCHEMA, ResourceSchema.text());
     files.put(SECRETS, secrets());
     files.put("kustomization.yaml", KUSTOMIZATION);
     files.put(IGNORED, ignored());
@@ -89,14 +90,12 @@ final class ProjectText {
     return files;
   }
 
-  private String resource(String kind, String comment, List<Map<String, Object>> documents) {
-    return header(kind)
+  private static String resource(String comment, List<Map<String, Object>> documents) {
+    return "# yaml-language-server: $schema="
+        + SCHEMA
+        + "\n"
         + comment.lines().map(line -> "# " + line + "\n").collect(Collectors.joining())
         + documents.stream().map(ProjectText::yaml).collect(Collectors.joining("---\n"));
-  }
-
-  private static String header(String kind) {
-    return "";
   }
 
   private static String yaml(Map<String, Object> document) {

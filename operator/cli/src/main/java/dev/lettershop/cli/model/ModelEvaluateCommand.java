@@ -6,7 +6,6 @@ import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.models.VersionReport;
 import dev.lettershop.worker.task.ModelTask;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,11 +41,11 @@ final class ModelEvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<ModelTask> task = model.task(spec.commandLine());
-    if (task.isEmpty()) {
-      return ExitCode.CONFIGURATION;
-    }
-    VersionReport report = task.get().evaluate();
+    return model.with(spec.commandLine(), this::print);
+  }
+
+  private int print(ModelTask task) {
+    VersionReport report = task.evaluate();
     if (output == OutputFormat.json) {
       Json.print(spec.commandLine().getOut(), report);
     } else {

@@ -53,11 +53,11 @@ final class ModelExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<ModelTask> task = model.task(spec.commandLine());
-    if (task.isEmpty()) {
-      return ExitCode.CONFIGURATION;
-    }
-    Optional<PersonScore> score = task.get().explain(profile);
+    return model.with(spec.commandLine(), this::print);
+  }
+
+  private int print(ModelTask task) {
+    Optional<PersonScore> score = task.explain(profile);
     if (score.isEmpty()) {
       throw new UsageException(
           "No such profile in the store; write its number, or an identity as KIND=VALUE");

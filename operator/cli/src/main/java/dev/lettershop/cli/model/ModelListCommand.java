@@ -7,7 +7,6 @@ import dev.lettershop.job.ExitCode;
 import dev.lettershop.models.VersionReport;
 import dev.lettershop.worker.task.ModelTask;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,11 +42,11 @@ final class ModelListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<ModelTask> task = model.task(spec.commandLine());
-    if (task.isEmpty()) {
-      return ExitCode.CONFIGURATION;
-    }
-    List<VersionReport> versions = task.get().versions();
+    return model.with(spec.commandLine(), this::print);
+  }
+
+  private int print(ModelTask task) {
+    List<VersionReport> versions = task.versions();
     if (output == OutputFormat.json) {
       Json.print(spec.commandLine().getOut(), versions);
     } else {

@@ -2,6 +2,7 @@ package dev.lettershop.cli.model;
 
 import dev.lettershop.api.v1alpha1.model.ModelRun;
 import dev.lettershop.cli.output.Compilation;
+import dev.lettershop.cli.output.EmbeddedOption;
 import dev.lettershop.cli.output.Failure;
 import dev.lettershop.cli.output.Json;
 import dev.lettershop.cli.output.ManifestFiles;
@@ -20,6 +21,7 @@ import dev.lettershop.job.TerminationMessage;
 import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.ModelPlan;
 import dev.lettershop.plan.compile.PlanCompiler;
+import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.worker.Cancellation;
 import dev.lettershop.worker.RunListener;
 import dev.lettershop.worker.access.ManifestSecrets;
@@ -58,6 +60,7 @@ public final class ScoreCommand implements Callable<Integer>, PodWork {
   @Spec private CommandSpec spec;
   @Mixin private ManifestOptions manifests;
   @Mixin private PodOptions pod;
+  @Mixin private EmbeddedOption embedded;
 
   @Parameters(arity = "0..1", paramLabel = "model/NAME", description = "The model.")
   private String target;
@@ -89,10 +92,15 @@ public final class ScoreCommand implements Callable<Integer>, PodWork {
         .report(compiled.diagnostics(), Diagnostic::isError)) {
       return ExitCode.CONFIGURATION;
     }
+    return embedded.with(
+        manifests, loaded, spec.commandLine(), resources -> scored(name, resources));
+  }
+
+  private int scored(String name, ResourceSet resources) {
     ModelRun run =
         new ModelTask(
-                compiled.value(),
-                new ManifestSecrets(loaded.resources().secrets()),
+                new PlanCompiler(resources).model(name).value(),
+                new ManifestSecrets(resources.secrets()),
                 RunListener.NONE,
                 clock)
             .score();

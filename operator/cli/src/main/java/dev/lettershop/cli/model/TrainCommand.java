@@ -6,7 +6,6 @@ import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.job.ExitCode;
 import dev.lettershop.models.VersionReport;
 import dev.lettershop.worker.task.ModelTask;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,11 +44,11 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<ModelTask> task = model.task(spec.commandLine());
-    if (task.isEmpty()) {
-      return ExitCode.CONFIGURATION;
-    }
-    VersionReport report = task.get().train();
+    return model.with(spec.commandLine(), this::print);
+  }
+
+  private int print(ModelTask task) {
+    VersionReport report = task.train();
     if (output == OutputFormat.json) {
       Json.print(spec.commandLine().getOut(), report);
     } else {

@@ -1,7 +1,9 @@
 package dev.lettershop.cli.output;
 
+import dev.lettershop.resource.ResourceSet;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -37,5 +39,35 @@ public final class EmbeddedOption {
     commandLine.getErr().println(running.places());
     commandLine.getErr().flush();
     return Optional.of(running);
+  }
+
+  /**
+   * Works with resources: as they are written, or with servers of this machine in place of theirs
+   * when those are asked for. They end with the work.
+   */
+  public <T> T with(
+      ManifestOptions manifests,
+      ManifestFiles.Loaded loaded,
+      CommandLine commandLine,
+      Function<ResourceSet, T> work) {
+    return placing(manifests, commandLine, placing -> work.apply(placing.apply(loaded)));
+  }
+
+  /**
+   * The same for who reads several sets of manifests.
+   *
+   * @param work is given what puts the servers in place
+   */
+  public <T> T placing(
+      ManifestOptions manifests,
+      CommandLine commandLine,
+      Function<Function<ManifestFiles.Loaded, ResourceSet>, T> work) {
+    Optional<LocalServers.Running> servers = start(manifests, commandLine);
+    if (servers.isEmpty()) {
+      return work.apply(ManifestFiles.Loaded::resources);
+    }
+    try (LocalServers.Running running = servers.get()) {
+      return work.apply(running::inPlace);
+    }
   }
 }

@@ -72,6 +72,23 @@ public final class ManifestFiles {
     return new Loaded(builder.build(), List.copyOf(manifests), builder.diagnostics());
   }
 
+  /** Names, sizes and times of the files; empty when they cannot be found. */
+  String state(List<Path> paths) {
+    try {
+      StringBuilder state = new StringBuilder();
+      for (Path file : files(paths)) {
+        if (!file.equals(STANDARD_INPUT)) {
+          state.append(file).append(' ').append(Files.size(file)).append(' ');
+          state.append(Files.getLastModifiedTime(file).toMillis()).append('\n');
+        }
+      }
+      return state.toString();
+    } catch (IOException | UsageException e) {
+      // Editors replace files: a moment later it is there again, and the state another.
+      return "";
+    }
+  }
+
   private List<Path> files(List<Path> paths) {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {

@@ -2,9 +2,8 @@ package dev.lettershop.cli.plan;
 
 import dev.lettershop.api.v1alpha1.campaign.Audience;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.cli.output.RuleSegment;
 import dev.lettershop.plan.SegmentPlan;
-import dev.lettershop.plan.compile.PlanCompiler;
-import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.worker.access.Secrets;
 import dev.lettershop.worker.task.SegmentStudy;
@@ -18,9 +17,6 @@ import java.util.stream.Collectors;
  * whatever a refresh has recorded. Consent, suppression and caps come later: they are a run's.
  */
 final class AudienceSize {
-  /** A name that no resource can have. */
-  private static final String AUDIENCE = "the.audience.of-a-campaign.lettershop.dev";
-
   private AudienceSize() {}
 
   /**
@@ -36,14 +32,8 @@ final class AudienceSize {
     if (audience.include().isEmpty()) {
       return OptionalLong.empty();
     }
-    ResourceSet with =
-        ResourceSet.builder()
-            .putAll(resources)
-            .add(
-                ResourceParser.parse(
-                    AUDIENCE, segment(rule(audience), found.getSpec().storeRef().name())))
-            .build();
-    SegmentPlan plan = new PlanCompiler(with).segment(AUDIENCE).value();
+    SegmentPlan plan =
+        RuleSegment.compile(resources, rule(audience), found.getSpec().storeRef().name()).value();
     return plan == null
         ? OptionalLong.empty()
         : OptionalLong.of(
@@ -62,18 +52,5 @@ final class AudienceSize {
     return segments.stream()
         .map(name -> "inSegment(\"" + name + "\")")
         .collect(Collectors.joining(" || "));
-  }
-
-  private static String segment(String rule, String store) {
-    return """
-        apiVersion: lettershop.dev/v1alpha1
-        kind: Segment
-        metadata: {name: %s}
-        spec:
-          storeRef: {name: %s}
-          expression: >-
-            %s
-        """
-        .formatted(AUDIENCE, store, rule);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** What would become of campaigns, against a cluster or against other manifests. */
@@ -59,9 +60,14 @@ final class CampaignComparison {
    * @param only name of the one campaign that is asked for; null for all. Without it campaigns that
    *     are there now and not in the manifests count as removed only when everything is compared
    * @param namespace null for that of the manifests or the context
+   * @param placing puts servers of this machine into manifests when they are asked for
    */
-  List<CampaignChange> compare(ResourceSet wanted, String only, String namespace) {
-    present = present(namespace);
+  List<CampaignChange> compare(
+      ResourceSet wanted,
+      String only,
+      String namespace,
+      Function<ManifestFiles.Loaded, ResourceSet> placing) {
+    present = present(namespace, placing);
     String where = namespace == null ? wanted.namespace() : namespace;
     List<CampaignChange> changes =
         CampaignChange.between(in(where, present), in(where, wanted), clock.instant());
@@ -101,14 +107,35 @@ final class CampaignComparison {
     return waiting;
   }
 
+  /** Old and new texts of the campaigns that change. */
+  Map<String, List<TextChange>> texts(List<CampaignChange> changes, ResourceSet wanted) {
+    Map<String, List<TextChange>> texts = new TreeMap<>();
+    for (CampaignChange change : changes) {
+      if (change.kind() == Kind.Changed) {
+        texts.put(
+            change.campaign(),
+            TextChange.between(
+                CampaignTexts.of(present, change.campaign()),
+                CampaignTexts.of(wanted, change.campaign())));
+      }
+    }
+    return texts;
+  }
+
+  /** Whether the other side are manifests. */
+  boolean isWithFiles() {
+    return base != null;
+  }
+
   /** A plan names its namespace, which is not what is compared. */
   private static ResourceSet in(String namespace, ResourceSet resources) {
     return ResourceSet.builder().putAll(resources).namespace(namespace).build();
   }
 
-  private ResourceSet present(String namespace) {
+  private ResourceSet present(
+      String namespace, Function<ManifestFiles.Loaded, ResourceSet> placing) {
     if (base != null) {
-      return new ManifestFiles(false).load(List.of(base)).resources();
+      return placing.apply(new ManifestFiles(false).load(List.of(base)));
     }
     return ServiceLoader.load(LiveResources.class)
         .findFirst()
@@ -123,6 +150,7 @@ final class CampaignComparison {
   static void print(
       PrintWriter out,
       List<CampaignChange> changes,
+      Map<String, List<TextChange>> texts,
       Map<String, Audiences> audiences,
       Map<String, TriggeredWaiting> waiting) {
     for (CampaignChange change : changes) {
@@ -157,6 +185,10 @@ final class CampaignComparison {
             waits.waiting(),
             waits.atOnce());
       }
+      for (TextChange text : texts.getOrDefault(change.campaign(), List.of())) {
+        out.println("           " + text.of());
+        text.lines().forEach(line -> out.println("             " + line));
+      }
       for (Diagnostic error : change.errors()) {
         out.println("           error: " + error.message());
       }
@@ -172,6 +204,7 @@ final class CampaignComparison {
   static Map<String, Object> json(
       List<CampaignChange> changes,
       List<DiffCommand.SegmentDiff> segments,
+      Map<String, List<TextChange>> texts,
       Map<String, Audiences> audiences,
       Map<String, TriggeredWaiting> waiting) {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -180,15 +213,20 @@ final class CampaignComparison {
         changes.stream()
             .map(
                 change ->
-                    json(change, audiences.get(change.campaign()), waiting.get(change.campaign())))
+                    json(
+                        change,
+                        texts.getOrDefault(change.campaign(), List.of()),
+                        audiences.get(change.campaign()),
+                        waiting.get(change.campaign())))
             .toList());
     all.put("segments", segments);
     return all;
   }
 
   private static Map<String, Object> json(
-      CampaignChange change, Audiences sizes, TriggeredWaiting waits) {
+      CampaignChange change, List<TextChange> texts, Audiences sizes, TriggeredWaiting waits) {
     Map<String, Object> map = new LinkedHashMap<>(change.asMap());
+    map.put("texts", texts);
     if (sizes != null) {
       map.put("audienceBefore", number(sizes.before()));
       map.put("audienceAfter", number(sizes.after()));

@@ -1,6 +1,7 @@
 package dev.lettershop.cli.plan;
 
 import dev.lettershop.cli.output.Compilation;
+import dev.lettershop.cli.output.EmbeddedOption;
 import dev.lettershop.cli.output.Json;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.ManifestOptions;
@@ -14,6 +15,7 @@ import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.compile.CampaignChange;
 import dev.lettershop.plan.compile.PlanCompiler;
+import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.store.segment.SegmentDifference;
 import dev.lettershop.worker.access.ManifestSecrets;
 import dev.lettershop.worker.task.SegmentStudy;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +56,7 @@ import picocli.CommandLine.Spec;
 public final class DiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ManifestOptions manifests;
+  @Mixin private EmbeddedOption embedded;
 
   @Parameters(
       paramLabel = "segment/NAME|campaign/NAME",
@@ -105,33 +109,41 @@ public final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ManifestFiles.Loaded loaded = manifests.load();
-    if (target == null) {
-      return campaigns(null, loaded);
+    Target chosen =
+        target == null ? null : Target.of(target, Target.Kind.Segment, Target.Kind.Campaign);
+    if (chosen != null && chosen.kind() == Target.Kind.Segment) {
+      return segment(chosen.name(), loaded);
     }
-    Target chosen = Target.of(target, Target.Kind.Segment, Target.Kind.Campaign);
-    return chosen.kind() == Target.Kind.Segment
-        ? segment(chosen.name(), loaded)
-        : campaigns(chosen.name(), loaded);
+    if (embedded.isGiven() && !campaigns.isWithFiles()) {
+      throw new UsageException("--embedded compares with manifests: name them with --base");
+    }
+    return embedded.placing(
+        manifests,
+        spec.commandLine(),
+        placing ->
+            campaigns(chosen == null ? null : chosen.name(), placing.apply(loaded), placing));
   }
 
-  private int campaigns(String name, ManifestFiles.Loaded loaded) {
+  private int campaigns(
+      String name, ResourceSet wanted, Function<ManifestFiles.Loaded, ResourceSet> placing) {
     if (mostDue != null && !audiences) {
       throw new UsageException("--most-due needs --audiences: only the store knows who waits");
     }
-    List<CampaignChange> changes = campaigns.compare(loaded.resources(), name, namespace);
+    List<CampaignChange> changes = campaigns.compare(wanted, name, namespace, placing);
     if (name != null && changes.isEmpty()) {
       throw new UsageException("Campaign " + name + " exists in neither state");
     }
-    List<SegmentDiff> moved = audiences ? moved(changes, loaded) : List.of();
+    List<SegmentDiff> moved = audiences ? moved(changes, wanted) : List.of();
+    Map<String, List<TextChange>> texts = campaigns.texts(changes, wanted);
     Map<String, CampaignComparison.Audiences> sizes =
-        audiences ? campaigns.audiences(changes, loaded.resources()) : Map.of();
+        audiences ? campaigns.audiences(changes, wanted) : Map.of();
     Map<String, TriggeredWaiting> waiting =
-        audiences ? campaigns.waiting(changes, loaded.resources(), namespace) : Map.of();
+        audiences ? campaigns.waiting(changes, wanted, namespace) : Map.of();
     PrintWriter out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
-      Json.print(out, CampaignComparison.json(changes, moved, sizes, waiting));
+      Json.print(out, CampaignComparison.json(changes, moved, texts, sizes, waiting));
     } else {
-      CampaignComparison.print(out, changes, sizes, waiting);
+      CampaignComparison.print(out, changes, texts, sizes, waiting);
       moved.forEach(segment -> print(out, segment));
     }
     boolean flood = flood(waiting);
@@ -161,12 +173,12 @@ public final class DiffCommand implements Callable<Integer> {
     return flood;
   }
 
-  private List<SegmentDiff> moved(List<CampaignChange> changes, ManifestFiles.Loaded loaded) {
+  private List<SegmentDiff> moved(List<CampaignChange> changes, ResourceSet wanted) {
     return changes.stream()
         .flatMap(change -> change.movedSegments().stream())
         .distinct()
-        .filter(loaded.resources().segments()::containsKey)
-        .map(name -> difference(name, new PlanCompiler(loaded.resources()).segment(name), loaded))
+        .filter(wanted.segments()::containsKey)
+        .map(name -> difference(name, wanted))
         .toList();
   }
 
@@ -176,7 +188,11 @@ public final class DiffCommand implements Callable<Integer> {
         .report(compiled.diagnostics(), Diagnostic::isError)) {
       return ExitCode.CONFIGURATION;
     }
-    SegmentDiff difference = difference(name, compiled, loaded);
+    return embedded.with(
+        manifests, loaded, spec.commandLine(), resources -> print(difference(name, resources)));
+  }
+
+  private int print(SegmentDiff difference) {
     PrintWriter out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
       Json.print(out, difference);
@@ -186,14 +202,11 @@ public final class DiffCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private SegmentDiff difference(
-      String name, Compiled<SegmentPlan> compiled, ManifestFiles.Loaded loaded) {
+  private SegmentDiff difference(String name, ResourceSet resources) {
+    SegmentPlan plan = new PlanCompiler(resources).segment(name).value();
     SegmentDifference difference =
-        new SegmentStudy(
-                compiled.value(),
-                new ManifestSecrets(loaded.resources().secrets()),
-                Clock.systemUTC())
-            .difference(namespace == null ? compiled.value().namespace() : namespace);
+        new SegmentStudy(plan, new ManifestSecrets(resources.secrets()), Clock.systemUTC())
+            .difference(namespace == null ? plan.namespace() : namespace);
     return new SegmentDiff(
         name,
         difference.members(),

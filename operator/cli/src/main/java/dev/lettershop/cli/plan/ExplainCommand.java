@@ -1,6 +1,7 @@
 package dev.lettershop.cli.plan;
 
 import dev.lettershop.cli.output.Compilation;
+import dev.lettershop.cli.output.EmbeddedOption;
 import dev.lettershop.cli.output.Json;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.ManifestOptions;
@@ -13,6 +14,7 @@ import dev.lettershop.job.ExitCode;
 import dev.lettershop.plan.Compiled;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.compile.PlanCompiler;
+import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.rule.Trace;
 import dev.lettershop.store.segment.SegmentExplanation;
 import dev.lettershop.worker.access.ManifestSecrets;
@@ -51,6 +53,7 @@ import picocli.CommandLine.Spec;
 public final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ManifestOptions manifests;
+  @Mixin private EmbeddedOption embedded;
 
   @Parameters(paramLabel = "segment/NAME", description = "The segment to explain.")
   private String target;
@@ -64,6 +67,13 @@ public final class ExplainCommand implements Callable<Integer> {
   private String profile;
 
   @Option(
+      names = "--exact",
+      description =
+          "Also count the members and the profiles, in place of trusting PostgreSQL's statistics."
+              + " Reads the whole store.")
+  private boolean exact;
+
+  @Option(
       names = {"-o", "--output"},
       defaultValue = "text",
       paramLabel = "FORMAT",
@@ -71,7 +81,8 @@ public final class ExplainCommand implements Callable<Integer> {
   private OutputFormat output;
 
   /** What {@code -o json} prints of a segment. */
-  record Explained(String segment, String cel, SegmentExplanation database) {}
+  record Explained(
+      String segment, String cel, SegmentExplanation database, SegmentStudy.Counted exact) {}
 
   /** What {@code -o json} prints of a profile. */
   record ExplainedProfile(String segment, boolean member, Trace rule) {}
@@ -85,23 +96,35 @@ public final class ExplainCommand implements Callable<Integer> {
         .report(compiled.diagnostics(), Diagnostic::isError)) {
       return ExitCode.CONFIGURATION;
     }
+    if (exact && profile != null) {
+      throw new UsageException("--exact counts people; --profile is about one: give one of them");
+    }
+    return embedded.with(
+        manifests, loaded, spec.commandLine(), resources -> explain(segment, resources));
+  }
+
+  private int explain(String segment, ResourceSet resources) {
+    SegmentPlan plan = new PlanCompiler(resources).segment(segment).value();
     SegmentStudy study =
-        new SegmentStudy(
-            compiled.value(), new ManifestSecrets(loaded.resources().secrets()), Clock.systemUTC());
-    return profile == null ? segment(compiled.value(), study) : profile(segment, study);
+        new SegmentStudy(plan, new ManifestSecrets(resources.secrets()), Clock.systemUTC());
+    return profile == null ? segment(plan, study) : profile(segment, study);
   }
 
   private int segment(SegmentPlan plan, SegmentStudy study) {
     PrintWriter out = spec.commandLine().getOut();
     String cel = plan.segments().get(plan.name());
     if (output == OutputFormat.json) {
-      Json.print(out, new Explained(plan.name(), cel, study.explain()));
+      Json.print(
+          out, new Explained(plan.name(), cel, study.explain(), exact ? study.counted() : null));
       return ExitCode.DONE;
     }
     ExplanationText text = new ExplanationText(out);
     // Before the database is asked: it needs none.
     text.cel(plan);
     text.database(study.explain());
+    if (exact) {
+      text.exact(study.counted());
+    }
     return ExitCode.DONE;
   }
 

@@ -4,6 +4,7 @@ import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.rule.Trace;
 import dev.lettershop.rule.ast.Truth;
 import dev.lettershop.store.segment.SegmentExplanation;
+import dev.lettershop.worker.task.SegmentStudy;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -55,6 +56,13 @@ public final class ExplanationText {
               out.println("  " + index.statement() + ";");
               out.println("    " + index.reason());
             });
+    out.flush();
+  }
+
+  void exact(SegmentStudy.Counted counted) {
+    heading("Counted");
+    out.printf(
+        Locale.ROOT, "  %,d of %,d profiles, exactly%n", counted.members(), counted.profiles());
     out.flush();
   }
 

@@ -4,7 +4,6 @@ import dev.lettershop.cli.output.Compilation;
 import dev.lettershop.cli.output.DiagnosticJson;
 import dev.lettershop.cli.output.EmbeddedOption;
 import dev.lettershop.cli.output.Json;
-import dev.lettershop.cli.output.LocalServers;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.ManifestOptions;
 import dev.lettershop.cli.output.OutputFormat;
@@ -19,14 +18,16 @@ import dev.lettershop.worker.preview.PreviewSubject;
 import dev.lettershop.worker.preview.Previewer;
 import dev.lettershop.worker.preview.SampleProfile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +50,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:written", "1:errors; what has none is written", "2:usage"})
 public final class PreviewCommand implements Callable<Integer> {
+  private static final long LOOK_MILLIS = 250;
+
   @Spec private CommandSpec spec;
   @Mixin private ManifestOptions manifests;
   @Mixin private PreviewPeople people;
@@ -62,10 +65,23 @@ public final class PreviewCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
       description = "Folder for index.html and the messages; made when missing.")
   private Path out;
+
+  @Option(
+      names = "--serve",
+      description =
+          "Show the page at an address of this machine, and again whenever a file changes, until"
+              + " Ctrl-C.")
+  private boolean serve;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "15080",
+      description = "With --serve: the port; 0 for a free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
 
   @Option(
       names = "--images",
@@ -91,6 +107,13 @@ public final class PreviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (serve == (out != null)) {
+      throw new UsageException(
+          "Give --out DIR to write the page, or --serve to look at it at once");
+    }
+    if (serve) {
+      return serve();
+    }
     ManifestFiles.Loaded loaded = manifests.load();
     Set<Diagnostic> findings = new LinkedHashSet<>();
     List<PreviewMail> mails =
@@ -106,15 +129,40 @@ public final class PreviewCommand implements Callable<Integer> {
     return sound ? 0 : 1;
   }
 
+  /** Until the process is told to stop. */
+  private int serve() {
+    if (!people.areStored()) {
+      return serve(ManifestFiles.Loaded::resources);
+    }
+    return embedded.placing(manifests, spec.commandLine(), this::serve);
+  }
+
+  private int serve(Function<ManifestFiles.Loaded, ResourceSet> placing) {
+    LivePreview preview =
+        new LivePreview(manifests::state, manifests::load, placing, this::mails, images);
+    try (PreviewServer server = PreviewServer.start(port)) {
+      preview.look(server);
+      PrintWriter stdout = spec.commandLine().getOut();
+      stdout.println("Look at it in a browser; it follows the files. Ctrl-C ends it.");
+      stdout.println("  " + server.url());
+      stdout.flush();
+      while (!Thread.currentThread().isInterrupted()) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        preview.look(server);
+      }
+    } catch (IOException e) {
+      throw new UsageException(
+          "Cannot serve at port " + port + ": " + e.getMessage() + "; name another with --port");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
+  }
+
   /** The store is asked only for people who are in it. */
   private List<PreviewMail> withStore(ManifestFiles.Loaded loaded, Set<Diagnostic> findings) {
-    Optional<LocalServers.Running> servers = embedded.start(manifests, spec.commandLine());
-    if (servers.isEmpty()) {
-      return mails(loaded.resources(), findings);
-    }
-    try (LocalServers.Running running = servers.get()) {
-      return mails(running.inPlace(loaded), findings);
-    }
+    return embedded.with(
+        manifests, loaded, spec.commandLine(), resources -> mails(resources, findings));
   }
 
   private List<PreviewMail> mails(ResourceSet resources, Set<Diagnostic> findings) {

@@ -25,6 +25,11 @@ final class PersonOptions {
     }
   }
 
+  /** Whether somebody is named. */
+  boolean isGiven() {
+    return profile != null || email != null;
+  }
+
   /** The profile's number. */
   long number(Store store) {
     if (email != null) {

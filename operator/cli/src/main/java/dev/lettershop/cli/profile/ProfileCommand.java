@@ -11,6 +11,7 @@ import picocli.CommandLine.HelpCommand;
     versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      ProfileFindCommand.class,
       ProfileExportCommand.class,
       ProfileForgetCommand.class,
       ProfileConflictsCommand.class,
@@ -19,7 +20,7 @@ import picocli.CommandLine.HelpCommand;
       HelpCommand.class
     },
     description = {
-      "Export all that is stored about one person, or erase it; see what counts of a person's"
+      "Find people; export all that is stored about one person, or erase it; see what counts of a person's"
           + " consents and where records disagree, and separate who was taken for one."
     })
 public final class ProfileCommand {}

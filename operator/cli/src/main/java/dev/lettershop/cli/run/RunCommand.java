@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
+    subcommands = {RunListCommand.class, RunShowCommand.class},
     description = {
       "Run a campaign once, on this machine.",
       "Syncs its sources, freezes the audience and sends, with the PostgreSQL and SMTP server that"
@@ -65,7 +66,7 @@ public final class RunCommand implements Callable<Integer> {
   @Mixin private ManifestOptions manifests;
   @Mixin private EmbeddedOption embedded;
 
-  @Parameters(paramLabel = "campaign/NAME", description = "The campaign to run.")
+  @Parameters(paramLabel = "campaign/NAME", arity = "0..1", description = "The campaign to run.")
   private String target;
 
   @Option(
@@ -137,6 +138,9 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (target == null) {
+      throw new UsageException("Name the campaign to run: campaign/NAME");
+    }
     String campaign = Target.campaign(target);
     if (resume && (dryRun || !testRecipients.isEmpty())) {
       throw new UsageException(

@@ -43,6 +43,11 @@ public final class RunSummary {
               + status.completionTime()
               + "; nothing was sent. To mail again, give another --run-name.");
     }
+    print(report.run(), status);
+  }
+
+  /** The figures of a run, and how it stands. */
+  void print(String run, CampaignRunStatus status) {
     DeliveryCounts deliveries = status.deliveries();
     row("audience", status.audience().selected(), "");
     row("  sent", deliveries.sent(), "");
@@ -61,7 +66,7 @@ public final class RunSummary {
       out.println("variants");
       status.variants().forEach(variant -> row("  " + variant.name(), variant.sent(), "sent"));
     }
-    out.println(status.conditions().get(0).message() + " (run " + report.run() + ")");
+    out.println(status.conditions().get(0).message() + " (run " + run + ")");
     out.flush();
   }
 

@@ -2,7 +2,6 @@ package dev.lettershop.cli.segment;
 
 import dev.lettershop.cli.output.Compilation;
 import dev.lettershop.cli.output.EmbeddedOption;
-import dev.lettershop.cli.output.LocalServers;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.ManifestOptions;
 import dev.lettershop.cli.output.Target;
@@ -14,7 +13,6 @@ import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.worker.access.ManifestSecrets;
 import dev.lettershop.worker.task.SegmentStudy;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -40,15 +38,14 @@ final class SegmentOptions {
     if (!new Compilation(commandLine, loaded).report(written.diagnostics(), Diagnostic::isError)) {
       return false;
     }
-    Optional<LocalServers.Running> servers = embedded.start(manifests, commandLine);
-    if (servers.isEmpty()) {
-      ask(name, loaded.resources(), work);
-      return true;
-    }
-    try (LocalServers.Running running = servers.get()) {
-      ask(name, running.inPlace(loaded), work);
-      return true;
-    }
+    return embedded.with(
+        manifests,
+        loaded,
+        commandLine,
+        resources -> {
+          ask(name, resources, work);
+          return true;
+        });
   }
 
   private static void ask(

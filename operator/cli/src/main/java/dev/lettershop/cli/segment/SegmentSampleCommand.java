@@ -2,16 +2,13 @@ package dev.lettershop.cli.segment;
 
 import dev.lettershop.cli.output.Json;
 import dev.lettershop.cli.output.OutputFormat;
+import dev.lettershop.cli.output.ShownPerson;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.job.ExitCode;
-import dev.lettershop.profile.Profile;
-import dev.lettershop.profile.ProfileSchema;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +28,6 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:shown", "1:the database failed; try again", "2:usage or configuration"})
 final class SegmentSampleCommand implements Callable<Integer> {
-  private static final String COVERED = "…";
   private static final int MOST = 1000;
 
   @Spec private CommandSpec spec;
@@ -54,9 +50,6 @@ final class SegmentSampleCommand implements Callable<Integer> {
       description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private OutputFormat output;
 
-  /** One of them; what {@code -o json} prints is a list of these. */
-  record Person(long profile, Map<String, Object> attributes) {}
-
   @Override
   public Integer call() {
     if (limit < 1 || limit > MOST) {
@@ -66,39 +59,25 @@ final class SegmentSampleCommand implements Callable<Integer> {
         segment.ask(
             spec.commandLine(),
             (plan, study) -> {
-              List<Person> people = new ArrayList<>();
+              List<ShownPerson> people = new ArrayList<>();
               study
                   .sample(limit)
                   .forEach(
                       (number, profile) ->
-                          people.add(person(number, profile, plan.store().schema())));
+                          people.add(
+                              ShownPerson.of(number, profile, plan.store().schema(), showValues)));
               print(people);
             });
     return sound ? ExitCode.DONE : ExitCode.CONFIGURATION;
   }
 
-  private Person person(long number, Profile profile, ProfileSchema schema) {
-    Map<String, Object> shown = new TreeMap<>();
-    profile
-        .attributes()
-        .forEach(
-            (name, value) -> {
-              boolean personal = name.equals("email") || schema.attributes().get(name).pii();
-              shown.put(name, personal && !showValues ? COVERED : String.valueOf(value));
-            });
-    return new Person(number, shown);
-  }
-
-  private void print(List<Person> people) {
+  private void print(List<ShownPerson> people) {
     PrintWriter out = spec.commandLine().getOut();
     if (output == OutputFormat.json) {
       Json.print(out, people);
       return;
     }
-    for (Person person : people) {
-      out.println("profile " + person.profile());
-      person.attributes().forEach((name, value) -> out.println("  " + name + ": " + value));
-    }
+    ShownPerson.print(people, out);
     if (people.isEmpty()) {
       spec.commandLine().getErr().println("Nobody is in it");
       spec.commandLine().getErr().flush();

@@ -1,13 +1,17 @@
 package dev.lettershop.cli.trigger;
 
 import dev.lettershop.cli.output.Compilation;
+import dev.lettershop.cli.output.EmbeddedOption;
+import dev.lettershop.cli.output.LocalServers;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.ManifestOptions;
 import dev.lettershop.cli.output.Target;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.plan.compile.PlanCompiler;
+import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.store.Store;
 import dev.lettershop.worker.access.ManifestSecrets;
 import dev.lettershop.worker.access.StoreOpening;
@@ -25,12 +29,18 @@ final class TriggerTarget {
   private CommandSpec spec;
 
   @Mixin private ManifestOptions manifests;
+  @Mixin private EmbeddedOption embedded;
 
   @Parameters(index = "0", paramLabel = "campaign/NAME", description = "The campaign.")
   private String target;
 
   /** A campaign whose store is open. */
-  record Opened(String namespace, String campaign, TriggerPlan plan, StoreOpening opening)
+  record Opened(
+      String namespace,
+      String campaign,
+      TriggerPlan plan,
+      StoreOpening opening,
+      LocalServers.Running servers)
       implements AutoCloseable {
     Store store() {
       return opening.store();
@@ -39,6 +49,9 @@ final class TriggerTarget {
     @Override
     public void close() {
       opening.close();
+      if (servers != null) {
+        servers.close();
+      }
     }
   }
 
@@ -51,13 +64,27 @@ final class TriggerTarget {
     if (!new Compilation(commandLine, loaded).report(compiled.diagnostics(), Diagnostic::isError)) {
       return Optional.empty();
     }
-    var plan = compiled.value().plan();
-    TriggerPlan triggered = new TriggerPlan(compiled.value());
-    StoreOpening opening =
-        StoreOpening.of(plan.store(), new ManifestSecrets(loaded.resources().secrets()));
+    LocalServers.Running servers = embedded.start(manifests, commandLine).orElse(null);
+    try {
+      ResourceSet resources = servers == null ? loaded.resources() : servers.inPlace(loaded);
+      return Optional.of(opened(campaign, resources, servers));
+    } catch (RuntimeException e) {
+      if (servers != null) {
+        servers.close();
+      }
+      throw e;
+    }
+  }
+
+  private static Opened opened(
+      String campaign, ResourceSet resources, LocalServers.Running servers) {
+    PlanDocument compiled = new PlanCompiler(resources).campaign(campaign).value();
+    Plan plan = compiled.plan();
+    TriggerPlan triggered = new TriggerPlan(compiled);
+    StoreOpening opening = StoreOpening.of(plan.store(), new ManifestSecrets(resources.secrets()));
     try {
       opening.store().migrate(plan.store().schema());
-      return Optional.of(new Opened(plan.namespace(), campaign, triggered, opening));
+      return new Opened(plan.namespace(), campaign, triggered, opening, servers);
     } catch (RuntimeException e) {
       opening.close();
       throw e;

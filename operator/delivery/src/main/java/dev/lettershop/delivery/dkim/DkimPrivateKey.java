@@ -3,8 +3,10 @@ package dev.lettershop.delivery.dkim;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Optional;
 
 /**
@@ -60,6 +62,25 @@ public record DkimPrivateKey(DkimAlgorithm algorithm, PrivateKey key, int bits) 
           "is an RSA key of " + bits + " bits; receivers need not take more than " + LONGEST);
     }
     return Optional.empty();
+  }
+
+  /**
+   * The public half (SubjectPublicKeyInfo), as DNS has it.
+   *
+   * @return empty for Ed25519: Java cannot tell it from the private half
+   */
+  public Optional<byte[]> publicKey() {
+    if (!(key instanceof RSAPrivateCrtKey rsa)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          KeyFactory.getInstance("RSA")
+              .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()))
+              .getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java knows RSA", e);
+    }
   }
 
   /** Shows no part of the key, so that it may end in a log. */

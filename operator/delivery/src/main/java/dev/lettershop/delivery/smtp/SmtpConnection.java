@@ -11,6 +11,8 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +39,11 @@ final class SmtpConnection implements RelayConnection {
 
   Wire wire() {
     return wire;
+  }
+
+  @Override
+  public Optional<Instant> certificateUntil() {
+    return wire.certificateUntil();
   }
 
   @Override

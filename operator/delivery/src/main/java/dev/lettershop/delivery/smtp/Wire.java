@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
 
 /**
  * The bytes of one connection: writes with a deadline, replies with a deadline. For one thread at a
@@ -19,6 +24,7 @@ final class Wire {
   private final OutputStream out;
   private final ReplyReader replies;
   private final boolean encrypted;
+  private final Socket socket;
   private volatile long writeDeadline = NEVER;
 
   /**
@@ -27,12 +33,27 @@ final class Wire {
   Wire(Socket tcp, Socket socket) throws IOException {
     this.tcp = tcp;
     this.encrypted = tcp != socket;
+    this.socket = socket;
     this.out = socket.getOutputStream();
     this.replies = new ReplyReader(socket);
   }
 
   boolean isEncrypted() {
     return encrypted;
+  }
+
+  /** Until when the certificate of the other side is valid; empty without TLS. */
+  Optional<Instant> certificateUntil() {
+    if (!(socket instanceof SSLSocket tls)) {
+      return Optional.empty();
+    }
+    try {
+      return tls.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate
+          ? Optional.of(certificate.getNotAfter().toInstant())
+          : Optional.empty();
+    } catch (SSLPeerUnverifiedException e) {
+      throw new IllegalStateException("The handshake has verified it", e);
+    }
   }
 
   void write(String command, Duration timeout) throws IOException {

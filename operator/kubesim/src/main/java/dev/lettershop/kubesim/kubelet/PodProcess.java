@@ -67,6 +67,10 @@ final class PodProcess {
     }
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   Instant started() {
     return started;
   }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Runs Pods as processes: those that are pending and whose only container is called {@code worker},
@@ -39,6 +40,7 @@ public final class PodRunner implements AutoCloseable {
 
   private final KubernetesClient client;
   private final PodRunnerOptions options;
+  private final Consumer<ProcessHandle> started;
   private final Clock clock;
   private final EventRecorder events;
   private final PodVolumes volumes;
@@ -58,6 +60,20 @@ public final class PodRunner implements AutoCloseable {
    * @param client for the API server whose Pods are run
    */
   public PodRunner(KubernetesClient client, PodRunnerOptions options, Clock clock) {
+    this(client, options, clock, process -> {});
+  }
+
+  /**
+   * The same, for somebody who wants to know the processes.
+   *
+   * @param started told of each process once it runs
+   */
+  public PodRunner(
+      KubernetesClient client,
+      PodRunnerOptions options,
+      Clock clock,
+      Consumer<ProcessHandle> started) {
+    this.started = started;
     this.client = client;
     this.options = options;
     this.clock = clock;
@@ -181,6 +197,7 @@ public final class PodRunner implements AutoCloseable {
             terminationLog,
             clock,
             () -> queue.add(key));
+    started.accept(process.handle());
     running.put(key, new Running(pod, process, folder, ports));
     reported.remove(key);
     if (ports == null) {

@@ -134,6 +134,15 @@ public final class ApiClient implements AutoCloseable {
         && raw(path(kind, namespace, name), "DELETE", options) != null;
   }
 
+  /** What a Pod has printed so far. */
+  public String log(String namespace, String pod) {
+    try {
+      return client.pods().inNamespace(namespace).withName(pod).getLog();
+    } catch (KubernetesClientException e) {
+      throw ApiFailure.of(e, server());
+    }
+  }
+
   /** The events that are about a resource, whatever became of the resource. */
   public List<JsonNode> eventsOf(JsonNode resource) {
     String name = resource.at("/metadata/name").asText();

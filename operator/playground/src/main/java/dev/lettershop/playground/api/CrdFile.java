@@ -24,6 +24,7 @@ public record CrdFile(JsonNode names, JsonNode columns) {
           "profilestores",
           "profilesources",
           "segments",
+          "models",
           "emailtemplates",
           "mailtransports",
           "campaigns",

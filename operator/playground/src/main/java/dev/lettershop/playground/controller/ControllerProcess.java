@@ -144,6 +144,11 @@ public final class ControllerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Its process. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** Number of its process, for whoever watches it from outside. */
   public long pid() {
     return process.pid();

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +22,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final int SHARED_BUFFERS = 128;
 
   private final EmbeddedPostgres server;
+  private final Path data;
 
-  private EmbeddedDatabase(EmbeddedPostgres server) {
+  private EmbeddedDatabase(EmbeddedPostgres server, Path data) {
     this.server = server;
+    this.data = data;
   }
 
   /**
@@ -43,6 +46,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public static EmbeddedDatabase start(Path dataDirectory, int sharedBuffers) throws IOException {
     return withDatabase(
+        dataDirectory,
         builder(dataDirectory, sharedBuffers)
             .setCleanDataDirectory(true)
             .setServerConfig("fsync", "off")
@@ -67,6 +71,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
     EmbeddedDatabase database =
         withDatabase(
+            dataDirectory,
             builder(dataDirectory, SHARED_BUFFERS)
                 .setCleanDataDirectory(false)
                 // It has to outlive the end of a run that was told to stop.
@@ -86,6 +91,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public static void endLeft(Path dataDirectory) throws IOException, InterruptedException {
     LeftServer.end(dataDirectory);
+  }
+
+  /** Its process; empty when it has ended. */
+  public Optional<ProcessHandle> process() throws IOException {
+    return LeftServer.process(data);
   }
 
   private static void delete(Path folder) throws IOException {
@@ -110,8 +120,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         .setServerConfig("max_connections", "60");
   }
 
-  private static EmbeddedDatabase withDatabase(EmbeddedPostgres server) throws IOException {
-    EmbeddedDatabase database = new EmbeddedDatabase(server);
+  private static EmbeddedDatabase withDatabase(Path data, EmbeddedPostgres server)
+      throws IOException {
+    EmbeddedDatabase database = new EmbeddedDatabase(server, data);
     try {
       database.require(NAME);
       return database;

@@ -22,8 +22,7 @@ final class LeftServer {
    * @throws IOException when it does not end
    */
   static void end(Path data) throws IOException, InterruptedException {
-    Path mark = data.resolve("postmaster.pid");
-    Optional<ProcessHandle> left = Files.exists(mark) ? process(mark) : Optional.empty();
+    Optional<ProcessHandle> left = process(data);
     if (left.isEmpty()) {
       return;
     }
@@ -49,8 +48,16 @@ final class LeftServer {
     }
   }
 
-  /** The number may belong to another process by now. */
-  private static Optional<ProcessHandle> process(Path mark) throws IOException {
+  /**
+   * The server that uses a data directory. The number may belong to another process by now.
+   *
+   * @param data its data directory
+   */
+  static Optional<ProcessHandle> process(Path data) throws IOException {
+    Path mark = data.resolve("postmaster.pid");
+    if (!Files.exists(mark)) {
+      return Optional.empty();
+    }
     List<String> lines = Files.readAllLines(mark);
     return lines.isEmpty() || !lines.get(0).strip().matches("[0-9]{1,10}")
         ? Optional.empty()

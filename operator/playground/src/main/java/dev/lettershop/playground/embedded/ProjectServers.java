@@ -9,6 +9,7 @@ import dev.lettershop.playground.gallery.GallerySummary;
 import dev.lettershop.playground.gallery.GallerySummary.Figure;
 import dev.lettershop.playground.inbox.DirectorySink;
 import dev.lettershop.playground.inbox.SmtpInbox;
+import dev.lettershop.playground.lifeline.Lifeline;
 import dev.lettershop.playground.sample.Servers;
 import dev.lettershop.resource.Manifest;
 import dev.lettershop.resource.ResourceParser;
@@ -35,6 +36,7 @@ public final class ProjectServers implements LocalServers.Running {
   private final Path project;
   private final Path folder;
   private final FileChannel lock;
+  private final Lifeline lifeline;
   private final EmbeddedDatabase database;
   private final DirectorySink mails;
   private final SmtpInbox inbox;
@@ -43,12 +45,14 @@ public final class ProjectServers implements LocalServers.Running {
       Path project,
       Path folder,
       FileChannel lock,
+      Lifeline lifeline,
       EmbeddedDatabase database,
       DirectorySink mails,
       SmtpInbox inbox) {
     this.project = project;
     this.folder = folder;
     this.lock = lock;
+    this.lifeline = lifeline;
     this.database = database;
     this.mails = mails;
     this.inbox = inbox;
@@ -76,7 +80,9 @@ public final class ProjectServers implements LocalServers.Running {
       SmtpInbox inbox = SmtpInbox.builder(mails).port(ports.smtp()).start();
       try {
         EmbeddedDatabase database = EmbeddedDatabase.kept(data, ports.postgresql());
-        return new ProjectServers(project, folder, lock, database, mails, inbox);
+        Lifeline lifeline = Lifeline.start();
+        database.process().ifPresent(lifeline::watch);
+        return new ProjectServers(project, folder, lock, lifeline, database, mails, inbox);
       } catch (IOException | RuntimeException e) {
         inbox.close();
         throw e;
@@ -190,7 +196,8 @@ public final class ProjectServers implements LocalServers.Running {
 
   @Override
   public void close() {
-    try (FileChannel released = lock) {
+    try (FileChannel released = lock;
+        Lifeline ended = lifeline) {
       inbox.close();
       database.close();
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.playground.embedded.ProjectServers;
 import dev.lettershop.playground.inbox.DirectorySink;
 import dev.lettershop.playground.inbox.SmtpInbox;
+import dev.lettershop.playground.lifeline.Lifeline;
 import dev.lettershop.playground.links.LinksFront;
 import dev.lettershop.playground.sample.Servers;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -47,6 +48,7 @@ public final class Playground implements AutoCloseable {
   private final ProjectServers kept;
   private EmbeddedDatabase database;
   private LongSupplier arrived;
+  private Lifeline lifeline;
   private Servers servers;
   private Cluster cluster;
   private ControllerProcess controller;
@@ -87,6 +89,7 @@ public final class Playground implements AutoCloseable {
 
   /** The slow ones, PostgreSQL and the controller, start beside each other. */
   private void start() throws IOException, InterruptedException {
+    lifeline = keep(Lifeline.start());
     FutureTask<EmbeddedDatabase> starting =
         inBackground("start-postgresql", kept == null ? passing() : keep(kept)::database);
     cluster = keep(cluster());
@@ -102,9 +105,11 @@ public final class Playground implements AutoCloseable {
                     WorkerCommand.IMAGE,
                     "LETTERSHOP_COLLECTOR_IMAGE",
                     WorkerCommand.COLLECTOR_IMAGE)));
+    lifeline.watch(controller.handle());
     links = place.collector() == null ? null : keep(LinksFront.start(this::collectorPort));
     client = keep(ApiClient.of(cluster.server().url()));
     database = result(starting);
+    database.process().ifPresent(lifeline::watch);
     if (kept == null) {
       DirectorySink mails = new DirectorySink(place.mails());
       SmtpInbox inbox = keep(SmtpInbox.start(mails));
@@ -121,6 +126,7 @@ public final class Playground implements AutoCloseable {
   private Callable<EmbeddedDatabase> passing() throws IOException {
     Path data = Files.createTempDirectory("lettershop-playground-");
     keep(() -> removeLeftOvers(data));
+    lifeline.remove(data);
     return () -> keep(EmbeddedDatabase.start(data));
   }
 
@@ -143,6 +149,7 @@ public final class Playground implements AutoCloseable {
         Cluster.builder()
             .port(place.port())
             .clock(place.clock())
+            .processes(lifeline::watch)
             .pods(WorkerCommand.line(), place.pods());
     place.claims().forEach(builder::claim);
     if (place.collector() != null) {

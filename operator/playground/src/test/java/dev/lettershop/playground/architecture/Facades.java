@@ -99,7 +99,8 @@ final class Facades {
               Cancellation ForwardingListener RunException RunListener
               access.ManifestInputs access.ManifestSecrets access.Secrets access.SourceInputs
               access.StoreOpening access.TransportAccess
-              execute.CampaignExecution execute.RunOptions execute.RunReport execute.ShardView
+              execute.CampaignExecution execute.RunOptions execute.RunReport execute.RunStatus
+              execute.ShardView
               execute.TriggerExecution execute.TriggerPlan
               mount.MountedInputs mount.MountedPlan mount.MountedSecrets
               preview.PreviewGallery preview.PreviewMail preview.PreviewSubject preview.Previewer
@@ -113,7 +114,7 @@ final class Facades {
                   """
               LettershopCommand
               output.DiagnosticPrinter output.Json output.LiveResources output.LocalServers output.Logging
-              output.ManifestFiles output.OutputFormat output.UsageException output.VersionProvider
+              output.ManifestFiles output.ManifestOptions output.OutputFormat output.UsageException output.VersionProvider
               """),
               Map.entry(
                   "kubesim",

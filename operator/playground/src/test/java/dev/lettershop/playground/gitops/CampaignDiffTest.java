@@ -63,6 +63,18 @@ class CampaignDiffTest {
   }
 
   @Test
+  void theTextsAreShownAsTheyWereAndAsTheyWouldBe() throws IOException {
+    replace("campaign.yaml", "Dear", "Hello");
+
+    diff("--base", SHOP.toString());
+
+    JsonNode text = answer.campaign().at("/texts/0");
+    assertThat(text.path("of").asText()).startsWith("template/monthly ");
+    assertThat(text.path("before").asText()).contains("Dear");
+    assertThat(text.path("after").asText()).contains("Hello").doesNotContain("Dear");
+  }
+
+  @Test
   void anotherScheduleIsAnotherNextRun() throws IOException {
     replace("campaign.yaml", "0 9 1 * *", "0 10 1 * *");
 

@@ -132,6 +132,13 @@ public final class Segments {
                 .get(0, Long.class));
   }
 
+  /** How many profiles there are now, exactly. */
+  public long profiles() {
+    return database.once(
+        "count the profiles",
+        db -> db.fetchSingle("select count(*) from profile").get(0, Long.class));
+  }
+
   /**
    * Numbers of some people of whom a rule holds now, drawn evenly; the same ones while it holds of
    * the same. Changes nothing.

@@ -134,7 +134,12 @@ public final class TransportAccess {
         .toList();
   }
 
-  private DkimPrivateKey key(DkimKey dkim) {
+  /**
+   * A key that signs.
+   *
+   * @throws RunException when its Secret is missing or holds no key
+   */
+  public DkimPrivateKey key(DkimKey dkim) {
     SecretKeyRef ref = dkim.privateKeySecretRef();
     try {
       return DkimPrivateKey.parse(secrets.require(field(dkim), ref.name(), ref.key()));

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The status of a CampaignRun, computed from the ledger's figures: a pure function. */
-final class RunStatus {
+public final class RunStatus {
   private RunStatus() {}
 
-  static CampaignRunStatus of(Run run, RunCounts counts, Instant now) {
+  public static CampaignRunStatus of(Run run, RunCounts counts, Instant now) {
     boolean dry = run.dryRun();
     Instant ended = run.completedAt();
     List<VariantCounts> variants =

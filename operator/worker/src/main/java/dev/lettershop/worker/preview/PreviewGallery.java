@@ -24,6 +24,13 @@ import java.util.Set;
 public final class PreviewGallery {
   private static final String PAGE = "preview.html";
   private static final String DATA = "\"preview-data\"";
+  private static final String GENERAL = "\"preview-general\"";
+  private static final String LIVE = "\"preview-live\"";
+
+  /** A page that asks its server whether there is a newer one may talk to that server. */
+  private static final String POLICY = "default-src 'none'; script-src";
+
+  private static final String LIVE_POLICY = "default-src 'none'; connect-src 'self'; script-src";
   private static final JsonMapper MAPPER = JsonMappers.PLAIN;
 
   private final Path directory;
@@ -42,21 +49,51 @@ public final class PreviewGallery {
   }
 
   /**
+   * What is shown.
+   *
+   * @param html the page
+   * @param messages what it links to, by path
+   */
+  public record Page(String html, Map<String, byte[]> messages) {}
+
+  /**
    * Writes the page over an earlier one.
    *
    * @return the page
    */
   public Path write(List<PreviewMail> mails) throws IOException {
-    Path folder = Files.createDirectories(directory.resolve("mails"));
+    Files.createDirectories(directory.resolve("mails"));
+    Page page = page(mails, List.of(), false);
+    for (Map.Entry<String, byte[]> message : page.messages().entrySet()) {
+      Files.write(directory.resolve(message.getKey()), message.getValue());
+    }
+    Path file = directory.resolve("index.html");
+    Files.writeString(file, page.html());
+    return file;
+  }
+
+  /**
+   * The page with all mails.
+   *
+   * @param general findings about the resources as a whole
+   * @param live whether the page asks its server for a newer one again and again
+   */
+  public Page page(List<PreviewMail> mails, List<Diagnostic> general, boolean live)
+      throws IOException {
+    Map<String, byte[]> messages = new LinkedHashMap<>();
     List<Map<String, Object>> shown = new ArrayList<>();
     for (PreviewMail mail : mails) {
-      String file = fileName(mail);
-      Files.write(folder.resolve(file), mail.message());
-      shown.add(entry(mail, "mails/" + file));
+      String file = "mails/" + fileName(mail);
+      messages.put(file, mail.message());
+      shown.add(entry(mail, file));
     }
-    Path page = directory.resolve("index.html");
-    Files.writeString(page, page().replace(DATA, json(shown)));
-    return page;
+    String html =
+        template()
+            .replace(POLICY, live ? LIVE_POLICY : POLICY)
+            .replace(LIVE, String.valueOf(live))
+            .replace(GENERAL, json(general.stream().map(this::finding).toList()))
+            .replace(DATA, json(shown));
+    return new Page(html, messages);
   }
 
   private static String fileName(PreviewMail mail) {
@@ -126,7 +163,7 @@ public final class PreviewGallery {
         .replace("\u2029", "\\u2029");
   }
 
-  private static String page() throws IOException {
+  private static String template() throws IOException {
     try (InputStream in = PreviewGallery.class.getResourceAsStream(PAGE)) {
       if (in == null) {
         throw new IOException("the page is not in the jar; build the project again");

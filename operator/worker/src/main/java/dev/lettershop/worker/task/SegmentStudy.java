@@ -48,6 +48,17 @@ public final class SegmentStudy {
             store.segments().difference(namespace, plan.name(), rule, plan.store().schema()));
   }
 
+  /** How many people the rule holds of, and how many there are. */
+  public record Counted(long members, long profiles) {}
+
+  /** Both counted, not estimated. */
+  public Counted counted() {
+    return with(
+        (store, rule) ->
+            new Counted(
+                store.segments().count(rule, plan.store().schema()), store.segments().profiles()));
+  }
+
   /** How many people the rule holds of now. */
   public long count() {
     return with((store, rule) -> store.segments().count(rule, plan.store().schema()));

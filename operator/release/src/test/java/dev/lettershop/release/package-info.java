@@ -1,0 +1,2 @@
+/** What a release holds, tried as people use it. */
+package dev.lettershop.release;

@@ -41,6 +41,7 @@ import dev.lettershop.cli.source.SourceCommand;
 import dev.lettershop.cli.source.SyncCommand;
 import dev.lettershop.cli.suppression.SuppressionCommand;
 import dev.lettershop.cli.trigger.TriggerCommand;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -51,47 +52,6 @@ import picocli.CommandLine.HelpCommand;
     description = "Personalised e-mail campaigns as Kubernetes resources.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    subcommands = {
-      InitCommand.class,
-      DoctorCommand.class,
-      LintCommand.class,
-      SchemaCommand.class,
-      PlanCommand.class,
-      ImportCommand.class,
-      ExplainCommand.class,
-      SegmentCommand.class,
-      DiffCommand.class,
-      ExperimentCommand.class,
-      PreviewCommand.class,
-      RenderCommand.class,
-      SendTestCommand.class,
-      RunCommand.class,
-      LinksCommand.class,
-      HitsCommand.class,
-      SendCommand.class,
-      SendTriggeredCommand.class,
-      TriggerCommand.class,
-      SourceCommand.class,
-      SyncCommand.class,
-      RefreshCommand.class,
-      TrainCommand.class,
-      ScoreCommand.class,
-      ModelCommand.class,
-      ProbeCommand.class,
-      BouncesCommand.class,
-      RetentionCommand.class,
-      ProfileCommand.class,
-      ConsentCommand.class,
-      SuppressionCommand.class,
-      KeysCommand.class,
-      AuditCommand.class,
-      HeldCommand.class,
-      QuarantineCommand.class,
-      PruneCommand.class,
-      HelpCommand.class,
-      CompletionCommand.class,
-      ManCommand.class
-    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -103,10 +63,62 @@ import picocli.CommandLine.HelpCommand;
     })
 public final class LettershopCommand {
 
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          InitCommand.class,
+          DoctorCommand.class,
+          LintCommand.class,
+          SchemaCommand.class,
+          PlanCommand.class,
+          ImportCommand.class,
+          ExplainCommand.class,
+          SegmentCommand.class,
+          DiffCommand.class,
+          ExperimentCommand.class,
+          PreviewCommand.class,
+          RenderCommand.class,
+          SendTestCommand.class,
+          RunCommand.class,
+          LinksCommand.class,
+          HitsCommand.class,
+          SendCommand.class,
+          SendTriggeredCommand.class,
+          TriggerCommand.class,
+          SourceCommand.class,
+          SyncCommand.class,
+          RefreshCommand.class,
+          TrainCommand.class,
+          ScoreCommand.class,
+          ModelCommand.class,
+          ProbeCommand.class,
+          BouncesCommand.class,
+          RetentionCommand.class,
+          ProfileCommand.class,
+          ConsentCommand.class,
+          SuppressionCommand.class,
+          KeysCommand.class,
+          AuditCommand.class,
+          HeldCommand.class,
+          QuarantineCommand.class,
+          PruneCommand.class,
+          HelpCommand.class,
+          CompletionCommand.class,
+          ManCommand.class);
+
   /** The command line with everything set up but further sub-commands. */
   public static CommandLine commandLine() {
-    return new CommandLine(new LettershopCommand())
-        .setExecutionExceptionHandler(new ErrorReport())
+    return commandLine(WantedCommands.ALL);
+  }
+
+  /**
+   * The same with as many sub-commands as are wanted.
+   *
+   * @param wanted may leave out what a call does not need
+   */
+  public static CommandLine commandLine(WantedCommands wanted) {
+    CommandLine line = new CommandLine(new LettershopCommand());
+    COMMANDS.forEach(command -> wanted.add(line, command, () -> command));
+    return line.setExecutionExceptionHandler(new ErrorReport())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setAbbreviatedOptionsAllowed(false);
@@ -114,6 +126,8 @@ public final class LettershopCommand {
 
   public static void main(String[] args) {
     Logging.configure();
-    System.exit(commandLine().execute(args));
+    WantedCommands wanted = WantedCommands.by(args);
+    CommandLine line = commandLine(wanted);
+    System.exit((wanted.isMetBy(line) ? line : commandLine()).execute(args));
   }
 }

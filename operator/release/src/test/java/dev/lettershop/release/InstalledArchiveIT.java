@@ -82,7 +82,8 @@ class InstalledArchiveIT {
     assertThat(linked.exitCode()).as(linked.err()).isZero();
     assertThat(linked.out()).contains("lettershop " + VERSION);
 
-    Result plugin = call(lettershop.resolveSibling("kubectl-lettershop").toString(), "lint", "--help");
+    Result plugin =
+        call(lettershop.resolveSibling("kubectl-lettershop").toString(), "lint", "--help");
     assertThat(plugin.exitCode()).as(plugin.err()).isZero();
     assertThat(plugin.out()).contains("kubectl lettershop lint", "--context");
   }
@@ -102,7 +103,8 @@ class InstalledArchiveIT {
     for (String shell : List.of("bash", "zsh", "fish")) {
       assertThat(root.resolve("completion/lettershop." + shell)).isNotEmptyFile();
     }
-    Result chart = call("tar", "-tzf", RELEASE.resolve("lettershop-chart-" + VERSION + ".tgz").toString());
+    Result chart =
+        call("tar", "-tzf", RELEASE.resolve("lettershop-chart-" + VERSION + ".tgz").toString());
     assertThat(chart.out().lines())
         .contains(
             "lettershop/Chart.yaml",

@@ -112,7 +112,7 @@ final class Facades {
               Map.entry(
                   "cli",
                   """
-              LettershopCommand
+              LettershopCommand WantedCommands
               output.DiagnosticPrinter output.Json output.LiveResources output.LocalServers output.Logging
               output.ManifestFiles output.ManifestOptions output.OutputFormat output.UsageException output.VersionProvider
               """),

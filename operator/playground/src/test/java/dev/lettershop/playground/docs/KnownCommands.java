@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.TemplateCommand;
 import dev.lettershop.playground.Main;
+import dev.lettershop.playground.command.KubectlPlugin;
 import dev.lettershop.playground.chart.Chart;
 import dev.lettershop.playground.realcluster.Repository;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class KnownCommands {
   /** Commands of ours that need nothing but the sources. */
   private static final Set<String> RUN = Set.of("lint", "plan");
 
-  private static final Set<String> SHELL = Set.of("source", "export", "git", "cd", "psql");
+  private static final Set<String> SHELL = Set.of("source", "export", "git", "cd", "psql", "tar", "sha256sum");
 
   private static final Map<String, Set<String>> KUBECTL =
       Map.ofEntries(
@@ -63,8 +64,15 @@ final class KnownCommands {
   static void check(List<String> words) throws IOException {
     String program = words.get(0);
     switch (program) {
-      case "./lettershop" -> lettershop(words.subList(1, words.size()));
-      case "kubectl" -> kubectl(words);
+      case "./lettershop", "lettershop" -> lettershop(words.subList(1, words.size()));
+      case "kubectl" -> {
+        if (words.get(1).equals("lettershop")) {
+          KubectlPlugin.of(Main.commandLine(Clock.systemUTC()))
+              .parseArgs(words.subList(2, words.size()).toArray(String[]::new));
+        } else {
+          kubectl(words);
+        }
+      }
       case "helm" -> helm(words);
       case "mvn" -> maven(words);
       default -> {

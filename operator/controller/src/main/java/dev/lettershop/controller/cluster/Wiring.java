@@ -43,10 +43,7 @@ public final class Wiring {
   private final Predicate<HasMetadata> own;
 
   private Wiring(
-      ClusterCache cache,
-      Dependents dependents,
-      WakeSources wakes,
-      Predicate<HasMetadata> own) {
+      ClusterCache cache, Dependents dependents, WakeSources wakes, Predicate<HasMetadata> own) {
     this.cache = cache;
     this.dependents = dependents;
     this.wakes = wakes;
@@ -199,7 +196,9 @@ public final class Wiring {
     }
   }
 
-  /** Whom an object was made for stands in its labels. Who wrote it just now need not look again. */
+  /**
+   * Whom an object was made for stands in its labels. Who wrote it just now need not look again.
+   */
   private void madeChanged(HasMetadata before, HasMetadata after) {
     if (after == null || !own.test(after)) {
       wakeOwners(after == null ? before : after);

@@ -35,7 +35,7 @@ import java.util.function.LongSupplier;
  * told to stop.
  */
 public final class Playground implements AutoCloseable {
-  private static final Duration TO_START = Duration.ofSeconds(60);
+  private static final Duration TO_START = Duration.ofMinutes(5);
   private static final int REMOVAL_ATTEMPTS = 30;
   private static final long REMOVAL_PAUSE_MILLIS = 100;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.TemplateCommand;
 import dev.lettershop.playground.Main;
-import dev.lettershop.playground.command.KubectlPlugin;
 import dev.lettershop.playground.chart.Chart;
+import dev.lettershop.playground.command.KubectlPlugin;
 import dev.lettershop.playground.realcluster.Repository;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,7 +24,8 @@ final class KnownCommands {
   /** Commands of ours that need nothing but the sources. */
   private static final Set<String> RUN = Set.of("lint", "plan");
 
-  private static final Set<String> SHELL = Set.of("source", "export", "git", "cd", "psql", "tar", "sha256sum");
+  private static final Set<String> SHELL =
+      Set.of("source", "export", "git", "cd", "psql", "tar", "sha256sum");
 
   private static final Map<String, Set<String>> KUBECTL =
       Map.ofEntries(

@@ -105,6 +105,7 @@ public final class EventLoad extends SessionLoad<LoadedEvent> {
     // Partitions for few come first and on their own: making one locks the whole table.
     partitions.cover(db, near.stream().filter(m -> !large.contains(m)).toList());
     session.lockIdentities();
+    partitions.analyzeOutgrown(db, near);
     List<YearMonth> unknown = partitions.fresh(db, large);
     PlaceholderProfiles strangers = new PlaceholderProfiles(db, staged);
     EventVersions versions = new EventVersions(db, staged, given);

@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
@@ -89,6 +90,28 @@ public final class EventPartitions {
       }
     }
     db.execute("analyze event_other");
+  }
+
+  /**
+   * Tells the planner of tables that have more than doubled since it last looked, or that it never
+   * looked at. PostgreSQL does so itself within a minute or two; until then it may read all events
+   * of a name for each row of a batch.
+   */
+  void analyzeOutgrown(DSLContext db, List<YearMonth> months) {
+    String[] names =
+        Stream.concat(months.stream().map(EventPartitions::name), Stream.of("identity"))
+            .toArray(String[]::new);
+    db.fetch(
+            """
+            select c.relname from pg_class c
+            where c.relnamespace = to_regnamespace(?) and c.relname = any(?)
+              and pg_relation_size(c.oid) > 0
+              and (c.reltuples < 0
+                   or pg_stat_get_mod_since_analyze(c.oid) > greatest(c.reltuples, 1000))
+            """,
+            Database.SCHEMA,
+            names)
+        .forEach(table -> db.execute("analyze {0}", DSL.name(table.get(0, String.class))));
   }
 
   private static boolean exists(DSLContext db, String partition) {

@@ -16,6 +16,7 @@ import dev.lettershop.store.load.profile.LoadedProfile;
 import dev.lettershop.store.load.profile.ProfileLoad;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -223,6 +224,23 @@ class EventLoadTest {
     String month = "event_" + NOW.atOffset(ZoneOffset.UTC).toLocalDate().toString().substring(0, 7);
     assertThat(tables.texts("select tableoid::regclass::text from event order by id"))
         .containsExactly(month.replace('-', '_'), "event_other");
+  }
+
+  /**
+   * Of a table that it knows nothing of, the planner may read every event for each row of a load.
+   */
+  @Test
+  void thePlannerKnowsOfEventsBeforeTheNextAreCompared() {
+    Instant at = NOW.minus(200, ChronoUnit.DAYS);
+    String known =
+        "select (reltuples > 0)::text from pg_class where oid = '%s'::regclass"
+            .formatted(EventPartitions.name(YearMonth.from(at.atOffset(ZoneOffset.UTC))));
+    load("customer_id", event("e1", "1", at), event("e2", "1", at));
+    assertThat(tables.text(known)).isEqualTo("false");
+
+    load("customer_id", event("e3", "1", at));
+
+    assertThat(tables.text(known)).isEqualTo("true");
   }
 
   @Test

@@ -80,6 +80,8 @@ final class ModelShop {
             null,
             null,
             null,
+            null,
+            null,
             null);
     long start = System.nanoTime();
     new ModelWork(

@@ -107,6 +107,8 @@ final class OrdersOfCdnow {
             null,
             null,
             null,
+            null,
+            null,
             null));
   }
 

@@ -73,6 +73,9 @@ public final class TestShop {
     write("sync", PlanFiles.of(compiler.source("people").value()));
     write("refresh", PlanFiles.of(compiler.segment("bostonians").value()));
     write("retention", PlanFiles.of(compiler.retention("default").value()));
+    for (String model : resources.models().keySet()) {
+      write("score", PlanFiles.of(compiler.model(model).value()));
+    }
     BouncesPlan bounces = compiler.bounces("default").value();
     if (bounces != null) {
       write("bounces", PlanFiles.of(bounces));
@@ -114,6 +117,12 @@ public final class TestShop {
 
   public Path peopleFile() {
     return sources().resolve("people/people.csv");
+  }
+
+  /** Adds resources. */
+  public TestShop add(String more) {
+    manifests = manifests + "---\n" + more;
+    return this;
   }
 
   Path plan(String command) {

@@ -147,7 +147,8 @@ class PolitePipelineTest {
             r.profile(),
             false,
             Duration.ZERO,
-            null);
+            null,
+            List.of());
   }
 
   @Test

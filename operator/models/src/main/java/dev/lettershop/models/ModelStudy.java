@@ -1,12 +1,17 @@
 package dev.lettershop.models;
 
+import dev.lettershop.api.v1alpha1.model.RecommendExclude;
+import dev.lettershop.api.v1alpha1.model.Recommending;
 import dev.lettershop.models.artefact.Artefact;
 import dev.lettershop.models.artefact.Recipe;
 import dev.lettershop.plan.ModelPlan;
+import dev.lettershop.profile.Product;
 import dev.lettershop.profile.Profile;
+import dev.lettershop.resource.DurationText;
 import dev.lettershop.rule.Formula;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.segment.ProfileReader;
+import dev.lettershop.store.view.RecommendationView;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,6 +51,9 @@ public final class ModelStudy {
   /** What the version in use says of a person; empty when there is no such profile. */
   public Optional<PersonScore> explain(long profile) {
     ModelWork.InUse used = work.inUse();
+    if (used.artefact().neighbours() != null) {
+      return recommended(profile, used);
+    }
     Recipe.Compiled recipe = work.compiled(used);
     Set<String> attributes = new TreeSet<>();
     Set<String> events = new TreeSet<>();
@@ -59,6 +67,34 @@ public final class ModelStudy {
         .read(
             profile, new ProfileReader.Wanted(attributes, events, Set.of()), plan.store().schema())
         .map(person -> score(used, recipe, person, now));
+  }
+
+  private Optional<PersonScore> recommended(long profile, ModelWork.InUse used) {
+    Recommending wanted = plan.spec().recommend();
+    RecommendationView view =
+        new RecommendationView(
+            plan.namespace() + "/" + plan.name(),
+            wanted.catalogue().sourceRef().name(),
+            wanted.event(),
+            wanted.item(),
+            wanted.top(),
+            wanted.maxPerCategory(),
+            wanted.listed(),
+            wanted.exclude() == RecommendExclude.Bought
+                ? DurationText.parse(wanted.within())
+                : null);
+    ProfileReader.Wanted nothing = new ProfileReader.Wanted(Set.of(), Set.of(), Set.of());
+    return store
+        .profiles()
+        .read(profile, nothing, plan.store().schema())
+        .map(
+            person ->
+                new PersonScore(
+                    used.version().version(),
+                    null,
+                    null,
+                    List.of(),
+                    store.recommendedItems().of(profile, view).stream().map(Product::id).toList()));
   }
 
   private static PersonScore score(
@@ -87,6 +123,7 @@ public final class ModelStudy {
         used.version().version(),
         chances ? artefact.chances().of(row) : null,
         chances ? null : artefact.groups().names().get(artefact.groups().of(row)),
-        parts);
+        parts,
+        List.of());
   }
 }

@@ -31,6 +31,10 @@ final class ModelTraining {
    * @param before the version in use, if there is one
    */
   Trained train(Instant now, Optional<Artefact> before) {
+    if (plan.spec().recommend() != null) {
+      return new RecommendationTraining(store.interactions(), plan.spec().recommend(), recipe)
+          .train(now);
+    }
     TrainingReader reading = new TrainingReader(store.features(), schema(), compiled());
     if (plan.spec().cluster() != null) {
       Groups groups =

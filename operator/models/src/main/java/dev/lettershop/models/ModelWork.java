@@ -1,13 +1,18 @@
 package dev.lettershop.models;
 
 import dev.lettershop.api.v1alpha1.model.FeatureFigures;
+import dev.lettershop.api.v1alpha1.model.GroupSize;
 import dev.lettershop.api.v1alpha1.model.ModelRun;
+import dev.lettershop.api.v1alpha1.model.RemoteModel;
 import dev.lettershop.models.artefact.Artefact;
 import dev.lettershop.models.artefact.Recipe;
+import dev.lettershop.models.remote.ModelServer;
+import dev.lettershop.models.remote.RemoteCalls;
 import dev.lettershop.plan.ModelPlan;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.model.ModelKey;
+import dev.lettershop.store.model.ModelScores;
 import dev.lettershop.store.model.ModelVersion;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,15 +32,35 @@ public final class ModelWork {
   private final ModelPlan plan;
   private final ModelKey key;
   private final Clock clock;
+  private final RemoteServers servers;
+
+  /** How the server of a remote model is reached, and how long it is waited for. */
+  public interface RemoteServers {
+    /** The caller closes nothing: it lives as long as whoever gave it. */
+    ModelServer of(RemoteModel remote);
+
+    /** Waits between two tries. */
+    void pause(Duration time) throws InterruptedException;
+  }
 
   /**
+   * For models that are not remote.
+   *
    * @param store with up-to-date tables
    */
   public ModelWork(Store store, ModelPlan plan, Clock clock) {
+    this(store, plan, clock, null);
+  }
+
+  /**
+   * @param servers null where the model is not remote
+   */
+  public ModelWork(Store store, ModelPlan plan, Clock clock, RemoteServers servers) {
     this.store = store;
     this.plan = plan;
     this.key = new ModelKey(plan.namespace(), plan.name());
     this.clock = clock;
+    this.servers = servers;
   }
 
   /**
@@ -88,6 +113,10 @@ public final class ModelWork {
               + plan.name()
               + " chooses by what other models say and learns nothing; score with it");
     }
+    if (plan.spec().remote() != null) {
+      throw new ModelException(
+          "Model " + plan.name() + " is trained where it is served; score with it");
+    }
     return new ModelTraining(store, plan).train(now(), newest().map(v -> artefact(v.version())));
   }
 
@@ -122,27 +151,88 @@ public final class ModelWork {
           null,
           null,
           chosen.sizes(),
+          null,
+          null,
+          null,
           null);
+    }
+    if (plan.spec().remote() != null) {
+      return remote();
     }
     Judgement refused = isDue() ? refused() : null;
     ModelVersion used = used(refused);
     InUse inUse = new InUse(used, artefact(used.version()));
+    if (plan.spec().recommend() != null) {
+      return run(used, refused, recommended(inUse), null, null);
+    }
     ModelScoring.Scored scored =
         new ModelScoring(store, plan.store().schema(), inUse.artefact(), compiled(inUse))
             .score(key, now());
+    return run(
+        used,
+        refused,
+        scored.written(),
+        scored.groups(),
+        features(inUse.artefact(), Judgement.parse(used.figures()), scored.drift()));
+  }
+
+  private ModelRun run(
+      ModelVersion used,
+      Judgement refused,
+      ModelScores.Written written,
+      List<GroupSize> groups,
+      List<FeatureFigures> features) {
     Judgement judgement = Judgement.parse(used.figures());
     return new ModelRun(
         now().truncatedTo(ChronoUnit.SECONDS).toString(),
         used.version(),
         used.trainedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
         judgement.algorithm(),
-        scored.written().scored(),
-        scored.written().changed(),
+        written.scored(),
+        written.changed(),
         refused == null ? null : refused.refused(),
         refused == null ? null : refused.refusal(),
         judgement.figures(),
-        scored.groups(),
-        features(inUse.artefact(), judgement, scored.drift()));
+        groups,
+        features,
+        null,
+        null,
+        null);
+  }
+
+  private ModelRun remote() {
+    RemoteScoring.Scored scored =
+        new RemoteScoring(store, plan, servers.of(plan.spec().remote()), servers::pause)
+            .score(key, now());
+    RemoteCalls.Unanswered unanswered = scored.unanswered();
+    return new ModelRun(
+        now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        null,
+        null,
+        plan.spec().remote().protocol().name(),
+        scored.written().scored(),
+        scored.written().changed(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        unanswered.people(),
+        unanswered.kind() == null ? null : unanswered.kind().name(),
+        unanswered.message());
+  }
+
+  private ModelScores.Written recommended(InUse used) {
+    if (used.artefact().neighbours() == null) {
+      throw new ModelException(
+          "Version "
+              + used.version().version()
+              + " of model "
+              + plan.name()
+              + " recommends nothing; remove spec.version, so that it is trained again");
+    }
+    return new RecommendationScoring(store, plan.spec().recommend(), used.artefact().neighbours())
+        .score(key, now());
   }
 
   /** Trains; null when what was learnt may be used. */

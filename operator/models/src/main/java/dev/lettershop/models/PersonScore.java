@@ -6,13 +6,16 @@ import java.util.List;
 /**
  * What a version says of one person, and from what.
  *
- * @param score null for groups
- * @param group null for chances
+ * @param score null for other kinds of models
+ * @param group null for other kinds of models
+ * @param recommended ids of products that a mail would show now; empty for other kinds of models
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record PersonScore(int version, Double score, String group, List<Part> parts) {
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record PersonScore(
+    int version, Double score, String group, List<Part> parts, List<String> recommended) {
   public PersonScore {
     parts = List.copyOf(parts);
+    recommended = List.copyOf(recommended);
   }
 
   /**

@@ -160,6 +160,8 @@ class ModelWorkTest {
             cluster,
             null,
             null,
+            null,
+            null,
             "7d",
             version,
             false));
@@ -305,6 +307,8 @@ class ModelWorkTest {
                 List.of(
                     new ModelAction("free-shipping", "ship", "4.0", null),
                     new ModelAction("discount", "cut", "2.0", "events('order').size() > 0")),
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -29,6 +29,7 @@ public record ModelPlan(
             String.valueOf(spec.classify()),
             String.valueOf(spec.cluster()),
             spec.choose().toString(),
+            String.valueOf(spec.recommend()),
             new TreeMap<>(segments).toString()));
   }
 }

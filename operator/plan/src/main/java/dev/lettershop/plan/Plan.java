@@ -46,6 +46,7 @@ import java.util.Map;
  * @param delivery when and how fast mails go out; null when nothing is said about it
  * @param tracking what is recorded of those who get the mails; null for nothing
  * @param trigger what triggers the campaign; null for one that is sent to its audience
+ * @param recommendations what fills those of the mails; null where there are none
  */
 public record Plan(
     int formatVersion,
@@ -70,7 +71,8 @@ public record Plan(
     Long maxRecipients,
     Delivery delivery,
     Tracking tracking,
-    Trigger trigger) {
+    Trigger trigger,
+    Recommendations recommendations) {
 
   /** The only format there is. */
   public static final int FORMAT_VERSION = 1;

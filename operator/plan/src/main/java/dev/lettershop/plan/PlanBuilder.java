@@ -34,6 +34,7 @@ public final class PlanBuilder {
   private Plan.Delivery delivery;
   private Plan.Tracking tracking;
   private Plan.Trigger trigger;
+  private Recommendations recommendations;
 
   public PlanBuilder() {}
 
@@ -61,6 +62,7 @@ public final class PlanBuilder {
     this.delivery = plan.delivery();
     this.tracking = plan.tracking();
     this.trigger = plan.trigger();
+    this.recommendations = plan.recommendations();
   }
 
   public PlanBuilder namespace(String namespace) {
@@ -173,6 +175,11 @@ public final class PlanBuilder {
     return this;
   }
 
+  public PlanBuilder recommendations(Recommendations recommendations) {
+    this.recommendations = recommendations;
+    return this;
+  }
+
   public Plan build() {
     return new Plan(
         Plan.FORMAT_VERSION,
@@ -197,6 +204,7 @@ public final class PlanBuilder {
         maxRecipients,
         delivery,
         tracking,
-        trigger);
+        trigger,
+        recommendations);
   }
 }

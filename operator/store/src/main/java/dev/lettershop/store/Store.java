@@ -23,12 +23,15 @@ import dev.lettershop.store.load.SourcePositions;
 import dev.lettershop.store.load.consent.ConsentLoad;
 import dev.lettershop.store.load.event.EventLoad;
 import dev.lettershop.store.load.event.VisitorLinkLoad;
+import dev.lettershop.store.load.product.ProductLoad;
 import dev.lettershop.store.load.profile.Identities;
 import dev.lettershop.store.load.profile.ProfileLoad;
 import dev.lettershop.store.load.suppression.SuppressionLoad;
 import dev.lettershop.store.model.FeatureRows;
+import dev.lettershop.store.model.Interactions;
 import dev.lettershop.store.model.ModelScores;
 import dev.lettershop.store.model.ModelVersions;
+import dev.lettershop.store.model.RecommendedItems;
 import dev.lettershop.store.person.Conflicts;
 import dev.lettershop.store.person.ConsentHistory;
 import dev.lettershop.store.person.KeyUse;
@@ -188,6 +191,11 @@ public final class Store implements AutoCloseable {
     return new SuppressionLoad(database, source, continuation);
   }
 
+  /** Starts loading a catalogue; nothing is visible before {@link ProductLoad#commit()}. */
+  public ProductLoad loadProducts(String source, Continuation continuation) {
+    return new ProductLoad(database, source, continuation);
+  }
+
   /** Up to where sources have been read. */
   public SourcePositions sourcePositions() {
     return new SourcePositions(database);
@@ -318,6 +326,16 @@ public final class Store implements AutoCloseable {
 
   public ModelVersions modelVersions() {
     return new ModelVersions(database);
+  }
+
+  /** Who bought what, as models that recommend read it. */
+  public Interactions interactions() {
+    return new Interactions(database);
+  }
+
+  /** What is recommended to people. */
+  public RecommendedItems recommendedItems() {
+    return new RecommendedItems(database);
   }
 
   /** What models say about people. */

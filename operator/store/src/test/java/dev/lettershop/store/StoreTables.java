@@ -42,7 +42,7 @@ public final class StoreTables implements AutoCloseable {
     execute(
         """
         truncate profile, identity, origin, contribution, separation, event, consent, consent_state, opt_out, suppression, domain_suppression,
-          bounce, segment, membership, membership_history, model_output, run, delivery, lease,
+          bounce, segment, membership, membership_history, model_output, model_scored, recommendation, popular_item, product, run, delivery, lease,
           quarantine, audit, person_key, merged_profile, sign_up, pause, run_resume, bucket,
           domain_rest, intake, intake_seen, visitor, link, hit, engagement, experiment, experiment_look, conversion, campaign_trigger, trigger_entry,
           trigger_tally, source_read restart identity

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param campaign name of the campaign
  * @param date moment of the run, the same for all its recipients
  * @param links link name, such as {@code unsubscribe}, to absolute URL
- * @param recommendations best first; empty while no model makes any
+ * @param recommendations best first; empty where no model makes any
  * @param recorded makes addresses by which opens and clicks are recorded; null to leave addresses
  *     as the author wrote them
  */

@@ -36,6 +36,15 @@ public final class RunException extends RuntimeException {
     return new RunException(ExitCode.RETRY, "Retry", message, cause);
   }
 
+  /**
+   * A model server gave no usable answer; waiting may fix it.
+   *
+   * @param reason what went wrong, such as TimedOut
+   */
+  public static RunException unanswered(String reason, String message, Throwable cause) {
+    return new RunException(ExitCode.RETRY, reason, message, cause);
+  }
+
   /** Somebody asked for it. */
   static RunException cancelled(String message) {
     return new RunException(ExitCode.CANCELLED, "Cancelled", message, null);

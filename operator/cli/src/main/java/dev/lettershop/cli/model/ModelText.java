@@ -49,7 +49,12 @@ final class ModelText {
   }
 
   private void figures(ModelFigures figures) {
-    if (figures.auc() != null) {
+    if (figures.silhouette() == null && figures.auc() == null) {
+      line(
+          "  %,d people judged: the newest item of %s was among ten recommended, of %s among the ten most"
+              + " popular",
+          figures.people(), figures.recallAtTen(), figures.recallOfPopular());
+    } else if (figures.auc() != null) {
       line(
           "  %,d people, label held for %s; AUC %s, Brier %s (saying the rate: %s), lift at 10%% %s",
           figures.people(),
@@ -75,16 +80,25 @@ final class ModelText {
       line("%-8s %-21s %-20s %-6s %s", "VERSION", "TRAINED", "ALGORITHM", "GOOD", "FIGURES");
     }
     for (VersionReport version : versions) {
-      ModelFigures figures = version.judgement().figures();
       line(
           "%-8s %-21s %-20s %-6s %s",
           version.version(),
           version.trainedTime(),
           version.judgement().algorithm(),
           version.good() ? "yes" : "no",
-          figures.auc() == null ? "silhouette " + figures.silhouette() : "AUC " + figures.auc());
+          figures(version.judgement()));
     }
     out.flush();
+  }
+
+  private static String figures(Judgement judgement) {
+    ModelFigures figures = judgement.figures();
+    if (figures.auc() != null) {
+      return "AUC " + figures.auc();
+    }
+    return figures.silhouette() != null
+        ? "silhouette " + figures.silhouette()
+        : "recall@10 " + figures.recallAtTen();
   }
 
   /** What came of a scoring, as a sentence. */
@@ -112,11 +126,7 @@ final class ModelText {
 
   /** What a model says of a person. */
   void person(String model, PersonScore score) {
-    line(
-        "Model %s, version %d: %s",
-        model,
-        score.version(),
-        score.group() == null ? "score " + number(score.score()) : "group " + score.group());
+    line("Model %s, version %d: %s", model, score.version(), said(score));
     for (PersonScore.Part part : score.parts()) {
       line(
           "  %-24s %12s%s",
@@ -125,6 +135,15 @@ final class ModelText {
           part.otherwise() == null ? "" : "   (unknown: " + number(part.otherwise()) + ")");
     }
     out.flush();
+  }
+
+  private static String said(PersonScore score) {
+    if (score.score() != null) {
+      return "score " + number(score.score());
+    }
+    return score.group() != null
+        ? "group " + score.group()
+        : "recommends " + String.join(", ", score.recommended());
   }
 
   private static String number(double number) {

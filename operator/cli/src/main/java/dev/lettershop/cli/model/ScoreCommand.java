@@ -9,6 +9,7 @@ import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.ManifestOptions;
 import dev.lettershop.cli.output.OutputFormat;
 import dev.lettershop.cli.output.Target;
+import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.cli.pod.JobEnd;
 import dev.lettershop.cli.pod.PodJob;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +60,11 @@ import picocli.CommandLine.Spec;
     })
 public final class ScoreCommand implements Callable<Integer>, PodWork {
   @Spec private CommandSpec spec;
-  @Mixin private ManifestOptions manifests;
+
+  /** Null in a Pod, which has a plan. */
+  @ArgGroup(exclusive = false)
+  private ManifestOptions manifests;
+
   @Mixin private PodOptions pod;
   @Mixin private EmbeddedOption embedded;
 
@@ -86,6 +92,9 @@ public final class ScoreCommand implements Callable<Integer>, PodWork {
 
   private int fromManifests() {
     String name = Target.of(target, Target.Kind.Model).name();
+    if (manifests == null) {
+      throw new UsageException("Say with -f where the manifests of Model/" + name + " are");
+    }
     ManifestFiles.Loaded loaded = manifests.load();
     Compiled<ModelPlan> compiled = new PlanCompiler(loaded.resources()).model(name);
     if (!new Compilation(spec.commandLine(), loaded)

@@ -9,6 +9,7 @@ import dev.lettershop.api.v1alpha1.template.TemplatePreview;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.template.model.Recommendation;
 import dev.lettershop.worker.access.ManifestSecrets;
 import dev.lettershop.worker.preview.PreviewSubject;
 import dev.lettershop.worker.preview.Previewer;
@@ -155,10 +156,19 @@ final class PreviewPeople {
               found,
               shown,
               Map.of(),
-              List.of(),
+              recommended(store, id, subject),
               String.valueOf(shown.attributes().get("email")),
               previewer.now()));
     }
     return samples;
+  }
+
+  private static List<Recommendation> recommended(
+      StoredProfiles store, String id, PreviewSubject subject) {
+    return subject.plan() == null
+        ? List.of()
+        : store.recommended(id, subject.plan().recommendations()).stream()
+            .map(Recommendation::of)
+            .toList();
   }
 }

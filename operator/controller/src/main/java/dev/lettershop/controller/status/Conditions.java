@@ -29,6 +29,9 @@ public final class Conditions {
   /** Whether the newest training of a model came to a version that is used. */
   public static final String TRAINED = "Trained";
 
+  /** Whether the server of a remote model answered about everybody. */
+  public static final String SERVER_ANSWERED = "ServerAnswered";
+
   public static final String LAST_RETENTION_SUCCEEDED = "LastRetentionSucceeded";
   public static final String LAST_BOUNCES_SUCCEEDED = "LastBouncesSucceeded";
 
@@ -53,6 +56,7 @@ public final class Conditions {
           LAST_REFRESH_SUCCEEDED,
           LAST_SCORING_SUCCEEDED,
           TRAINED,
+          SERVER_ANSWERED,
           LAST_BOUNCES_SUCCEEDED,
           SUPPRESSIONS_HELD,
           UNKNOWN_FIELDS);

@@ -44,7 +44,8 @@ public final class ModelStatusView {
                 "NotScoredYet",
                 "Nobody has been scored yet")
             : judged.remove(Conditions.LAST_SCORING_SUCCEEDED);
-    return new ModelStatus(judged.generation(), trained(conditions, run).list(), run);
+    return new ModelStatus(
+        judged.generation(), answered(trained(conditions, run), run).list(), run);
   }
 
   /** Whether the newest training was taken. */
@@ -59,5 +60,23 @@ public final class ModelStatusView {
             "Trained",
             "Version " + run.version() + " is in use")
         : conditions.set(Conditions.TRAINED, ConditionStatus.False, run.refused(), run.refusal());
+  }
+
+  /** Whether the server of a remote model answered about everybody. */
+  private static Conditions answered(Conditions conditions, ModelRun run) {
+    if (run == null || run.unanswered() == null) {
+      return conditions.remove(Conditions.SERVER_ANSWERED);
+    }
+    return run.fault() == null
+        ? conditions.set(
+            Conditions.SERVER_ANSWERED,
+            ConditionStatus.True,
+            "Answered",
+            "The server answered about everybody")
+        : conditions.set(
+            Conditions.SERVER_ANSWERED,
+            ConditionStatus.False,
+            run.fault(),
+            run.unanswered() + " people were not answered about: " + run.faultMessage());
   }
 }

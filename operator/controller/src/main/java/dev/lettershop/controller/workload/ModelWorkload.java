@@ -33,7 +33,7 @@ public final class ModelWorkload {
                 new PeriodicJob(
                         Component.SCORE,
                         new JobTemplate.Planned(compiled.planConfigMap(), compiled.planHash()),
-                        new SecretFiles().add(compiled.plan().store()))
+                        new SecretFiles().add(compiled.plan()))
                     .cronJob(
                         compiled.model(),
                         schedule,

@@ -10,6 +10,7 @@ import dev.lettershop.api.v1alpha1.transport.MailAuth;
 import dev.lettershop.job.WorkerPlaces;
 import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.CollectorPlan;
+import dev.lettershop.plan.ModelPlan;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.SourcePlan;
 import io.fabric8.kubernetes.api.model.KeyToPath;
@@ -91,6 +92,15 @@ final class SecretFiles {
       case OAuth2ClientCredentials ->
           credentials(auth.credentialsSecretRef(), List.of("clientId", "clientSecret"));
     }
+  }
+
+  /** The store of a model, and what its server wants to know. */
+  SecretFiles add(ModelPlan model) {
+    add(model.store());
+    if (model.spec().remote() != null) {
+      http(model.spec().remote().auth());
+    }
+    return this;
   }
 
   SecretFiles add(BouncesPlan plan) {

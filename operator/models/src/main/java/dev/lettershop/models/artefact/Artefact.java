@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.models.cluster.Groups;
+import dev.lettershop.models.recommend.Neighbours;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -16,13 +19,19 @@ import java.util.zip.GZIPOutputStream;
  * One version of a model: all that scoring needs, and no person. It is written as compressed JSON
  * and read into these records only, so that whoever can write the table cannot run anything by it.
  *
- * @param chances null for groups
- * @param groups null for chances
+ * @param chances null for other kinds of models
+ * @param groups null for other kinds of models
+ * @param neighbours what goes with what; null for other kinds of models
  * @param spreads of the features of those that were learnt from
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Artefact(
-    int format, Recipe recipe, Chances chances, Groups groups, List<FeatureDistribution> spreads) {
+    int format,
+    Recipe recipe,
+    Chances chances,
+    Groups groups,
+    Neighbours neighbours,
+    List<FeatureDistribution> spreads) {
   /** The one that this version of Lettershop writes and reads. */
   public static final int FORMAT = 1;
 
@@ -32,8 +41,10 @@ public record Artefact(
       JsonMappers.PLAIN.rebuild().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   public Artefact {
-    if ((chances == null) == (groups == null) || recipe == null) {
-      throw new IllegalArgumentException("A version has chances or groups, and a recipe");
+    long kinds = Stream.of(chances, groups, neighbours).filter(Objects::nonNull).count();
+    if (kinds != 1 || recipe == null) {
+      throw new IllegalArgumentException(
+          "A version has one of chances, groups and neighbours, and a recipe");
     }
     spreads = List.copyOf(spreads);
     boolean fits =
@@ -49,11 +60,15 @@ public record Artefact(
 
   public static Artefact ofChances(
       Recipe recipe, Chances chances, List<FeatureDistribution> spreads) {
-    return new Artefact(FORMAT, recipe, chances, null, spreads);
+    return new Artefact(FORMAT, recipe, chances, null, null, spreads);
   }
 
   public static Artefact ofGroups(Recipe recipe, Groups groups, List<FeatureDistribution> spreads) {
-    return new Artefact(FORMAT, recipe, null, groups, spreads);
+    return new Artefact(FORMAT, recipe, null, groups, null, spreads);
+  }
+
+  public static Artefact ofNeighbours(Recipe recipe, Neighbours neighbours) {
+    return new Artefact(FORMAT, recipe, null, null, neighbours, List.of());
   }
 
   /** Equal versions give equal bytes. */

@@ -1,10 +1,14 @@
 package dev.lettershop.plan.compile;
 
+import dev.lettershop.api.v1alpha1.campaign.CampaignRecommendations;
 import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
 import dev.lettershop.api.v1alpha1.campaign.ContentRule;
 import dev.lettershop.api.v1alpha1.campaign.Delivery;
 import dev.lettershop.api.v1alpha1.campaign.FrequencyCap;
 import dev.lettershop.api.v1alpha1.experiment.Variant;
+import dev.lettershop.api.v1alpha1.model.Model;
+import dev.lettershop.api.v1alpha1.model.RecommendExclude;
+import dev.lettershop.api.v1alpha1.model.Recommending;
 import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.api.v1alpha1.store.Retention;
 import dev.lettershop.api.v1alpha1.store.Topic;
@@ -14,6 +18,7 @@ import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanBuilder;
+import dev.lettershop.plan.Recommendations;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.rule.RuleResult;
@@ -25,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,6 +91,7 @@ final class CampaignCompiler {
     if (transactional) {
       new TransactionalCheck(findings, ref, spec).check(templates);
     }
+    Recommendations recommendations = recommendations(store);
     if (transport == null || findings.hasErrors()) {
       return null;
     }
@@ -118,6 +125,7 @@ final class CampaignCompiler {
         .delivery(delivery(transport))
         .tracking(tracking)
         .trigger(trigger)
+        .recommendations(recommendations)
         .build();
   }
 
@@ -275,6 +283,62 @@ final class CampaignCompiler {
         segment(field + ".segment", rule.segment(), store);
       }
     }
+  }
+
+  /** Null when the mails show none, or nothing fills them. */
+  private Recommendations recommendations(StoreContext store) {
+    CampaignRecommendations wanted = spec.content().recommendations();
+    Optional<String> shows =
+        templates.entrySet().stream()
+            .filter(template -> template.getValue().recommends())
+            .map(Map.Entry::getKey)
+            .findFirst();
+    String field = "spec.content.recommendations";
+    if (wanted == null) {
+      if (shows.isPresent() && !transactional) {
+        findings.warning(
+            ref,
+            field,
+            "EmailTemplate/" + shows.get() + " shows recommendations, and nothing makes any",
+            "name a Model with recommend in modelRef");
+      }
+      return null;
+    }
+    if (shows.isEmpty()) {
+      findings.warning(
+          ref, field, "no template of this campaign shows recommendations", "remove it");
+    }
+    String name = wanted.modelRef().name();
+    Model model =
+        findings.resolve(ref, field + ".modelRef.name", "Model", name, resources.models());
+    if (model == null || model.getSpec() == null) {
+      return null;
+    }
+    Recommending recommend = model.getSpec().recommend();
+    if (recommend == null || !model.getSpec().storeRef().name().equals(store.name())) {
+      findings.error(
+          ref,
+          field + ".modelRef.name",
+          "Model/"
+              + name
+              + (recommend == null
+                  ? " recommends nothing"
+                  : " is about the people of another ProfileStore"),
+          "name a Model with recommend of ProfileStore/" + store.name());
+      return null;
+    }
+    findings.addAll(compiler.model(name).diagnostics());
+    String source = recommend.catalogue().sourceRef().name();
+    findings.refersTo(new ResourceRef("ProfileSource", source));
+    return new Recommendations(
+        resources.namespace() + "/" + name,
+        source,
+        recommend.event(),
+        recommend.item(),
+        wanted.atMost() == null ? recommend.top() : wanted.atMost(),
+        recommend.maxPerCategory(),
+        recommend.listed(),
+        recommend.exclude() == RecommendExclude.Bought ? recommend.within() : null);
   }
 
   private List<Plan.Variant> templates(StoreContext store) {

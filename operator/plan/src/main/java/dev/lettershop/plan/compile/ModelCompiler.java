@@ -6,10 +6,16 @@ import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.model.ModelAction;
 import dev.lettershop.api.v1alpha1.model.ModelFeature;
 import dev.lettershop.api.v1alpha1.model.ModelSpec;
+import dev.lettershop.api.v1alpha1.model.Recommending;
+import dev.lettershop.api.v1alpha1.model.RemoteModel;
+import dev.lettershop.api.v1alpha1.source.ProfileSource;
+import dev.lettershop.api.v1alpha1.source.Provides;
+import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.Problem;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.ModelPlan;
+import dev.lettershop.profile.ProfileSchema.EventDefinition;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.resource.ResourceSet;
 import dev.lettershop.rule.FormulaResult;
@@ -27,6 +33,7 @@ import java.util.TreeMap;
 /** Compiles one Model: whether it can be learnt at all, and without knowing what comes later. */
 final class ModelCompiler {
   private static final Duration SHORTEST_HORIZON = Duration.ofHours(1);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
   private static final Duration LONGEST_HORIZON = Duration.ofDays(1000);
 
   private final PlanCompiler compiler;
@@ -72,6 +79,12 @@ final class ModelCompiler {
       cluster(spec.cluster(), names);
     }
     choose(store);
+    if (spec.recommend() != null) {
+      recommend(spec.recommend(), store);
+    }
+    if (spec.remote() != null) {
+      remote(spec.remote());
+    }
     return findings.hasErrors()
         ? null
         : new ModelPlan(
@@ -236,17 +249,85 @@ final class ModelCompiler {
       }
       Model scoring =
           findings.resolve(ref, field + ".score", "Model", action.score(), resources.models());
-      if (scoring != null && scoring.getSpec() != null && scoring.getSpec().classify() == null) {
+      if (scoring != null
+          && scoring.getSpec() != null
+          && scoring.getSpec().classify() == null
+          && scoring.getSpec().remote() == null) {
         findings.error(
             ref,
             field + ".score",
             "Model/" + action.score() + " says no chance",
-            "name a Model with classify");
+            "name a Model with classify or remote");
       }
       if (action.when() != null) {
         RuleResult when = store.compile(action.when());
         take(field + ".when", when.problems(), when.segments(), store);
       }
+    }
+  }
+
+  private void recommend(Recommending recommend, StoreContext store) {
+    EventDefinition event = store.schema().events().get(recommend.event());
+    if (event == null) {
+      findings.error(
+          ref,
+          "spec.recommend.event",
+          "ProfileStore/" + store.name() + " declares no event \"" + recommend.event() + "\"",
+          DidYouMean.fix(recommend.event(), store.schema().events().keySet()));
+    } else {
+      AttributeType type = event.properties().get(recommend.item());
+      if (type == null) {
+        findings.error(
+            ref,
+            "spec.recommend.item",
+            "the event \"" + event.name() + "\" has no property \"" + recommend.item() + "\"",
+            DidYouMean.fix(recommend.item(), event.properties().keySet()));
+      } else if (type != AttributeType.String && type != AttributeType.Integer) {
+        findings.error(
+            ref,
+            "spec.recommend.item",
+            "\"" + recommend.item() + "\" is of type " + type + " and names no item",
+            "name a property of type String or Integer");
+      }
+    }
+    String source = recommend.catalogue().sourceRef().name();
+    String field = "spec.recommend.catalogue.sourceRef.name";
+    ProfileSource found =
+        findings.resolve(ref, field, "ProfileSource", source, resources.profileSources());
+    if (found == null || found.getSpec() == null) {
+      return;
+    }
+    if (found.getSpec().provides() != Provides.Products) {
+      findings.error(
+          ref,
+          field,
+          "ProfileSource/" + source + " provides " + found.getSpec().provides(),
+          "name one with provides: Products");
+    } else if (!found.getSpec().storeRef().name().equals(store.name())) {
+      findings.error(
+          ref,
+          field,
+          "ProfileSource/" + source + " fills another ProfileStore",
+          "name one that fills ProfileStore/" + store.name());
+    }
+  }
+
+  private void remote(RemoteModel remote) {
+    if (DurationText.read(remote.timeout()).orElse(Duration.ZERO).compareTo(LONGEST_ANSWER) > 0) {
+      findings.error(
+          ref,
+          "spec.remote.timeout",
+          "\"" + remote.timeout() + "\" is longer than 60s",
+          "shorten it, and lower batch if the server is slow");
+    }
+    boolean secret = remote.auth().credentialsSecretRef() != null;
+    if (remote.url().startsWith("http:") && (secret || !remote.allowPrivateAddresses())) {
+      findings.warning(
+          ref,
+          "spec.remote.url",
+          (secret ? "credentials and features" : "features of people")
+              + " would go over a connection that is not encrypted",
+          "use https");
     }
   }
 

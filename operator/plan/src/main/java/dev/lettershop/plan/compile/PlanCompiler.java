@@ -50,7 +50,12 @@ import java.util.TreeMap;
  */
 public final class PlanCompiler {
   private static final List<Provides> SYNC_ORDER =
-      List.of(Provides.Profiles, Provides.Consents, Provides.Suppressions, Provides.Events);
+      List.of(
+          Provides.Profiles,
+          Provides.Consents,
+          Provides.Suppressions,
+          Provides.Events,
+          Provides.Products);
 
   private final ResourceSet resources;
   private final Map<String, EmailTemplateSpec> templateSpecs = new TreeMap<>();

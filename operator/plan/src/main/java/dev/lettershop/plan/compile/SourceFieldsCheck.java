@@ -29,6 +29,11 @@ public final class SourceFieldsCheck {
   public static final List<String> SUPPRESSION_FIELDS =
       List.of("reason", "message", "code", "note", "occurred_at");
 
+  /** Fields of a product beside its id. */
+  public static final List<String> PRODUCT_FIELDS =
+      List.of(
+          "name", "description", "url", "image_url", "price", "currency", "category", "available");
+
   /** What every event has; a property may be called so as well. */
   public static final Set<String> EVENT_FIELDS = Set.of("id", "name", "occurred_at");
 
@@ -43,8 +48,8 @@ public final class SourceFieldsCheck {
       return List.of(
           problem(
               "spec.identity.key",
-              "is missing: nobody knows whom the records are about",
-              "name the column that identifies a person"));
+              "is missing: nobody knows what the records are about",
+              "name the column that identifies a person, or of Products the product"));
     }
     List<FieldProblem> problems = new ArrayList<>();
     Set<String> targets = targets(spec, schema);
@@ -130,6 +135,7 @@ public final class SourceFieldsCheck {
         targets.addAll(CONSENT_EVIDENCE);
       }
       case Suppressions -> targets.addAll(SUPPRESSION_FIELDS);
+      case Products -> targets.addAll(PRODUCT_FIELDS);
     }
     return targets;
   }

@@ -48,10 +48,18 @@ final class StoreContext {
     Score,
     Group,
     /** An action, and what it is expected to be worth. */
-    Both;
+    Both,
+    /** Recommendations, which only templates show. */
+    Items;
 
     static Gives of(ModelSpec model) {
-      return model.cluster() != null ? Group : model.classify() != null ? Score : Both;
+      if (model.recommend() != null) {
+        return Items;
+      }
+      if (model.cluster() != null) {
+        return Group;
+      }
+      return model.classify() != null || model.remote() != null ? Score : Both;
     }
   }
 
@@ -269,7 +277,9 @@ final class StoreContext {
           ofModel(
               null,
               "Model/" + name + " gives no " + (score ? "score" : "group"),
-              "write " + (score ? "cluster" : "score") + "(\"" + name + "\")"));
+              gives == Gives.Items
+                  ? "name another Model"
+                  : "write " + (score ? "cluster" : "score") + "(\"" + name + "\")"));
     }
   }
 

@@ -23,7 +23,8 @@ class ModelCompilerTest {
         postgresql: {host: pg, database: shop, credentialsSecretRef: {name: db}}
         attributes: [{name: city, type: String}, {name: lifetime_value, type: Double}]
         events:
-        - {name: order_completed, properties: [{name: total, type: Double}]}
+        - name: order_completed
+          properties: [{name: total, type: Double}, {name: product_id, type: String}]
       ---
       apiVersion: lettershop.dev/v1alpha1
       kind: Segment
@@ -208,5 +209,95 @@ class ModelCompilerTest {
 
     assertThat(store.compile("cluster(\"customers\") == \"rich\"").rule().models())
         .containsExactly("shop/customers");
+  }
+
+  private static final String CATALOGUE =
+      """
+      apiVersion: lettershop.dev/v1alpha1
+      kind: ProfileSource
+      metadata: {name: products}
+      spec:
+        provides: Products
+        file: {path: products.csv, volume: {configMap: {name: products}}}
+        identity: {key: sku}
+      """;
+
+  private static String recommending(String event, String item, String source) {
+    return """
+        apiVersion: lettershop.dev/v1alpha1
+        kind: Model
+        metadata: {name: churn}
+        spec:
+          recommend: {event: %s, item: %s, catalogue: {sourceRef: {name: %s}}}
+        """
+        .formatted(event, item, source);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "order_complete; product_id; products; spec.recommend.event: ProfileStore/default declares no event \"order_complete\" | did you mean \"order_completed\"?",
+        "order_completed; produkt; products; spec.recommend.item: the event \"order_completed\" has no property \"produkt\" |",
+        "order_completed; total; products; spec.recommend.item: \"total\" is of type Double and names no item | name a property of type String or Integer",
+        "order_completed; product_id; people; spec.recommend.catalogue.sourceRef.name: ProfileSource/people provides Profiles | name one with provides: Products",
+        "order_completed; product_id; gone; spec.recommend.catalogue.sourceRef.name: ProfileSource \"gone\" does not exist |",
+      })
+  void what_is_recommended_from_what_has_to_exist(
+      String event, String item, String source, String error) {
+    String people =
+        CATALOGUE
+            .replace("provides: Products", "provides: Profiles")
+            .replace("name: products}\nspec", "name: people}\nspec");
+
+    assertThat(errors(String.join("---\n", recommending(event, item, source), CATALOGUE, people)))
+        .singleElement()
+        .satisfies(found -> assertThat(found).startsWith(error));
+  }
+
+  @Test
+  void a_model_that_recommends_says_nothing_to_rules() {
+    String segment =
+        """
+        apiVersion: lettershop.dev/v1alpha1
+        kind: Segment
+        metadata: {name: likely}
+        spec: {expression: 'score("churn") > 0.5'}
+        """;
+
+    assertThat(
+            new PlanCompiler(
+                    resources(
+                        recommending("order_completed", "product_id", "products"),
+                        CATALOGUE,
+                        segment))
+                .segment("likely")
+                .diagnostics())
+        .extracting(Diagnostic::message, Diagnostic::fix)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "Model/churn gives no score", "name another Model"));
+  }
+
+  @Test
+  void a_remote_model_is_asked_within_a_minute_and_not_in_clear() {
+    String remote =
+        """
+        apiVersion: lettershop.dev/v1alpha1
+        kind: Model
+        metadata: {name: churn}
+        spec:
+          features: [{name: value, value: profile.lifetime_value}]
+          remote: {protocol: MLflow, url: "http://models.example", timeout: 2m}
+        """;
+
+    assertThat(new PlanCompiler(resources(remote)).model("churn").diagnostics())
+        .extracting(Diagnostic::field, Diagnostic::message)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("spec.remote.timeout", "\"2m\" is longer than 60s"),
+            org.assertj.core.groups.Tuple.tuple(
+                "spec.remote.url",
+                "features of people would go over a connection that is not encrypted"));
+    assertThat(errors(remote.replace("2m", "10s"))).isEmpty();
   }
 }

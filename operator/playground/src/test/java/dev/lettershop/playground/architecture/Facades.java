@@ -50,14 +50,14 @@ final class Facades {
                   """
               BouncesPlan CheckResult CollectorPlan Compiled MailFiller ModelPlan Plan
               PlanBuilder PlanDocument PlannedLinks References RetentionPlan RunPlans SegmentPlan SourcePlan
-              TemplatePlan
+              Recommendations TemplatePlan
               compile.CampaignChange compile.JdbcUrl compile.PlanCompiler compile.SourceFieldsCheck
               """),
               Map.entry(
                   "source",
                   """
               connect.Backoff connect.Connector connect.ConnectorException connect.Credentials
-              connect.SourceProgress connect.http.HttpConnector
+              connect.SourceProgress connect.http.HttpConnector connect.http.JsonPoster
               connect.jdbc.JdbcConnector
               connect.kafka.KafkaConnector connect.kafka.KafkaTopic connect.mongodb.MongodbConnector
               describe.SampledField describe.SourceSampler describe.SourceFileCheck
@@ -71,8 +71,9 @@ final class Facades {
               Map.entry(
                   "models",
                   """
-              Judgement ModelException ModelStudy ModelWork PersonScore VersionReport
-              learn.Figures
+              Judgement ModelException ModelStudy ModelWork PersonScore RemoteModelException
+              VersionReport
+              learn.Figures remote.ModelServer
               """),
               Map.entry(
                   "delivery",

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param <R> the row that the store loads
  */
 public sealed interface RecordMapper<R>
-    permits ProfileMapper, EventMapper, ConsentMapper, SuppressionMapper {
+    permits ProfileMapper, EventMapper, ConsentMapper, SuppressionMapper, ProductMapper {
   /**
    * @param position where the record stands, such as {@code customers.csv:17}
    * @param fields the record, by column

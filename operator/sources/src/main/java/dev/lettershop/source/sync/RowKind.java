@@ -7,6 +7,7 @@ import dev.lettershop.source.map.ConsentMapper;
 import dev.lettershop.source.map.EventMapper;
 import dev.lettershop.source.map.Fields;
 import dev.lettershop.source.map.FutureTimes;
+import dev.lettershop.source.map.ProductMapper;
 import dev.lettershop.source.map.ProfileMapper;
 import dev.lettershop.source.map.RecordMapper;
 import dev.lettershop.source.map.SuppressionMapper;
@@ -15,6 +16,7 @@ import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.Load;
 import dev.lettershop.store.load.consent.LoadedConsent;
 import dev.lettershop.store.load.event.LoadedEvent;
+import dev.lettershop.store.load.product.LoadedProduct;
 import dev.lettershop.store.load.profile.LoadedProfile;
 import dev.lettershop.store.load.suppression.LoadedSuppression;
 import java.time.Clock;
@@ -50,6 +52,7 @@ record RowKind<R>(
       case Events -> events(store, schema, future, source);
       case Consents -> consents(store, topics, future, source);
       case Suppressions -> suppressions(store, future, source);
+      case Products -> products(store, source);
     };
   }
 
@@ -91,5 +94,12 @@ record RowKind<R>(
     return new RowKind<>(
         (fields, columns) -> new SuppressionMapper(future, key, fields),
         continuation -> store.loadSuppressions(source.name(), continuation));
+  }
+
+  private static RowKind<LoadedProduct> products(Store store, SourceDefinition source) {
+    String key = source.spec().identity().key();
+    return new RowKind<>(
+        (fields, columns) -> new ProductMapper(key, fields),
+        continuation -> store.loadProducts(source.name(), continuation));
   }
 }

@@ -2,6 +2,7 @@ package dev.lettershop.store.ledger;
 
 import dev.lettershop.profile.Event;
 import dev.lettershop.profile.ModelOutput;
+import dev.lettershop.profile.Product;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.store.consent.MeasuringConsent;
@@ -15,6 +16,7 @@ import dev.lettershop.store.schema.ProfileTable;
 import dev.lettershop.store.view.EventProperties;
 import dev.lettershop.store.view.ModelOutputs;
 import dev.lettershop.store.view.ProfileView;
+import dev.lettershop.store.view.RecommendedProducts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -309,10 +311,11 @@ final class Claims {
       db.execute("update lease set skipped = skipped + ? where id = ?", skipped, lease.id());
     }
     Map<Long, List<Event>> events = events(db, view, claimed);
-    Map<Long, Recipient.Cause> causes =
-        Causes.of(db, lease.run(), view, claimed.stream().map(r -> r.get(PROFILE_ID)).toList());
-    Map<Long, Map<String, ModelOutput>> models =
-        ModelOutputs.read(db, claimed.stream().map(r -> r.get(PROFILE_ID)).toList(), view.models());
+    List<Long> ids = claimed.stream().map(r -> r.get(PROFILE_ID)).toList();
+    Map<Long, Recipient.Cause> causes = Causes.of(db, lease.run(), view, ids);
+    Map<Long, Map<String, ModelOutput>> models = ModelOutputs.read(db, ids, view.models());
+    Map<Long, List<Product>> recommended =
+        RecommendedProducts.read(db, ids, view.recommendations());
     List<String> names = view.attributes().stream().sorted().toList();
     List<Recipient> recipients = new ArrayList<>(claimed.size());
     for (Record row : claimed) {
@@ -336,7 +339,8 @@ final class Claims {
                   models.getOrDefault(id, Map.of())),
               row.get(MEASURED),
               untilQuiet(row),
-              causes.get(id)));
+              causes.get(id),
+              recommended.getOrDefault(id, List.of())));
     }
     return recipients;
   }

@@ -1,9 +1,11 @@
 package dev.lettershop.store.ledger;
 
 import dev.lettershop.profile.Event;
+import dev.lettershop.profile.Product;
 import dev.lettershop.profile.Profile;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Somebody to mail now.
@@ -14,6 +16,8 @@ import java.time.Instant;
  * @param measured whether the recipient consents to having opens recorded
  * @param untilQuiet how long after the claim the recipient's quiet hours begin; null without them
  * @param cause what triggered the mail; null where the run has an audience
+ * @param recommended products that the catalogue has now, the best first; empty where none are
+ *     wanted
  */
 public record Recipient(
     long profileId,
@@ -23,7 +27,12 @@ public record Recipient(
     Profile profile,
     boolean measured,
     Duration untilQuiet,
-    Cause cause) {
+    Cause cause,
+    List<Product> recommended) {
+
+  public Recipient {
+    recommended = List.copyOf(recommended);
+  }
 
   /**
    * What triggered a mail.
@@ -35,7 +44,7 @@ public record Recipient(
 
   /** Somebody without quiet hours, whose opens are not recorded. */
   public Recipient(long profileId, String variant, int attempts, String email, Profile profile) {
-    this(profileId, variant, attempts, email, profile, false, null, null);
+    this(profileId, variant, attempts, email, profile, false, null, null, List.of());
   }
 
   @Override

@@ -1,15 +1,9 @@
 package dev.lettershop.store.model;
 
 import dev.lettershop.store.database.Database;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Writes what a model says about people, all at once: whoever is not scored has no output any more,
@@ -17,16 +11,16 @@ import org.postgresql.copy.CopyIn;
  * something has changed. Thread-safe.
  */
 public final class ModelScores {
-  private static final int BUFFER = 1 << 16;
-
   /** Takes outputs. */
-  @FunctionalInterface
   public interface Sink {
     /**
      * @param score null for none; rounded by whoever scores
      * @param group letters, digits and hyphens; null for none
      */
     void put(long profile, Double score, String group);
+
+    /** Leaves the person's output as it is, unless it is older than allowed. */
+    void keep(long profile);
   }
 
   /**
@@ -48,6 +42,16 @@ public final class ModelScores {
    * throws.
    */
   public Written replace(ModelKey model, Consumer<Sink> scoring) {
+    return replace(model, Duration.ZERO, scoring);
+  }
+
+  /**
+   * The same, where outputs may be kept.
+   *
+   * @param maxAge of outputs that are kept: since they changed, or since everybody was last scored,
+   *     whichever is later
+   */
+  public Written replace(ModelKey model, Duration maxAge, Consumer<Sink> scoring) {
     return database.transact(
         "write scores",
         db -> {
@@ -61,12 +65,40 @@ public final class ModelScores {
           db.execute(
               """
               create temporary table scored (profile_id bigint not null, score double precision,
-                cluster text collate "C") on commit drop
+                cluster text collate "C", keep text) on commit drop
               """);
-          db.connection(connection -> copy(connection.unwrap(PGConnection.class), scoring));
+          boolean[] kept = {false};
+          CopyLines.copy(
+              db, "copy scored from stdin", lines -> scoring.accept(new Lines(lines, kept)));
           db.execute("analyze scored");
+          if (kept[0]) {
+            keep(db, model, maxAge);
+          } else {
+            db.execute(
+                """
+                insert into model_scored (model) values (?)
+                on conflict (model) do update set complete_at = now()
+                """,
+                model.text());
+          }
           return merge(db, model);
         });
+  }
+
+  /**
+   * Takes the outputs that are kept for scored as they are, and those that are too old for gone.
+   */
+  private static void keep(DSLContext db, ModelKey model, Duration maxAge) {
+    db.execute(
+        """
+        update scored s set score = o.score, cluster = o.cluster, keep = null
+        from model_output o left join model_scored c on c.model = o.model
+        where s.keep is not null and o.model = ? and o.profile_id = s.profile_id
+          and greatest(o.computed_at, c.complete_at) > now() - make_interval(secs => ?)
+        """,
+        model.text(),
+        maxAge.toSeconds());
+    db.execute("delete from scored where keep is not null");
   }
 
   private static Written merge(DSLContext db, ModelKey model) {
@@ -103,53 +135,17 @@ public final class ModelScores {
     return new Written(scored, (long) gone + other + come);
   }
 
-  private static void copy(PGConnection connection, Consumer<Sink> scoring) throws SQLException {
-    CopyIn copy = connection.getCopyAPI().copyIn("copy scored from stdin");
-    try {
-      Lines lines = new Lines(copy);
-      scoring.accept(lines);
-      lines.flush();
-      copy.endCopy();
-    } catch (UncheckedIOException e) {
-      throw new DataAccessException("copying scores failed", e.getCause());
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
-    }
-  }
-
-  /** Lines of COPY's text format. */
-  private static final class Lines implements Sink {
-    private final CopyIn copy;
-    private final StringBuilder buffer = new StringBuilder(BUFFER + 256);
-
-    Lines(CopyIn copy) {
-      this.copy = copy;
+  /** People as lines. */
+  private record Lines(CopyLines lines, boolean[] kept) implements Sink {
+    @Override
+    public void put(long profile, Double score, String group) {
+      lines.number(profile).number(score).text(group).text(null).end();
     }
 
     @Override
-    public void put(long profile, Double score, String group) {
-      buffer.append(profile).append('\t');
-      if (score == null) {
-        buffer.append("\\N");
-      } else {
-        buffer.append(score.doubleValue());
-      }
-      buffer.append('\t').append(group == null ? "\\N" : group).append('\n');
-      if (buffer.length() > BUFFER) {
-        flush();
-      }
-    }
-
-    void flush() {
-      try {
-        byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
-        copy.writeToCopy(bytes, 0, bytes.length);
-        buffer.setLength(0);
-      } catch (SQLException e) {
-        throw new UncheckedIOException(new IOException(e));
-      }
+    public void keep(long profile) {
+      kept[0] = true;
+      lines.number(profile).number((Double) null).text(null).text("t").end();
     }
   }
 }

@@ -48,6 +48,7 @@ public final class PersonErasure {
             "membership",
             "membership_history",
             "model_output",
+            "recommendation",
             "contribution",
             "person_key",
             "visitor")) {

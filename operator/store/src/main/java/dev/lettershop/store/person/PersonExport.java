@@ -110,6 +110,11 @@ public final class PersonExport {
         order by model
         """);
     TABLES.put(
+        "recommendations",
+        """
+        select model, items, computed_at from recommendation where profile_id = ? order by model
+        """);
+    TABLES.put(
         "audit",
         """
         select id, occurred_at, action, actor, detail from audit where profile_id = ? order by id

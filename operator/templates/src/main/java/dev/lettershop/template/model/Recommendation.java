@@ -1,6 +1,7 @@
 package dev.lettershop.template.model;
 
 import dev.lettershop.api.v1alpha1.store.AttributeType;
+import dev.lettershop.profile.Product;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,18 @@ public record Recommendation(
     String imageUrl,
     Double price,
     String currency) {
+
+  /** What is shown of a product. */
+  public static Recommendation of(Product product) {
+    return new Recommendation(
+        product.id(),
+        product.name(),
+        product.description(),
+        product.url(),
+        product.imageUrl(),
+        product.price(),
+        product.currency());
+  }
 
   /** What a template can name of it. */
   static final Map<String, AttributeType> FIELDS = fields();

@@ -9,6 +9,7 @@ import dev.lettershop.profile.Profile;
 import dev.lettershop.store.ledger.Recipient;
 import dev.lettershop.template.RenderContext;
 import dev.lettershop.template.RenderedMail;
+import dev.lettershop.template.model.Recommendation;
 import dev.lettershop.worker.PlanRules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class PlanRenderer implements MailRenderer {
             plan.campaign(),
             moment,
             urls,
-            List.of(),
+            recipient.recommended().stream().map(Recommendation::of).toList(),
             tracker == null ? null : tracker.of(recipient, name)));
   }
 

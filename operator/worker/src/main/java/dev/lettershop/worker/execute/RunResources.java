@@ -17,6 +17,7 @@ import dev.lettershop.store.ledger.Lease;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.view.ProfileView;
 import dev.lettershop.worker.PlanRules;
+import dev.lettershop.worker.RecommendationTerms;
 import dev.lettershop.worker.access.Secrets;
 import dev.lettershop.worker.access.TransportAccess;
 import java.time.Clock;
@@ -72,7 +73,8 @@ final class RunResources {
             plan.store().schema(),
             plan.store().schema().attributes().keySet(),
             renderer.events(),
-            renderer.models());
+            renderer.models(),
+            RecommendationTerms.of(plan.recommendations()));
     MailComposer composer =
         new MailComposer(
             renderer,

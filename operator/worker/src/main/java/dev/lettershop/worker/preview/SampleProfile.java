@@ -13,8 +13,8 @@ import java.util.Map;
  * @param profile what rules are answered for
  * @param shown what is put into the mail: the same, or with personal data covered
  * @param content what to put into slots when no campaign decides; never null
- * @param recommendations what is recommended to this person; a profile of the store has none while
- *     no model makes any
+ * @param recommendations what is recommended to this person; to one of the store what a mail would
+ *     say now
  * @param email where a mail to this person would go
  * @param at the moment that the mail is looked at
  */

@@ -5,12 +5,14 @@ import dev.lettershop.models.ModelException;
 import dev.lettershop.models.ModelStudy;
 import dev.lettershop.models.ModelWork;
 import dev.lettershop.models.PersonScore;
+import dev.lettershop.models.RemoteModelException;
 import dev.lettershop.models.VersionReport;
 import dev.lettershop.plan.ModelPlan;
 import dev.lettershop.store.Store;
 import dev.lettershop.worker.RunException;
 import dev.lettershop.worker.RunListener;
 import dev.lettershop.worker.access.CredentialFiles;
+import dev.lettershop.worker.access.HttpModelServers;
 import dev.lettershop.worker.access.Secrets;
 import dev.lettershop.worker.access.StoreAccess;
 import java.time.Clock;
@@ -44,7 +46,14 @@ public final class ModelTask {
 
   /** Scores everybody, after a training if one is due; throws the same. */
   public ModelRun score() {
-    return migrated(store -> new ModelWork(store, plan, clock).score());
+    return migrated(
+        store -> {
+          try (HttpModelServers servers = new HttpModelServers(plan.name(), secrets)) {
+            return new ModelWork(store, plan, clock, servers).score();
+          } catch (RemoteModelException e) {
+            throw RunException.unanswered(e.reason(), e.getMessage(), e);
+          }
+        });
   }
 
   /** Trains and judges without keeping anything; throws the same. */

@@ -1,12 +1,16 @@
 package dev.lettershop.worker.task;
 
 import dev.lettershop.plan.Plan;
+import dev.lettershop.plan.Recommendations;
+import dev.lettershop.profile.Product;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.segment.ProfileReader;
+import dev.lettershop.worker.RecommendationTerms;
 import dev.lettershop.worker.access.CredentialFiles;
 import dev.lettershop.worker.access.Secrets;
 import dev.lettershop.worker.access.StoreAccess;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +37,24 @@ public final class StoredProfiles {
     try (CredentialFiles files = new CredentialFiles();
         Store store = StoreAccess.open(plan, secrets, files)) {
       return number(store, whom).flatMap(id -> store.profiles().read(id, wanted, plan.schema()));
+    }
+  }
+
+  /**
+   * What would be recommended to somebody now, the best first.
+   *
+   * @param whom as in {@link #find}
+   * @param wanted null for none
+   */
+  public List<Product> recommended(String whom, Recommendations wanted) {
+    if (wanted == null) {
+      return List.of();
+    }
+    try (CredentialFiles files = new CredentialFiles();
+        Store store = StoreAccess.open(plan, secrets, files)) {
+      return number(store, whom)
+          .map(id -> store.recommendedItems().of(id, RecommendationTerms.of(wanted)))
+          .orElse(List.of());
     }
   }
 

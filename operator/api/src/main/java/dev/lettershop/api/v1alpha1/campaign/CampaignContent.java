@@ -17,7 +17,10 @@ public record CampaignContent(
     @JsonPropertyDescription(
             "Rules that fill the template's slots; for each slot the first that holds wins. At most 100.")
         @Size(max = 100)
-        List<ContentRule> rules) {
+        List<ContentRule> rules,
+    @JsonPropertyDescription(
+            "What fills the template's recommendations; they are empty when absent.")
+        CampaignRecommendations recommendations) {
   public CampaignContent {
     templateRef = Absent.or(templateRef, LocalRef.DEFAULT);
     rules = Absent.list(rules);

@@ -94,7 +94,7 @@ public record CampaignSpec(
     transportRef = Absent.or(transportRef, LocalRef.DEFAULT);
     headers = Absent.list(headers);
     audience = Absent.or(audience, new Audience(null, null));
-    content = Absent.or(content, new CampaignContent(null, null));
+    content = Absent.or(content, new CampaignContent(null, null, null));
     delivery = Absent.or(delivery, new Delivery(null, null, null, null, null, null));
     tracking = Absent.or(tracking, new Tracking(null, null, null));
     parallelism = Absent.or(parallelism, 1);

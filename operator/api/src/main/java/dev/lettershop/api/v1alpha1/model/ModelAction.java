@@ -16,7 +16,7 @@ public record ModelAction(
         @Pattern(Formats.LABEL)
         String action,
     @JsonPropertyDescription(
-            "Name of the Model with classify that says how likely it is that the action works.")
+            "Name of the Model with classify or remote that says how likely it is that the action works.")
         @Required
         @Size(min = 1, max = Formats.LABEL_MAX)
         @Pattern(Formats.LABEL)

@@ -29,4 +29,25 @@ public record ModelFigures(
         String silhouette,
     @JsonPropertyDescription("Share of people who got another group than by the version before.")
         @Size(max = 12)
-        String moved) {}
+        String moved,
+    @JsonPropertyDescription(
+            "Share of people whose newest item was among the ten that were recommended without knowing"
+                + " it.")
+        @Size(max = 12)
+        String recallAtTen,
+    @JsonPropertyDescription("The same of recommending the most popular items to everybody.")
+        @Size(max = 12)
+        String recallOfPopular) {
+  /** Of groups and chances. */
+  public ModelFigures(
+      Long people,
+      String rate,
+      String auc,
+      String brier,
+      String brierOfRate,
+      String liftAtTenPercent,
+      String silhouette,
+      String moved) {
+    this(people, rate, auc, brier, brierOfRate, liftAtTenPercent, silhouette, moved, null, null);
+  }
+}

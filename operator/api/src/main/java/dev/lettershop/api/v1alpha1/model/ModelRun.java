@@ -41,7 +41,15 @@ public record ModelRun(
     @JsonPropertyDescription("The most important features, at most 10.")
         @Size(max = 10)
         @ListKeys("name")
-        List<FeatureFigures> features) {
+        List<FeatureFigures> features,
+    @JsonPropertyDescription("People for whom the server of a remote model gave no usable answer.")
+        @Min(0)
+        Long unanswered,
+    @JsonPropertyDescription(
+            "Why, such as TimedOut: what happened most; absent when everybody was answered.")
+        @Size(max = 64)
+        String fault,
+    @JsonPropertyDescription("The same as a sentence.") @Size(max = 1024) String faultMessage) {
   public ModelRun {
     groups = Absent.list(groups);
     features = Absent.list(features);

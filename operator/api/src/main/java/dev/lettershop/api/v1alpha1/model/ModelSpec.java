@@ -17,12 +17,18 @@ import java.util.List;
 
 /** What is learnt, from what, and when. */
 @ValidationRule(
-    value = "[has(self.classify), has(self.cluster), has(self.choose)].exists_one(x, x)",
-    message = "exactly one of classify, cluster and choose must be set")
+    value =
+        "[has(self.classify), has(self.cluster), has(self.recommend), has(self.choose),"
+            + " has(self.remote)].exists_one(x, x)",
+    message = "exactly one of classify, cluster, recommend, choose and remote must be set")
 @ValidationRule(
-    value = "has(self.choose) != has(self.features)",
-    message = "must be set with classify and cluster, and not with choose",
+    value = "(has(self.choose) || has(self.recommend)) != has(self.features)",
+    message = "must be set with classify, cluster and remote, and not with recommend or choose",
     fieldPath = ".features")
+@ValidationRule(
+    value = "!has(self.recommend) || !has(self.population)",
+    message = "must not be set with recommend, which is for everybody",
+    fieldPath = ".population")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ModelSpec(
     @JsonPropertyDescription(
@@ -33,7 +39,8 @@ public record ModelSpec(
             "CEL expression for whom the model is, asked at each moment it learns from. Everybody when absent.")
         @Size(min = 1, max = Formats.CEL_MAX)
         String population,
-    @JsonPropertyDescription("What is known of each person, as numbers; not with choose. 1 to 64.")
+    @JsonPropertyDescription(
+            "What is known of each person, as numbers; not with recommend or choose. 1 to 64.")
         @Size(min = 1, max = 64)
         @ListKeys("name")
         List<ModelFeature> features,
@@ -52,6 +59,13 @@ public record ModelSpec(
         @Size(min = 1, max = 20)
         @ListKeys("action")
         List<ModelAction> choose,
+    @JsonPropertyDescription(
+            "Finds what people may like who bought this or that; shown by templates as recommendations.")
+        Recommending recommend,
+    @JsonPropertyDescription(
+            "Has a server that speaks REST say the score; score(\"name\") in rules. Asked when people are"
+                + " scored, never while mail is sent.")
+        RemoteModel remote,
     @JsonPropertyDescription(
             "When everybody is scored anew. Scored only by hand (lettershop score) when absent.")
         CronSchedule refresh,

@@ -19,7 +19,7 @@ public record ModelStatus(
         @Min(-1)
         Long observedGeneration,
     @JsonPropertyDescription(
-            "What is true of the model: Ready, ResolvedRefs, LastScoringSucceeded, Trained, and while true Reconciling and Stalled, at most one of a type.")
+            "What is true of the model: Ready, ResolvedRefs, LastScoringSucceeded, Trained, ServerAnswered, and while true Reconciling and Stalled, at most one of a type.")
         @Size(max = 16)
         @ListKeys("type")
         List<Condition> conditions,

@@ -36,8 +36,8 @@ public record ProfileSourceSpec(
         @Default("{\"name\": \"default\"}")
         LocalRef storeRef,
     @JsonPropertyDescription(
-            "What the records are: Profiles (the default), Events, Consents or Suppressions (addresses and"
-                + " domains that get no mail). Cannot be changed later.")
+            "What the records are: Profiles (the default), Events, Consents, Suppressions (addresses and"
+                + " domains that get no mail) or Products (a catalogue to recommend from). Cannot be changed later.")
         @Default("Profiles")
         Provides provides,
     @JsonPropertyDescription("Reads a file in a volume.") FileSource file,

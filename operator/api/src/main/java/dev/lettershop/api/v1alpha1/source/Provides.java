@@ -5,5 +5,7 @@ public enum Provides {
   Profiles,
   Events,
   Consents,
-  Suppressions
+  Suppressions,
+  /** What a shop sells: models recommend from it. */
+  Products
 }

@@ -17,7 +17,8 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SourceIdentity(
     @JsonPropertyDescription(
-            "Field of the record that identifies a person to this source, such as customer_id.")
+            "Field of the record that identifies a person to this source, such as customer_id; of Products, the"
+                + " product, such as sku.")
         @Required
         @Size(min = 1, max = 253)
         String key,

@@ -15,9 +15,18 @@ import java.util.List;
  */
 final class AddressRules {
   private final boolean privateAllowed;
+  private final String field;
 
   AddressRules(boolean privateAllowed) {
+    this(privateAllowed, "spec.http");
+  }
+
+  /**
+   * @param field path of what has the URL, for messages
+   */
+  AddressRules(boolean privateAllowed, String field) {
     this.privateAllowed = privateAllowed;
+    this.field = field;
   }
 
   /**
@@ -33,7 +42,7 @@ final class AddressRules {
               host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
     } catch (UnknownHostException e) {
       throw ConnectorException.unavailable(
-          "spec.http.url", "the host " + host + " has no address", "check its name and DNS", e);
+          field + ".url", "the host " + host + " has no address", "check its name and DNS", e);
     }
     List<InetAddress> allowed = new ArrayList<>();
     for (InetAddress address : found) {
@@ -43,9 +52,9 @@ final class AddressRules {
     }
     if (allowed.isEmpty()) {
       throw ConnectorException.misconfigured(
-          "spec.http.url",
+          field + ".url",
           "the host " + host + " has a private, loopback or link-local address, which is refused",
-          "set spec.http.allowPrivateAddresses: true if the API is your own",
+          "set " + field + ".allowPrivateAddresses: true if the API is your own",
           null);
     }
     return allowed;

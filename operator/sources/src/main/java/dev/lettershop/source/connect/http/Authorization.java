@@ -18,17 +18,21 @@ import java.util.Map;
  * before they end or when the API no longer takes them. Not thread-safe.
  */
 final class Authorization {
-  private static final String FIELD = "spec.http.auth.credentialsSecretRef";
   private static final Duration EARLY = Duration.ofSeconds(30);
   private static final long DEFAULT_SECONDS = 300;
 
+  private final String place;
   private final HttpAuth auth;
   private final Credentials credentials;
   private final Exchange exchange;
   private String token;
   private long tokenEnds;
 
-  Authorization(HttpAuth auth, Credentials credentials, Exchange exchange) {
+  /**
+   * @param place path of {@code auth}, for messages
+   */
+  Authorization(String place, HttpAuth auth, Credentials credentials, Exchange exchange) {
+    this.place = place;
     this.auth = auth;
     this.credentials = credentials;
     this.exchange = exchange;
@@ -52,7 +56,8 @@ final class Authorization {
   }
 
   private String secret(String key) {
-    return credentials.require(FIELD, auth.credentialsSecretRef().name(), key);
+    return credentials.require(
+        place + ".credentialsSecretRef", auth.credentialsSecretRef().name(), key);
   }
 
   private static String basic(String user, String password) {
@@ -64,7 +69,7 @@ final class Authorization {
     if (token != null && System.nanoTime() - tokenEnds < 0) {
       return token;
     }
-    String field = "spec.http.auth.tokenUrl";
+    String field = place + ".tokenUrl";
     StringBuilder form = new StringBuilder("grant_type=client_credentials");
     if (!auth.scopes().isEmpty()) {
       form.append("&scope=").append(encoded(String.join(" ", auth.scopes())));

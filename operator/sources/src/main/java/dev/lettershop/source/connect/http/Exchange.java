@@ -110,7 +110,7 @@ final class Exchange implements AutoCloseable {
   }
 
   /** RFC 9110 §10.2.3: seconds, or a date, which is judged by the server's own clock. */
-  private static Duration retryAfter(Answer answer) {
+  static Duration retryAfter(Answer answer) {
     String value = answer.header("retry-after");
     if (value == null) {
       return null;

@@ -57,7 +57,8 @@ public final class HttpConnector implements Connector {
     URI url = Urls.checked("spec.http.url", source.url());
     Exchange exchange =
         new Exchange(new AddressRules(source.allowPrivateAddresses()), source, backoff, pause);
-    Authorization authorization = new Authorization(source.auth(), credentials, exchange);
+    Authorization authorization =
+        new Authorization("spec.http.auth", source.auth(), credentials, exchange);
     return new HttpPull(source, url, exchange, authorization, from);
   }
 }

@@ -1,9 +1,11 @@
 package dev.lettershop.source.connect.http;
 
 import dev.lettershop.source.connect.ConnectorException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -35,6 +37,7 @@ final class PinnedClient implements AutoCloseable {
 
   private final CloseableHttpClient client;
   private final long mostBytes;
+  private final Duration longest;
 
   /** Says through the client's code why an address is refused. */
   private static final class Refused extends UnknownHostException {
@@ -52,7 +55,15 @@ final class PinnedClient implements AutoCloseable {
    * @param mostBytes of an answer, unpacked
    */
   PinnedClient(AddressRules addresses, Duration timeout, long mostBytes) {
+    this(addresses, timeout, mostBytes, null);
+  }
+
+  /**
+   * @param longest for all of an answer, however steadily it comes; null for no limit
+   */
+  PinnedClient(AddressRules addresses, Duration timeout, long mostBytes, Duration longest) {
     this.mostBytes = mostBytes;
+    this.longest = longest;
     Timeout connect = Timeout.of(CONNECT.compareTo(timeout) < 0 ? CONNECT : timeout);
     this.client =
         HttpClients.custom()
@@ -94,7 +105,7 @@ final class PinnedClient implements AutoCloseable {
   }
 
   /**
-   * @param body of a POST of a form, or null for a GET
+   * @param body of a POST, of a form unless a header says its type; null for a GET
    * @throws ConnectorException when the address is refused, or the answer too large
    */
   Answer send(URI url, Map<String, String> headers, byte[] body)
@@ -102,7 +113,11 @@ final class PinnedClient implements AutoCloseable {
     HttpUriRequestBase request = new HttpUriRequestBase(body == null ? "GET" : "POST", url);
     headers.forEach(request::setHeader);
     if (body != null) {
-      request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_FORM_URLENCODED));
+      String type = headers.get("Content-Type");
+      request.setEntity(
+          new ByteArrayEntity(
+              body,
+              type == null ? ContentType.APPLICATION_FORM_URLENCODED : ContentType.parse(type)));
     }
     try {
       return client.execute(
@@ -134,11 +149,19 @@ final class PinnedClient implements AutoCloseable {
       return new byte[0];
     }
     try (InputStream in = entity.getContent()) {
-      byte[] read = in.readNBytes((int) Math.min(mostBytes + 1, Integer.MAX_VALUE - 8));
-      if (read.length > mostBytes) {
-        throw new TooLarge();
+      long began = System.nanoTime();
+      ByteArrayOutputStream read = new ByteArrayOutputStream();
+      byte[] part = new byte[1 << 14];
+      for (int bytes = in.read(part); bytes >= 0; bytes = in.read(part)) {
+        read.write(part, 0, bytes);
+        if (read.size() > mostBytes) {
+          throw new TooLarge();
+        }
+        if (longest != null && System.nanoTime() - began > longest.toNanos()) {
+          throw new SocketTimeoutException("The answer takes too long");
+        }
       }
-      return read;
+      return read.toByteArray();
     }
   }
 

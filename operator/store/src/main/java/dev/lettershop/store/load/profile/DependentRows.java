@@ -96,6 +96,13 @@ public final class DependentRows {
           """,
           "delete from model_output o using load_merge m where o.profile_id = m.loser",
           """
+          insert into recommendation (profile_id, model, items, computed_at)
+          select m.survivor, r.model, r.items, r.computed_at
+          from recommendation r join load_merge m on m.loser = r.profile_id
+          on conflict do nothing
+          """,
+          "delete from recommendation r using load_merge m where r.profile_id = m.loser",
+          """
           insert into person_key (profile_id, lock, wrapped)
           select m.survivor, k.lock, k.wrapped
           from person_key k join load_merge m on m.loser = k.profile_id on conflict do nothing

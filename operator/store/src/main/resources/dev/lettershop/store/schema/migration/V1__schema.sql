@@ -116,6 +116,15 @@ comment on table model_output is
   'of a model at once and only those that differ, moved by merges.';
 create index model_output_by_model on model_output (model);
 
+create table model_scored (
+  -- namespace/name, as in model_output.
+  model text collate "C" primary key,
+  complete_at timestamptz not null default now()
+);
+comment on table model_scored is
+  'When all people of a model were last scored, none of them by what was kept: an output is at least as '
+  'fresh as that.';
+
 create table model_version (
   namespace text collate "C" not null,
   name text collate "C" not null,
@@ -136,6 +145,49 @@ alter table model_version alter column artefact set storage external;
 comment on table model_version is
   'One training of a model. Written by "train" and "score", read by "score"; the last ten are kept, and '
   'the newest good one.';
+
+-- What a shop sells. What its newest whole reading does not have is gone.
+create table product (
+  -- Name of the ProfileSource.
+  source text collate "C" not null,
+  id text collate "C" not null,
+  name text,
+  description text,
+  url text,
+  image_url text,
+  price double precision,
+  currency text,
+  category text collate "C",
+  -- False for what is out of stock.
+  available boolean not null,
+  changed_at timestamptz not null default now(),
+  primary key (source, id)
+);
+comment on table product is
+  'Catalogues, read by syncs of sources that provide Products. Asked when a mail is filled in, so that '
+  'it names nothing that is gone.';
+
+create table recommendation (
+  profile_id bigint not null,
+  -- namespace/name, as in model_output.
+  model text collate "C" not null,
+  -- Ids of products, the best first; more than a mail shows, as some may be gone by then.
+  items text[] collate "C" not null,
+  computed_at timestamptz not null default now(),
+  primary key (profile_id, model)
+);
+create index recommendation_by_model on recommendation (model);
+comment on table recommendation is
+  'What people may like by what they bought. Whoever has no row gets popular items. Written by "score", '
+  'only rows that differ; moved by merges.';
+
+create table popular_item (
+  model text collate "C" primary key,
+  -- The most popular first.
+  items text[] collate "C" not null,
+  computed_at timestamptz not null default now()
+);
+comment on table popular_item is 'For each model that recommends: what many people buy.';
 
 
 -- ---------------------------------------------------------------------------------------- Events

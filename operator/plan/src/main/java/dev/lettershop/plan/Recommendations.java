@@ -1,0 +1,30 @@
+package dev.lettershop.plan;
+
+import java.util.List;
+
+/**
+ * What fills the recommendations of a mail.
+ *
+ * @param model as its outputs are keyed, {@code namespace/name}
+ * @param source ProfileSource of the catalogue
+ * @param event that says who bought what
+ * @param item property of the event that names the item
+ * @param atMost items in one mail
+ * @param maxPerCategory null for no limit
+ * @param listed items to fill up with when popular ones do not suffice
+ * @param exceptBoughtWithin how long nothing is recommended that was bought, as in resources; null
+ *     where it may be
+ */
+public record Recommendations(
+    String model,
+    String source,
+    String event,
+    String item,
+    int atMost,
+    Integer maxPerCategory,
+    List<String> listed,
+    String exceptBoughtWithin) {
+  public Recommendations {
+    listed = listed == null ? List.of() : List.copyOf(listed);
+  }
+}

@@ -1,0 +1,2 @@
+/** Loads catalogues: what models recommend from, and what templates show of it. */
+package dev.lettershop.store.load.product;

@@ -1,0 +1,30 @@
+package dev.lettershop.worker;
+
+import dev.lettershop.plan.Recommendations;
+import dev.lettershop.resource.DurationText;
+import dev.lettershop.store.view.RecommendationView;
+
+/** What a plan says about recommendations, as the store reads them. */
+public final class RecommendationTerms {
+  private RecommendationTerms() {}
+
+  /**
+   * @param planned null for none
+   * @return null for none
+   */
+  public static RecommendationView of(Recommendations planned) {
+    return planned == null
+        ? null
+        : new RecommendationView(
+            planned.model(),
+            planned.source(),
+            planned.event(),
+            planned.item(),
+            planned.atMost(),
+            planned.maxPerCategory(),
+            planned.listed(),
+            planned.exceptBoughtWithin() == null
+                ? null
+                : DurationText.parse(planned.exceptBoughtWithin()));
+  }
+}

@@ -75,14 +75,15 @@ public final class ModelStudy {
         new RecommendationView(
             plan.namespace() + "/" + plan.name(),
             wanted.catalogue().sourceRef().name(),
-            wanted.event(),
-            wanted.item(),
+            new RecommendationView.Bought(
+                wanted.event(),
+                wanted.item(),
+                wanted.exclude() == RecommendExclude.Bought
+                    ? DurationText.parse(wanted.within())
+                    : null),
             wanted.top(),
             wanted.maxPerCategory(),
-            wanted.listed(),
-            wanted.exclude() == RecommendExclude.Bought
-                ? DurationText.parse(wanted.within())
-                : null);
+            wanted.listed());
     ProfileReader.Wanted nothing = new ProfileReader.Wanted(Set.of(), Set.of(), Set.of());
     return store
         .profiles()

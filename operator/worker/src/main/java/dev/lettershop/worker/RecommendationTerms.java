@@ -18,13 +18,14 @@ public final class RecommendationTerms {
         : new RecommendationView(
             planned.model(),
             planned.source(),
-            planned.event(),
-            planned.item(),
+            new RecommendationView.Bought(
+                planned.bought().event(),
+                planned.bought().item(),
+                planned.bought().within() == null
+                    ? null
+                    : DurationText.parse(planned.bought().within())),
             planned.atMost(),
             planned.maxPerCategory(),
-            planned.listed(),
-            planned.exceptBoughtWithin() == null
-                ? null
-                : DurationText.parse(planned.exceptBoughtWithin()));
+            planned.listed());
   }
 }

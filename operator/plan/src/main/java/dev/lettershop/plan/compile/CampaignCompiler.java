@@ -333,12 +333,13 @@ final class CampaignCompiler {
     return new Recommendations(
         resources.namespace() + "/" + name,
         source,
-        recommend.event(),
-        recommend.item(),
+        new Recommendations.Bought(
+            recommend.event(),
+            recommend.item(),
+            recommend.exclude() == RecommendExclude.Bought ? recommend.within() : null),
         wanted.atMost() == null ? recommend.top() : wanted.atMost(),
         recommend.maxPerCategory(),
-        recommend.listed(),
-        recommend.exclude() == RecommendExclude.Bought ? recommend.within() : null);
+        recommend.listed());
   }
 
   private List<Plan.Variant> templates(StoreContext store) {

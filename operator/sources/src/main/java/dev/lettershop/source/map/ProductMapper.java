@@ -76,20 +76,22 @@ public final class ProductMapper implements RecordMapper<LoadedProduct> {
             position,
             new Product(
                 (String) named.value(),
-                text(name, position, record),
-                text(description, position, record),
-                text(url, position, record, URL, "is not an address with http or https"),
-                text(imageUrl, position, record, URL, "is not an address with http or https"),
-                (Double)
-                    value(
-                        price,
-                        position,
-                        record,
-                        number -> Double.isFinite((Double) number),
-                        "is not a number"),
-                text(currency, position, record, CURRENCY, "is not a currency such as EUR"),
-                text(category, position, record)),
+                text(category, position, record),
+                display(position, record)),
             isAvailable(position, record)));
+  }
+
+  private Product.Display display(String position, Map<String, Object> record) {
+    Object cost =
+        value(
+            price, position, record, number -> Double.isFinite((Double) number), "is not a number");
+    return new Product.Display(
+        text(name, position, record),
+        text(description, position, record),
+        text(url, position, record, URL, "is not an address with http or https"),
+        text(imageUrl, position, record, URL, "is not an address with http or https"),
+        (Double) cost,
+        text(currency, position, record, CURRENCY, "is not a currency such as EUR"));
   }
 
   private boolean isAvailable(String position, Map<String, Object> record) {

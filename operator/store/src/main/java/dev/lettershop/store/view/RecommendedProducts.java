@@ -80,14 +80,14 @@ public final class RecommendedProducts {
   private static Map<Long, Set<String>> bought(
       DSLContext db, Long[] people, Set<String> candidates, RecommendationView wanted) {
     Map<Long, Set<String>> bought = new HashMap<>();
-    if (wanted.exceptBoughtWithin() != null && !candidates.isEmpty()) {
+    if (wanted.bought().within() != null && !candidates.isEmpty()) {
       db.fetch(
               BOUGHT,
-              wanted.item(),
+              wanted.bought().item(),
               people,
-              wanted.event(),
-              wanted.exceptBoughtWithin().toSeconds(),
-              wanted.item(),
+              wanted.bought().event(),
+              wanted.bought().within().toSeconds(),
+              wanted.bought().item(),
               candidates.toArray(String[]::new))
           .forEach(
               row ->
@@ -105,12 +105,13 @@ public final class RecommendedProducts {
   private static Product product(Record row) {
     return new Product(
         row.get(0, String.class),
-        row.get(1, String.class),
-        row.get(2, String.class),
-        row.get(3, String.class),
-        row.get(4, String.class),
-        row.get(5, Double.class),
-        row.get(6, String.class),
-        row.get(7, String.class));
+        row.get(7, String.class),
+        new Product.Display(
+            row.get(1, String.class),
+            row.get(2, String.class),
+            row.get(3, String.class),
+            row.get(4, String.class),
+            row.get(5, Double.class),
+            row.get(6, String.class)));
   }
 }

@@ -10,10 +10,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProductShelfTest {
+  private static final Product.Display NOTHING =
+      new Product.Display(null, null, null, null, null, null);
+
   private final Map<String, Product> catalogue = new HashMap<>();
 
   private void add(String id, String category) {
-    catalogue.put(id, new Product(id, null, null, null, null, null, null, category));
+    catalogue.put(id, new Product(id, category, NOTHING));
   }
 
   private List<String> choose(

@@ -28,14 +28,15 @@ public record Recommendation(
 
   /** What is shown of a product. */
   public static Recommendation of(Product product) {
+    Product.Display display = product.display();
     return new Recommendation(
         product.id(),
-        product.name(),
-        product.description(),
-        product.url(),
-        product.imageUrl(),
-        product.price(),
-        product.currency());
+        display.name(),
+        display.description(),
+        display.url(),
+        display.imageUrl(),
+        display.price(),
+        display.currency());
   }
 
   /** What a template can name of it. */

@@ -34,12 +34,13 @@ public final class HttpModelServers implements ModelWork.RemoteServers, AutoClos
     try {
       JsonPoster poster =
           JsonPoster.of(
-              "spec.remote",
-              remote.url(),
-              remote.auth(),
+              new JsonPoster.Target(
+                  "spec.remote",
+                  remote.url(),
+                  remote.auth(),
+                  remote.timeout(),
+                  remote.allowPrivateAddresses()),
               credentials,
-              remote.timeout(),
-              remote.allowPrivateAddresses(),
               SourceConnectors.BACKOFF,
               HttpModelServers::waiting);
       open.add(poster);

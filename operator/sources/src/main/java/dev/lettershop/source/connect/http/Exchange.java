@@ -32,12 +32,22 @@ final class Exchange implements AutoCloseable {
   private long nextAt = System.nanoTime();
 
   Exchange(AddressRules addresses, HttpSource source, Backoff backoff, Backoff.Pause pause) {
-    this.client =
+    this(
         new PinnedClient(
             addresses,
             DurationText.parse(source.timeout()),
-            source.maxResponseMebibytes() * 1024L * 1024);
-    this.nanosBetween = 1_000_000_000L / source.requestsPerSecond();
+            source.maxResponseMebibytes() * 1024L * 1024),
+        source.requestsPerSecond(),
+        backoff,
+        pause);
+  }
+
+  /**
+   * @param client closed with this
+   */
+  Exchange(PinnedClient client, int requestsPerSecond, Backoff backoff, Backoff.Pause pause) {
+    this.client = client;
+    this.nanosBetween = 1_000_000_000L / requestsPerSecond;
     this.backoff = backoff;
     this.pause = pause;
   }

@@ -1,7 +1,6 @@
 package dev.lettershop.source.connect.http;
 
 import dev.lettershop.api.v1alpha1.source.HttpAuth;
-import dev.lettershop.api.v1alpha1.source.HttpSource;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.source.connect.Backoff;
 import dev.lettershop.source.connect.ConnectorException;
@@ -18,6 +17,7 @@ import java.util.Map;
  */
 public final class JsonPoster implements AutoCloseable {
   private static final long MOST_BYTES = 64L << 20;
+  private static final int TOKENS_A_SECOND = 10;
 
   /**
    * What was answered.
@@ -26,46 +26,40 @@ public final class JsonPoster implements AutoCloseable {
    */
   public record Reply(int status, byte[] body, Duration retryAfter) {}
 
+  /**
+   * Where requests go.
+   *
+   * @param field path of what has the URL, for messages, such as {@code spec.remote}
+   * @param timeout as in resources: for the connection, and for all of an answer
+   * @param privateAllowed whether the server may have a private address
+   */
+  public record Target(
+      String field, String url, HttpAuth auth, String timeout, boolean privateAllowed) {}
+
   private final URI root;
   private final PinnedClient client;
   private final Exchange exchange;
   private final Authorization authorization;
 
-  private JsonPoster(
-      URI root, PinnedClient client, Exchange exchange, Authorization authorization) {
-    this.root = root;
-    this.client = client;
-    this.exchange = exchange;
-    this.authorization = authorization;
+  private JsonPoster(Target target, Credentials credentials, Backoff backoff, Backoff.Pause pause)
+      throws ConnectorException {
+    this.root = Urls.checked(target.field() + ".url", target.url());
+    Duration longest = DurationText.parse(target.timeout());
+    AddressRules addresses = new AddressRules(target.privateAllowed(), target.field());
+    this.client = new PinnedClient(addresses, longest, MOST_BYTES, longest);
+    this.exchange = new Exchange(client, TOKENS_A_SECOND, backoff, pause);
+    this.authorization =
+        new Authorization(target.field() + ".auth", target.auth(), credentials, exchange);
   }
 
   /**
-   * @param field path of what has the URL, for messages, such as {@code spec.remote}
-   * @param timeout as in resources: for the connection, and for all of an answer
+   * @param backoff between two requests for a token
    * @throws ConnectorException when the URL is none, or neither http nor https
    */
   public static JsonPoster of(
-      String field,
-      String url,
-      HttpAuth auth,
-      Credentials credentials,
-      String timeout,
-      boolean privateAllowed,
-      Backoff backoff,
-      Backoff.Pause pause)
+      Target target, Credentials credentials, Backoff backoff, Backoff.Pause pause)
       throws ConnectorException {
-    URI root = Urls.checked(field + ".url", url);
-    AddressRules addresses = new AddressRules(privateAllowed, field);
-    HttpSource tokens =
-        new HttpSource(
-            url, null, auth, null, null, null, null, null, null, timeout, null, privateAllowed);
-    Exchange exchange = new Exchange(addresses, tokens, backoff, pause);
-    Duration longest = DurationText.parse(timeout);
-    return new JsonPoster(
-        root,
-        new PinnedClient(addresses, longest, MOST_BYTES, longest),
-        exchange,
-        new Authorization(field + ".auth", auth, credentials, exchange));
+    return new JsonPoster(target, credentials, backoff, pause);
   }
 
   /**
@@ -106,7 +100,6 @@ public final class JsonPoster implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
     exchange.close();
   }
 }

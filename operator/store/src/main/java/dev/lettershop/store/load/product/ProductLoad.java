@@ -58,15 +58,16 @@ public final class ProductLoad extends SessionLoad<LoadedProduct> {
   @Override
   public void add(LoadedProduct loaded) {
     Product product = loaded.product();
+    Product.Display display = product.display();
     session
         .row()
         .string("id", product.id())
-        .string("name", product.name())
-        .string("description", product.description())
-        .string("url", product.url())
-        .string("image_url", product.imageUrl())
-        .value("price", product.price())
-        .string("currency", product.currency())
+        .string("name", display.name())
+        .string("description", display.description())
+        .string("url", display.url())
+        .string("image_url", display.imageUrl())
+        .value("price", display.price())
+        .string("currency", display.currency())
         .string("category", product.category())
         .value("available", loaded.available());
     session.endRow(loaded.position());

@@ -173,7 +173,8 @@ public final class MarkedSource {
     StringBuilder restored = new StringBuilder(marked.length() + 64);
     Matcher mark = ANY.matcher(marked);
     int from = 0;
-    // Most of a mail is no mark, and a search for one character is much faster than one for a pattern.
+    // Most of a mail is no mark, and a search for one character is much faster than one for a
+    // pattern.
     for (int near = nextMark(marked, 0);
         near >= 0 && mark.find(Math.max(from, near - "<!--".length()));
         near = nextMark(marked, from)) {

@@ -210,7 +210,10 @@ public final class PreviewCommand implements Callable<Integer> {
               DiagnosticJson.of(List.copyOf(findings), loaded.resources())));
     } else {
       int number = mails.size();
-      stdout.println(number + (number == 1 ? " mail" : " mails") + ". Look at them in a browser:");
+      stdout.println(
+          number == 1
+              ? "1 mail. Look at it in a browser:"
+              : number + " mails. Look at them in a browser:");
       stdout.println("  " + page.toAbsolutePath().normalize().toUri());
       stdout.flush();
     }

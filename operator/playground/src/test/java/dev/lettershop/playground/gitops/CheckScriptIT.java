@@ -40,7 +40,7 @@ class CheckScriptIT {
     assertThat(check(changed, out, SHOP)).isEqualTo(1);
     assertThat(out.resolve("report.html"))
         .content()
-        .contains("there are findings", "broken     campaign/monthly")
+        .contains("there are findings", "broken</b> <b>campaign/monthly")
         .doesNotContain("profile.<ordres");
   }
 

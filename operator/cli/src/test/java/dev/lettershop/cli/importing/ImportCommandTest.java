@@ -1,4 +1,4 @@
-package dev.lettershop.cli.plan;
+package dev.lettershop.cli.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.lettershop.cli.plan;
+package dev.lettershop.cli.importing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package dev.lettershop.cli.plan;
+package dev.lettershop.cli.importing;
 
 import dev.lettershop.cli.output.VersionProvider;
 import picocli.CommandLine.Command;
@@ -10,6 +10,10 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ImportContentRulesCommand.class, HelpCommand.class},
+    subcommands = {
+      ImportContentRulesCommand.class,
+      ImportTemplatesCommand.class,
+      HelpCommand.class
+    },
     description = "Make resources out of what other tools have.")
 public final class ImportCommand {}

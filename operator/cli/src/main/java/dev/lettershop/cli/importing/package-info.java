@@ -1,0 +1,2 @@
+/** Makes resources out of what other tools have exported. */
+package dev.lettershop.cli.importing;

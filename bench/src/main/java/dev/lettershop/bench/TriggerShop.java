@@ -27,8 +27,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Two triggered campaigns, one that mails at once and one that waits for a day, with people who
@@ -43,6 +45,7 @@ final class TriggerShop implements AutoCloseable {
   private static final int PARAGRAPHS = 20;
 
   private final Path folder;
+  private final StoreSettings settings;
   private final Store store;
   private final Connection connection;
   private final PlanCompiler compiler;
@@ -50,8 +53,14 @@ final class TriggerShop implements AutoCloseable {
   private long events;
 
   private TriggerShop(
-      Path folder, Store store, Connection connection, PlanCompiler compiler, long people) {
+      Path folder,
+      StoreSettings settings,
+      Store store,
+      Connection connection,
+      PlanCompiler compiler,
+      long people) {
     this.folder = folder;
+    this.settings = settings;
     this.store = store;
     this.connection = connection;
     this.compiler = compiler;
@@ -67,19 +76,20 @@ final class TriggerShop implements AutoCloseable {
             .build();
     secret(folder, "username", database.username());
     secret(folder, "password", database.password());
-    Store store =
-        Store.open(
-            new StoreSettings(
-                database.host(),
-                database.port(),
-                database.database(),
-                database.username(),
-                database.password(),
-                TlsMode.Disable,
-                null,
-                4));
+    StoreSettings settings =
+        new StoreSettings(
+            database.host(),
+            database.port(),
+            database.database(),
+            database.username(),
+            database.password(),
+            TlsMode.Disable,
+            null,
+            4);
+    Store store = Store.open(settings);
     TriggerShop shop =
-        new TriggerShop(folder, store, database.connect(), new PlanCompiler(resources), people);
+        new TriggerShop(
+            folder, settings, store, database.connect(), new PlanCompiler(resources), people);
     store.migrate(shop.plan(AT_ONCE).plan().store().schema());
     shop.execute("set search_path = lettershop");
     shop.execute(
@@ -112,6 +122,34 @@ final class TriggerShop implements AutoCloseable {
 
   Store store() {
     return store;
+  }
+
+  /** The store once more, over so many connections; the caller closes it. */
+  Store open(int connections) {
+    return Store.open(
+        new StoreSettings(
+            settings.host(),
+            settings.port(),
+            settings.database(),
+            settings.username(),
+            settings.password(),
+            settings.tls(),
+            settings.caFile(),
+            connections));
+  }
+
+  /** Process ids of those that serve connections of stores. */
+  Set<Long> backends() throws SQLException {
+    Set<Long> pids = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select pid from pg_stat_activity where application_name = 'lettershop'")) {
+      while (rows.next()) {
+        pids.add(rows.getLong(1));
+      }
+    }
+    return pids;
   }
 
   long people() {

@@ -133,6 +133,8 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(role == null ? 30_000 : 2_000);
     config.setInitializationFailTimeout(-1);
+    // TCP keeps the connection, and one that has rested is tried before it is used.
+    config.setKeepaliveTime(0);
     config.setConnectionInitSql(
         "set idle_in_transaction_session_timeout = '"
             + PATIENCE.toSeconds()

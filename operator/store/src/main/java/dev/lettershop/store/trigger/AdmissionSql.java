@@ -31,6 +31,9 @@ import org.jooq.impl.SQLDataType;
  *
  * <p>Of one person's entries one is decided at a time, the earliest, so that each sees what became
  * of those before; what needs no such look is decided at once.
+ *
+ * <p>No two of its CTEs are joined: the planner takes them for small when many have become due since
+ * the statistics were gathered, and compares each row with each.
  */
 final class AdmissionSql {
   private static final String STATEMENT =
@@ -55,10 +58,13 @@ final class AdmissionSql {
         from due d),
       one as materialized (
         select distinct on (profile_id)
-          profile_id, event_id, triggered_at as occurred_at, properties, key
+          profile_id, event_id, triggered_at as occurred_at, properties, key,
+          case when {once} then array_agg(event_id) over (
+            partition by profile_id, key order by triggered_at
+            range between current row and {tooSoon} following exclude current row) end as others
         from sorted where early is null order by profile_id, triggered_at, event_id),
       judged as materialized (
-        select {alias}.profile_id, {alias}.event_id, {alias}.occurred_at as triggered_at, {alias}.key, p.time_zone,
+        select {alias}.profile_id, {alias}.event_id, {alias}.occurred_at as triggered_at, {alias}.key, {alias}.others, p.time_zone,
           hashtextextended(p.email_key, 0) as address, {draw} as draw,
           case
             when (select count(*) from trigger_entry x
@@ -80,17 +86,15 @@ final class AdmissionSql {
         from one {alias} left join profile p on p.id = {alias}.profile_id
         left join consent_state c on c.profile_id = p.id and c.topic = {topic}),
       decided as materialized (
-        select j.profile_id, j.event_id, j.triggered_at, j.key, j.time_zone, j.address, j.draw,
+        select j.profile_id, j.event_id, j.triggered_at, j.others, j.time_zone, j.address, j.draw,
           coalesce(j.reason, case when {controlGroup} then 'controlGroup'
                                   when {holdout} then 'holdout' end) as reason
         from judged j offset 0),
       placed as materialized (
         select d.*, {freeRun} as run_id from decided d),
       again as (
-        select s.profile_id, s.event_id
-        from sorted s join placed d on d.profile_id = s.profile_id and s.event_id <> d.event_id
-        where s.early is null and d.reason is null and d.run_id is not null and {atMost} = 1
-          and s.key is not distinct from d.key and s.triggered_at < d.triggered_at + {per}),
+        select d.profile_id, unnest(d.others) as event_id from placed d
+        where d.reason is null and d.run_id is not null),
       settled as (
         select profile_id, event_id, coalesce(reason, 'planned') as outcome, run_id from placed
         where reason is not null or run_id is not null
@@ -113,9 +117,10 @@ final class AdmissionSql {
         select b.run_id, b.profile_id, null, 'skipped'::delivery_state, b.early, null, null
         from (
           select d.profile_id, d.early, {freeRun} as run_id
-          from (select distinct on (profile_id) profile_id, early from sorted
-                where early is not null order by profile_id, triggered_at) d
-          where not exists (select from placed f where f.profile_id = d.profile_id)) b
+          from (select distinct on (s.profile_id) s.profile_id, s.early
+                from (select x.*, bool_or(x.early is null) over (partition by x.profile_id) as judged
+                      from sorted x) s
+                where not s.judged order by s.profile_id, s.triggered_at) d) b
         where b.run_id is not null
         on conflict do nothing),
       tallied as (
@@ -214,6 +219,9 @@ final class AdmissionSql {
     parts.put("restart", DSL.inline(terms.restart()));
     parts.put("delay", interval(terms.delay()));
     parts.put("per", interval(terms.reentry().per()));
+    boolean ever = terms.reentry().per().isZero();
+    parts.put("once", DSL.inline(terms.reentry().atMost() == 1 && !ever));
+    parts.put("tooSoon", interval(ever ? Duration.ZERO : terms.reentry().per().minusNanos(1000)));
     parts.put("atMost", DSL.inline(terms.reentry().atMost()));
     parts.put("topic", DSL.val(audience.topic(), SQLDataType.CLOB));
     parts.put("when", when());
@@ -315,6 +323,6 @@ final class AdmissionSql {
   }
 
   private static Field<?> interval(Duration duration) {
-    return DSL.field("interval '" + duration.toSeconds() + " s'");
+    return DSL.field("interval '" + duration.toNanos() / 1000 + " us'");
   }
 }

@@ -13,7 +13,7 @@ import org.postgresql.PGNotification;
 /**
  * Wakes workers that wait for a trigger, so that nobody has to ask all the time. It is rung after a
  * commit, by itself: a NOTIFY within the transaction would make all that commit take turns. Who
- * misses it, because whoever had to ring died, looks a minute later. Not thread-safe.
+ * misses it, because whoever had to ring died, looks minutes later. Not thread-safe.
  */
 public final class TriggerBell implements AutoCloseable {
   private static final String CHANNEL = "lettershop_trigger";
@@ -28,7 +28,7 @@ public final class TriggerBell implements AutoCloseable {
     this.trigger = Integer.toString(trigger);
   }
 
-  /** Rings for each of these triggers; what cannot be told is found a minute later. */
+  /** Rings for each of these triggers; what cannot be told is found minutes later. */
   public static void ring(Database database, Collection<Integer> triggers) {
     if (triggers.isEmpty()) {
       return;
@@ -38,7 +38,9 @@ public final class TriggerBell implements AutoCloseable {
           "wake those who wait for a trigger",
           db ->
               db.fetch(
-                  "select pg_notify(?, t::text) from unnest(?::int[]) t",
+                  // What is lost with the server has nobody left who listens.
+                  "select set_config('synchronous_commit', 'off', true), pg_notify(?, t::text)"
+                      + " from unnest(?::int[]) t",
                   CHANNEL,
                   triggers.toArray(Integer[]::new)));
     } catch (StoreException unheard) {

@@ -37,14 +37,17 @@ public final class TriggerExecution {
   /** So many are decided about in one transaction. */
   private static final int BATCH = 2000;
 
-  /** How long nobody looks when nobody rings. */
-  private static final Duration UNASKED = Duration.ofSeconds(90);
+  /** How long nobody looks when nobody rings: who had to ring may have died before. */
+  private static final Duration UNASKED = Duration.ofMinutes(3);
 
   /** A signal to stop is noticed within so long. */
   private static final Duration SLICE = Duration.ofSeconds(1);
 
   /** How soon it is looked again when somebody is due who cannot be decided about. */
   private static final Duration HELD = Duration.ofMillis(500);
+
+  /** However often it rings, rounds begin so far apart; nobody who rings after a pause waits. */
+  private static final Duration APART = Duration.ofMillis(100);
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
   private static final Duration HEARTBEAT = Duration.ofMinutes(15);
@@ -135,12 +138,14 @@ public final class TriggerExecution {
       TriggerBell bell,
       RunSenders senders) {
     while (!cancellation.isCancelled()) {
-      Duration wait;
+      long began = System.nanoTime();
       try {
         bell.listen();
-        wait = round(store, trigger, request, senders);
+        Duration wait = round(store, trigger, request, senders);
         ready = true;
-        await(bell, wait);
+        if (await(bell, wait)) {
+          pause(left(began + APART.toNanos()));
+        }
       } catch (StoreException e) {
         if (e.kind() == StoreException.Kind.Misconfigured) {
           throw e;
@@ -168,15 +173,17 @@ public final class TriggerExecution {
     }
   }
 
-  private void await(TriggerBell bell, Duration time) {
+  /** Whether it rang. */
+  private boolean await(TriggerBell bell, Duration time) {
     long until = System.nanoTime() + time.toNanos();
     for (long left = time.toNanos();
         left > 0 && !cancellation.isCancelled();
         left = until - System.nanoTime()) {
       if (bell.await(left < SLICE.toNanos() ? Duration.ofNanos(left) : SLICE)) {
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   /** Does what is due; says how long nothing will be, unless somebody rings. */

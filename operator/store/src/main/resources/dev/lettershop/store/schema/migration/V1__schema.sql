@@ -661,7 +661,9 @@ begin
     return;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('lettershop/delivery', 0));
-  if to_regclass(name) is not null then
+  -- What to_regclass has said once, it may say again without looking.
+  if exists (select from pg_class c
+             where c.relname = name and c.relnamespace = current_schema()::regnamespace) then
     return;
   end if;
   execute format('create table %I (like delivery including all) with (fillfactor = 60)', name);

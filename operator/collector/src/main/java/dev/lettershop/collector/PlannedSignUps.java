@@ -8,7 +8,7 @@ import dev.lettershop.delivery.dkim.DkimSigners;
 import dev.lettershop.delivery.message.EnvelopeSender;
 import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.delivery.policy.RetryPolicy;
-import dev.lettershop.delivery.smtp.SmtpSettings;
+import dev.lettershop.delivery.smtp.MailRelay;
 import dev.lettershop.job.PlanFiles;
 import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.store.Store;
@@ -42,14 +42,15 @@ final class PlannedSignUps {
                 new TransportAccess(
                     confirmation.transport(),
                     plan.namespace() + "/" + plan.store().name(),
-                    secrets));
+                    secrets),
+                random);
     return new ConfirmationMails(store, terms, confirmation, access, clock, random);
   }
 
-  private record Access(TransportAccess transport) implements MailAccess {
+  private record Access(TransportAccess transport, RandomGenerator random) implements MailAccess {
     @Override
-    public SmtpSettings smtp() {
-      return transport.smtp();
+    public MailRelay relay() {
+      return transport.relay(random::nextDouble);
     }
 
     @Override

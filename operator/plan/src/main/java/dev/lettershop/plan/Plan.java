@@ -17,6 +17,7 @@ import dev.lettershop.api.v1alpha1.store.EventType;
 import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.api.v1alpha1.store.PostgresqlConnection;
 import dev.lettershop.api.v1alpha1.store.Retention;
+import dev.lettershop.api.v1alpha1.transport.AlternativeServer;
 import dev.lettershop.api.v1alpha1.transport.DkimKey;
 import dev.lettershop.api.v1alpha1.transport.LinkSettings;
 import dev.lettershop.api.v1alpha1.transport.SmtpServer;
@@ -180,6 +181,7 @@ public record Plan(
   /**
    * Through whom the mail goes.
    *
+   * @param alternatives servers that take mails too, or in place of the first
    * @param ratePerSecond most mails a second, or null for no limit
    * @param links null when no public address for links is configured
    * @param dkim keys that sign mails of this sender, in the order of the signatures
@@ -188,17 +190,19 @@ public record Plan(
   public record Transport(
       String name,
       SmtpServer smtp,
+      List<AlternativeServer> alternatives,
       Integer ratePerSecond,
       LinkSettings links,
       List<DkimKey> dkim,
       BounceAddresses bounces) {
     public Transport {
+      alternatives = alternatives == null ? List.of() : List.copyOf(alternatives);
       dkim = dkim == null ? List.of() : List.copyOf(dkim);
     }
 
     /** Unsigned, with bounces to the sender. */
     public Transport(String name, SmtpServer smtp, Integer ratePerSecond, LinkSettings links) {
-      this(name, smtp, ratePerSecond, links, List.of(), null);
+      this(name, smtp, List.of(), ratePerSecond, links, List.of(), null);
     }
   }
 

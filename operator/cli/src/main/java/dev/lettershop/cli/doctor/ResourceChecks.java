@@ -68,7 +68,7 @@ final class ResourceChecks {
   }
 
   private void transport(Plan plan) {
-    checks.add(servers.relay(plan));
+    checks.addAll(servers.relays(plan));
     if (!isLocal(plan.transport().smtp().host())) {
       checks.add(dns.reverse(plan.transport().smtp().host()));
     }

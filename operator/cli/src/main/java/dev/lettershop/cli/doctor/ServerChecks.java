@@ -105,13 +105,14 @@ final class ServerChecks {
         : Check.ok("Clock", "as that of the database");
   }
 
-  /** Of a transport's SMTP server. */
-  Check relay(Plan plan) {
+  /** Of a transport's SMTP servers. */
+  List<Check> relays(Plan plan) {
     String name = "SMTP of transport/" + plan.transport().name();
     try {
-      return relay(name, new TransportAccess(plan, secrets).smtp());
+      return new TransportAccess(plan, secrets)
+          .servers().stream().map(settings -> relay(name, settings)).toList();
     } catch (RunException e) {
-      return Check.error(name, e.getMessage(), null);
+      return List.of(Check.error(name, e.getMessage(), null));
     }
   }
 

@@ -13,8 +13,9 @@ import dev.lettershop.collector.pages.mail.MailAccess;
 import dev.lettershop.delivery.dkim.DkimSigners;
 import dev.lettershop.delivery.message.EnvelopeSender;
 import dev.lettershop.delivery.message.RecipientLinks;
+import dev.lettershop.delivery.smtp.MailRelay;
+import dev.lettershop.delivery.smtp.SmtpRelay;
 import dev.lettershop.delivery.smtp.SmtpSettings;
-import dev.lettershop.delivery.smtp.SmtpTimeouts;
 import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.store.bounce.BounceLog.SoftLimit;
@@ -85,15 +86,8 @@ class DoubleOptInTest {
     MailAccess access =
         new MailAccess() {
           @Override
-          public SmtpSettings smtp() {
-            return new SmtpSettings(
-                "localhost",
-                relay.port(),
-                SmtpSettings.Tls.None,
-                null,
-                null,
-                null,
-                SmtpTimeouts.STANDARD);
+          public MailRelay relay() {
+            return new SmtpRelay(SmtpSettings.of("localhost", relay.port(), SmtpSettings.Tls.None));
           }
 
           @Override

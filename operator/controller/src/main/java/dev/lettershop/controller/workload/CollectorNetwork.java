@@ -6,6 +6,7 @@ import dev.lettershop.api.v1alpha1.collector.CollectorIngress;
 import dev.lettershop.api.v1alpha1.collector.GatewayRef;
 import dev.lettershop.api.v1alpha1.collector.WebhookProvider;
 import dev.lettershop.plan.CollectorPlan;
+import dev.lettershop.plan.Plan;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -95,7 +96,9 @@ final class CollectorNetwork {
       ports.add(HTTP);
     }
     if (plan.confirmation() != null) {
-      ports.add(plan.confirmation().transport().smtp().port());
+      Plan.Transport transport = plan.confirmation().transport();
+      ports.add(transport.smtp().port());
+      transport.alternatives().forEach(other -> ports.add(other.port()));
     }
     if (plan.buffer().type() == BufferType.Kafka) {
       plan.buffer()

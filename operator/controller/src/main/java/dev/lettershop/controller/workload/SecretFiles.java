@@ -5,6 +5,7 @@ import dev.lettershop.api.v1alpha1.common.LocalRef;
 import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
 import dev.lettershop.api.v1alpha1.source.HttpAuth;
 import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
+import dev.lettershop.api.v1alpha1.transport.AlternativeServer;
 import dev.lettershop.api.v1alpha1.transport.BounceMailbox;
 import dev.lettershop.api.v1alpha1.transport.MailAuth;
 import dev.lettershop.job.WorkerPlaces;
@@ -53,6 +54,10 @@ final class SecretFiles {
   SecretFiles add(Plan.Transport transport) {
     login(transport.smtp().credentialsSecretRef(), transport.smtp().auth());
     key(transport.smtp().caSecretRef());
+    for (AlternativeServer other : transport.alternatives()) {
+      login(other.credentialsSecretRef(), other.auth());
+      key(other.caSecretRef());
+    }
     if (transport.links() != null) {
       key(transport.links().keySecretRef());
     }

@@ -2,6 +2,7 @@ package dev.lettershop.plan.compile;
 
 import dev.lettershop.api.v1alpha1.common.Mailbox;
 import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.transport.AlternativeServer;
 import dev.lettershop.api.v1alpha1.transport.Bounces;
 import dev.lettershop.api.v1alpha1.transport.DkimKey;
 import dev.lettershop.api.v1alpha1.transport.MailTransportSpec;
@@ -11,12 +12,15 @@ import dev.lettershop.plan.BouncesPlan;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.profile.MailDomain;
 import dev.lettershop.resource.ResourceSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What is wrong with a transport by itself, and with the use that a campaign makes of it. */
 final class TransportCheck {
   private static final String KEY_FIELD = "spec.bounces.keySecretRef";
+  private static final int MOST_SHARES = 100;
 
   private final PlanCompiler compiler;
   private final ResourceSet resources;
@@ -31,6 +35,7 @@ final class TransportCheck {
   /** The transport by itself. */
   void check(ResourceRef ref, MailTransportSpec spec) {
     new LinkHosts(resources, findings).check(ref, spec);
+    alternatives(ref, spec);
     List<String> domains = spec.from() == null ? List.of() : spec.from().domains();
     for (int i = 0; i < spec.dkim().size(); i++) {
       DkimKey key = spec.dkim().get(i);
@@ -58,6 +63,35 @@ final class TransportCheck {
           "envelope senders must be signed, but no key is configured",
           "set it, or set spec.links, whose key serves for both");
     }
+  }
+
+  private void alternatives(ResourceRef ref, MailTransportSpec spec) {
+    int shares = 0;
+    Set<String> known = new HashSet<>();
+    known.add(place(spec.smtp().host(), spec.smtp().port()));
+    for (int i = 0; i < spec.alternatives().size(); i++) {
+      AlternativeServer server = spec.alternatives().get(i);
+      shares += server.share() == null ? 0 : server.share();
+      String place = place(server.host(), server.port());
+      if (!known.add(place)) {
+        findings.error(
+            ref,
+            "spec.alternatives[" + i + "].host",
+            place + " is there already, and cannot take its own place",
+            "name another server, or remove it");
+      }
+    }
+    if (shares >= MOST_SHARES) {
+      findings.error(
+          ref,
+          "spec.alternatives",
+          "their shares are " + shares + " percent of the connections, which leaves none for smtp",
+          "give them less than 100 together");
+    }
+  }
+
+  private static String place(String host, int port) {
+    return host.toLowerCase(Locale.ROOT) + ":" + port;
   }
 
   /**
@@ -119,6 +153,7 @@ final class TransportCheck {
     return new Plan.Transport(
         name,
         spec.smtp(),
+        spec.alternatives(),
         spec.rate() == null ? null : spec.rate().perSecond(),
         spec.links(),
         signing(spec, domain(from)),

@@ -102,6 +102,41 @@ class TransportCheckTest {
   }
 
   @Test
+  void alternativesAreOthersAndLeaveAShareForTheFirst() {
+    assertThat(
+            found(
+                compiler(
+                        STORE.formatted("default"),
+                        transport(
+                            "alternatives:",
+                            "- {name: a, host: SMTP.example}",
+                            "- {name: b, host: b.example, share: 60}",
+                            "- {name: c, host: b.example, port: 465, tls: Implicit, share: 40}"))
+                    .transport("default")
+                    .diagnostics()))
+        .containsExactlyInAnyOrder(
+            "MailTransport/default spec.alternatives[0].host: smtp.example:587 is there already,"
+                + " and cannot take its own place",
+            "MailTransport/default spec.alternatives: their shares are 100 percent of the"
+                + " connections, which leaves none for smtp");
+  }
+
+  @Test
+  void alternativesAreInThePlan() {
+    Compiled<PlanDocument> result =
+        compiler(
+                STORE.formatted("default"),
+                CAMPAIGN,
+                transport(LINKS, "alternatives: [{name: other, host: other.example, share: 25}]"))
+            .campaign("sale");
+
+    assertThat(result.diagnostics()).isEmpty();
+    assertThat(PlanDocument.parse(result.value().json()).plan().transport().alternatives())
+        .singleElement()
+        .matches(other -> other.port() == 587 && other.share() == 25);
+  }
+
+  @Test
   void aKeyThatSignsNothingIsSaid() {
     PlanCompiler compiler =
         compiler(

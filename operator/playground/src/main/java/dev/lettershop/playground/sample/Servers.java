@@ -30,6 +30,7 @@ public record Servers(
       case "MailTransport" -> {
         ObjectNode smtp = (ObjectNode) resource.at("/spec/smtp");
         smtp.put("host", smtpHost).put("port", smtpPort).put("tls", "None");
+        ((ObjectNode) resource.at("/spec")).remove("alternatives");
         smtp.remove(List.of("credentialsSecretRef", "caSecretRef", "auth"));
       }
       default -> {

@@ -90,7 +90,7 @@ final class Facades {
               pipeline.MailLinks pipeline.MailRenderer pipeline.ProgressListener
               pipeline.RelayBounces pipeline.StoreDeliveryLedger
               policy.PauseReason policy.RetryPolicy policy.SendingTerms
-              smtp.MailRelay smtp.RelayConnection smtp.RelayException smtp.RelaySession
+              smtp.MailRelay smtp.RelayConnection smtp.RelayException smtp.RelaySession smtp.SeveralRelays
               smtp.SmtpCredentials smtp.SmtpRelay smtp.SmtpResult smtp.SmtpSettings
               smtp.SmtpTimeouts
               """),

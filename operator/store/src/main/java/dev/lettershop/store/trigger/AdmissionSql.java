@@ -32,8 +32,8 @@ import org.jooq.impl.SQLDataType;
  * <p>Of one person's entries one is decided at a time, the earliest, so that each sees what became
  * of those before; what needs no such look is decided at once.
  *
- * <p>No two of its CTEs are joined: the planner takes them for small when many have become due since
- * the statistics were gathered, and compares each row with each.
+ * <p>No two of its CTEs are joined: the planner takes them for small when many have become due
+ * since the statistics were gathered, and compares each row with each.
  */
 final class AdmissionSql {
   private static final String STATEMENT =

@@ -15,11 +15,11 @@ public final class SmtpAccess {
   private SmtpAccess() {}
 
   /**
-   * @param resource for messages, such as {@code MailTransport/default}
+   * @param place for messages, such as {@code MailTransport/default spec.smtp}
    * @throws RunException when a Secret is missing or a value is of no use
    */
-  static SmtpSettings settings(SmtpServer smtp, String resource, Secrets secrets) {
-    String field = resource + " spec.smtp.";
+  static SmtpSettings settings(SmtpServer smtp, String place, Secrets secrets) {
+    String field = place + ".";
     try {
       return new SmtpSettings(
           smtp.host(),
@@ -31,7 +31,7 @@ public final class SmtpAccess {
           null,
           SmtpTimeouts.STANDARD);
     } catch (IllegalArgumentException e) {
-      throw RunException.configuration(resource + " spec.smtp: " + e.getMessage());
+      throw RunException.configuration(place + ": " + e.getMessage());
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.lettershop.worker.access;
 
 import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.transport.AlternativeServer;
 import dev.lettershop.api.v1alpha1.transport.DkimKey;
 import dev.lettershop.api.v1alpha1.transport.LinkSettings;
-import dev.lettershop.api.v1alpha1.transport.SmtpServer;
 import dev.lettershop.api.v1alpha1.transport.SoftBounceLimit;
 import dev.lettershop.delivery.dkim.DkimPrivateKey;
 import dev.lettershop.delivery.dkim.DkimSigner;
@@ -14,6 +14,9 @@ import dev.lettershop.delivery.message.EnvelopeSender;
 import dev.lettershop.delivery.message.LinkKeys;
 import dev.lettershop.delivery.message.RecipientLinks;
 import dev.lettershop.delivery.message.ReturnAddresses;
+import dev.lettershop.delivery.smtp.MailRelay;
+import dev.lettershop.delivery.smtp.SeveralRelays;
+import dev.lettershop.delivery.smtp.SmtpRelay;
 import dev.lettershop.delivery.smtp.SmtpSettings;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.resource.DurationText;
@@ -21,12 +24,15 @@ import dev.lettershop.store.bounce.BounceLog;
 import dev.lettershop.worker.RunException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /**
  * Puts a plan's transport and its Secrets together. What is wrong with a Secret is a {@link
  * RunException} that names the field which refers to it and never quotes it.
  */
 public final class TransportAccess {
+  private static final int ALL = 100;
+
   private final Plan.Transport transport;
   private final String store;
   private final Secrets secrets;
@@ -169,9 +175,44 @@ public final class TransportAccess {
         + ") privateKeySecretRef";
   }
 
-  /** Credentials are read when first needed, and again for each connection. */
-  public SmtpSettings smtp() {
-    SmtpServer smtp = transport.smtp();
-    return SmtpAccess.settings(smtp, resource, secrets);
+  /**
+   * What takes the mails: the server, or one of several. Credentials are read at once, and again
+   * for each connection. The caller closes it.
+   *
+   * @param random uniform in [0, 1), for shares; must be thread-safe
+   */
+  public MailRelay relay(DoubleSupplier random) {
+    List<SmtpSettings> servers = servers();
+    if (servers.size() == 1) {
+      return new SmtpRelay(servers.get(0));
+    }
+    List<AlternativeServer> alternatives = transport.alternatives();
+    int others = alternatives.stream().mapToInt(TransportAccess::share).reduce(0, Integer::sum);
+    List<SeveralRelays.Choice> choices = new ArrayList<>();
+    for (int i = 0; i < servers.size(); i++) {
+      int share = i == 0 ? ALL - others : share(alternatives.get(i - 1));
+      choices.add(new SeveralRelays.Choice(new SmtpRelay(servers.get(i)), share));
+    }
+    return new SeveralRelays(choices, random, System::nanoTime);
+  }
+
+  private static int share(AlternativeServer server) {
+    return server.share() == null ? 0 : server.share();
+  }
+
+  /**
+   * How to reach the servers that take the mails, in their order.
+   *
+   * @throws RunException when a Secret is missing or a value is of no use
+   */
+  public List<SmtpSettings> servers() {
+    List<SmtpSettings> servers = new ArrayList<>();
+    servers.add(SmtpAccess.settings(transport.smtp(), resource + " spec.smtp", secrets));
+    for (AlternativeServer other : transport.alternatives()) {
+      servers.add(
+          SmtpAccess.settings(
+              other.server(), resource + " spec.alternatives " + other.name(), secrets));
+    }
+    return servers;
   }
 }

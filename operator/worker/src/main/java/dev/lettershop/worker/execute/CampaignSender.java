@@ -115,7 +115,7 @@ final class CampaignSender {
     TransportAccess access = new TransportAccess(plan, secrets);
     access.links();
     access.bounces(0);
-    access.smtp();
+    access.servers();
     access.signers();
     access.warnings().forEach(listener::note);
     try {

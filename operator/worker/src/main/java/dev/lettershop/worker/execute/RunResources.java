@@ -10,7 +10,6 @@ import dev.lettershop.delivery.pipeline.ProgressListener;
 import dev.lettershop.delivery.pipeline.RelayBounces;
 import dev.lettershop.delivery.pipeline.StoreDeliveryLedger;
 import dev.lettershop.delivery.smtp.MailRelay;
-import dev.lettershop.delivery.smtp.SmtpRelay;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.ledger.Lease;
@@ -22,9 +21,12 @@ import dev.lettershop.worker.access.Secrets;
 import dev.lettershop.worker.access.TransportAccess;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 
 /** What it takes to send one run by its plan: keys, relay, templates and pace. */
 final class RunResources {
+  private static final DoubleSupplier CHANCE = () -> ThreadLocalRandom.current().nextDouble();
+
   private final Run run;
   private final Plan plan;
   private final Clock clock;
@@ -58,7 +60,7 @@ final class RunResources {
 
   /** The caller closes it. */
   MailRelay relay() {
-    return run.dryRun() ? new DiscardingRelay() : new SmtpRelay(access.smtp());
+    return run.dryRun() ? new DiscardingRelay() : access.relay(CHANCE);
   }
 
   /** What sends under a lease of the run. */
@@ -94,7 +96,7 @@ final class RunResources {
         relay,
         options,
         clock,
-        () -> ThreadLocalRandom.current().nextDouble(),
+        CHANCE,
         progress);
   }
 

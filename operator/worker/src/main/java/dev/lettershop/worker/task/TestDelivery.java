@@ -6,7 +6,6 @@ import dev.lettershop.delivery.message.MessageSettings;
 import dev.lettershop.delivery.smtp.MailRelay;
 import dev.lettershop.delivery.smtp.RelayException;
 import dev.lettershop.delivery.smtp.RelaySession;
-import dev.lettershop.delivery.smtp.SmtpRelay;
 import dev.lettershop.delivery.smtp.SmtpResult;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.template.RenderedMail;
@@ -15,6 +14,7 @@ import dev.lettershop.worker.access.Secrets;
 import dev.lettershop.worker.access.TransportAccess;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Hands single mails to a campaign's relay, past the ledger: for people who look at their own. */
 public final class TestDelivery {
@@ -49,7 +49,7 @@ public final class TestDelivery {
                 plan.from().address(),
                 plan.replyTo())
             .with(plan.headerFields(), plan.isTransactional());
-    try (MailRelay relay = new SmtpRelay(access.smtp());
+    try (MailRelay relay = access.relay(() -> ThreadLocalRandom.current().nextDouble());
         RelaySession session = new RelaySession(relay, 1)) {
       MessageBuilder messages = new MessageBuilder(settings, null, access.signers());
       SmtpResult result = session.send(messages.build(1, to, mail, null, false, now));

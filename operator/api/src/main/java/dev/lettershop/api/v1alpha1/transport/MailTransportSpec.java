@@ -12,6 +12,12 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MailTransportSpec(
     @JsonPropertyDescription("The SMTP server that takes the mails.") @Required SmtpServer smtp,
+    @JsonPropertyDescription(
+            "Servers that take mails too, or in place of smtp while it takes none, in this order. At"
+                + " most 8.")
+        @Size(max = 8)
+        @ListKeys("name")
+        List<AlternativeServer> alternatives,
     @JsonPropertyDescription("What a campaign may put into From. Anything when absent.")
         FromPolicy from,
     @JsonPropertyDescription(
@@ -29,6 +35,7 @@ public record MailTransportSpec(
             "Where links for unsubscribing and tracking lead. Mails have none when absent.")
         LinkSettings links) {
   public MailTransportSpec {
+    alternatives = Absent.list(alternatives);
     dkim = Absent.list(dkim);
   }
 }

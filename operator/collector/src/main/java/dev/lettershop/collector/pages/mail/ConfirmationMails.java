@@ -13,7 +13,6 @@ import dev.lettershop.delivery.pipeline.StoreDeliveryLedger;
 import dev.lettershop.delivery.policy.SendingTerms;
 import dev.lettershop.delivery.smtp.MailRelay;
 import dev.lettershop.delivery.smtp.RelayException;
-import dev.lettershop.delivery.smtp.SmtpRelay;
 import dev.lettershop.plan.CollectorPlan;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.database.StoreException;
@@ -160,7 +159,7 @@ public final class ConfirmationMails implements Feature {
             run.id(),
             clock);
     try (Lease lease = ledger.lease(run, 0, 1, "sign-ups", LEASE);
-        MailRelay relay = new SmtpRelay(access.smtp())) {
+        MailRelay relay = access.relay()) {
       new DeliveryPipeline(
               new StoreDeliveryLedger(ledger, lease, view, pace(), refused()),
               composer,

@@ -3,15 +3,15 @@ package dev.lettershop.collector.pages.mail;
 import dev.lettershop.delivery.dkim.DkimSigners;
 import dev.lettershop.delivery.message.EnvelopeSender;
 import dev.lettershop.delivery.message.RecipientLinks;
-import dev.lettershop.delivery.smtp.SmtpSettings;
+import dev.lettershop.delivery.smtp.MailRelay;
 import dev.lettershop.store.bounce.BounceLog.SoftLimit;
 
 /**
  * What a transport needs besides its plan. Asked for each round, so that rotated Secrets are seen.
  */
 public interface MailAccess {
-  /** How to reach the server. */
-  SmtpSettings smtp();
+  /** What takes the mails; the caller closes it. */
+  MailRelay relay();
 
   /** Who signs mails. */
   DkimSigners signers();

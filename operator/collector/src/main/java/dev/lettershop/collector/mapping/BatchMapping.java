@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,6 +38,9 @@ final class BatchMapping {
 
   /** As values they take some ten times as many, in a small heap. */
   private static final long MOST_BYTES = 4L << 20;
+
+  /** Calls in memory with all that they say. */
+  private static final int AT_A_TIME = 500;
 
   private final Store store;
   private final Intake intake;
@@ -85,17 +89,10 @@ final class BatchMapping {
     if (batch.isEmpty()) {
       return 0;
     }
-    List<Unusable> unusable = new ArrayList<>();
-    List<Call> calls = parse(batch, unusable);
-    Set<UUID> messages = new HashSet<>();
-    List<Call> fresh = withoutRepeated(calls, messages);
     Rows rows = new Rows();
-    List<Call> used = new ArrayList<>();
-    for (Call call : fresh) {
-      if (map(call, rows, unusable)) {
-        used.add(call);
-      }
-    }
+    Set<UUID> messages = new HashSet<>();
+    List<Unusable> unusable = new ArrayList<>();
+    int repeated = fresh(batch, messages, unusable, call -> map(call, rows, unusable));
     try {
       load(rows);
       settle(batch, messages, rows.userEvents(), unusable);
@@ -104,40 +101,77 @@ final class BatchMapping {
         throw e;
       }
       LOG.warnf("A batch of %s cannot be stored as a whole: %s", source.name(), e.getMessage());
-      halves(used, unusable);
+      halves(usable(batch), unusable);
       settle(batch, messages, List.of(), unusable);
     }
-    meters.done(source.name(), rows, calls.size() - fresh.size(), unusable.size());
+    meters.done(source.name(), rows, repeated, unusable.size());
     return batch.events();
   }
 
-  private List<Call> parse(IntakeBatch batch, List<Unusable> unusable) {
-    List<Call> calls = new ArrayList<>(batch.events());
+  /** The calls of which rows can be made. */
+  private List<Call> usable(IntakeBatch batch) {
+    List<Call> usable = new ArrayList<>();
+    fresh(
+        batch,
+        new HashSet<>(),
+        new ArrayList<>(),
+        call -> {
+          if (map(call, new Rows(), new ArrayList<>())) {
+            usable.add(call);
+          }
+        });
+    return usable;
+  }
+
+  /**
+   * Reads the calls of a batch, a few at a time: all that they say takes ten times as much memory
+   * as their rows.
+   *
+   * @param messages gets the messages of the batch
+   * @param unusable gets what cannot be understood
+   * @param use is given the first call of each message that was not worked through within the last
+   *     week
+   * @return how many calls were repeated
+   */
+  private int fresh(
+      IntakeBatch batch, Set<UUID> messages, List<Unusable> unusable, Consumer<Call> use) {
+    int repeated = 0;
+    List<Call> some = new ArrayList<>(AT_A_TIME);
     for (byte[] content : batch.contents()) {
       for (Frame frame : Frame.read(content)) {
         for (Frame.Call each : frame.calls()) {
           try {
-            calls.add(parser.parse(frame, each));
+            some.add(parser.parse(frame, each));
           } catch (UnusableException e) {
             unusable.add(new Unusable("call", e.field(), e.getMessage(), each.json()));
+          }
+          if (some.size() == AT_A_TIME) {
+            repeated += withoutRepeated(some, messages, use);
+            some.clear();
           }
         }
       }
     }
-    return calls;
+    return repeated + withoutRepeated(some, messages, use);
   }
 
-  /** The first of each message that was not worked through within the last week. */
-  private List<Call> withoutRepeated(List<Call> calls, Set<UUID> messages) {
-    calls.stream().filter(call -> call.message() != null).forEach(c -> messages.add(c.message()));
-    Set<UUID> seen = new HashSet<>(intake.seen(messages));
-    List<Call> fresh = new ArrayList<>(calls.size());
+  private int withoutRepeated(List<Call> calls, Set<UUID> messages, Consumer<Call> use) {
+    Set<UUID> asked = new HashSet<>();
+    calls.stream()
+        .map(Call::message)
+        .filter(message -> message != null && !messages.contains(message))
+        .forEach(asked::add);
+    Set<UUID> seen = intake.seen(asked);
+    int repeated = 0;
     for (Call call : calls) {
-      if (call.message() == null || seen.add(call.message())) {
-        fresh.add(call);
+      UUID message = call.message();
+      if (message == null || messages.add(message) && !seen.contains(message)) {
+        use.accept(call);
+      } else {
+        repeated++;
       }
     }
-    return fresh;
+    return repeated;
   }
 
   private boolean map(Call call, Rows rows, List<Unusable> unusable) {

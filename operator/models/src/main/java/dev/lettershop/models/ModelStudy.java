@@ -9,7 +9,10 @@ import dev.lettershop.profile.Product;
 import dev.lettershop.profile.Profile;
 import dev.lettershop.resource.DurationText;
 import dev.lettershop.rule.Formula;
+import dev.lettershop.rule.Rule;
 import dev.lettershop.store.Store;
+import dev.lettershop.store.model.ModelKey;
+import dev.lettershop.store.model.ScoreTrial;
 import dev.lettershop.store.segment.ProfileReader;
 import dev.lettershop.store.view.RecommendationView;
 import java.time.Clock;
@@ -17,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,12 +44,22 @@ public final class ModelStudy {
    *
    * @throws ModelException when nothing could be learnt at all
    */
-  public VersionReport evaluate() {
+  public Evaluation evaluate() {
     Trained trained = work.learnt();
     if (trained.artefact() == null) {
       throw work.nothingLearnt(trained);
     }
-    return new VersionReport(null, null, trained.judgement().isGood(), trained.judgement());
+    Artefact artefact = trained.artefact();
+    VersionReport report =
+        new VersionReport(null, null, trained.judgement().isGood(), trained.judgement());
+    if (artefact.neighbours() != null) {
+      return new Evaluation(report, new Survey(List.of(), List.of()));
+    }
+    Recipe.Compiled recipe = artefact.recipe().compile(plan.store().schema());
+    return new Evaluation(
+        report,
+        new ModelScoring(store, plan.store().schema(), artefact, recipe)
+            .survey(clock.instant().truncatedTo(ChronoUnit.MICROS)));
   }
 
   /** What the version in use says of a person; empty when there is no such profile. */
@@ -67,6 +81,46 @@ public final class ModelStudy {
         .read(
             profile, new ProfileReader.Wanted(attributes, events, Set.of()), plan.store().schema())
         .map(person -> score(used, recipe, person, now));
+  }
+
+  /**
+   * What the next scoring would change: with the version that it would train, or with that which
+   * {@code spec.version} names.
+   *
+   * @param segments rules of segments that ask for the model, by name
+   */
+  public VersionDifference difference(Map<String, Rule> segments) {
+    if (plan.spec().classify() == null && plan.spec().cluster() == null) {
+      throw new ModelException(
+          "Model "
+              + plan.name()
+              + " has no versions to compare; name one with classify or cluster");
+    }
+    boolean trains = work.isDue();
+    Trained trained = trains ? work.learnt() : null;
+    if (trains && trained.artefact() == null) {
+      throw work.nothingLearnt(trained);
+    }
+    ModelWork.InUse chosen = trains ? null : work.inUse();
+    Artefact artefact = trains ? trained.artefact() : chosen.artefact();
+    Recipe.Compiled recipe = artefact.recipe().compile(plan.store().schema());
+    ModelScoring scoring = new ModelScoring(store, plan.store().schema(), artefact, recipe);
+    ScoreTrial.Outcome outcome =
+        store
+            .scoreTrial()
+            .compare(
+                new ModelKey(plan.namespace(), plan.name()),
+                sink -> scoring.put(sink, clock.instant().truncatedTo(ChronoUnit.MICROS)),
+                segments,
+                plan.store().schema());
+    Judgement judgement =
+        trains ? trained.judgement() : Judgement.parse(chosen.version().figures());
+    return new VersionDifference(
+        plan.name(),
+        work.inUseNow().orElse(null),
+        trains ? null : chosen.version().version(),
+        judgement,
+        outcome);
   }
 
   private Optional<PersonScore> recommended(long profile, ModelWork.InUse used) {

@@ -280,6 +280,11 @@ public final class ModelWork {
         .orElse(true);
   }
 
+  /** Number of the newest version that may be used. */
+  Optional<Integer> inUseNow() {
+    return newest().map(ModelVersion::version);
+  }
+
   private Optional<ModelVersion> newest() {
     return versions().stream().filter(ModelVersion::good).findFirst();
   }

@@ -32,6 +32,7 @@ import dev.lettershop.store.model.Interactions;
 import dev.lettershop.store.model.ModelScores;
 import dev.lettershop.store.model.ModelVersions;
 import dev.lettershop.store.model.RecommendedItems;
+import dev.lettershop.store.model.ScoreTrial;
 import dev.lettershop.store.person.Conflicts;
 import dev.lettershop.store.person.ConsentHistory;
 import dev.lettershop.store.person.KeyUse;
@@ -336,6 +337,11 @@ public final class Store implements AutoCloseable {
   /** What is recommended to people. */
   public RecommendedItems recommendedItems() {
     return new RecommendedItems(database);
+  }
+
+  /** What other outputs of a model would change. */
+  public ScoreTrial scoreTrial() {
+    return new ScoreTrial(database);
   }
 
   /** What models say about people. */

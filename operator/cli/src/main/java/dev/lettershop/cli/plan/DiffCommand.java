@@ -11,7 +11,9 @@ import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.cli.output.VersionProvider;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.job.ExitCode;
+import dev.lettershop.models.VersionDifference;
 import dev.lettershop.plan.Compiled;
+import dev.lettershop.plan.ModelPlan;
 import dev.lettershop.plan.SegmentPlan;
 import dev.lettershop.plan.compile.CampaignChange;
 import dev.lettershop.plan.compile.PlanCompiler;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Spec;
       "Say what would change if the manifests were applied.",
       "For a segment: how many would enter and leave it, against the members that its last refresh"
           + " has recorded. Changes nothing in the store.",
+      "For a model: who would get another group or score by the next scoring, with the version that it"
+          + " would train, and how segments that ask for the model would grow or shrink.",
       "For a campaign, or all of them when none is named: whether the next run would do something"
           + " else, what differs in its plan, and when it is due, against a cluster or --base."
     },
@@ -59,7 +63,7 @@ public final class DiffCommand implements Callable<Integer> {
   @Mixin private EmbeddedOption embedded;
 
   @Parameters(
-      paramLabel = "segment/NAME|campaign/NAME",
+      paramLabel = "segment/NAME|model/NAME|campaign/NAME",
       arity = "0..1",
       description = "What to compare. Default: all campaigns.")
   private String target;
@@ -110,7 +114,12 @@ public final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     ManifestFiles.Loaded loaded = manifests.load();
     Target chosen =
-        target == null ? null : Target.of(target, Target.Kind.Segment, Target.Kind.Campaign);
+        target == null
+            ? null
+            : Target.of(target, Target.Kind.Segment, Target.Kind.Campaign, Target.Kind.Model);
+    if (chosen != null && chosen.kind() == Target.Kind.Model) {
+      return model(chosen.name(), loaded);
+    }
     if (chosen != null && chosen.kind() == Target.Kind.Segment) {
       return segment(chosen.name(), loaded);
     }
@@ -198,6 +207,23 @@ public final class DiffCommand implements Callable<Integer> {
       Json.print(out, difference);
     } else {
       print(out, difference);
+    }
+    return ExitCode.DONE;
+  }
+
+  private int model(String name, ManifestFiles.Loaded loaded) {
+    PlanCompiler compiler = new PlanCompiler(loaded.resources());
+    Compiled<ModelPlan> compiled = compiler.model(name);
+    if (!new Compilation(spec.commandLine(), loaded)
+        .report(compiled.diagnostics(), Diagnostic::isError)) {
+      return ExitCode.CONFIGURATION;
+    }
+    VersionDifference difference = new ModelComparison(compiler).of(compiled.value());
+    PrintWriter out = spec.commandLine().getOut();
+    if (output == OutputFormat.json) {
+      Json.print(out, difference);
+    } else {
+      ModelComparison.print(out, difference);
     }
     return ExitCode.DONE;
   }

@@ -71,8 +71,8 @@ final class Facades {
               Map.entry(
                   "models",
                   """
-              Judgement ModelException ModelStudy ModelWork PersonScore RemoteModelException
-              VersionReport
+              Evaluation Judgement ModelException ModelStudy ModelWork PersonScore RemoteModelException
+              Survey VersionDifference VersionReport
               learn.Figures remote.ModelServer
               """),
               Map.entry(

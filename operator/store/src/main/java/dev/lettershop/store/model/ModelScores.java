@@ -136,7 +136,7 @@ public final class ModelScores {
   }
 
   /** People as lines. */
-  private record Lines(CopyLines lines, boolean[] kept) implements Sink {
+  record Lines(CopyLines lines, boolean[] kept) implements Sink {
     @Override
     public void put(long profile, Double score, String group) {
       lines.number(profile).number(score).text(group).text(null).end();

@@ -1,13 +1,16 @@
 package dev.lettershop.worker.task;
 
 import dev.lettershop.api.v1alpha1.model.ModelRun;
+import dev.lettershop.models.Evaluation;
 import dev.lettershop.models.ModelException;
 import dev.lettershop.models.ModelStudy;
 import dev.lettershop.models.ModelWork;
 import dev.lettershop.models.PersonScore;
 import dev.lettershop.models.RemoteModelException;
+import dev.lettershop.models.VersionDifference;
 import dev.lettershop.models.VersionReport;
 import dev.lettershop.plan.ModelPlan;
+import dev.lettershop.rule.Rule;
 import dev.lettershop.store.Store;
 import dev.lettershop.worker.RunException;
 import dev.lettershop.worker.RunListener;
@@ -17,6 +20,7 @@ import dev.lettershop.worker.access.Secrets;
 import dev.lettershop.worker.access.StoreAccess;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -57,8 +61,17 @@ public final class ModelTask {
   }
 
   /** Trains and judges without keeping anything; throws the same. */
-  public VersionReport evaluate() {
+  public Evaluation evaluate() {
     return with(store -> new ModelStudy(store, plan, clock).evaluate());
+  }
+
+  /**
+   * What the next scoring would change; changes nothing. Throws the same.
+   *
+   * @param segments rules of segments that ask for the model, by name
+   */
+  public VersionDifference difference(Map<String, Rule> segments) {
+    return with(store -> new ModelStudy(store, plan, clock).difference(segments));
   }
 
   /** The versions that are kept, the newest first. */

@@ -3,6 +3,7 @@ package dev.lettershop.job;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lettershop.api.v1alpha1.experiment.ExperimentStatus;
 import dev.lettershop.api.v1alpha1.model.ModelRun;
 import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import dev.lettershop.api.v1alpha1.source.SyncCounts;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param message one sentence for people
  * @param planHash of the plan that the run follows, or null when this was not a run
  * @param shard a run's figures, or null
+ * @param experiment how the run's experiment stands, or null
  * @param sync a sync's figures, or null
  * @param refresh a refresh's figures, or null
  * @param bounces figures of a reading of bounces, or null
@@ -33,6 +35,7 @@ public record TerminationMessage(
     String message,
     String planHash,
     ShardStatus shard,
+    ExperimentStatus experiment,
     SyncCounts sync,
     RefreshCounts refresh,
     BounceCounts bounces,
@@ -60,33 +63,50 @@ public record TerminationMessage(
       SyncCounts sync,
       RefreshCounts refresh,
       String time) {
-    this(reason, message, planHash, shard, sync, refresh, null, null, null, time);
+    this(reason, message, planHash, shard, null, sync, refresh, null, null, null, time);
   }
 
   /** Of a reading of bounces; {@code counts} is null when it came to nothing. */
   public static TerminationMessage ofBounces(
       String reason, String message, BounceCounts counts, String time) {
     return new TerminationMessage(
-        reason, message, null, null, null, null, counts, null, null, time);
+        reason, message, null, null, null, null, null, counts, null, null, time);
   }
 
   /** Of forgetting what is past its time; {@code schema} is null when it came to nothing. */
   public static TerminationMessage ofRetention(
       String reason, String message, StoreSchemaStatus schema, String time) {
     return new TerminationMessage(
-        reason, message, null, null, null, null, null, schema, null, time);
+        reason, message, null, null, null, null, null, null, schema, null, time);
   }
 
   /** Of a scoring; {@code run} is null when it came to nothing. */
   public static TerminationMessage ofModel(
       String reason, String message, ModelRun run, String time) {
-    return new TerminationMessage(reason, message, null, null, null, null, null, null, run, time);
+    return new TerminationMessage(
+        reason, message, null, null, null, null, null, null, null, run, time);
+  }
+
+  /** The same, with how the run's experiment stands; null for none. */
+  public TerminationMessage with(ExperimentStatus other) {
+    return new TerminationMessage(
+        reason, message, planHash, shard, other, sync, refresh, bounces, schema, model, time);
   }
 
   /** The same, at another time. */
   public TerminationMessage at(String otherTime) {
     return new TerminationMessage(
-        reason, message, planHash, shard, sync, refresh, bounces, schema, model, otherTime);
+        reason,
+        message,
+        planHash,
+        shard,
+        experiment,
+        sync,
+        refresh,
+        bounces,
+        schema,
+        model,
+        otherTime);
   }
 
   /** What a refresh came to. */
@@ -104,6 +124,7 @@ public record TerminationMessage(
                 schema == null ? null : message,
                 planHash,
                 shard,
+                experiment,
                 sync,
                 refresh,
                 bounces,

@@ -2,6 +2,7 @@ package dev.lettershop.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.lettershop.api.v1alpha1.campaign.Audience;
+import dev.lettershop.api.v1alpha1.campaign.CampaignGoal;
 import dev.lettershop.api.v1alpha1.campaign.CampaignHeader;
 import dev.lettershop.api.v1alpha1.campaign.CampaignTrigger;
 import dev.lettershop.api.v1alpha1.campaign.ContentRule;
@@ -10,6 +11,7 @@ import dev.lettershop.api.v1alpha1.campaign.QuietHours;
 import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
 import dev.lettershop.api.v1alpha1.common.Mailbox;
 import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.experiment.ExperimentDecision;
 import dev.lettershop.api.v1alpha1.store.Attribute;
 import dev.lettershop.api.v1alpha1.store.Encryption;
 import dev.lettershop.api.v1alpha1.store.Engagement;
@@ -27,6 +29,7 @@ import dev.lettershop.template.CompiledTemplate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that one run of a campaign needs to know, and nothing that changes while it runs. Secrets
@@ -48,6 +51,9 @@ import java.util.Map;
  * @param tracking what is recorded of those who get the mails; null for nothing
  * @param trigger what triggers the campaign; null for one that is sent to its audience
  * @param recommendations what fills those of the mails; null where there are none
+ * @param testPercent share of the audience that gets the variants first; null for all of it
+ * @param decision when a variant has won; null for never
+ * @param goal what the mails are to lead to; null when nothing is said
  */
 public record Plan(
     int formatVersion,
@@ -73,7 +79,10 @@ public record Plan(
     Delivery delivery,
     Tracking tracking,
     Trigger trigger,
-    Recommendations recommendations) {
+    Recommendations recommendations,
+    Integer testPercent,
+    ExperimentDecision decision,
+    CampaignGoal goal) {
 
   /** The only format there is. */
   public static final int FORMAT_VERSION = 1;
@@ -122,7 +131,8 @@ public record Plan(
       Retention retention,
       Encryption encryption,
       List<String> dropAttributes,
-      Engagement engagement) {
+      Engagement engagement,
+      Integer controlGroupPercent) {
     public Store {
       attributes = attributes == null ? List.of() : List.copyOf(attributes);
       events = events == null ? List.of() : List.copyOf(events);
@@ -138,7 +148,8 @@ public record Plan(
         Retention retention,
         Encryption encryption,
         List<String> dropAttributes) {
-      this(name, postgresql, attributes, events, retention, encryption, dropAttributes, null);
+      this(
+          name, postgresql, attributes, events, retention, encryption, dropAttributes, null, null);
     }
 
     /** One that encrypts nothing. */
@@ -163,7 +174,39 @@ public record Plan(
     /** The same, where opens and clicks are understood so; null for the default. */
     public Store with(Engagement other) {
       return new Store(
-          name, postgresql, attributes, events, retention, encryption, dropAttributes, other);
+          name,
+          postgresql,
+          attributes,
+          events,
+          retention,
+          encryption,
+          dropAttributes,
+          other,
+          controlGroupPercent);
+    }
+
+    /**
+     * The same, of whose people no campaign mails a share.
+     *
+     * @param percent 0 for mailing all of them
+     */
+    public Store holdingBack(int percent) {
+      return new Store(
+          name,
+          postgresql,
+          attributes,
+          events,
+          retention,
+          encryption,
+          dropAttributes,
+          engagement,
+          percent == 0 ? null : percent);
+    }
+
+    /** Share of the people whom no campaign mails, 0 to 20. */
+    @JsonIgnore
+    public int controlPercent() {
+      return controlGroupPercent == null ? 0 : controlGroupPercent;
     }
 
     /** How opens and clicks are understood; never null. */
@@ -299,6 +342,32 @@ public record Plan(
 
   /**
    * @param weight share of the audience, relative to the sum of all weights
+   * @param rules of its own, which come before the campaign's
+   * @param localTime HH:MM in the recipient's time zone, where it is sent at a time of its own; else
+   *     null
    */
-  public record Variant(String name, int weight, String template) {}
+  public record Variant(
+      String name, int weight, String template, List<ContentRule> rules, String localTime) {
+    public Variant {
+      rules = rules == null ? List.of() : List.copyOf(rules);
+    }
+
+    /** One that differs by its template at most. */
+    public Variant(String name, int weight, String template) {
+      this(name, weight, template, null, null);
+    }
+  }
+
+  /**
+   * The content rules of a variant: its own, then the campaign's.
+   *
+   * @param variant null for none
+   */
+  public List<ContentRule> rulesOf(String variant) {
+    return variants.stream()
+        .filter(one -> one.name().equals(variant))
+        .findFirst()
+        .map(one -> Stream.concat(one.rules().stream(), contentRules.stream()).toList())
+        .orElse(contentRules);
+  }
 }

@@ -1,10 +1,12 @@
 package dev.lettershop.plan;
 
 import dev.lettershop.api.v1alpha1.campaign.Audience;
+import dev.lettershop.api.v1alpha1.campaign.CampaignGoal;
 import dev.lettershop.api.v1alpha1.campaign.CampaignHeader;
 import dev.lettershop.api.v1alpha1.campaign.ContentRule;
 import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
 import dev.lettershop.api.v1alpha1.common.Mailbox;
+import dev.lettershop.api.v1alpha1.experiment.ExperimentDecision;
 import dev.lettershop.api.v1alpha1.store.OptIn;
 import dev.lettershop.template.CompiledTemplate;
 import java.util.List;
@@ -35,6 +37,9 @@ public final class PlanBuilder {
   private Plan.Tracking tracking;
   private Plan.Trigger trigger;
   private Recommendations recommendations;
+  private Integer testPercent;
+  private ExperimentDecision decision;
+  private CampaignGoal goal;
 
   public PlanBuilder() {}
 
@@ -63,6 +68,9 @@ public final class PlanBuilder {
     this.tracking = plan.tracking();
     this.trigger = plan.trigger();
     this.recommendations = plan.recommendations();
+    this.testPercent = plan.testPercent();
+    this.decision = plan.decision();
+    this.goal = plan.goal();
   }
 
   public PlanBuilder namespace(String namespace) {
@@ -180,6 +188,21 @@ public final class PlanBuilder {
     return this;
   }
 
+  public PlanBuilder testPercent(Integer testPercent) {
+    this.testPercent = testPercent;
+    return this;
+  }
+
+  public PlanBuilder decision(ExperimentDecision decision) {
+    this.decision = decision;
+    return this;
+  }
+
+  public PlanBuilder goal(CampaignGoal goal) {
+    this.goal = goal;
+    return this;
+  }
+
   public Plan build() {
     return new Plan(
         Plan.FORMAT_VERSION,
@@ -205,6 +228,9 @@ public final class PlanBuilder {
         delivery,
         tracking,
         trigger,
-        recommendations);
+        recommendations,
+        testPercent,
+        decision,
+        goal);
   }
 }

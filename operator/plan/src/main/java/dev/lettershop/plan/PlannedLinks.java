@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Where the links of a run lead whose clicks are recorded, by number. A link with the text of slots
@@ -112,7 +113,9 @@ public final class PlannedLinks {
     Set<String> values = new TreeSet<>();
     add(values, template.slots(), slot);
     template.translations().values().forEach(other -> add(values, other.slots(), slot));
-    plan.contentRules()
+    Stream.concat(
+            plan.contentRules().stream(),
+            plan.variants().stream().flatMap(variant -> variant.rules().stream()))
         .forEach(
             rule -> {
               add(values, rule.set(), slot);

@@ -76,6 +76,7 @@ public final class LintCommand implements Callable<Integer> {
     all.addAll(compiler.lint());
     all.addAll(compiler.past(Clock.systemUTC().instant()));
     all.addAll(files(loaded.resources(), compiler));
+    all.addAll(ExperimentPower.problems(loaded.resources()));
     List<Diagnostic> findings = new ArrayList<>(all);
     long errors = findings.stream().filter(Diagnostic::isError).count();
     long warnings = count(findings, Severity.Warning);

@@ -118,7 +118,7 @@ final class PreviewTargets {
         template,
         plan.templates().get(template),
         variant,
-        plan.contentRules(),
+        plan.rulesOf(variant),
         plan.segments(),
         plan.store(),
         plan,

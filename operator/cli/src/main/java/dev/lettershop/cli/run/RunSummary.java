@@ -14,17 +14,19 @@ import picocli.CommandLine;
 /** Says what happened to whom, in figures, for people. */
 public final class RunSummary {
   private static final Map<String, String> REASONS =
-      Map.of(
-          "excluded", "in an excluded segment",
-          "noAddress", "no usable address",
-          "noConsent", "no consent to the topic",
-          "suppressed", "address suppressed",
-          "paused", "wants no mail for a while",
-          "frequencyCap", "has had as much mail as the frequency cap allows",
-          "duplicateAddress", "same address as another profile",
-          "holdout", "hold-out group",
-          "profileGone", "profile erased or merged since",
-          "notInAudience", "in none of the segments");
+      Map.ofEntries(
+          Map.entry("excluded", "in an excluded segment"),
+          Map.entry("noAddress", "no usable address"),
+          Map.entry("noConsent", "no consent to the topic"),
+          Map.entry("suppressed", "address suppressed"),
+          Map.entry("paused", "wants no mail for a while"),
+          Map.entry("frequencyCap", "has had as much mail as the frequency cap allows"),
+          Map.entry("duplicateAddress", "same address as another profile"),
+          Map.entry("controlGroup", "in the group that no campaign mails"),
+          Map.entry("holdout", "hold-out group"),
+          Map.entry("profileGone", "profile erased or merged since"),
+          Map.entry("notInAudience", "in none of the segments"),
+          Map.entry("noWinner", "no variant has won"));
 
   private final PrintWriter out;
 
@@ -66,7 +68,14 @@ public final class RunSummary {
       out.println("variants");
       status.variants().forEach(variant -> row("  " + variant.name(), variant.sent(), "sent"));
     }
+<<<<<<< HEAD
     out.println(status.conditions().get(0).message() + " (run " + run + ")");
+=======
+    if (status.experiment() != null && !status.experiment().holdsPeople()) {
+      out.println(status.experiment().message());
+    }
+    out.println(status.conditions().get(0).message() + " (run " + report.run() + ")");
+>>>>>>> a2133640 (Decide experiments at looks, mail the rest what was decided, and keep a control group)
     out.flush();
   }
 

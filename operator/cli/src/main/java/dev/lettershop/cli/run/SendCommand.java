@@ -1,5 +1,6 @@
 package dev.lettershop.cli.run;
 
+import dev.lettershop.api.v1alpha1.experiment.ExperimentStatus;
 import dev.lettershop.api.v1alpha1.run.ShardStatus;
 import dev.lettershop.cli.output.Failure;
 import dev.lettershop.cli.output.RunConsole;
@@ -137,6 +138,7 @@ public final class SendCommand implements Callable<Integer>, PodWork {
   private PodJob job;
   private ShardView view;
   private String planHash;
+  private volatile ExperimentStatus experiment;
 
   @Override
   public Integer call() throws Exception {
@@ -175,6 +177,7 @@ public final class SendCommand implements Callable<Integer>, PodWork {
                 cancellation)
             .run(options(mine), progress);
     planHash = report.status().planHash();
+    experiment = report.status().experiment();
     return end(report.exitCode(), reason(report), sentence(report, mine), report.shard());
   }
 
@@ -192,14 +195,18 @@ public final class SendCommand implements Callable<Integer>, PodWork {
             message,
             planHash,
             figures,
-            null,
-            null,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()),
+                null,
+                null,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+            .with(experiment),
         figures == null ? null : status(figures));
   }
 
   private Map<String, ?> status(ShardStatus figures) {
-    return Map.of("shards", Map.of(Integer.toString(shard), figures));
+    Map<String, ?> shards = Map.of(Integer.toString(shard), figures);
+    return experiment == null
+        ? Map.of("shards", shards)
+        : Map.of("shards", shards, "experiment", experiment);
   }
 
   private RunOptions options(Shard mine) {
@@ -283,6 +290,9 @@ public final class SendCommand implements Callable<Integer>, PodWork {
                 + " uncertain";
     boolean over =
         report.exitCode() == ExitCode.DONE || report.exitCode() == ExitCode.FAILED_RECIPIENTS;
+    if (experiment != null && experiment.holdsPeople()) {
+      return who + counts + "; " + experiment.message();
+    }
     return who + counts + (over ? "" : "; the same run goes on when it is started again");
   }
 }

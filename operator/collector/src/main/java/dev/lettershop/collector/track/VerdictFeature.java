@@ -14,12 +14,13 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Gives hits their verdicts in the background, while no other process does. Others stand by, and
- * take over when this one ends.
+ * Gives hits their verdicts in the background, and credits conversions to mails, while no other
+ * process does. Others stand by, and take over when this one ends.
  */
 public final class VerdictFeature implements Feature {
   private static final Logger LOG = Logger.getLogger(VerdictFeature.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration CREDIT_EVERY = Duration.ofMinutes(1);
 
   private final Store store;
   private final ProfileSchema schema;
@@ -28,6 +29,7 @@ public final class VerdictFeature implements Feature {
   private final Duration pause;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::work, "verdicts");
+  private long credited = System.nanoTime() - CREDIT_EVERY.toNanos();
 
   /**
    * @param store with the rights of its owner; brought up to date before the first work
@@ -84,12 +86,22 @@ public final class VerdictFeature implements Feature {
         meters.judged(step.counts());
         meters.lag(judging.lag());
         if (!step.more()) {
+          credit();
           pause();
         }
       }
     } finally {
       // How far the verdicts lag is now somebody else's to measure.
       meters.lag(Duration.ZERO);
+    }
+  }
+
+  /** What mails led to follows from events and verdicts; nobody waits for it. */
+  private void credit() {
+    long now = System.nanoTime();
+    if (now - credited >= CREDIT_EVERY.toNanos()) {
+      store.conversions().update();
+      credited = now;
     }
   }
 

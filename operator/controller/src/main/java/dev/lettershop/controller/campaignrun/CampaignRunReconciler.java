@@ -43,28 +43,34 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
   private static final Duration VANISHING = Duration.ofSeconds(5);
 
   private final RunJobs jobs;
+  private final RunLooks looks;
   private final ObstacleSearch obstacles;
 
   public CampaignRunReconciler(ReconcilerTools tools, RunJobs jobs, ObstacleSearch obstacles) {
     super(tools, CampaignRun.class, tools.cache().runs());
     this.jobs = jobs;
+    this.looks = new RunLooks(tools.cache());
     this.obstacles = obstacles;
   }
 
   @Override
   protected Requeue settle(CampaignRun run) {
     ClusterCache cache = tools().cache();
-    if (RunStatusView.ended(run.getStatus())) {
-      return observe(run, null);
-    }
     String namespace = run.getMetadata().getNamespace();
     String name = OwnershipLabels.jobOf(run);
     Optional<Campaign> campaign =
         cache.campaigns().get(namespace, run.getSpec().campaignRef().name());
-    Optional<Job> job = cache.jobs().get(namespace, name);
+    if (RunStatusView.ended(run.getStatus())) {
+      return looking(run, looks.present(run, null), campaign.orElse(null));
+    }
+    Optional<Job> job =
+        Optional.ofNullable(looks.present(run, cache.jobs().get(namespace, name).orElse(null)));
     if (job.isEmpty() && RunJobs.hadJob(run)) {
       // The cache may be behind; what follows cannot be taken back.
       job = jobs.live(run);
+      if (job.isEmpty() && RunLooks.holdsPeople(run)) {
+        return looking(run, null, campaign.orElse(null));
+      }
       if (job.isEmpty()) {
         boolean begun = run.getStatus() != null && run.getStatus().startTime() != null;
         return begun ? observe(run, null) : ended(run, "Cancelled", "Its Job was deleted");
@@ -106,7 +112,7 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
 
   private Requeue follow(CampaignRun run, Job job, Campaign campaign) {
     if (PlanMaps.isFinished(job)) {
-      return observe(run, job);
+      return looking(run, job, campaign);
     }
     String waitsFor = waitsFor(run).orElse(null);
     boolean begun = run.getStatus() != null && !run.getStatus().shards().isEmpty();
@@ -132,6 +138,34 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
         until.map(end -> Duration.between(seen.now(), end).plusSeconds(1)).orElse(null));
   }
 
+  /**
+   * What a run's workers left behind, and the Job of the next look at its experiment, once that is
+   * due and nothing stands in its way.
+   */
+  private Requeue looking(CampaignRun run, Job job, Campaign campaign) {
+    Seen seen = look(run, job);
+    Requeue observed =
+        job == null && RunLooks.holdsPeople(run) ? Requeue.of() : observe(run, job, null, seen);
+    Optional<RunLooks.Next> next = looks.next(run, RunStatusView.experiment(run, seen.pods()));
+    if (next.isEmpty() || run.getSpec().suspend()) {
+      return observed;
+    }
+    if (seen.now().isBefore(next.get().at())) {
+      Duration left = Duration.between(seen.now(), next.get().at()).plusSeconds(1);
+      return Requeue.of(observed.after(), left);
+    }
+    boolean over = RunStatusView.ended(run.getStatus());
+    if (campaign == null && jobs.isGone(run)) {
+      return over
+          ? observed
+          : ended(run, "Cancelled", "The Campaign was deleted while people waited for a decision");
+    }
+    RunJobs.Start start = jobs.look(run, campaign, next.get().look());
+    return over || start.job() != null
+        ? Requeue.of(observed.after(), start.again())
+        : waiting(run, start.reason(), start.message(), start.again());
+  }
+
   /** What there is of a run's Job at present. */
   private record Seen(List<Pod> pods, ObstacleSearch.Found found, Instant now) {}
 
@@ -145,7 +179,7 @@ public class CampaignRunReconciler extends KindReconciler<CampaignRun, CampaignR
             : tools()
                 .cache()
                 .pods()
-                .by(run.getMetadata().getNamespace(), OwnershipLabels.jobOf(run))
+                .by(run.getMetadata().getNamespace(), job.getMetadata().getName())
                 .stream()
                 .filter(pod -> pod.hasOwnerReferenceFor(job.getMetadata().getUid()))
                 .toList();

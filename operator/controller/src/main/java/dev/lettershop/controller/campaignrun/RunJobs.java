@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The Jobs of runs: makes, pauses, resumes and stops them. */
 public final class RunJobs {
@@ -133,13 +134,17 @@ public final class RunJobs {
 
   /** The Job as the server has it. */
   Optional<Job> live(CampaignRun run) {
+    return live(run, OwnershipLabels.jobOf(run));
+  }
+
+  private Optional<Job> live(CampaignRun run, String name) {
     return Optional.ofNullable(
         client
             .batch()
             .v1()
             .jobs()
             .inNamespace(run.getMetadata().getNamespace())
-            .withName(OwnershipLabels.jobOf(run))
+            .withName(name)
             .get());
   }
 
@@ -148,6 +153,25 @@ public final class RunJobs {
    * @param waitsFor name of the run that has to end first, or null
    */
   Start start(CampaignRun run, Campaign campaign, String waitsFor) {
+    return start(
+        run,
+        campaign,
+        compiled ->
+            workload.job(compiled, run, run.getSpec().suspend() || waitsFor != null));
+  }
+
+  /**
+   * Makes the Job that takes a look at the run's experiment.
+   *
+   * @param campaign null when there is none
+   * @param look number of the look, from 1
+   */
+  Start look(CampaignRun run, Campaign campaign, int look) {
+    return start(run, campaign, compiled -> workload.look(compiled, run, look));
+  }
+
+  private Start start(
+      CampaignRun run, Campaign campaign, Function<CampaignWorkload.Compiled, Job> makes) {
     ResourceRef ref = new ResourceRef("Campaign", run.getSpec().campaignRef().name());
     if (campaign == null) {
       tools.note(run, Set.of(ref));
@@ -191,18 +215,16 @@ public final class RunJobs {
     if (applyFailure.isPresent()) {
       return Start.hindered(applyFailure.get());
     }
-    Applied<Job> applied =
-        applier.apply(
-            workload.job(compiled, run, run.getSpec().suspend() || waitsFor != null),
-            Optional.empty());
+    Job job = makes.apply(compiled);
+    Applied<Job> applied = applier.apply(job, Optional.empty());
     applyFailure = ApplyFailure.in(applied);
     if (applyFailure.isPresent()) {
       return Start.hindered(applyFailure.get());
     }
     if (applied instanceof Applied.Created) {
-      tools.record(run, EventReason.RunCreated, "Made Job " + run.getMetadata().getName());
+      tools.record(run, EventReason.RunCreated, "Made Job " + job.getMetadata().getName());
     }
-    return new Start(live(run).orElse(null), "Pending", "Its Job has been made", SOON);
+    return new Start(live(run, job.getMetadata().getName()).orElse(null), "Pending", "Its Job has been made", SOON);
   }
 
   private static References withCampaign(References references, ResourceRef campaign) {

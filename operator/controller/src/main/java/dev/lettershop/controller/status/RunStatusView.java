@@ -2,12 +2,14 @@ package dev.lettershop.controller.status;
 
 import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.common.ConditionStatus;
+import dev.lettershop.api.v1alpha1.experiment.ExperimentStatus;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
 import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +37,19 @@ public final class RunStatusView {
     CampaignRun run = observed.run();
     CampaignRunStatus present = run.getStatus() == null ? NONE : run.getStatus();
     Long generation = run.getMetadata().getGeneration();
-    if (ended(present)) {
-      return seenAgain(present, generation);
-    }
     List<WorkerEnd> ends = WorkerEnd.of(observed.pods());
+    ExperimentStatus experiment = latest(present, ends);
+    if (ended(present)) {
+      return with(seenAgain(present, generation), experiment);
+    }
     ShardFigures figures = ShardFigures.of(present.shards(), ends);
     Optional<JobEnd> end = JobEnd.of(observed.job()).filter(e -> podsHaveEnded(observed, e, now));
-    RunVerdict verdict = verdict(observed, present, figures, ends, end);
+    RunVerdict verdict =
+        end.filter(JobEnd::complete).isPresent()
+                && experiment != null
+                && experiment.holdsPeople()
+            ? RunVerdict.waitsForDecision(observed, experiment)
+            : verdict(observed, present, figures, ends, end);
     boolean over = verdict.status() != ConditionStatus.Unknown;
     return new CampaignRunStatus(
         generation,
@@ -60,7 +68,43 @@ public final class RunStatusView {
         figures.audience(),
         figures.deliveries(),
         figures.variants(),
+        experiment,
         figures.shards());
+  }
+
+  /**
+   * How a run's experiment stands, as is known last; null for none.
+   *
+   * @param pods of the run's present Job
+   */
+  public static ExperimentStatus experiment(CampaignRun run, Collection<Pod> pods) {
+    return latest(run.getStatus() == null ? NONE : run.getStatus(), WorkerEnd.of(pods));
+  }
+
+  /** Workers tell it while they run, and leave it behind. */
+  private static ExperimentStatus latest(CampaignRunStatus present, List<WorkerEnd> ends) {
+    ExperimentStatus latest = present.experiment();
+    for (WorkerEnd end : ends) {
+      ExperimentStatus left = end.message() == null ? null : end.message().experiment();
+      if (left != null && (latest == null || left.isAfter(latest))) {
+        latest = left;
+      }
+    }
+    return latest;
+  }
+
+  private static CampaignRunStatus with(CampaignRunStatus status, ExperimentStatus experiment) {
+    return new CampaignRunStatus(
+        status.observedGeneration(),
+        status.conditions(),
+        status.planHash(),
+        status.startTime(),
+        status.completionTime(),
+        status.audience(),
+        status.deliveries(),
+        status.variants(),
+        experiment,
+        status.shards());
   }
 
   /**
@@ -85,6 +129,7 @@ public final class RunStatusView {
         present.audience(),
         present.deliveries(),
         present.variants(),
+        present.experiment(),
         present.shards());
   }
 
@@ -105,6 +150,7 @@ public final class RunStatusView {
         before.audience(),
         before.deliveries(),
         before.variants(),
+        before.experiment(),
         before.shards());
   }
 

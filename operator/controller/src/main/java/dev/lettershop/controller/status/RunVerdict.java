@@ -1,6 +1,7 @@
 package dev.lettershop.controller.status;
 
 import dev.lettershop.api.v1alpha1.common.ConditionStatus;
+import dev.lettershop.api.v1alpha1.experiment.ExperimentStatus;
 import dev.lettershop.api.v1alpha1.run.ShardActivity;
 import dev.lettershop.api.v1alpha1.run.ShardPause;
 import dev.lettershop.api.v1alpha1.run.ShardStatus;
@@ -66,6 +67,14 @@ record RunVerdict(ConditionStatus status, String reason, String message) {
       case Sending, Finished ->
           unknown("Sending", capitalised(figures.sentenceSoFar(), "Begins to send"));
     };
+  }
+
+  /** A run of which some people get mail when its experiment is decided. */
+  static RunVerdict waitsForDecision(ObservedRun observed, ExperimentStatus experiment) {
+    boolean paused = observed.run().getSpec() != null && observed.run().getSpec().suspend();
+    return paused
+        ? unknown(SUSPENDED, join("Paused by spec.suspend", experiment.message()))
+        : unknown("WaitingForDecision", experiment.message());
   }
 
   /** A run whose Job is gone before it ended. */

@@ -88,6 +88,16 @@ public final class CampaignWorkload {
     return template(compiled, Kind.of(run)).job(run, suspend);
   }
 
+  /**
+   * The Job that takes a look at the experiment of a run, and sends what that decides.
+   *
+   * @param look number of the look, from 1
+   */
+  public Job look(Compiled compiled, CampaignRun run, int look) {
+    String name = run.getMetadata().getName();
+    return template(compiled, Kind.of(run).working(name)).job(run, Names.look(name, look), false);
+  }
+
   /** The ConfigMap with the only addresses that a test run mails; empty for every other run. */
   public static Optional<ConfigMap> recipients(CampaignRun run) {
     if (run.getSpec().testRecipients().isEmpty()) {
@@ -112,9 +122,11 @@ public final class CampaignWorkload {
    *
    * @param recipientsConfigMap or null when it goes to the audience
    * @param resume or null when it is a run of its own
+   * @param run that a Job of another name works on; null when it has the run's name
    */
-  private record Kind(boolean dryRun, String recipientsConfigMap, RunResume resume) {
-    static final Kind SCHEDULED = new Kind(false, null, null);
+  private record Kind(
+      boolean dryRun, String recipientsConfigMap, RunResume resume, String run) {
+    static final Kind SCHEDULED = new Kind(false, null, null, null);
 
     public static Kind of(CampaignRun run) {
       return new Kind(
@@ -122,7 +134,12 @@ public final class CampaignWorkload {
           run.getSpec().testRecipients().isEmpty()
               ? null
               : Names.recipients(run.getMetadata().getName()),
-          run.getSpec().resume());
+          run.getSpec().resume(),
+          null);
+    }
+
+    Kind working(String name) {
+      return new Kind(dryRun, recipientsConfigMap, resume, name);
     }
 
     boolean isTest() {
@@ -168,6 +185,9 @@ public final class CampaignWorkload {
     args.add("--sources=" + WorkerPlaces.SOURCES);
     args.add("--shards=" + shards);
     args.add("--termination-log=" + WorkerPlaces.TERMINATION_LOG);
+    if (kind.run() != null) {
+      args.add("--run-name=" + kind.run());
+    }
     if (kind.dryRun()) {
       args.add("--dry-run");
     }

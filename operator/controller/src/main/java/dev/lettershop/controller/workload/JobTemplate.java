@@ -115,11 +115,16 @@ record JobTemplate(Map<String, String> labels, Map<String, String> annotations, 
         .build();
   }
 
-  /** A Job of this kind. */
+  /** A Job of this kind, with its owner's name. */
   Job job(HasMetadata owner, boolean suspend) {
+    return job(owner, owner.getMetadata().getName(), suspend);
+  }
+
+  /** A Job of this kind. */
+  Job job(HasMetadata owner, String name, boolean suspend) {
     return new JobBuilder()
         .withMetadata(
-            meta(owner, owner.getMetadata().getName()).toBuilder()
+            meta(owner, name).toBuilder()
                 .withAnnotations(annotations)
                 .build())
         .withSpec(spec.toBuilder().withSuspend(suspend).build())

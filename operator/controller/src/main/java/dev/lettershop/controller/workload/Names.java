@@ -14,6 +14,7 @@ public final class Names {
   private static final int CONFIG_MAP_MAX = 253;
   private static final int VOLUME_MAX = 63;
   private static final String TRIGGERED = "-triggered";
+  private static final String LOOK = "-look-";
   private static final int DIGITS = 7;
   private static final int PLAN_DIGITS = 12;
 
@@ -43,6 +44,12 @@ public final class Names {
   /** Name of the ConfigMap with the only addresses that a test run mails. */
   public static String recipients(String run) {
     return run + "-recipients";
+  }
+
+  /** Name of the Job that takes a look at the experiment of a run. */
+  public static String look(String run, int look) {
+    String tail = LOOK + look;
+    return cut(run, VOLUME_MAX - tail.length()) + tail;
   }
 
   /** Name of a volume: a DNS label, other than the names of what is mounted. */

@@ -38,6 +38,7 @@ import java.util.TreeSet;
 /** Compiles one campaign. Goes on after each finding, so that all are reported at once. */
 final class CampaignCompiler {
   private static final int DEFAULT_PRIORITY = 50;
+  private static final String CONTENT_RULES = "spec.content.rules";
 
   private final PlanCompiler compiler;
   private final ResourceSet resources;
@@ -68,7 +69,6 @@ final class CampaignCompiler {
 
   /** The plan; only complete when no error was found, null when it cannot even be put together. */
   Plan compile() {
-    new NotYetApplied(findings).campaign(ref, spec);
     MailTransportSpec transport = transport();
     StoreContext store =
         compiler.store(ref, "spec.storeRef.name", spec.storeRef().name(), findings);
@@ -87,7 +87,8 @@ final class CampaignCompiler {
       recording = new Recording(tracking.opens(), tracking.clicks());
     }
     List<Plan.Variant> variants = templates(store);
-    new ContentCheck(findings, ref, templates).check(spec.content().rules());
+    contentCheck();
+    new ExperimentCheck(findings, ref, spec, store).check(tracking);
     if (transactional) {
       new TransactionalCheck(findings, ref, spec).check(templates);
     }
@@ -126,6 +127,9 @@ final class CampaignCompiler {
         .tracking(tracking)
         .trigger(trigger)
         .recommendations(recommendations)
+        .testPercent(spec.experiment() == null ? null : spec.experiment().testPercent())
+        .decision(spec.experiment() == null ? null : spec.experiment().decision())
+        .goal(spec.goal())
         .build();
   }
 
@@ -271,10 +275,24 @@ final class CampaignCompiler {
   }
 
   private void contentRules(StoreContext store) {
-    List<ContentRule> rules = spec.content().rules();
+    contentRules(CONTENT_RULES, spec.content().rules(), store);
+    for (int i = 0; i < variants().size(); i++) {
+      contentRules(variantRules(i), variants().get(i).rules(), store);
+    }
+  }
+
+  private List<Variant> variants() {
+    return spec.experiment() == null ? List.of() : spec.experiment().variants();
+  }
+
+  private static String variantRules(int variant) {
+    return "spec.experiment.variants[" + variant + "].rules";
+  }
+
+  private void contentRules(String path, List<ContentRule> rules, StoreContext store) {
     for (int i = 0; i < rules.size(); i++) {
       ContentRule rule = rules.get(i);
-      String field = "spec.content.rules[" + i + "]";
+      String field = path + "[" + i + "]";
       if (rule.when() != null) {
         RuleResult result = store.compile(rule.when());
         result.problems().forEach(p -> findings.add(ref, field + ".when", p));
@@ -342,6 +360,46 @@ final class CampaignCompiler {
         recommend.listed());
   }
 
+  /** Each variant's rules fill its template alone. */
+  private void contentCheck() {
+    List<ContentRule> common = spec.content().rules();
+    new ContentCheck(findings, ref, templates).check(CONTENT_RULES, common);
+    for (int i = 0; i < variants().size(); i++) {
+      if (!variants().get(i).rules().isEmpty()) {
+        new ContentCheck(findings, ref, templates)
+            .check(variantRules(i), variants().get(i).rules());
+      }
+    }
+    Set<String> set = new TreeSet<>();
+    common.forEach(rule -> set.addAll(rule.set().keySet()));
+    new ContentCheck(findings, ref, templates).unfilled(set, ownRules());
+  }
+
+  /** Slots that the rules of variants set, by template; only those that each of its variants sets. */
+  private Map<String, Set<String>> ownRules() {
+    Map<String, Set<String>> own = new TreeMap<>();
+    for (Variant variant : variants()) {
+      Set<String> slots = new TreeSet<>();
+      variant.rules().forEach(rule -> slots.addAll(rule.set().keySet()));
+      own.merge(
+          templateOf(variant),
+          slots,
+          (a, b) -> {
+            a.retainAll(b);
+            return a;
+          });
+    }
+    return own;
+  }
+
+  private String templateOf(Variant variant) {
+    return VariantTemplates.name(
+        variant.templateRef() == null
+            ? spec.content().templateRef().name()
+            : variant.templateRef().name(),
+        variant);
+  }
+
   private List<Plan.Variant> templates(StoreContext store) {
     String base = spec.content().templateRef().name();
     template("spec.content.templateRef.name", base, store);
@@ -363,7 +421,18 @@ final class CampaignCompiler {
         template = variant.templateRef().name();
         template(field + ".templateRef.name", template, store);
       }
-      variants.add(new Plan.Variant(variant.name(), variant.weight(), template));
+      if (variant.subject() != null) {
+        new VariantTemplates(compiler, findings, ref)
+            .compile(field + ".subject", template, variant, store, recording)
+            .ifPresent(result -> templates.put(templateOf(variant), result));
+      }
+      variants.add(
+          new Plan.Variant(
+              variant.name(),
+              variant.weight(),
+              templateOf(variant),
+              variant.rules(),
+              variant.localTime()));
     }
     return variants;
   }

@@ -42,15 +42,32 @@ final class ContentCheck {
     }
   }
 
-  void check(List<ContentRule> rules) {
-    Set<String> set = new TreeSet<>();
+  /**
+   * Checks rules.
+   *
+   * @param path of the list that they are in
+   */
+  void check(String path, List<ContentRule> rules) {
     for (int i = 0; i < rules.size(); i++) {
-      String field = "spec.content.rules[" + i + "]";
-      set.addAll(rules.get(i).set().keySet());
+      String field = path + "[" + i + "]";
       values(field + ".set.", rules.get(i).set());
       translations(field, rules.get(i));
     }
-    templates.forEach((name, template) -> unfilled(name, template, set));
+  }
+
+  /**
+   * Checks that what templates show is filled.
+   *
+   * @param set slots that the campaign's rules set
+   * @param own slots that the rules of all variants of a template set, by template
+   */
+  void unfilled(Set<String> set, Map<String, Set<String>> own) {
+    templates.forEach(
+        (name, template) -> {
+          Set<String> all = new TreeSet<>(set);
+          all.addAll(own.getOrDefault(name, Set.of()));
+          unfilled(name, template, all);
+        });
   }
 
   private void translations(String field, ContentRule rule) {

@@ -403,7 +403,8 @@ public final class PlanCompiler {
             spec.retention(),
             spec.encryption(),
             spec.dropAttributes())
-        .with(spec.engagement());
+        .with(spec.engagement())
+        .holdingBack(spec.controlGroupPercent());
   }
 
   /** Compiles a template against a store; what is wrong is reported on the EmailTemplate. */

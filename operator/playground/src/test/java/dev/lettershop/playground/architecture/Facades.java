@@ -31,7 +31,9 @@ final class Facades {
               Map.entry(
                   "insight",
                   """
-              experiment.SampleSize
+              experiment.AlwaysValidRatio experiment.AnswerTotals experiment.DecisionRule
+              experiment.Finding experiment.LookSchedule experiment.Observation
+              experiment.RatioInterval experiment.SampleSize
               verdict.Hit verdict.HitKind verdict.Judge verdict.Judged verdict.Reason
               verdict.ScannerNetworks verdict.Verdict
               """),

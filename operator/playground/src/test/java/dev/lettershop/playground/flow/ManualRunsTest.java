@@ -4,7 +4,10 @@ import static dev.lettershop.playground.flow.Namespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
+import dev.lettershop.api.v1alpha1.experiment.ExperimentOutcome;
+import dev.lettershop.api.v1alpha1.experiment.ExperimentStatus;
 import dev.lettershop.api.v1alpha1.run.CampaignRun;
+import dev.lettershop.api.v1alpha1.run.ShardActivity;
 import dev.lettershop.api.v1alpha1.segment.Segment;
 import dev.lettershop.kubesim.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -12,6 +15,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -173,6 +178,71 @@ class ManualRunsTest {
 
     shop.delete(CampaignRun.class, "bb-second");
     eventually(() -> assertThat(suspended("aa-third")).isFalse());
+  }
+
+  @Test
+  void aJobIsMadeForEachLookUntilTheExperimentIsDecided() {
+    shop.apply(Shop.run("now"));
+    Instant soon = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
+    endBoth("now", undecided(1, soon));
+    assertThat(awaitRun("now", "Unknown WaitingForDecision")).isEqualTo("80 people wait");
+
+    Job look = job("now-look-1");
+    assertThat(args(look)).contains("--run-name=now", "--shards=2");
+    assertThat(look.hasOwnerReferenceFor(shop.run("now").getMetadata().getUid())).isTrue();
+    endBoth("now-look-1", undecided(3, soon));
+    endBoth("now-look-3", DECIDED);
+
+    assertThat(awaitRun("now", "True Succeeded")).isEqualTo("20 of 20 sent");
+    assertThat(shop.run("now").getStatus().experiment()).isEqualTo(DECIDED);
+    reconciling.awaitQuiet(shop.name());
+    assertThat(shop.list(Job.class))
+        .extracting(job -> job.getMetadata().getName())
+        .containsExactlyInAnyOrder("now", "now-look-1", "now-look-3");
+  }
+
+  @Test
+  void nothingIsLookedAtWhileTheRunIsPaused() {
+    shop.apply(Shop.run("now"));
+    workers.pending("now", 0);
+    shop.patch(CampaignRun.class, "now", "{\"spec\":{\"suspend\":true}}");
+    awaitRun("now", "Unknown Suspended");
+    shop.patch(CampaignRun.class, "now", "{\"spec\":{\"suspend\":false}}");
+    endBoth("now", undecided(1, Instant.now().plusSeconds(3600)));
+    awaitRun("now", "Unknown WaitingForDecision");
+
+    shop.patch(CampaignRun.class, "now", "{\"spec\":{\"suspend\":true}}");
+
+    assertThat(awaitRun("now", "Unknown Suspended")).contains("80 people wait");
+  }
+
+  private static final ExperimentStatus DECIDED =
+      new ExperimentStatus(
+          ExperimentOutcome.Winner, "Beats", "b has won", "b", 80L, 5, null, null, null);
+
+  private static ExperimentStatus undecided(int look, Instant at) {
+    return new ExperimentStatus(
+        ExperimentOutcome.Undecided,
+        null,
+        "80 people wait",
+        null,
+        80L,
+        5,
+        look,
+        at.toString(),
+        null);
+  }
+
+  private void endBoth(String job, ExperimentStatus experiment) {
+    for (int shard = 0; shard < 2; shard++) {
+      workers.end(
+          job,
+          shard,
+          0,
+          Workers.message(
+                  "Succeeded", null, Workers.figures(ShardActivity.Finished, 10, 10, 0))
+              .with(experiment));
+    }
   }
 
   @Test

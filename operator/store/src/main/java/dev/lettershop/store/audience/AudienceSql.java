@@ -6,7 +6,6 @@ import dev.lettershop.store.ledger.Eligibility;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.pace.ContactPolicy;
 import dev.lettershop.store.pace.MailInWindow;
-import dev.lettershop.store.pace.SendingHours;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -65,7 +64,7 @@ final class AudienceSql {
              case when d.reason is null then 'planned' else 'skipped' end::delivery_state,
              d.reason, case when d.reason is null and d.first then {7} end,
              case when d.reason is null then case when d.first then {11} else 'infinity' end end
-      from decided d left join hours h on h.name = d.time_zone
+      from decided d left join hours h on h.name = d.time_zone and h.variant = {14}
       order by d.id
       """;
 
@@ -85,6 +84,7 @@ final class AudienceSql {
   private final Vault vault;
   private final Field<?> now;
   private final ExperimentDraw draw;
+  private final DueTimes times;
 
   /**
    * @param now when the audience is decided
@@ -95,6 +95,7 @@ final class AudienceSql {
     this.request = request;
     this.now = now;
     this.draw = new ExperimentDraw(request);
+    this.times = new DueTimes(request, now);
   }
 
   /**
@@ -119,10 +120,11 @@ final class AudienceSql {
             draw.variant(),
             DSL.val(run.id()),
             fullUp(),
-            hours(),
-            due(),
+            times.hours(),
+            times.due(draw.variant()),
             draw.controlGroup("id"),
-            draw.firstWave());
+            draw.firstWave(),
+            times.key(draw.variant()));
   }
 
   /** Everybody who has had as much mail as the cap allows. */
@@ -141,24 +143,6 @@ final class AudienceSql {
         DSL.inline(run.id()),
         DSL.inline(cap.messages()),
         DSL.inline(request.politeness().priority()));
-  }
-
-  private Field<?> hours() {
-    return request.politeness().hasHours()
-        ? SendingHours.dueByZone(request.politeness(), now)
-        : DSL.field("select null::text as name, null::timestamptz as due where false");
-  }
-
-  /** When somebody is to be mailed; null for at once. */
-  private Field<?> due() {
-    return request.politeness().hasHours()
-        ? DSL.field(
-            """
-            nullif(coalesce(h.due, (select due from hours where name = {0}),
-                            (select due from hours where name = 'UTC')), '-infinity')
-            """,
-            SQLDataType.OTHER, DSL.val(request.politeness().defaultZone()))
-        : DSL.field("null::timestamptz");
   }
 
   private Condition testRecipients() {

@@ -5,6 +5,7 @@ import dev.lettershop.profile.ProfileSchema;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.store.hit.LinkTarget;
 import dev.lettershop.store.pace.ContactPolicy;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
 
@@ -49,8 +50,15 @@ public record FreezeRequest(
 
   /**
    * @param weight at least 0; relative to the sum of all
+   * @param localTime at which it is sent in the recipient's zone; null for no time of its own
    */
-  public record VariantWeight(String name, int weight) {}
+  public record VariantWeight(String name, int weight, LocalTime localTime) {
+
+    /** One without a time of its own. */
+    public VariantWeight(String name, int weight) {
+      this(name, weight, null);
+    }
+  }
 
   /** A request for nobody yet, that heeds nothing. */
   public static Builder builder(ProfileSchema schema) {

@@ -1,5 +1,6 @@
 package dev.lettershop.store.experiment;
 
+import dev.lettershop.store.audience.DueTimes;
 import dev.lettershop.store.audience.ExperimentDraw;
 import dev.lettershop.store.audience.FreezeRequest;
 import dev.lettershop.store.database.Database;
@@ -8,7 +9,6 @@ import dev.lettershop.store.experiment.ExperimentState.PlannedLook;
 import dev.lettershop.store.experiment.ExperimentState.TakenLook;
 import dev.lettershop.store.experiment.ExperimentState.Variant;
 import dev.lettershop.store.ledger.Run;
-import dev.lettershop.store.pace.SendingHours;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class Experiments {
         select w.profile_id, {1} as draw, p.time_zone
         from delivery w left join profile p on p.id = w.profile_id
         where w.run_id = {0} and w.state = 'planned' and w.next_attempt_at = 'infinity') waited
-      left join hours h on h.name = waited.time_zone
+      left join hours h on h.name = waited.time_zone and h.variant = {6}
       where d.run_id = {0} and d.profile_id = waited.profile_id and d.state = 'planned'
         and d.next_attempt_at = 'infinity'
       """;
@@ -166,7 +166,7 @@ public final class Experiments {
         DSL.val(
             db.fetchSingle("select now()").get(0, OffsetDateTime.class),
             SQLDataType.TIMESTAMPWITHTIMEZONE(6));
-    boolean byHours = request.politeness().hasHours();
+    DueTimes times = new DueTimes(request, now);
     Field<?> variant =
         ruling.rest() == Ruling.Rest.Split
             ? draw.variant()
@@ -177,17 +177,8 @@ public final class Experiments {
         draw.of("w.profile_id"),
         variant,
         DSL.inline(ruling.rest() == Ruling.Rest.Nobody),
-        byHours
-            ? SendingHours.dueByZone(request.politeness(), now)
-            : DSL.field("select null::text as name, null::timestamptz as due where false"),
-        byHours
-            ? DSL.field(
-                """
-                coalesce(nullif(coalesce(h.due, (select due from hours where name = {0}),
-                                         (select due from hours where name = 'UTC')), '-infinity'),
-                         now())
-                """,
-                SQLDataType.OTHER, DSL.val(request.politeness().defaultZone()))
-            : DSL.field("now()"));
+        times.hours(),
+        times.due(variant),
+        times.key(variant));
   }
 }

@@ -36,6 +36,11 @@ public record ContactPolicy(
     return new ContactPolicy(priority, null, null, null, defaultZone);
   }
 
+  /** The same, sent at another time of day. */
+  public ContactPolicy at(LocalTime otherTime) {
+    return new ContactPolicy(priority, cap, quiet, otherTime, defaultZone);
+  }
+
   /** Whether it depends on the recipient's time zone when mail goes out. */
   public boolean hasHours() {
     return quiet != null || localTime != null;

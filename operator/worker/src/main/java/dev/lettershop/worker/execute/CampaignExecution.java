@@ -1,5 +1,6 @@
 package dev.lettershop.worker.execute;
 
+import dev.lettershop.api.v1alpha1.experiment.ExperimentStatus;
 import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import dev.lettershop.api.v1alpha1.run.ShardActivity;
 import dev.lettershop.api.v1alpha1.run.ShardStatus;
@@ -55,6 +56,7 @@ public final class CampaignExecution {
   private final RunListener listener;
   private final Cancellation cancellation;
   private final Timings timings = new Timings();
+  private Optional<ExperimentStatus> experiment = Optional.empty();
 
   /**
    * @param sources what fills the plan's store; synced in this order
@@ -158,8 +160,16 @@ public final class CampaignExecution {
       prepared =
           new Preparation(document, sources, reading, watching, timings)
               .prepare(store, run, options);
+      // Whoever has the lock looks; the others find what that came to.
+      experiment = look(store, prepared.run(), prepared.plan());
     }
     return send(store, prepared, options, view);
+  }
+
+  private Optional<ExperimentStatus> look(Store store, Run run, Plan plan) {
+    Optional<ExperimentStatus> status = new ExperimentLook(store).take(run, plan);
+    status.ifPresent(known -> listener.note(known.message()));
+    return status;
   }
 
   private RunReport send(
@@ -183,12 +193,15 @@ public final class CampaignExecution {
     if (present.state() == RunState.Completed) {
       prune(store, document.plan());
     }
-    CampaignRunStatus status = RunStatus.of(present, view.counts(), clock.instant());
-    boolean done = present.state() == RunState.Completed || options.shard() != null && finished;
+    ExperimentStatus known = experiment.orElse(null);
+    CampaignRunStatus status = RunStatus.of(present, view.counts(), known, clock.instant());
+    boolean waits = finished && known != null && known.holdsPeople();
+    boolean done =
+        waits || present.state() == RunState.Completed || options.shard() != null && finished;
     int exitCode =
         !done
             ? (cancellation.isCancelled() ? ExitCode.CANCELLED : ExitCode.RETRY)
-            : shard.failed() > 0 ? ExitCode.FAILED_RECIPIENTS : ExitCode.DONE;
+            : shard.failed() > 0 && !waits ? ExitCode.FAILED_RECIPIENTS : ExitCode.DONE;
     return new RunReport(
         run.key().name(), exitCode, false, status, shard, prepared.synced(), timings.seconds());
   }
@@ -197,7 +210,9 @@ public final class CampaignExecution {
     view.follows(store, run);
     view.doing(ShardActivity.Finished);
     ShardStatus shard = view.count();
-    CampaignRunStatus status = RunStatus.of(run, view.counts(), clock.instant());
+    ExperimentStatus known =
+        run.purgedAt() == null ? look(store, run, Preparation.followed(run, document)).orElse(null) : null;
+    CampaignRunStatus status = RunStatus.of(run, view.counts(), known, clock.instant());
     return new RunReport(
         run.key().name(), ExitCode.DONE, true, status, shard, List.of(), timings.seconds());
   }

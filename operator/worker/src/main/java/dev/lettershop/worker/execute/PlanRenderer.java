@@ -23,7 +23,7 @@ import java.util.TreeSet;
 final class PlanRenderer implements MailRenderer {
   private final Plan plan;
   private final Instant now;
-  private final Map<String, MailFiller> templates = new HashMap<>();
+  private final Map<String, MailFiller> ofVariant = new HashMap<>();
   private final Map<String, String> templateOfVariant = new HashMap<>();
   private final Tracker tracker;
   private final Set<String> events = new TreeSet<>();
@@ -38,15 +38,16 @@ final class PlanRenderer implements MailRenderer {
     this.plan = plan;
     this.now = now;
     this.tracker = tracker;
-    plan.templates()
-        .forEach(
-            (name, template) -> {
-              MailFiller filler = new MailFiller(template, plan.contentRules(), rules::of);
-              templates.put(name, filler);
-              events.addAll(filler.events());
-              models.addAll(filler.models());
-            });
     plan.variants().forEach(variant -> templateOfVariant.put(variant.name(), variant.template()));
+    templateOfVariant.put(null, plan.template());
+    templateOfVariant.forEach(
+        (variant, template) -> {
+          MailFiller filler =
+              new MailFiller(plan.templates().get(template), plan.rulesOf(variant), rules::of);
+          ofVariant.put(variant, filler);
+          events.addAll(filler.events());
+          models.addAll(filler.models());
+        });
   }
 
   /** Events that a recipient must bring along. */
@@ -61,11 +62,11 @@ final class PlanRenderer implements MailRenderer {
 
   @Override
   public RenderedMail render(Recipient recipient, MailLinks links) {
-    String name =
-        recipient.variant() == null
-            ? plan.template()
-            : templateOfVariant.getOrDefault(recipient.variant(), plan.template());
-    MailFiller template = templates.get(name);
+    // A variant that the plan does not know is sent as without one.
+    String variant =
+        templateOfVariant.containsKey(recipient.variant()) ? recipient.variant() : null;
+    String name = templateOfVariant.get(variant);
+    MailFiller template = ofVariant.get(variant);
     Instant moment = recipient.cause() == null ? now : recipient.cause().decidedAt();
     Map<String, String> content = template.content(recipient.profile(), moment);
     Map<String, String> urls =

@@ -60,14 +60,16 @@ final class Preparation {
       listener.note(
           "the campaign has changed since this run began; it goes on with what it began with");
     }
-    return new Prepared(present, followed(present), synced);
+    return new Prepared(present, followed(present, own), synced);
   }
 
   /**
    * What was promised when the run began is kept: content and audience come from the recorded plan.
    * How the mail travels comes from the present one, so that a wrong relay can be fixed.
+   *
+   * @param own the plan that this process was given
    */
-  private Plan followed(Run run) {
+  static Plan followed(Run run, PlanDocument own) {
     if (run.planHash().equals(own.hash())) {
       return own.plan();
     }
@@ -103,12 +105,12 @@ final class Preparation {
                 + run.key().name()
                 + " was begun at the same time as a test and as none; give one another name");
       }
-      result = freeze(store, present, followed(present), options);
+      result = freeze(store, present, followed(present, own), options);
       present = result.run();
     } while (present.state() == RunState.Created);
     listener.frozen(result.selected(), result.skipped());
     if (present.state() == RunState.Refused) {
-      Plan plan = followed(present);
+      Plan plan = followed(present, own);
       throw RunException.tooManyRecipients(
           "Campaign/"
               + plan.campaign()
@@ -122,28 +124,20 @@ final class Preparation {
   }
 
   private FreezeResult freeze(Store store, Run run, Plan plan, RunOptions options) {
-    PlanRules rules = new PlanRules(plan);
+    FreezeRequest.Builder builder =
+        new PlanAudience(plan, new PlanRules(plan))
+            .request(!options.test() && !run.dryRun())
+            .testRecipients(options.testRecipients());
     FreezeRequest request =
-        FreezeRequest.builder(plan.store().schema())
-            .include(rules.segments(plan.audience().include()))
-            .exclude(rules.segments(plan.audience().exclude()))
-            .topic(plan.topic())
-            .optIn(plan.optIn())
-            .experiment(plan.namespace() + "/" + plan.campaign())
-            .variants(
-                plan.variants().stream()
-                    .map(v -> new FreezeRequest.VariantWeight(v.name(), v.weight()))
-                    .toList())
-            .holdoutPercent(plan.holdoutPercent())
-            .maxRecipients(plan.maxRecipients())
-            .testRecipients(options.testRecipients())
-            .politeness(
-                options.test()
-                    ? new PlanPace(plan).politeness().ofTest()
-                    : new PlanPace(plan).politeness())
-            .opensTopic(plan.tracking() == null ? null : plan.tracking().opensTopic())
-            .links(Tracker.targets(plan))
-            .build();
+        options.test()
+            ? builder
+                .politeness(new PlanPace(plan).politeness().ofTest())
+                .variants(
+                    plan.variants().stream()
+                        .map(v -> new FreezeRequest.VariantWeight(v.name(), v.weight()))
+                        .toList())
+                .build()
+            : builder.build();
     return timings.time("freeze", () -> store.freezer().freeze(run, request));
   }
 }

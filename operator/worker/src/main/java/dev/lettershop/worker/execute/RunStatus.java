@@ -2,6 +2,7 @@ package dev.lettershop.worker.execute;
 
 import dev.lettershop.api.v1alpha1.common.Condition;
 import dev.lettershop.api.v1alpha1.common.ConditionStatus;
+import dev.lettershop.api.v1alpha1.experiment.ExperimentStatus;
 import dev.lettershop.api.v1alpha1.experiment.VariantCounts;
 import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import dev.lettershop.api.v1alpha1.run.DeliveryCounts;
@@ -19,7 +20,15 @@ import java.util.TreeMap;
 public final class RunStatus {
   private RunStatus() {}
 
+<<<<<<< HEAD
   public static CampaignRunStatus of(Run run, RunCounts counts, Instant now) {
+=======
+  /**
+   * @param experiment how the run's experiment stands; null for none
+   */
+  static CampaignRunStatus of(
+      Run run, RunCounts counts, ExperimentStatus experiment, Instant now) {
+>>>>>>> a2133640 (Decide experiments at looks, mail the rest what was decided, and keep a control group)
     boolean dry = run.dryRun();
     Instant ended = run.completedAt();
     List<VariantCounts> variants =
@@ -33,7 +42,7 @@ public final class RunStatus {
                 .toList();
     return new CampaignRunStatus(
         null,
-        List.of(succeeded(run, counts, ended == null ? now : ended)),
+        List.of(succeeded(run, counts, experiment, ended == null ? now : ended)),
         run.planHash(),
         run.createdAt().toString(),
         ended == null ? null : ended.toString(),
@@ -45,10 +54,12 @@ public final class RunStatus {
             counts.of(DeliveryState.Failed),
             counts.of(DeliveryState.Uncertain)),
         variants,
+        experiment,
         Map.of());
   }
 
-  private static Condition succeeded(Run run, RunCounts counts, Instant since) {
+  private static Condition succeeded(
+      Run run, RunCounts counts, ExperimentStatus experiment, Instant since) {
     long failed = counts.of(DeliveryState.Failed);
     long uncertain = counts.of(DeliveryState.Uncertain);
     long sent = counts.of(DeliveryState.Sent);
@@ -58,6 +69,10 @@ public final class RunStatus {
           "TooManyRecipients",
           "The audience is larger than limits.maxRecipients; no mail was sent",
           since);
+    }
+    if (run.state() != RunState.Completed && experiment != null && experiment.holdsPeople()) {
+      return condition(
+          ConditionStatus.Unknown, "WaitingForDecision", experiment.message(), since);
     }
     if (run.state() != RunState.Completed) {
       return condition(

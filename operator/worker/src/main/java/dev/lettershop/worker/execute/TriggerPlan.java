@@ -3,7 +3,6 @@ package dev.lettershop.worker.execute;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanDocument;
 import dev.lettershop.resource.DurationText;
-import dev.lettershop.store.audience.FreezeRequest;
 import dev.lettershop.store.trigger.AdmissionRequest;
 import dev.lettershop.store.trigger.Trigger;
 import dev.lettershop.store.trigger.TriggerTerms;
@@ -52,22 +51,7 @@ public final class TriggerPlan {
   /** What is asked when somebody is due. */
   public AdmissionRequest request() {
     return new AdmissionRequest(
-        FreezeRequest.builder(plan.store().schema())
-            .include(rules.segments(plan.audience().include()))
-            .exclude(rules.segments(plan.audience().exclude()))
-            .topic(plan.topic())
-            .optIn(plan.optIn())
-            .experiment(plan.namespace() + "/" + plan.campaign())
-            .variants(
-                plan.variants().stream()
-                    .map(v -> new FreezeRequest.VariantWeight(v.name(), v.weight()))
-                    .toList())
-            .holdoutPercent(plan.holdoutPercent())
-            .maxRecipients(plan.maxRecipients())
-            .politeness(new PlanPace(plan).politeness())
-            .opensTopic(plan.tracking() == null ? null : plan.tracking().opensTopic())
-            .links(Tracker.targets(plan))
-            .build(),
+        new PlanAudience(plan, rules).request(false).build(),
         terms(),
         new AdmissionRequest.RunTerms(
             document.hash(),

@@ -25,6 +25,18 @@ import java.util.List;
             + " || (has(self.schedule) && has(self.schedule.trigger))",
     message = "must name at least one segment in include, unless schedule.trigger is set",
     fieldPath = ".audience")
+@ValidationRule(
+    value =
+        "!has(self.experiment) || !has(self.experiment.decision) ||"
+            + " !(self.experiment.decision.metric in ['Conversion', 'Revenue']) || has(self.goal)",
+    message = "must be set for the metrics Conversion and Revenue",
+    fieldPath = ".goal")
+@ValidationRule(
+    value =
+        "!has(self.experiment) || !has(self.experiment.decision) || !has(self.schedule) ||"
+            + " !has(self.schedule.trigger)",
+    message = "must not be set with schedule.trigger: people come one by one",
+    fieldPath = ".experiment.decision")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CampaignSpec(
     @JsonPropertyDescription(
@@ -64,6 +76,8 @@ public record CampaignSpec(
         CampaignContent content,
     @JsonPropertyDescription("Compares variants, or the campaign with no mail at all.")
         Experiment experiment,
+    @JsonPropertyDescription("What the mails are to lead to. Nothing is credited to them when absent.")
+        CampaignGoal goal,
     @JsonPropertyDescription("When and how fast mails go out.")
         @Default("{\"onUncertain\": \"Skip\"}")
         Delivery delivery,

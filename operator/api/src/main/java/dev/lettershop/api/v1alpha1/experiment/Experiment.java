@@ -23,6 +23,10 @@ import java.util.List;
     value = "!has(self.decision) || has(self.variants)",
     message = "must only be set with variants",
     fieldPath = ".decision")
+@ValidationRule(
+    value = "!has(self.testPercent) || has(self.decision)",
+    message = "must only be set with decision: without one nobody would ever get the rest",
+    fieldPath = ".testPercent")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Experiment(
     @JsonPropertyDescription("Versions to compare. 2 to 10.")
@@ -35,6 +39,13 @@ public record Experiment(
         @Min(0)
         @Max(90)
         Integer holdoutPercent,
+    @JsonPropertyDescription(
+            "Percentage of the audience who get the variants first, 1 to 99; the rest waits for the"
+                + " decision and gets the winner. The whole audience when absent: the decision then"
+                + " only says which variant was better.")
+        @Min(1)
+        @Max(99)
+        Integer testPercent,
     @JsonPropertyDescription(
             "When a variant has won. Never when absent: the shares stay as they are.")
         ExperimentDecision decision) {

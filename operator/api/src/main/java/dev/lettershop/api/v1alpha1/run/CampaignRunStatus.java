@@ -3,6 +3,7 @@ package dev.lettershop.api.v1alpha1.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.lettershop.api.v1alpha1.common.Condition;
+import dev.lettershop.api.v1alpha1.experiment.ExperimentStatus;
 import dev.lettershop.api.v1alpha1.experiment.VariantCounts;
 import dev.lettershop.api.v1alpha1.schema.Absent;
 import dev.lettershop.api.v1alpha1.schema.Formats;
@@ -45,6 +46,8 @@ public record CampaignRunStatus(
         @Size(max = 10)
         @ListKeys("name")
         List<VariantCounts> variants,
+    @JsonPropertyDescription("How the comparison of the variants stands, where it is to be decided.")
+        ExperimentStatus experiment,
     @JsonPropertyDescription("What each worker reports, by the number of its shard. At most 256.")
         @Size(max = 256)
         Map<String, ShardStatus> shards) {
@@ -52,5 +55,29 @@ public record CampaignRunStatus(
     conditions = Absent.list(conditions);
     variants = Absent.list(variants);
     shards = Absent.map(shards);
+  }
+
+  /** Of a run of which nothing is to be decided. */
+  public CampaignRunStatus(
+      Long observedGeneration,
+      List<Condition> conditions,
+      String planHash,
+      String startTime,
+      String completionTime,
+      RunAudience audience,
+      DeliveryCounts deliveries,
+      List<VariantCounts> variants,
+      Map<String, ShardStatus> shards) {
+    this(
+        observedGeneration,
+        conditions,
+        planHash,
+        startTime,
+        completionTime,
+        audience,
+        deliveries,
+        variants,
+        null,
+        shards);
   }
 }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.lettershop.api.v1alpha1.schema.Absent;
 import dev.lettershop.api.v1alpha1.schema.Formats;
 import dev.lettershop.api.v1alpha1.schema.ListKeys;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -59,11 +62,20 @@ public record ProfileStoreSpec(
     @JsonPropertyDescription(
             "How long events, deliveries and quarantined records are kept. All for good when absent.")
         Retention retention,
-    @JsonPropertyDescription("How opens and clicks are understood.") Engagement engagement) {
+    @JsonPropertyDescription("How opens and clicks are understood.") Engagement engagement,
+    @JsonPropertyDescription(
+            "Percentage of the people of the store whom no campaign mails, 0 to 20, always the same"
+                + " ones: what all campaigns together achieve is measured against them. Transactional"
+                + " mail reaches them. Default 0.")
+        @Default("0")
+        @Min(0)
+        @Max(20)
+        Integer controlGroupPercent) {
   public ProfileStoreSpec {
     attributes = Absent.list(attributes);
     dropAttributes = Absent.list(dropAttributes);
     events = Absent.list(events);
     topics = Absent.list(topics);
+    controlGroupPercent = Absent.or(controlGroupPercent, 0);
   }
 }

@@ -80,4 +80,11 @@ public record EmailTemplateSpec(
     translations = Absent.list(translations);
     previews = Absent.list(previews);
   }
+
+  /** The same with another subject. */
+  public EmailTemplateSpec withSubject(String other) {
+    return new EmailTemplateSpec(
+        storeRef, engine, locale, other, preheader, html, mjml, text, partials, slots, defaults,
+        translations, previews);
+  }
 }

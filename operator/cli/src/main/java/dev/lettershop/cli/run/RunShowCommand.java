@@ -95,7 +95,7 @@ final class RunShowCommand implements Callable<Integer> {
         run.test(),
         run.dryRun(),
         nextDue,
-        RunStatus.of(run, ledger.counts(run), clock.instant()));
+        RunStatus.of(open.store(), run, clock.instant()));
   }
 
   private void print(Shown shown, PrintWriter out) {

@@ -68,14 +68,10 @@ public final class RunSummary {
       out.println("variants");
       status.variants().forEach(variant -> row("  " + variant.name(), variant.sent(), "sent"));
     }
-<<<<<<< HEAD
-    out.println(status.conditions().get(0).message() + " (run " + run + ")");
-=======
     if (status.experiment() != null && !status.experiment().holdsPeople()) {
       out.println(status.experiment().message());
     }
-    out.println(status.conditions().get(0).message() + " (run " + report.run() + ")");
->>>>>>> a2133640 (Decide experiments at looks, mail the rest what was decided, and keep a control group)
+    out.println(status.conditions().get(0).message() + " (run " + run + ")");
     out.flush();
   }
 

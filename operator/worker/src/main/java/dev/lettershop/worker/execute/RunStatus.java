@@ -7,6 +7,7 @@ import dev.lettershop.api.v1alpha1.experiment.VariantCounts;
 import dev.lettershop.api.v1alpha1.run.CampaignRunStatus;
 import dev.lettershop.api.v1alpha1.run.DeliveryCounts;
 import dev.lettershop.api.v1alpha1.run.RunAudience;
+import dev.lettershop.store.Store;
 import dev.lettershop.store.ledger.DeliveryState;
 import dev.lettershop.store.ledger.Run;
 import dev.lettershop.store.ledger.RunCounts;
@@ -20,15 +21,20 @@ import java.util.TreeMap;
 public final class RunStatus {
   private RunStatus() {}
 
-<<<<<<< HEAD
-  public static CampaignRunStatus of(Run run, RunCounts counts, Instant now) {
-=======
+  /** As the ledger has it now. */
+  public static CampaignRunStatus of(Store store, Run run, Instant now) {
+    return of(
+        run,
+        store.ledger().counts(run),
+        store.experiments().find(run).map(ExperimentLook::status).orElse(null),
+        now);
+  }
+
   /**
    * @param experiment how the run's experiment stands; null for none
    */
   static CampaignRunStatus of(
       Run run, RunCounts counts, ExperimentStatus experiment, Instant now) {
->>>>>>> a2133640 (Decide experiments at looks, mail the rest what was decided, and keep a control group)
     boolean dry = run.dryRun();
     Instant ended = run.completedAt();
     List<VariantCounts> variants =

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Workers that are killed while an experiment is decided, and while those who waited are mailed. */
+/**
+ * Workers that are killed while an experiment is decided, and while those who waited are mailed.
+ */
 @Timeout(3600)
 class KilledExperimentTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -108,7 +110,8 @@ class KilledExperimentTest {
             });
     assertThat(mails.values()).containsOnly(1);
     Map<String, Long> states =
-        shop.counts("select state::text, count(*) from delivery where" + ofRun(run) + " group by 1");
+        shop.counts(
+            "select state::text, count(*) from delivery where" + ofRun(run) + " group by 1");
     assertThat(states.getOrDefault("sent", 0L) + states.getOrDefault("uncertain", 0L))
         .as("%s", states)
         .isEqualTo(PEOPLE);

@@ -1,7 +1,7 @@
 package dev.lettershop.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lettershop.api.v1alpha1.campaign.ContentRule;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.diagnostic.Problem;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.lettershop.plan;
 
-import dev.lettershop.api.v1alpha1.campaign.ContentRule;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.content.ContentSelector;
 import dev.lettershop.profile.LocaleChain;
 import dev.lettershop.profile.Profile;

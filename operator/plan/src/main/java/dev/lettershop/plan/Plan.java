@@ -5,12 +5,12 @@ import dev.lettershop.api.v1alpha1.campaign.Audience;
 import dev.lettershop.api.v1alpha1.campaign.CampaignGoal;
 import dev.lettershop.api.v1alpha1.campaign.CampaignHeader;
 import dev.lettershop.api.v1alpha1.campaign.CampaignTrigger;
-import dev.lettershop.api.v1alpha1.campaign.ContentRule;
 import dev.lettershop.api.v1alpha1.campaign.FrequencyCap;
 import dev.lettershop.api.v1alpha1.campaign.QuietHours;
 import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
 import dev.lettershop.api.v1alpha1.common.Mailbox;
 import dev.lettershop.api.v1alpha1.common.SecretKeyRef;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.api.v1alpha1.experiment.ExperimentDecision;
 import dev.lettershop.api.v1alpha1.store.Attribute;
 import dev.lettershop.api.v1alpha1.store.Encryption;
@@ -148,8 +148,7 @@ public record Plan(
         Retention retention,
         Encryption encryption,
         List<String> dropAttributes) {
-      this(
-          name, postgresql, attributes, events, retention, encryption, dropAttributes, null, null);
+      this(name, postgresql, attributes, events, retention, encryption, dropAttributes, null, null);
     }
 
     /** One that encrypts nothing. */
@@ -343,8 +342,8 @@ public record Plan(
   /**
    * @param weight share of the audience, relative to the sum of all weights
    * @param rules of its own, which come before the campaign's
-   * @param localTime HH:MM in the recipient's time zone, where it is sent at a time of its own; else
-   *     null
+   * @param localTime HH:MM in the recipient's time zone, where it is sent at a time of its own;
+   *     else null
    */
   public record Variant(
       String name, int weight, String template, List<ContentRule> rules, String localTime) {

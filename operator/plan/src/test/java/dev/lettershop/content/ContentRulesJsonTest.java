@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
-import dev.lettershop.api.v1alpha1.campaign.ContentRule;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.diagnostic.FieldProblem;
 import dev.lettershop.resource.ResourceParser;
 import dev.lettershop.resource.ResourceSet;

@@ -1,6 +1,6 @@
 package dev.lettershop.worker;
 
-import dev.lettershop.api.v1alpha1.campaign.ContentRule;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.rule.Rule;
 import dev.lettershop.rule.RuleCompiler;

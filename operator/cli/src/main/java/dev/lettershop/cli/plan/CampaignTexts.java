@@ -2,7 +2,7 @@ package dev.lettershop.cli.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lettershop.api.v1alpha1.campaign.Campaign;
-import dev.lettershop.api.v1alpha1.campaign.ContentRule;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.api.v1alpha1.template.EmailTemplate;
 import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.plan.PlanDocument;

@@ -2,9 +2,9 @@ package dev.lettershop.cli.plan;
 
 import dev.lettershop.api.v1alpha1.campaign.Audience;
 import dev.lettershop.api.v1alpha1.campaign.CampaignSchedule;
-import dev.lettershop.api.v1alpha1.campaign.ContentRule;
 import dev.lettershop.api.v1alpha1.campaign.QuietHours;
 import dev.lettershop.api.v1alpha1.common.Mailbox;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlanDocument;
 import java.io.PrintWriter;

@@ -191,10 +191,10 @@ public final class SendCommand implements Callable<Integer>, PodWork {
     return new JobEnd(
         exitCode,
         new TerminationMessage(
-            reason,
-            message,
-            planHash,
-            figures,
+                reason,
+                message,
+                planHash,
+                figures,
                 null,
                 null,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())

@@ -2,9 +2,9 @@ package dev.lettershop.plan.compile;
 
 import dev.lettershop.api.v1alpha1.campaign.CampaignRecommendations;
 import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
-import dev.lettershop.api.v1alpha1.campaign.ContentRule;
 import dev.lettershop.api.v1alpha1.campaign.Delivery;
 import dev.lettershop.api.v1alpha1.campaign.FrequencyCap;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.api.v1alpha1.experiment.Variant;
 import dev.lettershop.api.v1alpha1.model.Model;
 import dev.lettershop.api.v1alpha1.model.RecommendExclude;
@@ -375,7 +375,9 @@ final class CampaignCompiler {
     new ContentCheck(findings, ref, templates).unfilled(set, ownRules());
   }
 
-  /** Slots that the rules of variants set, by template; only those that each of its variants sets. */
+  /**
+   * Slots that the rules of variants set, by template; only those that each of its variants sets.
+   */
   private Map<String, Set<String>> ownRules() {
     Map<String, Set<String>> own = new TreeMap<>();
     for (Variant variant : variants()) {
@@ -393,7 +395,7 @@ final class CampaignCompiler {
   }
 
   private String templateOf(Variant variant) {
-    return VariantTemplates.name(
+    return ExperimentCheck.templateName(
         variant.templateRef() == null
             ? spec.content().templateRef().name()
             : variant.templateRef().name(),
@@ -422,8 +424,8 @@ final class CampaignCompiler {
         template(field + ".templateRef.name", template, store);
       }
       if (variant.subject() != null) {
-        new VariantTemplates(compiler, findings, ref)
-            .compile(field + ".subject", template, variant, store, recording)
+        new ExperimentCheck(findings, ref, spec, store)
+            .withSubject(field + ".subject", template, variant, compiler.templateSpecs(), recording)
             .ifPresent(result -> templates.put(templateOf(variant), result));
       }
       variants.add(

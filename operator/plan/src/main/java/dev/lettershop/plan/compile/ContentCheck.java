@@ -1,7 +1,7 @@
 package dev.lettershop.plan.compile;
 
-import dev.lettershop.api.v1alpha1.campaign.ContentRule;
-import dev.lettershop.api.v1alpha1.campaign.ContentTranslation;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
+import dev.lettershop.api.v1alpha1.content.ContentTranslation;
 import dev.lettershop.api.v1alpha1.template.SlotType;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;

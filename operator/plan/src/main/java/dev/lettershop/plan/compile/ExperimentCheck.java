@@ -8,16 +8,22 @@ import dev.lettershop.api.v1alpha1.experiment.ExperimentDecision;
 import dev.lettershop.api.v1alpha1.experiment.Variant;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.api.v1alpha1.store.Retention;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.profile.ProfileSchema.EventDefinition;
 import dev.lettershop.resource.DurationText;
+import dev.lettershop.template.TemplateCompiler;
+import dev.lettershop.template.TemplateCompiler.Recording;
+import dev.lettershop.template.TemplateResult;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks whether a campaign's goal can be seen, and whether its experiment can be decided. */
 final class ExperimentCheck {
@@ -31,8 +37,7 @@ final class ExperimentCheck {
   private final CampaignSpec spec;
   private final StoreContext store;
 
-  ExperimentCheck(
-      Findings findings, ResourceRef campaign, CampaignSpec spec, StoreContext store) {
+  ExperimentCheck(Findings findings, ResourceRef campaign, CampaignSpec spec, StoreContext store) {
     this.findings = findings;
     this.campaign = campaign;
     this.spec = spec;
@@ -56,6 +61,45 @@ final class ExperimentCheck {
       confidence(decision);
       looks(decision);
     }
+  }
+
+  /** Name of the template of a variant; no resource has a name with a space. */
+  static String templateName(String template, Variant variant) {
+    return variant.subject() == null ? template : template + " " + variant.name();
+  }
+
+  /** Compiles a template with the variant's subject; empty after reporting a problem. */
+  Optional<TemplateResult> withSubject(
+      String field,
+      String template,
+      Variant variant,
+      Map<String, EmailTemplateSpec> templates,
+      Recording recording) {
+    EmailTemplateSpec spec = templates.get(template);
+    if (spec == null) {
+      return Optional.empty();
+    }
+    if (spec.translations().stream().anyMatch(other -> other.subject() != null)) {
+      findings.error(
+          campaign,
+          field,
+          "EmailTemplate/"
+              + template
+              + " has subjects in other languages, which this would not have",
+          "show a slot in the template's subjects, and set it in the variant's rules and their"
+              + " translations");
+      return Optional.empty();
+    }
+    EmailTemplateSpec own = spec.withSubject(variant.subject());
+    String name = templateName(template, variant);
+    Map<String, EmailTemplateSpec> all = new HashMap<>(templates);
+    all.put(name, own);
+    TemplateResult result =
+        new TemplateCompiler().compile(name, own, all, store.schema(), recording, false);
+    result.problems().stream()
+        .filter(problem -> problem.field().equals("spec.subject"))
+        .forEach(problem -> findings.add(campaign, field, problem.problem()));
+    return Optional.of(result);
   }
 
   private void goal(CampaignGoal goal) {

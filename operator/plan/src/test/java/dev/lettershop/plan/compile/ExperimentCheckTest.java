@@ -117,8 +117,7 @@ class ExperimentCheckTest {
     Compiled<PlanDocument> compiled =
         compile(
             "experiment: {"
-                + variants(
-                    ", subject: 'Only today', rules: [{when: 'true', set: {page: offers}}]")
+                + variants(", subject: 'Only today', rules: [{when: 'true', set: {page: offers}}]")
                 + "}",
             "[]");
     Plan plan = compiled.value().plan();

@@ -1,6 +1,6 @@
 package dev.lettershop.playground.quickstart;
 
-import dev.lettershop.api.v1alpha1.campaign.ContentRule;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.playground.gallery.Gallery;

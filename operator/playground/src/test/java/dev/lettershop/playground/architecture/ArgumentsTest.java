@@ -32,6 +32,7 @@ class ArgumentsTest {
           "CampaignLastRun",
           "CampaignRunStatus",
           "CollectorStatus",
+          "ExperimentStatus",
           "ModelFigures",
           "ModelRun",
           "ShardStatus",
@@ -39,6 +40,7 @@ class ArgumentsTest {
           "SyncResult",
           // Rows of the database.
           "AuditEntry",
+          "GroupAnswers",
           "Hit",
           "Lease",
           "Recipient",

@@ -239,8 +239,7 @@ class ManualRunsTest {
           job,
           shard,
           0,
-          Workers.message(
-                  "Succeeded", null, Workers.figures(ShardActivity.Finished, 10, 10, 0))
+          Workers.message("Succeeded", null, Workers.figures(ShardActivity.Finished, 10, 10, 0))
               .with(experiment));
     }
   }

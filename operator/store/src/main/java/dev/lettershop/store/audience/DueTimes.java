@@ -30,7 +30,9 @@ public final class DueTimes {
     return request.politeness().hasHours() || !own.isEmpty();
   }
 
-  /** A query of {@code variant} (empty for all without a time of their own), {@code name} and due. */
+  /**
+   * A query of {@code variant} (empty for all without a time of their own), {@code name} and due.
+   */
   public Field<?> hours() {
     if (!byHours()) {
       return DSL.field(
@@ -54,9 +56,7 @@ public final class DueTimes {
   private static Field<?> part(String variant, Field<?> dueByZone) {
     return DSL.field(
         "select {0}::text as variant, z.name, z.due from ({1}) z",
-        SQLDataType.OTHER,
-        DSL.inline(variant),
-        dueByZone);
+        SQLDataType.OTHER, DSL.inline(variant), dueByZone);
   }
 
   /**
@@ -88,8 +88,6 @@ public final class DueTimes {
         nullif(coalesce(h.due, (select due from hours where name = {0} and variant = {1}),
                         (select due from hours where name = 'UTC' and variant = {1})), '-infinity')
         """,
-        SQLDataType.OTHER,
-        DSL.val(request.politeness().defaultZone()),
-        key(variant));
+        SQLDataType.OTHER, DSL.val(request.politeness().defaultZone()), key(variant));
   }
 }

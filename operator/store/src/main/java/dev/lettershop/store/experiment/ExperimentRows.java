@@ -4,6 +4,7 @@ import dev.lettershop.store.experiment.ExperimentState.Answers;
 import dev.lettershop.store.experiment.ExperimentState.Decision;
 import dev.lettershop.store.experiment.ExperimentState.PlannedLook;
 import dev.lettershop.store.experiment.ExperimentState.TakenLook;
+import dev.lettershop.store.experiment.ExperimentState.Terms;
 import dev.lettershop.store.experiment.ExperimentState.Variant;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,10 +31,11 @@ final class ExperimentRows {
     List<Variant> variants = variants(db, runId);
     return Optional.of(
         new ExperimentState(
-            row.get("metric", String.class),
-            row.get("confidence", Double.class),
-            row.get("minimum_per_variant", Integer.class),
-            row.get("no_winner", String.class),
+            new Terms(
+                row.get("metric", String.class),
+                row.get("confidence", Double.class),
+                row.get("minimum_per_variant", Integer.class),
+                row.get("no_winner", String.class)),
             variants,
             row.get("waiting", Long.class),
             looks(db, runId),

@@ -7,10 +7,7 @@ import java.util.Optional;
 /**
  * A comparison of variants: as it was planned, the looks that were taken, and the decision.
  *
- * @param metric Open, Click, Conversion or Revenue
- * @param confidence in (0, 1)
- * @param minimumPerVariant mails that each variant must have sent before a decision
- * @param noWinner what those who wait get without a winner: First, BestSoFar, Split or Nobody
+ * @param terms what is compared, and how
  * @param variants in their order
  * @param waiting people who waited for the decision when the audience was frozen
  * @param looks when it is looked, in order
@@ -18,10 +15,7 @@ import java.util.Optional;
  * @param decision null before
  */
 public record ExperimentState(
-    String metric,
-    double confidence,
-    int minimumPerVariant,
-    String noWinner,
+    Terms terms,
     List<Variant> variants,
     long waiting,
     List<PlannedLook> looks,
@@ -32,6 +26,14 @@ public record ExperimentState(
     looks = List.copyOf(looks);
     taken = List.copyOf(taken);
   }
+
+  /**
+   * @param metric Open, Click, Conversion or Revenue
+   * @param confidence in (0, 1)
+   * @param minimumPerVariant mails that each variant must have sent before a decision
+   * @param noWinner what those who wait get without a winner: First, BestSoFar, Split or Nobody
+   */
+  public record Terms(String metric, double confidence, int minimumPerVariant, String noWinner) {}
 
   /**
    * @param people who were planned for it at the freeze
@@ -68,6 +70,26 @@ public record ExperimentState(
    */
   public record Decision(
       Instant at, String outcome, String reason, String winner, Double expectedLoss) {}
+
+  /** Open, Click, Conversion or Revenue. */
+  public String metric() {
+    return terms.metric();
+  }
+
+  /** In (0, 1). */
+  public double confidence() {
+    return terms.confidence();
+  }
+
+  /** Mails that each variant must have sent before a decision. */
+  public int minimumPerVariant() {
+    return terms.minimumPerVariant();
+  }
+
+  /** What those who wait get without a winner: First, BestSoFar, Split or Nobody. */
+  public String noWinner() {
+    return terms.noWinner();
+  }
 
   /** The look that comes next; empty once it is decided. */
   public Optional<PlannedLook> next() {

@@ -130,15 +130,7 @@ public final class Experiments {
     List<TakenLook> taken = new ArrayList<>(state.taken());
     taken.add(new TakenLook(look.number(), look.at(), answers));
     return new ExperimentState(
-        state.metric(),
-        state.confidence(),
-        state.minimumPerVariant(),
-        state.noWinner(),
-        state.variants(),
-        state.waiting(),
-        state.looks(),
-        taken,
-        null);
+        state.terms(), state.variants(), state.waiting(), state.looks(), taken, null);
   }
 
   private static Answers answers(String metric, GroupAnswers group) {

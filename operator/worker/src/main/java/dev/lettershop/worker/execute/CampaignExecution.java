@@ -211,7 +211,9 @@ public final class CampaignExecution {
     view.doing(ShardActivity.Finished);
     ShardStatus shard = view.count();
     ExperimentStatus known =
-        run.purgedAt() == null ? look(store, run, Preparation.followed(run, document)).orElse(null) : null;
+        run.purgedAt() == null
+            ? look(store, run, Preparation.followed(run, document)).orElse(null)
+            : null;
     CampaignRunStatus status = RunStatus.of(run, view.counts(), known, clock.instant());
     return new RunReport(
         run.key().name(), ExitCode.DONE, true, status, shard, List.of(), timings.seconds());

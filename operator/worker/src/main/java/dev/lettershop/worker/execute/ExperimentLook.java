@@ -44,9 +44,7 @@ final class ExperimentLook {
     return store
         .experiments()
         .look(
-            run,
-            new PlanAudience(plan, new PlanRules(plan)).draw().build(),
-            ExperimentLook::decide)
+            run, new PlanAudience(plan, new PlanRules(plan)).draw().build(), ExperimentLook::decide)
         .map(ExperimentLook::status);
   }
 
@@ -71,8 +69,7 @@ final class ExperimentLook {
   }
 
   private static AnswerTotals answers(Answers answers) {
-    return new AnswerTotals(
-        answers.sent(), answers.answers(), answers.value(), answers.squares());
+    return new AnswerTotals(answers.sent(), answers.answers(), answers.value(), answers.squares());
   }
 
   private static Ruling ruling(ExperimentState state, Finding finding) {

@@ -33,8 +33,7 @@ public final class RunStatus {
   /**
    * @param experiment how the run's experiment stands; null for none
    */
-  static CampaignRunStatus of(
-      Run run, RunCounts counts, ExperimentStatus experiment, Instant now) {
+  static CampaignRunStatus of(Run run, RunCounts counts, ExperimentStatus experiment, Instant now) {
     boolean dry = run.dryRun();
     Instant ended = run.completedAt();
     List<VariantCounts> variants =
@@ -77,8 +76,7 @@ public final class RunStatus {
           since);
     }
     if (run.state() != RunState.Completed && experiment != null && experiment.holdsPeople()) {
-      return condition(
-          ConditionStatus.Unknown, "WaitingForDecision", experiment.message(), since);
+      return condition(ConditionStatus.Unknown, "WaitingForDecision", experiment.message(), since);
     }
     if (run.state() != RunState.Completed) {
       return condition(

@@ -1,6 +1,6 @@
 package dev.lettershop.worker.preview;
 
-import dev.lettershop.api.v1alpha1.campaign.ContentRule;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.template.CompiledTemplate;

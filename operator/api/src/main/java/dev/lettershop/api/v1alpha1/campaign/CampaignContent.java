@@ -3,6 +3,7 @@ package dev.lettershop.api.v1alpha1.campaign;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.lettershop.api.v1alpha1.common.LocalRef;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.api.v1alpha1.schema.Absent;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;

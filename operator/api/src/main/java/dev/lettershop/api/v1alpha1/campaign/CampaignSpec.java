@@ -76,7 +76,8 @@ public record CampaignSpec(
         CampaignContent content,
     @JsonPropertyDescription("Compares variants, or the campaign with no mail at all.")
         Experiment experiment,
-    @JsonPropertyDescription("What the mails are to lead to. Nothing is credited to them when absent.")
+    @JsonPropertyDescription(
+            "What the mails are to lead to. Nothing is credited to them when absent.")
         CampaignGoal goal,
     @JsonPropertyDescription("When and how fast mails go out.")
         @Default("{\"onUncertain\": \"Skip\"}")

@@ -14,7 +14,9 @@ import io.fabric8.generator.annotation.Size;
 /** When a variant has won. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ExperimentDecision(
-    @JsonPropertyDescription("What is compared: Click, Conversion and Revenue (which need spec.goal), or Open.") @Required
+    @JsonPropertyDescription(
+            "What is compared: Click, Conversion and Revenue (which need spec.goal), or Open.")
+        @Required
         DecisionMetric metric,
     @JsonPropertyDescription(
             "Confidence needed, a decimal of at least 0.5 and below 1, as a string. Default 0.95.")

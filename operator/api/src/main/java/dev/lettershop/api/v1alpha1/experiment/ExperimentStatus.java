@@ -21,7 +21,8 @@ public record ExperimentStatus(
         @Pattern("^[A-Za-z]+$")
         String reason,
     @JsonPropertyDescription("How it stands, in a sentence.") @Size(max = 1024) String message,
-    @JsonPropertyDescription("The variant that those who waited get.") @Size(max = Formats.LABEL_MAX)
+    @JsonPropertyDescription("The variant that those who waited get.")
+        @Size(max = Formats.LABEL_MAX)
         String winner,
     @JsonPropertyDescription("People who wait for the decision, or did.") @Min(0) Long waiting,
     @JsonPropertyDescription("How many looks there are at most.") @Min(0) Integer looks,

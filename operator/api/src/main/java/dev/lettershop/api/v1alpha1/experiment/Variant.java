@@ -2,8 +2,8 @@ package dev.lettershop.api.v1alpha1.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.lettershop.api.v1alpha1.campaign.ContentRule;
 import dev.lettershop.api.v1alpha1.common.LocalRef;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.api.v1alpha1.schema.Absent;
 import dev.lettershop.api.v1alpha1.schema.Formats;
 import io.fabric8.generator.annotation.Max;

@@ -46,7 +46,8 @@ public record CampaignRunStatus(
         @Size(max = 10)
         @ListKeys("name")
         List<VariantCounts> variants,
-    @JsonPropertyDescription("How the comparison of the variants stands, where it is to be decided.")
+    @JsonPropertyDescription(
+            "How the comparison of the variants stands, where it is to be decided.")
         ExperimentStatus experiment,
     @JsonPropertyDescription("What each worker reports, by the number of its shard. At most 256.")
         @Size(max = 256)

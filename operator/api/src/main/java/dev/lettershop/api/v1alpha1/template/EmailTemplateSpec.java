@@ -84,7 +84,18 @@ public record EmailTemplateSpec(
   /** The same with another subject. */
   public EmailTemplateSpec withSubject(String other) {
     return new EmailTemplateSpec(
-        storeRef, engine, locale, other, preheader, html, mjml, text, partials, slots, defaults,
-        translations, previews);
+        storeRef,
+        engine,
+        locale,
+        other,
+        preheader,
+        html,
+        mjml,
+        text,
+        partials,
+        slots,
+        defaults,
+        translations,
+        previews);
   }
 }

@@ -1,4 +1,4 @@
-package dev.lettershop.api.v1alpha1.campaign;
+package dev.lettershop.api.v1alpha1.content;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;

@@ -156,8 +156,7 @@ public final class RunJobs {
     return start(
         run,
         campaign,
-        compiled ->
-            workload.job(compiled, run, run.getSpec().suspend() || waitsFor != null));
+        compiled -> workload.job(compiled, run, run.getSpec().suspend() || waitsFor != null));
   }
 
   /**
@@ -224,7 +223,11 @@ public final class RunJobs {
     if (applied instanceof Applied.Created) {
       tools.record(run, EventReason.RunCreated, "Made Job " + job.getMetadata().getName());
     }
-    return new Start(live(run, job.getMetadata().getName()).orElse(null), "Pending", "Its Job has been made", SOON);
+    return new Start(
+        live(run, job.getMetadata().getName()).orElse(null),
+        "Pending",
+        "Its Job has been made",
+        SOON);
   }
 
   private static References withCampaign(References references, ResourceRef campaign) {

@@ -36,8 +36,7 @@ final class RunLooks {
       return Optional.empty();
     }
     return Optional.of(
-        new Next(
-            experiment.nextLook(), Instant.parse(experiment.nextLookTime()).plus(AFTER)));
+        new Next(experiment.nextLook(), Instant.parse(experiment.nextLookTime()).plus(AFTER)));
   }
 
   /**

@@ -45,9 +45,7 @@ public final class RunStatusView {
     ShardFigures figures = ShardFigures.of(present.shards(), ends);
     Optional<JobEnd> end = JobEnd.of(observed.job()).filter(e -> podsHaveEnded(observed, e, now));
     RunVerdict verdict =
-        end.filter(JobEnd::complete).isPresent()
-                && experiment != null
-                && experiment.holdsPeople()
+        end.filter(JobEnd::complete).isPresent() && experiment != null && experiment.holdsPeople()
             ? RunVerdict.waitsForDecision(observed, experiment)
             : verdict(observed, present, figures, ends, end);
     boolean over = verdict.status() != ConditionStatus.Unknown;

@@ -124,8 +124,7 @@ public final class CampaignWorkload {
    * @param resume or null when it is a run of its own
    * @param run that a Job of another name works on; null when it has the run's name
    */
-  private record Kind(
-      boolean dryRun, String recipientsConfigMap, RunResume resume, String run) {
+  private record Kind(boolean dryRun, String recipientsConfigMap, RunResume resume, String run) {
     static final Kind SCHEDULED = new Kind(false, null, null, null);
 
     public static Kind of(CampaignRun run) {

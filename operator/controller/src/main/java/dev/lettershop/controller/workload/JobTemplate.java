@@ -123,10 +123,7 @@ record JobTemplate(Map<String, String> labels, Map<String, String> annotations, 
   /** A Job of this kind. */
   Job job(HasMetadata owner, String name, boolean suspend) {
     return new JobBuilder()
-        .withMetadata(
-            meta(owner, name).toBuilder()
-                .withAnnotations(annotations)
-                .build())
+        .withMetadata(meta(owner, name).toBuilder().withAnnotations(annotations).build())
         .withSpec(spec.toBuilder().withSuspend(suspend).build())
         .build();
   }

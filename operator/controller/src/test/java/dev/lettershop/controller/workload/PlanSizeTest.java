@@ -3,10 +3,10 @@ package dev.lettershop.controller.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lettershop.api.v1alpha1.campaign.Audience;
-import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
 import dev.lettershop.api.v1alpha1.common.LocalRef;
 import dev.lettershop.api.v1alpha1.common.Mailbox;
+import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.api.v1alpha1.field.FieldMapping;
 import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import dev.lettershop.api.v1alpha1.source.SourceIdentity;

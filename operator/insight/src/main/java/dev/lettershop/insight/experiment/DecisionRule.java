@@ -115,8 +115,7 @@ public record DecisionRule(
             .max()
             .orElse(0);
     double measure = measure(variants.get(best));
-    return new Finding(
-        Finding.Cause.NoDifference, best, measure > 0 ? loss / measure : Double.NaN);
+    return new Finding(Finding.Cause.NoDifference, best, measure > 0 ? loss / measure : Double.NaN);
   }
 
   private double measure(AnswerTotals variant) {

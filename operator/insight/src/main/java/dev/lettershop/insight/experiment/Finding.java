@@ -4,8 +4,8 @@ package dev.lettershop.insight.experiment;
  * What an experiment came to.
  *
  * @param cause why it ends now
- * @param variant place of the winner, or of the best one so far where there is no winner and that is
- *     known; -1 otherwise
+ * @param variant place of the winner, or of the best one so far where there is no winner and that
+ *     is known; -1 otherwise
  * @param expectedLoss share of its rate that choosing the best one so far costs on average; not a
  *     number where that is not known
  */

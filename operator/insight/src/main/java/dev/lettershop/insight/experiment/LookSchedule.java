@@ -27,8 +27,8 @@ public final class LookSchedule {
    * Looks from the earliest moment to the latest one.
    *
    * @param looks at least 1; the last is at the latest moment
-   * @throws IllegalArgumentException when earliest is after latest, latest is not over 0, or there is
-   *     no look
+   * @throws IllegalArgumentException when earliest is after latest, latest is not over 0, or there
+   *     is no look
    */
   public static List<PlannedLook> of(Duration earliest, Duration latest, int looks) {
     if (looks < 1

@@ -36,7 +36,8 @@ class DecisionRuleTest {
 
   @Test
   void withoutADifferenceTheDeadlineHasNoWinnerButABestOneSoFar() {
-    Finding finding = RULE.decide(List.of(look(0.5, 60, 61), look(1, 120, 124)), true).orElseThrow();
+    Finding finding =
+        RULE.decide(List.of(look(0.5, 60, 61), look(1, 120, 124)), true).orElseThrow();
 
     assertThat(finding.cause()).isEqualTo(Cause.NoDifference);
     assertThat(finding.variant()).isEqualTo(1);
@@ -78,8 +79,7 @@ class DecisionRuleTest {
   @Test
   void aWinnerOfThreeBeatsEachOfTheOthers() {
     DecisionRule three =
-        new DecisionRule(
-            false, List.of(34, 33, 33), List.of(3_400L, 3_300L, 3_300L), 0.95, 500);
+        new DecisionRule(false, List.of(34, 33, 33), List.of(3_400L, 3_300L, 3_300L), 0.95, 500);
     Observation tied =
         new Observation(1, List.of(answers(3_400, 100), answers(3_300, 250), answers(3_300, 248)));
     Observation best =
@@ -100,8 +100,7 @@ class DecisionRuleTest {
         new DecisionRule(true, List.of(50, 50), List.of(20_000L, 20_000L), 0.95, 500);
     Observation fewButRich =
         new Observation(0.5, List.of(worth(20_000, 900, 20), worth(20_000, 700, 60)));
-    Observation nothing =
-        new Observation(1, List.of(worth(20_000, 0, 1), worth(20_000, 0, 1)));
+    Observation nothing = new Observation(1, List.of(worth(20_000, 0, 1), worth(20_000, 0, 1)));
 
     assertThat(byValue.decide(List.of(fewButRich), false).orElseThrow().variant()).isEqualTo(1);
     assertThat(byValue.decide(List.of(nothing), true).orElseThrow().cause())

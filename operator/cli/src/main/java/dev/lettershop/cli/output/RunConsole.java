@@ -13,7 +13,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /**
  * Shows a run under way on standard error: one line that moves on a terminal; elsewhere one line
- * for each phase, and one a minute while a source is read or mails go out.
+ * for each phase, and one a minute while a source is read or mails go out. Thread-safe.
  */
 public final class RunConsole implements RunListener {
   private static final int BAR = 30;
@@ -42,12 +42,12 @@ public final class RunConsole implements RunListener {
   }
 
   @Override
-  public void begun(Run run, boolean resumed) {
+  public synchronized void begun(Run run, boolean resumed) {
     line((resumed ? "Going on with run " : "Run ") + run.key().name());
   }
 
   @Override
-  public void syncing(String source, long records, long rejected) {
+  public synchronized void syncing(String source, long records, long rejected) {
     String text =
         String.format(
             Locale.ROOT, "Syncing %s  %,d rows, %,d set aside", source, records, rejected);
@@ -61,23 +61,23 @@ public final class RunConsole implements RunListener {
   }
 
   @Override
-  public void synced(String source, SyncResult result) {
+  public synchronized void synced(String source, SyncResult result) {
     line(SyncText.summary(source, result));
     SyncText.details(result).forEach(detail -> line("  " + detail));
   }
 
   @Override
-  public void freezing() {
+  public synchronized void freezing() {
     move("Freezing the audience");
   }
 
   @Override
-  public void frozen(long selected, Map<String, Long> skipped) {
+  public synchronized void frozen(long selected, Map<String, Long> skipped) {
     line(String.format(Locale.ROOT, "Audience: %,d people", selected));
   }
 
   @Override
-  public void sending(RunProgress progress) {
+  public synchronized void sending(RunProgress progress) {
     if (!terminal) {
       log(progress);
       return;
@@ -113,12 +113,12 @@ public final class RunConsole implements RunListener {
   }
 
   @Override
-  public void note(String message) {
+  public synchronized void note(String message) {
     line(ansi.string("@|yellow Note:|@ ") + message);
   }
 
   /** Ends the moving line. */
-  public void finished(RunReport report) {
+  public synchronized void finished(RunReport report) {
     endMoving();
     err.flush();
   }

@@ -22,6 +22,7 @@ import dev.lettershop.worker.access.ManifestSecrets;
 import dev.lettershop.worker.execute.CampaignExecution;
 import dev.lettershop.worker.execute.RunOptions;
 import dev.lettershop.worker.execute.RunReport;
+import dev.lettershop.worker.execute.ShardView;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,7 +186,7 @@ public final class RunCommand implements Callable<Integer> {
     return CancelOnSignal.call(
         execution::cancel,
         () -> {
-          int exitCode = run(execution, console);
+          int exitCode = run(execution, plans, console);
           end.run();
           return exitCode;
         });
@@ -204,14 +205,18 @@ public final class RunCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private int run(CampaignExecution execution, RunConsole console) {
-    RunOptions options = new RunOptions(runName, dryRun, testRecipients, !noSync);
-    RunReport result =
-        execution.run(
-            resume
-                ? options.resuming(
-                    new RunOptions.Resume("run/" + UUID.randomUUID(), includeUncertain))
-                : options);
+  private int run(CampaignExecution execution, RunPlans plans, RunConsole console) {
+    RunOptions all = new RunOptions(runName, dryRun, testRecipients, !noSync);
+    RunOptions options =
+        resume
+            ? all.resuming(new RunOptions.Resume("run/" + UUID.randomUUID(), includeUncertain))
+            : all;
+    ShardView view = new ShardView(options.shardOrAll(), Clock.systemUTC());
+    RunReport result;
+    try (PauseWatch watch =
+        PauseWatch.start(view::heldUp, plans.campaign().plan().pace(), console::note)) {
+      result = execution.run(options, view);
+    }
     console.finished(result);
     if (output == OutputFormat.json) {
       Json.print(spec.commandLine().getOut(), result.status());

@@ -12,6 +12,7 @@ import dev.lettershop.worker.execute.RunStatus;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,7 +107,9 @@ final class RunShowCommand implements Callable<Integer> {
         "  completed  " + (status.completionTime() == null ? "not yet" : status.completionTime()));
     out.println("  plan       " + status.planHash());
     if (shown.nextDue() != null) {
-      out.println("  next mail  in " + Duration.ofSeconds(Math.max(0, shown.nextDue())));
+      out.println(
+          "  next mail  "
+              + clock.instant().plusSeconds(shown.nextDue()).truncatedTo(ChronoUnit.MINUTES));
     }
     out.println();
     new RunSummary(spec.commandLine()).print(shown.run(), status);

@@ -83,7 +83,8 @@ public record RunOptions(
     return !testRecipients.isEmpty();
   }
 
-  Shard shardOrAll() {
+  /** The shard that this process is; all of the run where nobody said. */
+  public Shard shardOrAll() {
     return shard == null ? Shard.ONLY : shard;
   }
 }

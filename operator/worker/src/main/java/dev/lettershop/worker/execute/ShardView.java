@@ -70,6 +70,11 @@ public final class ShardView {
     pause = reason;
   }
 
+  /** Why nothing goes out at the moment, in a sentence; empty while mails go out. */
+  public Optional<String> heldUp() {
+    return pause.get().map(PauseReason::message);
+  }
+
   /** From now on the ledger is not asked any more. */
   void closed() {
     frozen = null;

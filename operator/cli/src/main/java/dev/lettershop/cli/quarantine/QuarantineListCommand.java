@@ -41,7 +41,11 @@ final class QuarantineListCommand implements Callable<Integer> {
   /** What {@code -o json} prints. */
   record Listed(List<QuarantineCount> reasons, List<Row> records) {}
 
-  /** What {@code -o json} prints of a record. */
+  /**
+   * What {@code -o json} prints of a record.
+   *
+   * @param refused true when its sync was refused as a whole; null for one that was set aside
+   */
   record Row(
       long id,
       String source,
@@ -49,6 +53,7 @@ final class QuarantineListCommand implements Callable<Integer> {
       String field,
       String reason,
       String setAsideAt,
+      Boolean refused,
       List<String> fields,
       String record) {}
 
@@ -73,6 +78,7 @@ final class QuarantineListCommand implements Callable<Integer> {
         row.field(),
         row.reason(),
         row.createdAt().toString(),
+        row.refused() ? true : null,
         fields(row.raw()),
         list.showValues() ? row.raw() : null);
   }
@@ -111,7 +117,8 @@ final class QuarantineListCommand implements Callable<Integer> {
           row.source(),
           row.position() == null ? "" : row.position(),
           row.field() == null ? "" : row.field() + " ",
-          row.reason());
+          row.reason()
+              + (row.refused() == null ? "" : "; its sync was refused, and nothing was loaded"));
       if (row.record() != null) {
         out.println("    " + row.record());
       }

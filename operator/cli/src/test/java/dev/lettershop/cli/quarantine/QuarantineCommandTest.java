@@ -54,6 +54,19 @@ class QuarantineCommandTest {
   }
 
   @Test
+  void whatHadASyncRefusedIsListedApartAndNotReadAgain() throws Exception {
+    Files.writeString(shop.peopleFile(), "number,email,first_name,city\n1,too few\n2,too few\n");
+    assertThat(pod.call("sync").exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+
+    ShopCommand.Result text = command.call("quarantine", "list");
+    ShopCommand.Result json = command.call("quarantine", "list", "-o", "json");
+
+    assertThat(text.out()).contains("people.csv:2", "its sync was refused, and nothing was loaded");
+    assertThat(json.json().at("/records/0/refused").asBoolean()).isTrue();
+    assertThat(json.json().at("/reasons")).as("of what was set aside before").hasSize(2);
+  }
+
+  @Test
   void recordsAreReadAgainAfterTheMappingIsCorrected() throws Exception {
     ShopCommand.Result before = command.call("quarantine", "replay", "people");
     shop.edit(

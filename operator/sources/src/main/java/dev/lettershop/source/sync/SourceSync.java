@@ -6,6 +6,7 @@ import dev.lettershop.source.connect.Backoff;
 import dev.lettershop.source.connect.Column;
 import dev.lettershop.source.connect.Connector;
 import dev.lettershop.source.connect.Pull;
+import dev.lettershop.source.map.InvalidRecord;
 import dev.lettershop.source.map.RecordMapper;
 import dev.lettershop.source.map.SourceFields;
 import dev.lettershop.source.read.FileInput;
@@ -15,10 +16,12 @@ import dev.lettershop.source.read.SourceFault;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.load.Continuation;
 import dev.lettershop.store.load.PositionMovedException;
+import dev.lettershop.store.quarantine.Quarantine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -75,7 +78,7 @@ public final class SourceSync {
    *     changed then
    */
   public SyncResult sync(SourceDefinition source, InputOpener inputs, ProgressListener progress) {
-    return sync(source, inputs, progress, false);
+    return noted(sync(source, inputs, progress, false));
   }
 
   /**
@@ -84,7 +87,23 @@ public final class SourceSync {
    */
   public SyncResult syncNews(
       SourceDefinition source, InputOpener inputs, ProgressListener progress) {
-    return sync(source, inputs, progress, source.spec().provides() != Provides.Consents);
+    return noted(sync(source, inputs, progress, source.spec().provides() != Provides.Consents));
+  }
+
+  /** Records that had a sync refused can be looked at until the source is read again. */
+  private SyncResult noted(SyncResult result) {
+    List<Quarantine.Refused> refused = new ArrayList<>();
+    if (!result.problems().isEmpty()) {
+      result.invalid().forEach(record -> refused.add(refused(record)));
+      result.dropped().values().forEach(field -> refused.add(refused(field.first())));
+    }
+    store.quarantine().refused(result.source(), refused);
+    return result;
+  }
+
+  private static Quarantine.Refused refused(InvalidRecord record) {
+    return new Quarantine.Refused(
+        record.position(), record.field().isEmpty() ? null : record.field(), record.reason());
   }
 
   private SyncResult sync(
@@ -137,9 +156,9 @@ public final class SourceSync {
       Backoff.Pause pause) {
     SyncTally tally = new SyncTally(source.name(), listed, progress);
     try {
-      return pulled(source, connector, tally, kind(source), backoff, pause);
+      return noted(pulled(source, connector, tally, kind(source), backoff, pause));
     } catch (SourceFault fault) {
-      return tally.failed(fault.at(source.name()));
+      return noted(tally.failed(fault.at(source.name())));
     }
   }
 

@@ -398,7 +398,26 @@ class SourceSyncTest {
                 + " invalid records are listed");
     assertThat(result.invalid()).hasSize(1);
     assertThat(database.query("select count(*) from profile")).containsExactly("0");
-    assertThat(database.query("select count(*) from quarantine")).containsExactly("0");
+    assertThat(database.query("select count(*) from quarantine where not refused"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void what_had_a_sync_refused_can_be_looked_at_until_the_next_one() throws Exception {
+    ProfileSourceSpec spec =
+        spec(
+            Provides.Profiles,
+            new FileSource(FileFormat.Csv, "customers.csv", null, null),
+            new OnInvalid(InvalidPolicy.Quarantine, 10));
+    String refused =
+        "select position || ' ' || field || ' ' || (raw is null) from quarantine where refused";
+
+    sync(spec, "customer_id,visits\n1,1\n,2\n");
+    sync(spec, "customer_id,visits\n1,1\n2,2\n,3\n");
+    assertThat(database.query(refused)).containsExactly("customers.csv:4 customer_id true");
+
+    sync(spec, "customer_id,visits\n1,1\n2,2\n");
+    assertThat(database.query(refused)).isEmpty();
   }
 
   @Test

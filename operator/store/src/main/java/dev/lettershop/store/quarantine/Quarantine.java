@@ -10,7 +10,7 @@ import org.jooq.Record;
 public final class Quarantine {
 
   private static final String COLUMNS =
-      "select id, source, position, field, reason, raw, created_at from quarantine ";
+      "select id, source, position, field, reason, raw, created_at, refused from quarantine ";
 
   private final Database database;
 
@@ -44,7 +44,7 @@ public final class Quarantine {
             db.fetch(
                     """
                     select source, field, reason, count(*) from quarantine
-                    where ?::text is null or source = ?
+                    where (?::text is null or source = ?) and not refused
                     group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit 1000
                     """,
                     source,
@@ -58,12 +58,46 @@ public final class Quarantine {
                             r.get(3, Long.class))));
   }
 
+  /**
+   * Where a record stands that had a sync refused, and what is wrong with it.
+   *
+   * @param field null when it is the record as a whole
+   */
+  public record Refused(String position, String field, String reason) {}
+
+  /**
+   * Notes why the newest sync of a source was refused, in place of what was noted of earlier ones.
+   *
+   * @param records some of those that could not be used; empty after a sync that was not refused
+   */
+  public void refused(String source, List<Refused> records) {
+    database.transact(
+        "note why a sync was refused",
+        db -> {
+          db.execute("delete from quarantine where source = ? and refused", source);
+          for (Refused one : records) {
+            db.execute(
+                """
+                insert into quarantine (source, position, field, reason, refused)
+                values (?, ?, ?, ?, true)
+                """,
+                source,
+                one.position(),
+                one.field(),
+                one.reason());
+          }
+          return null;
+        });
+  }
+
   /** The number of a source's newest row; 0 when there is none. */
   public long last(String source) {
     return database.once(
         "look into the quarantine",
         db ->
-            db.fetchSingle("select coalesce(max(id), 0) from quarantine where source = ?", source)
+            db.fetchSingle(
+                    "select coalesce(max(id), 0) from quarantine where source = ? and not refused",
+                    source)
                 .get(0, Long.class));
   }
 
@@ -73,7 +107,8 @@ public final class Quarantine {
         "read the quarantine",
         db ->
             db.fetch(
-                    COLUMNS + "where source = ? and id > ? and id <= ? order by id limit ?",
+                    COLUMNS
+                        + "where source = ? and id > ? and id <= ? and not refused order by id limit ?",
                     source,
                     after,
                     last,
@@ -111,6 +146,7 @@ public final class Quarantine {
         r.get(3, String.class),
         r.get(4, String.class),
         database.vault().openText(r.get(5, String.class)),
-        r.get(6, OffsetDateTime.class).toInstant());
+        r.get(6, OffsetDateTime.class).toInstant(),
+        r.get(7, Boolean.class));
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param field the field at fault, or null when it is the record as a whole
  * @param reason what is wrong, without personal data
  * @param raw the record, as a JSON object where it could be read as such; personal data; or null
+ * @param refused whether the sync that met it was refused as a whole, so that nothing was loaded
  */
 public record QuarantinedRow(
     long id,
@@ -17,7 +18,8 @@ public record QuarantinedRow(
     String field,
     String reason,
     String raw,
-    Instant createdAt) {
+    Instant createdAt,
+    boolean refused) {
   /** Without the record: that may be personal. */
   @Override
   public String toString() {

@@ -996,11 +996,13 @@ create table quarantine (
   field text,
   reason text not null,
   raw text,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  refused boolean not null default false
 );
 comment on table quarantine is
   'A record that could not be loaded, as it came: personal data. Written by loads; removed by '
-  '"quarantine replay" and "purge", retention and erasure.';
+  '"quarantine replay" and "purge", retention and erasure. Of a sync that was refused as a whole, some '
+  'records are noted without their content, until the source is read again.';
 create index quarantine_of_source on quarantine (source);
 
 create table schema_version (

@@ -57,8 +57,8 @@ public final class LinkMarking {
       if (!isLink(value)) {
         continue;
       }
-      marked.addAll(cursor.until(value.token(), value.offset()));
-      List<Token> address = cursor.until(value.endToken(), value.endOffset());
+      marked.addAll(cursor.until(value.begin().token(), value.begin().offset()));
+      List<Token> address = cursor.until(value.end().token(), value.end().offset());
       if (directTags.contains(value.tag())) {
         direct.add(Parser.unescapeEntities(value.text().strip(), true));
         marked.addAll(address);

@@ -61,14 +61,14 @@ public final class SlotLinks {
     List<Piece> pieces = new ArrayList<>();
     for (AttributeValue value : values) {
       // A tag that is cut off is none.
-      if (!LinkMarking.isLink(value) || direct.contains(value.tag()) || value.endToken() > 0) {
+      if (!LinkMarking.isLink(value) || direct.contains(value.tag()) || value.end().token() > 0) {
         continue;
       }
-      String written = html.substring(value.offset(), value.endOffset());
+      String written = html.substring(value.begin().offset(), value.end().offset());
       String stripped = written.strip();
       String address = Parser.unescapeEntities(stripped, true);
       if (WebAddress.isWeb(address) && WebAddress.of(address, true).isPresent()) {
-        int begin = value.offset() + written.indexOf(stripped);
+        int begin = value.begin().offset() + written.indexOf(stripped);
         pieces.add(new Piece(begin, begin + stripped.length(), address));
       }
     }

@@ -50,8 +50,8 @@ public final class HtmlPlaces {
   /** Enough to tell scheme and host of an address. */
   static final int MAX_BEFORE = 2048;
 
-  /** Just behind the opening body tag: offset in the literal with that index. */
-  record BodyStart(int token, int offset) {}
+  /** A place in the literal with that index. */
+  public record Offset(int token, int offset) {}
 
   /**
    * The value of an attribute in a start tag.
@@ -59,18 +59,11 @@ public final class HtmlPlaces {
    * @param tag number of the start tag, in order
    * @param text the value; {@link #TAG} for each tag of the template; at most {@link #MAX_BEFORE}
    *     characters
-   * @param token index of the token in which the value begins, at {@code offset}
-   * @param endToken index of the token in which it ends, before {@code endOffset}
+   * @param begin of the value
+   * @param end behind its last character
    */
   public record AttributeValue(
-      int tag,
-      String element,
-      String attribute,
-      String text,
-      int token,
-      int offset,
-      int endToken,
-      int endOffset) {}
+      int tag, String element, String attribute, String text, Offset begin, Offset end) {}
 
   private final List<Place> places = new ArrayList<>();
   private final Deque<Place> blocks = new ArrayDeque<>();
@@ -107,8 +100,8 @@ public final class HtmlPlaces {
     return scanner.values();
   }
 
-  /** Null when no literal holds an opening body tag. */
-  BodyStart bodyStart() {
+  /** Just behind the opening body tag; null when no literal holds one. */
+  Offset bodyStart() {
     return scanner.bodyStart();
   }
 

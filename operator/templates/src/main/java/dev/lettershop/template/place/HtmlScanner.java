@@ -1,8 +1,8 @@
 package dev.lettershop.template.place;
 
 import dev.lettershop.template.place.HtmlPlaces.AttributeValue;
-import dev.lettershop.template.place.HtmlPlaces.BodyStart;
 import dev.lettershop.template.place.HtmlPlaces.Kind;
+import dev.lettershop.template.place.HtmlPlaces.Offset;
 import dev.lettershop.template.place.HtmlPlaces.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class HtmlScanner {
   private static final Set<String> RAW_TEXT = Set.of("script", "style", "title", "textarea", "xmp");
 
   private final List<AttributeValue> values = new ArrayList<>();
-  private BodyStart bodyStart;
+  private Offset bodyStart;
 
   private State state = State.Content;
   private final StringBuilder element = new StringBuilder();
@@ -42,8 +42,7 @@ final class HtmlScanner {
   private boolean closingTag;
   private boolean conditional;
   private int startTags;
-  private int valueToken;
-  private int valueOffset;
+  private Offset valueBegin;
 
   /** Values of attributes in their order, of those that begin and end in literal text. */
   List<AttributeValue> values() {
@@ -51,7 +50,7 @@ final class HtmlScanner {
   }
 
   /** Null when no literal held an opening body tag. */
-  BodyStart bodyStart() {
+  Offset bodyStart() {
     return bodyStart;
   }
 
@@ -96,8 +95,7 @@ final class HtmlScanner {
   }
 
   private void beginValue(int token, int offset) {
-    valueToken = token;
-    valueOffset = offset;
+    valueBegin = new Offset(token, offset);
   }
 
   private void endValue(int token, int offset) {
@@ -108,10 +106,8 @@ final class HtmlScanner {
               lower(element),
               lower(attribute),
               before.toString(),
-              valueToken,
-              valueOffset,
-              token,
-              offset));
+              valueBegin,
+              new Offset(token, offset)));
     }
   }
 
@@ -273,7 +269,7 @@ final class HtmlScanner {
     String name = lower(element);
     state = !closingTag && RAW_TEXT.contains(name) ? State.RawText : State.Content;
     if (!closingTag && name.equals("body") && bodyStart == null && !conditional) {
-      bodyStart = new BodyStart(token, next);
+      bodyStart = new Offset(token, next);
     }
     attribute.setLength(0);
   }

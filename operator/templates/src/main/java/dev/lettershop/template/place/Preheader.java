@@ -39,7 +39,7 @@ public final class Preheader {
     block.add(new Token.Literal(AFTER, start));
 
     List<Token> inserted = new ArrayList<>(html);
-    HtmlPlaces.BodyStart body = places.bodyStart();
+    HtmlPlaces.Offset body = places.bodyStart();
     if (body == null) {
       inserted.addAll(0, block);
       return inserted;

@@ -48,14 +48,22 @@ public record ProfileSchema(
    */
   public static final List<EventDefinition> OF_MAILS =
       List.of(
-          ofMails("email_opened", Map.of()),
-          ofMails("email_clicked", Map.of("link", AttributeType.Integer)));
+          ofMails("email_sent", Map.of("variant", AttributeType.String)),
+          ofMails("email_opened", Map.of("verdict", AttributeType.String)),
+          ofMails(
+              "email_clicked",
+              Map.of("verdict", AttributeType.String, "link", AttributeType.Integer)),
+          ofMails(
+              "email_converted",
+              Map.of("attribution", AttributeType.String, "value", AttributeType.Double)),
+          ofMails("email_bounced", Map.of("kind", AttributeType.String)),
+          ofMails("complained", Map.of()),
+          new EventDefinition("unsubscribed", Map.of("topic", AttributeType.String)));
 
   private static EventDefinition ofMails(String name, Map<String, AttributeType> more) {
     Map<String, AttributeType> properties = new TreeMap<>(more);
     properties.put("campaign", AttributeType.String);
     properties.put("run", AttributeType.String);
-    properties.put("verdict", AttributeType.String);
     return new EventDefinition(name, Collections.unmodifiableMap(properties));
   }
 

@@ -12,6 +12,7 @@ import dev.lettershop.store.database.ServerFacts;
 import dev.lettershop.store.database.StoreLogin;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
+import dev.lettershop.store.engagement.MailEvents;
 import dev.lettershop.store.engagement.Verdicts;
 import dev.lettershop.store.experiment.Conversions;
 import dev.lettershop.store.experiment.Experiments;
@@ -250,6 +251,11 @@ public final class Store implements AutoCloseable {
 
   public AudienceFreezer freezer() {
     return new AudienceFreezer(database);
+  }
+
+  /** Events of mails that were sent, bounced, complained about and unsubscribed from. */
+  public MailEvents mailEvents() {
+    return new MailEvents(database);
   }
 
   /** How variants of a run compare, and what is decided of it. */

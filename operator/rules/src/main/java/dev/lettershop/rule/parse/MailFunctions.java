@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lowers {@code opened("campaign")} and {@code clicked("campaign")} to what they are short for: a
- * question about the events that are recorded of mails. What programs did is not what people did.
+ * Lowers {@code received("campaign")}, {@code opened}, {@code clicked} and {@code converted} to
+ * what they are short for: a question about the events that are recorded of mails. What programs
+ * opened and clicked is not what people did.
  */
 final class MailFunctions {
   /** Verdicts on opens and clicks that people caused, themselves or by a mail provider's proxy. */
@@ -20,7 +21,14 @@ final class MailFunctions {
       List.of(Expr.Literal.of("Human"), Expr.Literal.of("Proxy"));
 
   private static final Map<String, String> EVENTS =
-      Map.of("opened", "email_opened", "clicked", "email_clicked");
+      Map.of(
+          "received", "email_sent",
+          "opened", "email_opened",
+          "clicked", "email_clicked",
+          "converted", "email_converted");
+
+  /** Which of the events programs cause as well. */
+  private static final Set<String> JUDGED = Set.of("opened", "clicked");
 
   static final Set<String> NAMES = EVENTS.keySet();
 
@@ -63,7 +71,7 @@ final class MailFunctions {
     Expr byPerson = new Expr.OneOf(new Expr.Property(slot, "verdict", ValueType.String), PEOPLE);
     return new Expr.AnyEvent(
         new Expr.Events(slot, EVENTS.get(function), lowering.seen(window), null),
-        new Expr.And(List.of(ofCampaign, byPerson)));
+        JUDGED.contains(function) ? new Expr.And(List.of(ofCampaign, byPerson)) : ofCampaign);
   }
 
   private EventWindow within(CelExpr at, String function) {

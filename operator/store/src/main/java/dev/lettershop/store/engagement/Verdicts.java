@@ -82,18 +82,18 @@ public final class Verdicts {
 
   private static final String CONFIRM =
       """
-      update hit h set rules = {4} from %s
-      where h.day = v.day and h.id = v.id and h.judged_at is not null
-      """
-          .formatted(GIVEN);
+      update hit set rules = {0}
+      where day = {1}::date and at > {2}::timestamptz and at <= {3}::timestamptz and rules <> {0}
+      """;
 
   private static final String CONFIRM_COUNTS =
       """
-      update engagement e set rules = {4} from %s join hit h on h.day = v.day and h.id = v.id
-      where e.profile_id = h.profile_id and e.run_id = h.run_id and e.kind = h.kind
-        and e.number = h.number and e.day = h.day and e.reason = h.reason and e.rules < {4}
-      """
-          .formatted(GIVEN);
+      update engagement e set rules = {0}
+      from (select distinct profile_id, run_id, kind, number, reason from hit
+            where day = {1}::date and at > {2}::timestamptz and rules = {0}) h
+      where e.day = {1}::date and e.rules < {0} and e.profile_id = h.profile_id
+        and e.run_id = h.run_id and e.kind = h.kind and e.number = h.number and e.reason = h.reason
+      """;
 
   private static final String UPDATE_EVENTS =
       """
@@ -305,23 +305,28 @@ public final class Verdicts {
   }
 
   /**
-   * Notes that hits keep their verdicts by newer rules.
+   * Notes that all hits of a time that have a verdict have it by newer rules too: after those that
+   * differ were changed. One transaction for each day.
    *
+   * @param after later than this
+   * @param until not later than this
    * @param rules version of the rules
    */
-  public void confirm(List<HitVerdict> verdicts, int rules) {
-    if (verdicts.isEmpty()) {
-      return;
+  public void confirm(Instant after, Instant until, int rules) {
+    for (LocalDate day = day(after); !day.isAfter(day(until)); day = day.plusDays(1)) {
+      Object[] binds = {
+        DSL.inline(rules), DSL.val(day), DSL.val(time(after)), DSL.val(time(until))
+      };
+      database.transact(
+          "confirm verdicts",
+          db -> {
+            db.execute(IN_TURN);
+            if (db.execute(CONFIRM, binds) > 0) {
+              db.execute(CONFIRM_COUNTS, binds);
+            }
+            return null;
+          });
     }
-    database.transact(
-        "confirm verdicts",
-        db -> {
-          db.execute(IN_TURN);
-          Object[] binds = binds(verdicts, rules);
-          db.execute(CONFIRM, binds);
-          db.execute(CONFIRM_COUNTS, binds);
-          return null;
-        });
   }
 
   private static Field<?>[] binds(List<HitVerdict> verdicts, int rules) {

@@ -58,7 +58,15 @@ public final class Conversions {
           where (x.run_id, x.occurred_at, x.attribution, x.value)
             is distinct from
             (excluded.run_id, excluded.occurred_at, excluded.attribution, excluded.value)
-        returning 1)
+        returning x.profile_id, x.run_id, x.event_id, x.occurred_at, x.attribution, x.value),
+      told as (
+        insert into event (profile_id, name, occurred_at, id, properties)
+        select w.profile_id, 'email_converted', w.occurred_at, 'conversion/' || w.event_id,
+          jsonb_strip_nulls(jsonb_build_object('campaign', r.campaign, 'run', r.name,
+            'attribution', w.attribution, 'value', w.value))
+        from written w join run r on r.id = w.run_id
+        on conflict (profile_id, name, occurred_at, id) do update
+          set properties = excluded.properties)
       select count(*) from written
       """
           .formatted(LATE);

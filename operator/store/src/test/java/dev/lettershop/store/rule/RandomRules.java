@@ -86,7 +86,7 @@ public final class RandomRules {
   }
 
   private String mail() {
-    return one("opened", "clicked")
+    return one("received", "opened", "clicked", "converted")
         + "("
         + CelLiterals.of(RandomValues.text(random))
         + (random.nextBoolean() ? "" : ", " + CelLiterals.of(RandomValues.within(random)))

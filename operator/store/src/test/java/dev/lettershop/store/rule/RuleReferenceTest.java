@@ -93,6 +93,10 @@ class RuleReferenceTest {
                       Instant.parse("2026-09-01T08:00:00Z"),
                       Map.of("total", 240.0)),
                   new Event(
+                      "email_sent",
+                      Instant.parse("2026-10-12T06:30:00Z"),
+                      Map.of("campaign", "autumn-sale", "run", "r1", "variant", "b")),
+                  new Event(
                       "email_opened",
                       Instant.parse("2026-10-12T07:00:00Z"),
                       Map.of("campaign", "autumn-sale", "run", "r1", "verdict", "Prefetch")),
@@ -113,6 +117,7 @@ class RuleReferenceTest {
               "{\"price\": 19.5, \"quantity\": 1}",
               "{\"total\": 80.0}",
               "{\"total\": 240.0}",
+              "{\"campaign\": \"autumn-sale\", \"run\": \"r1\", \"variant\": \"b\"}",
               "{\"campaign\": \"autumn-sale\", \"run\": \"r1\", \"verdict\": \"Prefetch\"}",
               "{\"campaign\": \"autumn-sale\", \"run\": \"r1\", \"verdict\": \"Human\","
                   + " \"link\": 2}"));

@@ -138,6 +138,7 @@ final class Preparation {
                         .toList())
                 .build()
             : builder.build();
+    store.mailEvents().update();
     return timings.time("freeze", () -> store.freezer().freeze(run, request));
   }
 }

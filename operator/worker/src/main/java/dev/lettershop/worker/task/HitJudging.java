@@ -243,6 +243,9 @@ public final class HitJudging {
         });
     again.advance(end.plus(Judge.FINAL_AFTER));
     comparison.record();
+    if (comparison.confirmed) {
+      verdicts.confirm(since, end.plus(Judge.FINAL_AFTER), Judge.RULES_VERSION);
+    }
     return new Rejudged(comparison.hits, comparison.changed);
   }
 
@@ -257,7 +260,7 @@ public final class HitJudging {
   /** Verdicts as they are and as they should be. */
   private final class Comparison {
     private final List<HitVerdict> others = new ArrayList<>();
-    private final List<HitVerdict> confirmed = new ArrayList<>();
+    private boolean confirmed;
     private long hits;
     private long changed;
 
@@ -270,18 +273,16 @@ public final class HitJudging {
         changed++;
         others.add(verdict(hit, reason));
       } else if (hit.rules() != Judge.RULES_VERSION) {
-        confirmed.add(verdict(hit, reason));
+        confirmed = true;
       }
-      if (others.size() == MOST || confirmed.size() == MOST) {
+      if (others.size() == MOST) {
         record();
       }
     }
 
     void record() {
       verdicts.change(List.copyOf(others), Judge.RULES_VERSION);
-      verdicts.confirm(List.copyOf(confirmed), Judge.RULES_VERSION);
       others.clear();
-      confirmed.clear();
     }
   }
 

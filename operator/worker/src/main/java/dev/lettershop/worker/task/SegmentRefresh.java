@@ -34,6 +34,7 @@ public final class SegmentRefresh {
         Store store = StoreAccess.open(plan.store(), secrets, files)) {
       store.migrate(plan.store().schema());
       listener.migrated(plan.store().name(), store.schemaState(plan.store().schema()));
+      store.mailEvents().update();
       return store
           .segments()
           .refresh(plan.namespace(), plan.name(), rule, plan.store().schema(), scope);

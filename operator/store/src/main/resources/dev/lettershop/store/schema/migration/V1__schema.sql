@@ -228,6 +228,8 @@ comment on table consent is
   'Every statement about a consent, with its evidence; rows are added, never changed. Written by '
   'loads, complaints and merges.';
 
+create index consent_by_time on consent using brin (recorded_at);
+
 create table consent_state (
   profile_id bigint not null,
   topic text collate "C" not null,
@@ -609,6 +611,8 @@ create table run (
   goal_event text collate "C",
   goal_seconds bigint,
   goal_value text collate "C",
+  -- Until when events were made of its mails; null before the first time.
+  told_to timestamptz,
   created_at timestamptz not null default now(),
   frozen_at timestamptz,
   completed_at timestamptz,
@@ -893,6 +897,15 @@ comment on table hit_mark is
   'One row: hits that name somebody have their verdict when they came until then, but for those that '
   'were stored later. Written with the verdicts.';
 insert into hit_mark (judged_to) values ('epoch');
+
+create table mail_event_mark (
+  one boolean primary key default true check (one),
+  told_to timestamptz not null
+) with (fillfactor = 50);
+comment on table mail_event_mark is
+  'One row: until when events were made of bounces, complaints and withdrawn consents. Written with '
+  'the events.';
+insert into mail_event_mark (told_to) values ('-infinity');
 
 create table engagement (
   -- 0: nobody is named.

@@ -13,6 +13,7 @@ import dev.lettershop.store.database.StoreLogin;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
 import dev.lettershop.store.engagement.MailEvents;
+import dev.lettershop.store.engagement.PersonEvidence;
 import dev.lettershop.store.engagement.Verdicts;
 import dev.lettershop.store.experiment.Conversions;
 import dev.lettershop.store.experiment.Experiments;
@@ -251,6 +252,11 @@ public final class Store implements AutoCloseable {
 
   public AudienceFreezer freezer() {
     return new AudienceFreezer(database);
+  }
+
+  /** What only people do after clicks. */
+  public PersonEvidence personEvidence() {
+    return new PersonEvidence(database);
   }
 
   /** Events of mails that were sent, bounced, complained about and unsubscribed from. */

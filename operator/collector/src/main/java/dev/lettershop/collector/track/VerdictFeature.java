@@ -100,6 +100,7 @@ public final class VerdictFeature implements Feature {
   private void credit() {
     long now = System.nanoTime();
     if (now - credited >= CREDIT_EVERY.toNanos()) {
+      judging.raise();
       store.mailEvents().update();
       store.conversions().update();
       credited = now;

@@ -9,6 +9,7 @@ import dev.lettershop.insight.verdict.Reason;
 import dev.lettershop.insight.verdict.ScannerNetworks;
 import dev.lettershop.store.Store;
 import dev.lettershop.store.engagement.HitVerdict;
+import dev.lettershop.store.engagement.PersonEvidence;
 import dev.lettershop.store.engagement.StoredHit;
 import dev.lettershop.store.engagement.VerdictCount;
 import dev.lettershop.store.engagement.Verdicts;
@@ -34,10 +35,12 @@ public final class HitJudging {
 
   private static final Duration LATE_AT_ONCE = Duration.ofHours(1);
   private static final Duration SAY_SO_EVERY = Duration.ofMinutes(1);
+  private static final Duration PROOF_COMES_WITHIN = Duration.ofHours(25);
   private static final UUID FIRST = new UUID(0, 0);
   private static final UUID LAST = new UUID(-1, -1);
 
   private final Verdicts verdicts;
+  private final PersonEvidence evidence;
   private final MailLinks links;
   private final ScannerNetworks scanners;
   private final Clock clock;
@@ -49,8 +52,14 @@ public final class HitJudging {
   private Instant fedTo;
   private UUID fed;
 
-  private HitJudging(Verdicts verdicts, MailLinks links, ScannerNetworks scanners, Clock clock) {
+  private HitJudging(
+      Verdicts verdicts,
+      PersonEvidence evidence,
+      MailLinks links,
+      ScannerNetworks scanners,
+      Clock clock) {
     this.verdicts = verdicts;
+    this.evidence = evidence;
     this.links = links;
     this.scanners = scanners;
     this.clock = clock;
@@ -65,6 +74,7 @@ public final class HitJudging {
             .toList();
     return new HitJudging(
         store.verdicts(),
+        store.personEvidence(),
         new MailLinks(store.hits()::targets),
         new ScannerNetworks(networks),
         clock);
@@ -107,6 +117,23 @@ public final class HitJudging {
       judge = null;
       throw e;
     }
+  }
+
+  /**
+   * Raises the verdicts of clicks after which somebody did what only a person does, however long
+   * after the verdict that became known, up to a day. Nothing lowers them again.
+   *
+   * @return how many were raised
+   */
+  public int raise() {
+    List<HitVerdict> proven =
+        evidence.clicks(
+            clock.instant().minus(PROOF_COMES_WITHIN),
+            MOST,
+            Reason.Evidence.verdict().name(),
+            Reason.Evidence.name());
+    verdicts.change(proven, Judge.RULES_VERSION);
+    return proven.size();
   }
 
   /** How long ago the newest hit came that everything before has its verdict. */
@@ -269,7 +296,7 @@ public final class HitJudging {
         return;
       }
       hits++;
-      if (!hit.reason().equals(reason.name())) {
+      if (!hit.reason().equals(reason.name()) && !hit.reason().equals(Reason.Evidence.name())) {
         changed++;
         others.add(verdict(hit, reason));
       } else if (hit.rules() != Judge.RULES_VERSION) {

@@ -282,6 +282,41 @@ class HitJudgingTest {
   }
 
   @Test
+  void whatOnlyAPersonDoesAfterAClickRaisesItsVerdictForGood() throws Exception {
+    ScannerNetwork scanner = new ScannerNetwork("203.0.113.64/26", ScannedHits.Clicks);
+    store(
+        click(1001, 1, sent.plusSeconds(30), "203.0.113.0/24"),
+        click(1002, 1, sent.plusSeconds(40), "203.0.113.0/24"),
+        click(1003, 1, sent.plusSeconds(50), "203.0.113.0/24"));
+    judgeAt(judging(scanner), sent.plus(Duration.ofHours(3)));
+    database.execute(
+        "update run set goal_event = 'bought', goal_seconds = 604800, frozen_at = now()");
+    bought(1001, sent.plus(Duration.ofMinutes(20)));
+    bought(1002, sent.plus(Duration.ofMinutes(90)));
+    bought(1003, sent.plusSeconds(20));
+    clock.now = sent.plus(Duration.ofHours(3));
+
+    assertThat(judging(scanner).raise()).isEqualTo(1);
+    assertThat(judging(scanner).raise()).isZero();
+    assertThat(judging(scanner).rejudge(sent.minusSeconds(3_600)))
+        .isEqualTo(new HitJudging.Rejudged(3, 0));
+
+    assertThat(database.query("select profile_id, verdict, reason from engagement order by 1"))
+        .containsExactly("1001 Human Evidence", "1002 Scanner Network", "1003 Scanner Network");
+    assertThat(
+            database.query(
+                "select properties ->> 'verdict' from event"
+                    + " where name = 'email_clicked' and profile_id = 1001"))
+        .containsExactly("Human");
+  }
+
+  private void bought(long person, Instant at) throws Exception {
+    database.execute(
+        "insert into event (profile_id, name, occurred_at, id) values (%d, 'bought', '%s', '%d')"
+            .formatted(person, at, person));
+  }
+
+  @Test
   void rulesCanBeRunAgain() throws Exception {
     store(
         click(1001, 1, sent.plusSeconds(30), "203.0.113.0/24"),

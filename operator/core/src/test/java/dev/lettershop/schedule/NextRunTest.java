@@ -145,7 +145,7 @@ class NextRunTest {
 
   private static CampaignSpec spec(CampaignSchedule schedule, boolean suspend) {
     return new CampaignSpec(
-        null, null, null, null, null, "news", null, schedule, null, null, null, null, null, null,
-        suspend, null, null, null, null);
+        null, null, null, null, null, null, "news", null, schedule, null, null, null, null, null,
+        null, suspend, null, null, null, null);
   }
 }

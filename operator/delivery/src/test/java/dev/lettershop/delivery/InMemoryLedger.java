@@ -93,6 +93,9 @@ public class InMemoryLedger implements DeliveryLedger {
           && (handedOver || row.state != DeliveryState.Claimed)) {
         violations.add(row.state + " -> " + outcome.state());
       }
+      boolean notMade =
+          row.state == DeliveryState.Claimed && outcome.state() == DeliveryState.Deferred;
+      row.attempts += notMade ? 1 : 0;
       row.state = outcome.state();
       row.code = outcome.code();
       row.dueAt = outcome.retryAfter() == null ? null : Instant.now().plus(outcome.retryAfter());

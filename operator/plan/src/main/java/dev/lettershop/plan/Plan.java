@@ -2,6 +2,7 @@ package dev.lettershop.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.lettershop.api.v1alpha1.campaign.Audience;
+import dev.lettershop.api.v1alpha1.campaign.CampaignAttachment;
 import dev.lettershop.api.v1alpha1.campaign.CampaignGoal;
 import dev.lettershop.api.v1alpha1.campaign.CampaignHeader;
 import dev.lettershop.api.v1alpha1.campaign.CampaignTrigger;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
  *
  * @param formatVersion {@value #FORMAT_VERSION}; a worker refuses a plan of another format
  * @param headers that each mail carries beside its own
+ * @param attachments that each mail carries
  * @param topic null for transactional mail, which needs no consent
  * @param segments CEL of every segment that the audience or a content rule reaches, also through
  *     {@code inSegment}, by name
@@ -64,6 +66,7 @@ public record Plan(
     Mailbox from,
     String replyTo,
     List<CampaignHeader> headers,
+    List<CampaignAttachment> attachments,
     String topic,
     OptIn optIn,
     Audience audience,
@@ -90,6 +93,7 @@ public record Plan(
   /** Absent members count as empty: the canonical JSON leaves empty ones out. */
   public Plan {
     headers = headers == null ? List.of() : List.copyOf(headers);
+    attachments = attachments == null ? List.of() : List.copyOf(attachments);
     segments = segments == null ? Map.of() : Map.copyOf(segments);
     contentRules = contentRules == null ? List.of() : List.copyOf(contentRules);
     variants = variants == null ? List.of() : List.copyOf(variants);

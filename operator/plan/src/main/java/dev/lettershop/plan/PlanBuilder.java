@@ -1,6 +1,7 @@
 package dev.lettershop.plan;
 
 import dev.lettershop.api.v1alpha1.campaign.Audience;
+import dev.lettershop.api.v1alpha1.campaign.CampaignAttachment;
 import dev.lettershop.api.v1alpha1.campaign.CampaignGoal;
 import dev.lettershop.api.v1alpha1.campaign.CampaignHeader;
 import dev.lettershop.api.v1alpha1.campaign.UncertainPolicy;
@@ -21,6 +22,7 @@ public final class PlanBuilder {
   private Mailbox from;
   private String replyTo;
   private List<CampaignHeader> headers;
+  private List<CampaignAttachment> attachments;
   private String topic;
   private OptIn optIn;
   private Audience audience;
@@ -52,6 +54,7 @@ public final class PlanBuilder {
     this.from = plan.from();
     this.replyTo = plan.replyTo();
     this.headers = plan.headers();
+    this.attachments = plan.attachments();
     this.topic = plan.topic();
     this.optIn = plan.optIn();
     this.audience = plan.audience();
@@ -100,6 +103,11 @@ public final class PlanBuilder {
 
   public PlanBuilder replyTo(String replyTo) {
     this.replyTo = replyTo;
+    return this;
+  }
+
+  public PlanBuilder attachments(List<CampaignAttachment> attachments) {
+    this.attachments = attachments;
     return this;
   }
 
@@ -213,6 +221,7 @@ public final class PlanBuilder {
         from,
         replyTo,
         headers,
+        attachments,
         topic,
         optIn,
         audience,

@@ -332,6 +332,28 @@ class SendTriggeredTest {
   }
 
   @Test
+  void theMailCarriesWhatTheEventBrings() throws Exception {
+    shop.edit(
+        "  schedule:\n    trigger:\n",
+        "  attachments:\n"
+            + "  - {name: cart.txt, type: text/plain, contentProperty: cart}\n"
+            + "  schedule:\n    trigger:\n");
+    people();
+    start("one");
+    cart(5, "Y2FydCBmaXZl", 50);
+    cart(6, "no base64!", 50);
+    await(() -> inbox.received().size() == 1);
+    await(
+        () ->
+            "AttachmentRefused"
+                .equals(shop.query("select code from delivery where profile_id = 6")));
+
+    assertThat(inbox.received()).hasSize(1);
+    assertThat(inbox.received().get(0).text())
+        .contains("multipart/mixed", "filename=\"cart.txt\"", "Y2FydCBmaXZl\r\n--");
+  }
+
+  @Test
   void twoWorkersMailNobodyTwiceAndOneGoesOnAlone() throws Exception {
     people();
     Worker one = start("one");

@@ -2,6 +2,7 @@ package dev.lettershop.delivery.message;
 
 import dev.lettershop.delivery.dkim.DkimSigners;
 import dev.lettershop.encoding.Sha256;
+import dev.lettershop.template.MailAttachment;
 import dev.lettershop.template.RenderedMail;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -33,6 +35,7 @@ public final class MessageBuilder {
   private final EnvelopeSender bounces;
   private final DkimSigners signers;
   private final byte[] identity;
+  private final String marker;
   private final String boundary;
   private final byte[] opening;
   private final String listId;
@@ -70,7 +73,8 @@ public final class MessageBuilder {
             String.join("\0", settings.namespace(), settings.campaign(), settings.run())
                 .getBytes(StandardCharsets.UTF_8));
     // "=_" occurs in no quoted-printable and no base64 body (RFC 2045 section 6.7).
-    this.boundary = "=_" + HexFormat.of().formatHex(identity, 0, 12);
+    this.marker = HexFormat.of().formatHex(identity, 0, 12);
+    this.boundary = "=_" + marker;
     this.opening =
         ascii(
             HeaderText.mailbox("From", settings.fromName(), from)
@@ -82,11 +86,7 @@ public final class MessageBuilder {
                     .collect(Collectors.joining()));
     this.transactional = settings.transactional();
     this.listId = "List-ID: <" + listId(settings, from.domain()) + ">\r\n";
-    this.multipart =
-        ascii(
-            "MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\""
-                + boundary
-                + "\"\r\n\r\n");
+    this.multipart = ascii(multipart("alternative", boundary));
     this.toText = ascii("--" + boundary + "\r\n");
     this.toHtml = ascii("\r\n--" + boundary + "\r\n");
     this.closing = ascii("\r\n--" + boundary + "--\r\n");
@@ -94,7 +94,8 @@ public final class MessageBuilder {
 
   /**
    * One message: text first, HTML last, because readers take the last part that they understand
-   * (RFC 2046 section 5.1.4). Without HTML it is a plain text message.
+   * (RFC 2046 section 5.1.4). Without HTML it is a plain text message. Pictures stand with the HTML
+   * that shows them (RFC 2387), other files after it all.
    *
    * @param to the recipient's address as it stands in the profile
    * @param unsubscribeUrl of this recipient, or null when there is none to offer; then List-
@@ -113,6 +114,9 @@ public final class MessageBuilder {
       throws InvalidAddressException {
     MailAddress recipient = MailAddress.parse(to).orElseThrow(InvalidAddressException::new);
     int size = mail.text().length() + (mail.html() == null ? 0 : mail.html().length());
+    for (MailAttachment file : mail.attachments()) {
+      size += file.content().length + file.content().length / 3;
+    }
     ByteBuilder out = new ByteBuilder(1024 + size + size / 8);
     out.append(opening);
     out.append("To: " + recipient.text() + "\r\n");
@@ -163,21 +167,64 @@ public final class MessageBuilder {
   }
 
   private void appendBody(ByteBuilder out, RenderedMail mail) {
-    if (mail.html() == null || mail.html().isBlank()) {
-      out.append("MIME-Version: 1.0\r\n");
+    out.append("MIME-Version: 1.0\r\n");
+    boolean html = mail.html() != null && !mail.html().isBlank();
+    List<MailAttachment> shown =
+        html ? mail.attachments().stream().filter(MailAttachment::isInline).toList() : List.of();
+    List<MailAttachment> attached =
+        mail.attachments().stream().filter(file -> !shown.contains(file)).toList();
+    if (!attached.isEmpty()) {
+      String mixed = "=_m" + marker;
+      out.append(multipart("mixed", mixed)).append("--" + mixed + "\r\n");
+    }
+    if (html) {
+      out.append(multipart).append(toText);
+      appendPart(out, "text/plain", mail.text());
+      out.append(toHtml);
+      appendHtml(out, mail.html(), shown);
+      out.append(closing);
+    } else {
       appendPart(out, "text/plain", mail.text());
       out.append("\r\n");
+    }
+    appendFiles(out, "=_m" + marker, attached);
+  }
+
+  private void appendHtml(ByteBuilder out, String html, List<MailAttachment> shown) {
+    if (shown.isEmpty()) {
+      appendPart(out, "text/html", html);
       return;
     }
-    out.append(multipart).append(toText);
-    appendPart(out, "text/plain", mail.text());
-    out.append(toHtml);
-    appendPart(out, "text/html", mail.html());
-    out.append(closing);
+    String related = "=_r" + marker;
+    out.append(
+        "Content-Type: multipart/related; type=\"text/html\";\r\n boundary=\""
+            + related
+            + "\"\r\n\r\n--"
+            + related
+            + "\r\n");
+    appendPart(out, "text/html", html);
+    out.append("\r\n");
+    appendFiles(out, related, shown);
+  }
+
+  /** Further parts and the end of a multipart; nothing where there are none. */
+  private static void appendFiles(ByteBuilder out, String delimiter, List<MailAttachment> files) {
+    for (MailAttachment file : files) {
+      out.append("--" + delimiter + "\r\n");
+      AttachedFile.append(out, file);
+      out.append("\r\n");
+    }
+    if (!files.isEmpty()) {
+      out.append("--" + delimiter + "--\r\n");
+    }
+  }
+
+  private static String multipart(String kind, String delimiter) {
+    return "Content-Type: multipart/" + kind + ";\r\n boundary=\"" + delimiter + "\"\r\n\r\n";
   }
 
   private void appendPart(ByteBuilder out, String type, String text) {
-    TextBody body = new TextBody(text, boundary);
+    TextBody body = new TextBody(text, marker);
     out.append(
         "Content-Type: "
             + type

@@ -13,6 +13,7 @@ final class Composer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Composer.class);
 
   private final MailComposer composer;
+  private final OutcomePolicy policy;
   private final BlockingQueue<ClaimedRecipient> claimed;
   private final BlockingQueue<Letter> composed;
   private final Settlements settlements;
@@ -25,12 +26,14 @@ final class Composer implements Runnable {
    */
   Composer(
       MailComposer composer,
+      OutcomePolicy policy,
       BlockingQueue<ClaimedRecipient> claimed,
       BlockingQueue<Letter> composed,
       Settlements settlements,
       Flow flow,
       AtomicBoolean reported) {
     this.composer = composer;
+    this.policy = policy;
     this.claimed = claimed;
     this.composed = composed;
     this.settlements = settlements;
@@ -64,11 +67,15 @@ final class Composer implements Runnable {
       if (reported.compareAndSet(false, true)) {
         // The cause's message may quote the profile; its type and place do not.
         LOG.warn(
-            "A recipient has no message: {} ({}); all such are counted as failed",
+            "A recipient has no message: {} ({}); the ledger says so of each",
             e.code(),
             e.getCause().getClass().getName());
       }
-      settlements.add(new Settlement.Recorded(Outcome.failed(profileId, e.code(), e.reason())));
+      Outcome outcome =
+          e.isTemporary()
+              ? policy.notComposed(profileId, next.recipient().attempts(), e.code())
+              : Outcome.failed(profileId, e.code(), e.reason());
+      settlements.add(new Settlement.Recorded(outcome));
     }
   }
 

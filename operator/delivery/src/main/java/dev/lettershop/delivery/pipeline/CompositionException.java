@@ -8,10 +8,24 @@ final class CompositionException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String code;
+  private final boolean temporary;
 
   CompositionException(String code, Throwable cause) {
+    this(code, cause, false);
+  }
+
+  /**
+   * @param temporary whether there may be one later
+   */
+  CompositionException(String code, Throwable cause, boolean temporary) {
     super("No message: " + code, cause);
     this.code = code;
+    this.temporary = temporary;
+  }
+
+  /** Whether there may be one later. */
+  boolean isTemporary() {
+    return temporary;
   }
 
   /** For the ledger. */

@@ -173,7 +173,8 @@ public final class DeliveryPipeline {
     AtomicBoolean reported = new AtomicBoolean();
     SharedState shared = new SharedState(ledger, health, domains, handover, settlements, flow);
     for (int i = 0; i < options.composers(); i++) {
-      threads.execute(new Composer(composer, claimed, composed, settlements, flow, reported));
+      threads.execute(
+          new Composer(composer, policy, claimed, composed, settlements, flow, reported));
     }
     Pace pace = new Pace(ledger::slots, System::nanoTime);
     BatchSize batchSize =

@@ -1,5 +1,6 @@
 package dev.lettershop.delivery.pipeline;
 
+import dev.lettershop.delivery.message.AttachmentException;
 import dev.lettershop.delivery.message.InvalidAddressException;
 import dev.lettershop.delivery.message.MessageBuilder;
 import dev.lettershop.delivery.message.OutboundMessage;
@@ -49,6 +50,8 @@ public final class MailComposer {
           clock.instant());
     } catch (InvalidAddressException e) {
       throw new CompositionException("AddressInvalid", e);
+    } catch (AttachmentException e) {
+      throw new CompositionException(e.code(), e, e.isTemporary());
     } catch (RuntimeException | StackOverflowError e) {
       throw new CompositionException("RenderFailed", e);
     }

@@ -85,10 +85,19 @@ final class OutcomePolicy {
         : RelaySign.Works;
   }
 
-  private Outcome retried(Letter letter, String code) {
-    int attempts = letter.attempts() + 1;
+  /**
+   * There is no message for the recipient, and may be one later.
+   *
+   * @param before attempts that were made before
+   */
+  Outcome notComposed(long profileId, int before, String code) {
+    int attempts = before + 1;
     return retries.isExhausted(attempts)
-        ? Outcome.failed(letter.profileId(), code, FailureReason.TRIED_IN_VAIN)
-        : Outcome.deferred(letter.profileId(), code, retries.delay(attempts, random.getAsDouble()));
+        ? Outcome.failed(profileId, code, FailureReason.TRIED_IN_VAIN)
+        : Outcome.deferred(profileId, code, retries.delay(attempts, random.getAsDouble()));
+  }
+
+  private Outcome retried(Letter letter, String code) {
+    return notComposed(letter.profileId(), letter.attempts(), code);
   }
 }

@@ -3,7 +3,10 @@ package dev.lettershop.delivery.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lettershop.template.MailAttachment;
 import dev.lettershop.template.RenderedMail;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,9 +18,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
+import org.apache.james.mime4j.dom.Entity;
 import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.dom.Multipart;
+import org.apache.james.mime4j.dom.SingleBody;
 import org.apache.james.mime4j.dom.TextBody;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,69 @@ class MessageBuilderTest {
       reader.transferTo(text);
     }
     return text.toString();
+  }
+
+  private static final MailAttachment PICTURE =
+      new MailAttachment("logo.png", "image/png", "logo@shop.example", new byte[] {1, 2, 3});
+  private static final MailAttachment FILE =
+      new MailAttachment(
+          "Überweisung für Größenwahnsinnige \u2013 Nummer vierhundertzweiundzwanzig.pdf",
+          "application/pdf",
+          null,
+          "file".repeat(100).getBytes(StandardCharsets.UTF_8));
+
+  @Test
+  void picturesStandWithTheHtmlAndFilesAfterTheMail() throws Exception {
+    OutboundMessage built = build(MAIL.with(List.of(PICTURE, FILE)));
+    Message message = parsed(built);
+
+    assertThat(message.getMimeType()).isEqualTo("multipart/mixed");
+    List<Entity> parts = ((Multipart) message.getBody()).getBodyParts();
+    assertThat(parts)
+        .extracting(Entity::getMimeType)
+        .containsExactly("multipart/alternative", "application/pdf");
+    List<Entity> bodies = ((Multipart) parts.get(0).getBody()).getBodyParts();
+    assertThat(bodies)
+        .extracting(Entity::getMimeType)
+        .containsExactly("text/plain", "multipart/related");
+    List<Entity> related = ((Multipart) bodies.get(1).getBody()).getBodyParts();
+    assertThat(related).extracting(Entity::getMimeType).containsExactly("text/html", "image/png");
+    assertThat(related.get(1).getHeader().getField("Content-ID").getBody())
+        .isEqualTo("<logo@shop.example>");
+    assertThat(related.get(1).getDispositionType()).isEqualTo("inline");
+    assertThat(bytes(related.get(1))).isEqualTo(PICTURE.content());
+    assertThat(bytes(parts.get(1))).isEqualTo(FILE.content());
+    assertThat(text(built).lines()).allMatch(line -> line.length() <= 78);
+    MimeMessage other =
+        new MimeMessage(
+            Session.getInstance(new Properties()), new ByteArrayInputStream(built.content()));
+    assertThat(((jakarta.mail.Multipart) other.getContent()).getBodyPart(1).getFileName())
+        .isEqualTo(FILE.name());
+  }
+
+  @Test
+  void aPictureAloneNeedsNoMixedMail() throws Exception {
+    Message message = parsed(build(MAIL.with(List.of(PICTURE))));
+
+    assertThat(message.getMimeType()).isEqualTo("multipart/alternative");
+    assertThat(((Multipart) message.getBody()).getBodyParts())
+        .extracting(Entity::getMimeType)
+        .containsExactly("text/plain", "multipart/related");
+  }
+
+  @Test
+  void aMailWithoutHtmlAttachesEverything() throws Exception {
+    RenderedMail plain = new RenderedMail("Hello", null, "Hello\n", List.of(PICTURE, FILE));
+    Message message = parsed(build(plain));
+
+    assertThat(message.getMimeType()).isEqualTo("multipart/mixed");
+    assertThat(((Multipart) message.getBody()).getBodyParts())
+        .extracting(Entity::getMimeType)
+        .containsExactly("text/plain", "image/png", "application/pdf");
+  }
+
+  private static byte[] bytes(Entity part) throws IOException {
+    return ((SingleBody) part.getBody()).getInputStream().readAllBytes();
   }
 
   @Test

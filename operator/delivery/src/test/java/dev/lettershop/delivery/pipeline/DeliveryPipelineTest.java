@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lettershop.delivery.InMemoryLedger;
 import dev.lettershop.delivery.PipelineHarness;
+import dev.lettershop.delivery.message.AttachmentException;
 import dev.lettershop.delivery.pipeline.DeliveryReport.End;
 import dev.lettershop.delivery.policy.RetryPolicy;
 import dev.lettershop.delivery.smtp.RelayException;
@@ -121,6 +122,30 @@ class DeliveryPipelineTest {
     assertThat(ledger.counts()).isEqualTo(Map.of(DeliveryState.Sent, 19, DeliveryState.Failed, 1));
     assertThat(ledger.code(7)).isEqualTo("550 5.1.1");
     assertThat(ledger.attempts(7)).isEqualTo(1);
+  }
+
+  @Test
+  void whoseFileIsNotThereYetIsTriedAgainAndWhoseCannotBeFails() throws Exception {
+    harness = new PipelineHarness(FINE);
+    MailRenderer usual = harness.renderer;
+    AtomicInteger tries = new AtomicInteger();
+    harness.renderer =
+        (recipient, links) -> {
+          if (recipient.profileId() == 7 && tries.incrementAndGet() == 1) {
+            throw new AttachmentException("AttachmentUnavailable", true, "not yet", null);
+          }
+          if (recipient.profileId() == 8) {
+            throw new AttachmentException("AttachmentMissing", false, "none", null);
+          }
+          return usual.render(recipient, links);
+        };
+    ledger = InMemoryLedger.of(20);
+
+    harness.pipeline(ledger).run();
+
+    assertThat(ledger.counts()).isEqualTo(Map.of(DeliveryState.Sent, 19, DeliveryState.Failed, 1));
+    assertThat(ledger.code(8)).isEqualTo("AttachmentMissing");
+    assertThat(ledger.attempts(7)).isEqualTo(2);
   }
 
   @Test

@@ -89,6 +89,7 @@ final class CampaignCompiler {
     List<Plan.Variant> variants = templates(store);
     contentCheck();
     new ExperimentCheck(findings, ref, spec, store).check(tracking);
+    new TriggerCheck(resources, findings, ref, store).attachments(spec, templates.keySet());
     if (transactional) {
       new TransactionalCheck(findings, ref, spec).check(templates);
     }
@@ -108,6 +109,7 @@ final class CampaignCompiler {
         .from(spec.from())
         .replyTo(spec.replyTo())
         .headers(spec.headers())
+        .attachments(spec.attachments())
         .topic(transactional ? null : topic.name())
         .optIn(transactional ? OptIn.Implied : topic.optIn())
         .audience(spec.audience())

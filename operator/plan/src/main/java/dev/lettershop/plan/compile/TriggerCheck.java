@@ -1,5 +1,6 @@
 package dev.lettershop.plan.compile;
 
+import dev.lettershop.api.v1alpha1.campaign.CampaignAttachment;
 import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
 import dev.lettershop.api.v1alpha1.campaign.CampaignTrigger;
 import dev.lettershop.api.v1alpha1.campaign.TriggerUnless;
@@ -8,6 +9,8 @@ import dev.lettershop.api.v1alpha1.source.ProfileSourceSpec;
 import dev.lettershop.api.v1alpha1.source.Provides;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.api.v1alpha1.store.Retention;
+import dev.lettershop.api.v1alpha1.template.EmailTemplate;
+import dev.lettershop.api.v1alpha1.template.EmailTemplateSpec;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.plan.Plan;
@@ -21,11 +24,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Checks what triggers a campaign, and plans it. */
 final class TriggerCheck {
   private static final String FIELD = "spec.schedule.trigger";
+  private static final int MOST_KIBIBYTES = 20 * 1024;
+  private static final Pattern PICTURE = Pattern.compile("[\"'(]cid:([A-Za-z0-9][A-Za-z0-9._@-]*)");
 
   /** A moment from which the time between two readings is told; any would do. */
   private static final Instant ANY_TIME = Instant.parse("2024-01-01T00:00:00Z");
@@ -68,6 +77,80 @@ final class TriggerCheck {
             : store.compileAboutEvent(trigger.event(), trigger.when());
     result.problems().forEach(problem -> findings.add(ref, FIELD + ".when", problem));
     return Optional.of(result);
+  }
+
+  /**
+   * Reports attachments that nothing provides, and pictures that no attachment is.
+   *
+   * @param templates names of those that the campaign uses
+   */
+  void attachments(CampaignSpec spec, Set<String> templates) {
+    CampaignTrigger trigger = spec.schedule() == null ? null : spec.schedule().trigger();
+    Set<String> ids = new TreeSet<>();
+    int kibibytes = 0;
+    for (int i = 0; i < spec.attachments().size(); i++) {
+      CampaignAttachment file = spec.attachments().get(i);
+      String field = "spec.attachments[" + i + "]";
+      fromEvent(field + ".urlProperty", file.urlProperty(), trigger);
+      fromEvent(field + ".contentProperty", file.contentProperty(), trigger);
+      kibibytes += file.maxKibibytes();
+      if (file.contentId() != null && !ids.add(file.contentId())) {
+        findings.error(
+            ref, field + ".contentId", "is that of another one too", "give each its own");
+      }
+    }
+    if (kibibytes > MOST_KIBIBYTES) {
+      findings.error(
+          ref,
+          "spec.attachments",
+          "may be " + kibibytes + " KiB together, and few servers take more than 20 MiB",
+          "lower maxKibibytes");
+    }
+    for (String name : templates) {
+      EmailTemplate template = resources.emailTemplates().get(name);
+      if (template != null && template.getSpec() != null) {
+        pictures(name, template.getSpec(), ids);
+      }
+    }
+  }
+
+  private void fromEvent(String field, String property, CampaignTrigger trigger) {
+    if (property == null) {
+      return;
+    }
+    if (trigger == null || trigger.event() == null) {
+      findings.error(
+          ref,
+          field,
+          "is of an event, and none triggers the campaign",
+          "use url, or set " + FIELD + ".event");
+      return;
+    }
+    AttributeType type = property(field, trigger.event(), property);
+    if (type != null && type != AttributeType.String) {
+      findings.error(
+          ref, field, "\"" + property + "\" is a " + type, "name a property that is a String");
+    }
+  }
+
+  private void pictures(String name, EmailTemplateSpec template, Set<String> ids) {
+    String source = template.html() == null ? String.valueOf(template.mjml()) : template.html();
+    Matcher pictures = PICTURE.matcher(source);
+    while (pictures.find()) {
+      if (!ids.contains(pictures.group(1))) {
+        findings.error(
+            ref,
+            "spec.attachments",
+            "EmailTemplate/"
+                + name
+                + " shows cid:"
+                + pictures.group(1)
+                + ", which no attachment is",
+            ids.isEmpty()
+                ? "attach it with this contentId"
+                : DidYouMean.fix(pictures.group(1), ids));
+      }
+    }
   }
 
   private Plan.Trigger.Unless unless(CampaignTrigger trigger) {

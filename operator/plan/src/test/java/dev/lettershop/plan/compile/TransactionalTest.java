@@ -135,4 +135,42 @@ class TransactionalTest {
     assertThat(findings(result.diagnostics()))
         .anyMatch(f -> f.startsWith("Error Campaign/order") && f.contains(finding));
   }
+
+  private static final String FILES =
+      """
+      attachments:
+          - {name: a.pdf, type: application/pdf, contentProperty: %s}
+          - {name: b.png, type: image/png, url: "https://shop.example/b.png", contentId: b@shop.example}
+      """;
+
+  @Test
+  void attachmentsAndPicturesArePlanned() {
+    var compiled =
+        new PlanCompiler(
+                shop(
+                    "none",
+                    TRIGGER,
+                    "<img src='cid:b@shop.example' alt='b'>",
+                    FILES.formatted("order_id").strip()))
+            .campaign("order");
+
+    assertThat(findings(compiled.diagnostics())).noneMatch(f -> f.contains("attachments"));
+    assertThat(compiled.value().plan().attachments()).hasSize(2);
+  }
+
+  @Test
+  void attachmentsAreOfTheEventAndPicturesAreAttached() {
+    var compiled =
+        new PlanCompiler(
+                shop(
+                    "none",
+                    TRIGGER,
+                    "<img src='cid:c@shop.example' alt='c'>",
+                    FILES.formatted("order_ids").strip()))
+            .campaign("order");
+
+    assertThat(findings(compiled.diagnostics()))
+        .anyMatch(f -> f.contains("spec.attachments[0].contentProperty") && f.contains("order_ids"))
+        .anyMatch(f -> f.contains("cid:c@shop.example"));
+  }
 }

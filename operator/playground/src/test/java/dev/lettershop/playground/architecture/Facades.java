@@ -40,7 +40,7 @@ final class Facades {
               Map.entry(
                   "template",
                   """
-              CompiledTemplate RenderContext RenderedMail TemplateCompiler TemplateRenderer
+              CompiledTemplate MailAttachment RenderContext RenderedMail TemplateCompiler TemplateRenderer
               TemplateResult
               html.check.Colour
               link.RecordedLinks link.SlotLinks link.TemplateLink
@@ -59,7 +59,7 @@ final class Facades {
                   "source",
                   """
               connect.Backoff connect.Connector connect.ConnectorException connect.Credentials
-              connect.SourceProgress connect.http.HttpConnector connect.http.JsonPoster
+              connect.SourceProgress connect.http.FileFetcher connect.http.HttpConnector connect.http.JsonPoster
               connect.jdbc.JdbcConnector
               connect.kafka.KafkaConnector connect.kafka.KafkaTopic connect.mongodb.MongodbConnector
               describe.SampledField describe.SourceSampler describe.SourceFileCheck
@@ -84,7 +84,7 @@ final class Facades {
               bounce.Refusal bounce.ReportedRefusal bounce.SpoolMailbox
               dkim.DkimPrivateKey dkim.DkimSigner dkim.DkimSigners dkim.InvalidDkimKeyException
               dkim.SigningProvider
-              message.EnvelopeSender message.HitLinks message.InvalidAddressException message.LinkKeys
+              message.AttachmentException message.EnvelopeSender message.HitLinks message.InvalidAddressException message.LinkKeys
               message.MailAddress message.MessageBuilder message.MessageSettings
               message.OutboundMessage message.RecipientLinks message.ReturnAddresses
               pipeline.DeliveryLedger pipeline.DeliveryOptions pipeline.DeliveryPipeline

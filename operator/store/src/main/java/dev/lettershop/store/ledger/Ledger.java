@@ -50,6 +50,9 @@ public final class Ledger {
         update delivery d set
           state = case when g.state = 'deferred' and d.attempts >= ? then 'failed'
                        else g.state end::delivery_state,
+          -- Whose message could not be made yet has not been marked, which counts the attempts.
+          attempts = d.attempts
+            + case when d.state = 'claimed' and g.state = 'deferred' then 1 else 0 end,
           code = g.code,
           reason = g.reason,
           next_attempt_at = case when g.state = 'deferred' and d.attempts < ?

@@ -58,10 +58,10 @@ final class CampaignSender {
   DeliveryReport send(Run run, Plan plan, RunOptions options, ShardView progress) {
     Shard shard = options.shardOrAll();
     Ledger ledger = store.ledger();
-    RunResources outfit = new RunResources(run, plan, secrets, clock);
-    DeliveryOptions delivery = outfit.pace().options(shard);
-    try (Lease lease = ledger.lease(run, shard.index(), shard.count(), options.owner(), LEASE);
+    try (RunResources outfit = new RunResources(run, plan, secrets, clock);
+        Lease lease = ledger.lease(run, shard.index(), shard.count(), options.owner(), LEASE);
         MailRelay relay = outfit.relay()) {
+      DeliveryOptions delivery = outfit.pace().options(shard);
       DeliveryPipeline pipeline =
           outfit.pipeline(
               store,

@@ -11,6 +11,7 @@ import dev.lettershop.template.RenderContext;
 import dev.lettershop.template.RenderedMail;
 import dev.lettershop.template.model.Recommendation;
 import dev.lettershop.worker.PlanRules;
+import dev.lettershop.worker.access.MailAttachments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,12 +21,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Fills in the mail of one recipient as the plan says. Thread-safe. */
-final class PlanRenderer implements MailRenderer {
+final class PlanRenderer implements MailRenderer, AutoCloseable {
   private final Plan plan;
   private final Instant now;
   private final Map<String, MailFiller> ofVariant = new HashMap<>();
   private final Map<String, String> templateOfVariant = new HashMap<>();
   private final Tracker tracker;
+  private final MailAttachments attachments;
   private final Set<String> events = new TreeSet<>();
   private final Set<String> models = new TreeSet<>();
 
@@ -38,6 +40,7 @@ final class PlanRenderer implements MailRenderer {
     this.plan = plan;
     this.now = now;
     this.tracker = tracker;
+    this.attachments = new MailAttachments(plan);
     plan.variants().forEach(variant -> templateOfVariant.put(variant.name(), variant.template()));
     templateOfVariant.put(null, plan.template());
     templateOfVariant.forEach(
@@ -73,15 +76,23 @@ final class PlanRenderer implements MailRenderer {
         links.unsubscribe() == null
             ? Map.of()
             : Map.of("unsubscribe", links.unsubscribe(), "preferences", links.preferences());
-    return template.render(
-        new RenderContext(
-            shown(recipient),
-            content,
-            plan.campaign(),
-            moment,
-            urls,
-            recipient.recommended().stream().map(Recommendation::of).toList(),
-            tracker == null ? null : tracker.of(recipient, name)));
+    RenderedMail mail =
+        template.render(
+            new RenderContext(
+                shown(recipient),
+                content,
+                plan.campaign(),
+                moment,
+                urls,
+                recipient.recommended().stream().map(Recommendation::of).toList(),
+                tracker == null ? null : tracker.of(recipient, name)));
+    Event cause = recipient.cause() == null ? null : recipient.cause().event();
+    return plan.attachments().isEmpty() ? mail : mail.with(attachments.of(cause));
+  }
+
+  @Override
+  public void close() {
+    attachments.close();
   }
 
   /** A triggered mail shows the event that triggered it, and no other of its name. */

@@ -24,7 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /** What it takes to send one run by its plan: keys, relay, templates and pace. */
-final class RunResources {
+final class RunResources implements AutoCloseable {
   private static final DoubleSupplier CHANCE = () -> ThreadLocalRandom.current().nextDouble();
 
   private final Run run;
@@ -98,6 +98,11 @@ final class RunResources {
         clock,
         CHANCE,
         progress);
+  }
+
+  @Override
+  public void close() {
+    renderer.close();
   }
 
   static MessageSettings settings(String run, Plan plan) {

@@ -134,8 +134,8 @@ final class RunSenders implements AutoCloseable {
     if (taken.isEmpty()) {
       return false;
     }
-    RunResources outfit = new RunResources(run, plan, secrets, clock);
     try (Lease lease = taken.get();
+        RunResources outfit = new RunResources(run, plan, secrets, clock);
         MailRelay relay = outfit.relay()) {
       DeliveryPipeline pipeline =
           outfit.pipeline(

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.encoding.JsonMappers;
 import dev.lettershop.resource.ResourceSet;
+import dev.lettershop.template.MailAttachment;
+import dev.lettershop.template.RenderedMail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,7 +115,7 @@ public final class PreviewGallery {
     entry.put("subject", mail.mail().subject());
     entry.put("from", header(message, "From"));
     entry.put("to", header(message, "To"));
-    entry.put("html", images.in(mail.mail().html()));
+    entry.put("html", images.in(pictured(mail.mail())));
     entry.put("text", mail.mail().text());
     entry.put("headers", message.substring(0, Math.max(0, message.indexOf("\r\n\r\n"))));
     entry.put("size", mail.mail().html().getBytes(StandardCharsets.UTF_8).length);
@@ -170,5 +173,22 @@ public final class PreviewGallery {
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** With the pictures that the mail carries, which no browser would find. */
+  private static String pictured(RenderedMail mail) {
+    String html = mail.html();
+    for (MailAttachment file : mail.attachments()) {
+      if (html != null && file.isInline()) {
+        html =
+            html.replace(
+                "cid:" + file.contentId(),
+                "data:"
+                    + file.type()
+                    + ";base64,"
+                    + Base64.getEncoder().encodeToString(file.content()));
+      }
+    }
+    return html;
   }
 }

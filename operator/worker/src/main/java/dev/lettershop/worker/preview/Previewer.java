@@ -4,6 +4,7 @@ import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.api.v1alpha1.template.PreviewEvent;
 import dev.lettershop.api.v1alpha1.template.TemplatePreview;
 import dev.lettershop.content.ContentSelector;
+import dev.lettershop.delivery.message.AttachmentException;
 import dev.lettershop.delivery.message.InvalidAddressException;
 import dev.lettershop.delivery.message.MessageBuilder;
 import dev.lettershop.delivery.message.MessageSettings;
@@ -11,6 +12,7 @@ import dev.lettershop.diagnostic.Diagnostic;
 import dev.lettershop.diagnostic.ResourceRef;
 import dev.lettershop.diagnostic.Severity;
 import dev.lettershop.plan.MailFiller;
+import dev.lettershop.plan.Plan;
 import dev.lettershop.plan.PlannedLinks;
 import dev.lettershop.profile.Event;
 import dev.lettershop.profile.Profile;
@@ -22,6 +24,7 @@ import dev.lettershop.template.RenderContext;
 import dev.lettershop.template.RenderedMail;
 import dev.lettershop.template.link.RecordedLinks;
 import dev.lettershop.template.value.RenderException;
+import dev.lettershop.worker.access.MailAttachments;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -159,7 +162,9 @@ public final class Previewer {
             sample.at(),
             LINKS,
             sample.recommendations());
-    RenderedMail mail = filler.render(context);
+    List<Diagnostic> findings = new ArrayList<>();
+    RenderedMail mail = withFiles(subject, sample, filler.render(context), findings);
+    findings.addAll(findings(subject, mail));
     Map<String, String> shown = new TreeMap<>();
     sample.shown().attributes().forEach((name, value) -> shown.put(name, text(value)));
     return new PreviewMail(
@@ -171,7 +176,31 @@ public final class Previewer {
         mail,
         links(subject, filler, context),
         message(subject, sample, mail),
-        findings(subject, mail));
+        findings);
+  }
+
+  /** What cannot be had is a finding, and the mail is shown without any. */
+  private static RenderedMail withFiles(
+      PreviewSubject subject, SampleProfile sample, RenderedMail mail, List<Diagnostic> findings) {
+    Plan plan = subject.plan();
+    if (plan == null || plan.attachments().isEmpty()) {
+      return mail;
+    }
+    String name = plan.trigger() == null ? null : plan.trigger().event();
+    Event event = name == null ? null : TriggeringEvent.newest(sample.profile(), name).orElse(null);
+    try (MailAttachments files = new MailAttachments(plan)) {
+      return mail.with(files.of(event));
+    } catch (AttachmentException e) {
+      findings.add(
+          new Diagnostic(
+              Severity.Warning,
+              new ResourceRef("Campaign", plan.campaign()),
+              "spec.attachments",
+              null,
+              e.getMessage() + "; this mail is shown without attachments",
+              "give an event with --event, as your servers send it"));
+      return mail;
+    }
   }
 
   /** Where the links lead that a run would record, by number. */

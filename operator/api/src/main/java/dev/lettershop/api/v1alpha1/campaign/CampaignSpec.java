@@ -59,6 +59,12 @@ public record CampaignSpec(
         @ListKeys("name")
         List<CampaignHeader> headers,
     @JsonPropertyDescription(
+            "Files that each mail carries, and pictures in it: from a URL, or of the event that"
+                + " triggers. At most 5.")
+        @Size(max = 5)
+        @ListKeys("name")
+        List<CampaignAttachment> attachments,
+    @JsonPropertyDescription(
             "Topic of the store. Nobody without consent to it is mailed. With none, the mail is"
                 + " transactional: one person waits for it, such as the confirmation of an order. It"
                 + " needs no consent and has nothing to unsubscribe from; only an event may trigger"
@@ -108,6 +114,7 @@ public record CampaignSpec(
     storeRef = Absent.or(storeRef, LocalRef.DEFAULT);
     transportRef = Absent.or(transportRef, LocalRef.DEFAULT);
     headers = Absent.list(headers);
+    attachments = Absent.list(attachments);
     audience = Absent.or(audience, new Audience(null, null));
     content = Absent.or(content, new CampaignContent(null, null, null));
     delivery = Absent.or(delivery, new Delivery(null, null, null, null, null, null));

@@ -26,6 +26,8 @@ import dev.lettershop.store.ledger.RunRequest;
 import dev.lettershop.store.view.ProfileView;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -285,6 +287,35 @@ class ExperimentsTest {
                 run.id(),
                 whole.id()))
         .isEqualTo(PEOPLE);
+  }
+
+  @Test
+  void aVariantIsSentAtATimeOfItsOwnInBothWaves() {
+    List<VariantWeight> variants =
+        List.of(
+            new VariantWeight("a", 50),
+            new VariantWeight("b", 50, LocalTime.now(ZoneOffset.UTC).minusHours(2).withNano(0)));
+    FreezeRequest request =
+        request()
+            .variants(variants)
+            .comparison(
+                new Comparison(
+                    20, "Click", 0.95, 10, "First", List.of(new Comparison.Look(Duration.ZERO, 1))))
+            .build();
+    Run run = freeze("r", request);
+
+    String later =
+        "select count(*) from delivery where next_attempt_at between now() and now()"
+            + " + interval '25 hours' and variant = ";
+    long first = tables.count("select count(*) from delivery where variant = 'b'");
+    assertThat(first).isPositive();
+    assertThat(tables.count(later + "'b'")).isEqualTo(first);
+    assertThat(tables.count(later + "'a'")).isZero();
+
+    ExperimentState state =
+        store.experiments().look(run, request, seen -> Optional.of(B_WINS)).orElseThrow();
+
+    assertThat(tables.count(later + "'b'")).isEqualTo(first + state.waiting());
   }
 
   @Test

@@ -23,7 +23,7 @@ import java.util.Map;
 
 /** People with eight numbers each, around six centres. */
 final class ModelShop {
-  private static final int NUMBERS = 8;
+  static final int NUMBERS = 8;
   private static final int GROUPS = 6;
 
   private final Store store;
@@ -56,6 +56,10 @@ final class ModelShop {
               + ") n");
       statement.execute("analyze lettershop.profile");
     }
+  }
+
+  Plan.Store planned() {
+    return planned;
   }
 
   /** Seconds. */

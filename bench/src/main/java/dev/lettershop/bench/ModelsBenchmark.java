@@ -27,6 +27,7 @@ final class ModelsBenchmark implements Benchmark {
   private static final int FOREST_COLUMNS = 20;
   private static final int FOREST_ROWS = 200_000;
   private static final int FOREST_JUDGED = 50_000;
+  private static final int RECOMMENDED_TO = 100_000;
   private static final double MEBIBYTE = 1 << 20;
 
   @Override
@@ -36,7 +37,7 @@ final class ModelsBenchmark implements Benchmark {
 
   @Override
   public String summary() {
-    return "groups, random forest, scores written, and a back-test on real orders";
+    return "groups, random forest, scores, a back-test on real orders, recommendations, model servers";
   }
 
   @Override
@@ -46,7 +47,7 @@ final class ModelsBenchmark implements Benchmark {
 
   @Override
   public List<String> parts() {
-    return List.of("groups", "forest", "scores", "cdnow");
+    return List.of("groups", "forest", "scores", "cdnow", "recommendations", "movielens", "remote");
   }
 
   @Override
@@ -66,6 +67,10 @@ final class ModelsBenchmark implements Benchmark {
         case "groups" -> groups(work, size);
         case "forest" -> forest(work, size);
         case "scores" -> scores(work, size);
+        case "recommendations" ->
+            new RecommendationMeasure(work).speed((int) Math.min(size, RECOMMENDED_TO));
+        case "movielens" -> new RecommendationMeasure(work).quality();
+        case "remote" -> remote(work, size);
         default -> new OrdersOfCdnow(work).measure();
       };
     } finally {
@@ -203,6 +208,14 @@ final class ModelsBenchmark implements Benchmark {
           Figure.of("the same again", again, "s").against("all new", first),
           Figure.of("rows written by the same again", changed, "rows").against("limit", 0),
           Figure.of("1 in 100 changed", some, "s").against("all new", first));
+    }
+  }
+
+  private static List<Figure> remote(Path work, long people) throws Exception {
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(work.resolve("postgresql"));
+        Store store = open(database)) {
+      ModelShop shop = new ModelShop(store, database, people);
+      return new RemoteMeasure(work, store, shop.planned(), people).measure();
     }
   }
 

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a script in Python with scikit-learn: that of LETTERSHOP_BENCH_PYTHON, else an environment
- * made with pip in bench/target, which takes the network the first time.
+ * Runs a script in Python with scikit-learn, implicit and mlserver: that of
+ * LETTERSHOP_BENCH_PYTHON, else an environment made with pip in bench/target, which takes the
+ * network the first time.
  */
 final class Peer {
   private static final Path ENVIRONMENT = Path.of("bench/target/python");
+  private static final List<String> PACKAGES =
+      List.of("scikit-learn", "implicit", "mlserver==1.7.1", "mlserver-sklearn==1.7.1");
 
   private Peer() {}
 
@@ -60,6 +63,11 @@ final class Peer {
     }
   }
 
+  /** A program that came with a package. */
+  static String program(String name) throws IOException, InterruptedException {
+    return Path.of(python()).resolveSibling(name).toString();
+  }
+
   private static String python() throws IOException, InterruptedException {
     String told = System.getenv("LETTERSHOP_BENCH_PYTHON");
     if (told != null) {
@@ -68,7 +76,10 @@ final class Peer {
     Path python = ENVIRONMENT.resolve("bin/python");
     if (!Files.exists(python)) {
       output(List.of("python3", "-m", "venv", ENVIRONMENT.toString()));
-      output(List.of(python.toString(), "-m", "pip", "-q", "install", "scikit-learn"));
+      List<String> install =
+          new ArrayList<>(List.of(python.toString(), "-m", "pip", "-q", "install"));
+      install.addAll(PACKAGES);
+      output(install);
     }
     return python.toString();
   }

@@ -32,20 +32,9 @@ public final class Ease {
     }
     DMatrixRMaj inverse = new DMatrixRMaj(items, items);
     solver.invert(inverse);
-    int[][] others = new int[items][];
-    int[][] weights = new int[items][];
-    NearestItems nearest = new NearestItems(NEIGHBOURS);
-    for (int i = 0; i < items; i++) {
-      nearest.clear();
-      for (int j = 0; j < items; j++) {
-        if (i != j) {
-          // What item i, once bought, says of item j.
-          nearest.offer(j, -inverse.unsafe_get(i, j) / inverse.unsafe_get(j, j));
-        }
-      }
-      others[i] = nearest.items();
-      weights[i] = Cosine.units(nearest);
-    }
-    return new Neighbours(ids, others, weights);
+    return Neighbours.of(
+        ids,
+        NEIGHBOURS,
+        (bought, other) -> -inverse.unsafe_get(bought, other) / inverse.unsafe_get(other, other));
   }
 }

@@ -12,6 +12,7 @@ import dev.lettershop.playground.embedded.ProjectServers;
 import dev.lettershop.playground.local.ClaimedFolder;
 import dev.lettershop.playground.local.Place;
 import dev.lettershop.playground.local.Playground;
+import dev.lettershop.playground.sample.CalledAs;
 import dev.lettershop.playground.sample.SampleResources;
 import dev.lettershop.playground.sample.SampleShop;
 import dev.lettershop.playground.view.ChangeFeed;
@@ -111,7 +112,7 @@ public final class PlaygroundCommand implements Callable<Integer> {
     try (Playground playground = Playground.start(place)) {
       sample.write(shop, playground.servers());
       Files.writeString(folder.resolve("run-now.yaml"), runNow("autumn-sale"));
-      say(new PlaygroundText(out, playground).welcome());
+      welcome(new PlaygroundText(out, playground).welcome());
       return follow(playground, () -> {});
     }
   }
@@ -124,7 +125,7 @@ public final class PlaygroundCommand implements Callable<Integer> {
     try (Playground playground = Playground.start(place(folder, mails, project.claims()), kept)) {
       String campaign = project.campaign();
       Files.writeString(folder.resolve("run-now.yaml"), campaign == null ? "" : runNow(campaign));
-      say(new PlaygroundText(out, playground).welcome(project.folder(), campaign, mails));
+      welcome(new PlaygroundText(out, playground).welcome(project.folder(), campaign, mails));
       Overlay overlay = new Overlay(playground.servers(), folder.resolve("link-key"));
       AppliedFolder applied =
           new AppliedFolder(
@@ -198,6 +199,10 @@ public final class PlaygroundCommand implements Callable<Integer> {
       say("lettershop: the controller ended; its log is " + playground.controller().log());
       return ExitCode.RETRY;
     }
+  }
+
+  private void welcome(String text) {
+    say(text.replace("./lettershop", CalledAs.command()));
   }
 
   private synchronized void say(String text) {

@@ -13,6 +13,7 @@ import dev.lettershop.plan.compile.PlanCompiler;
 import dev.lettershop.playground.controller.ControllerProcess;
 import dev.lettershop.playground.local.ClaimedFolder;
 import dev.lettershop.playground.local.Place;
+import dev.lettershop.playground.sample.CalledAs;
 import dev.lettershop.playground.sample.SampleResources;
 import dev.lettershop.playground.sample.SampleShop;
 import java.io.IOException;
@@ -146,7 +147,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     if (output == OutputFormat.json) {
       Json.print(stdout, result.status());
     } else {
-      stdout.print(new QuickstartText("./lettershop").of(result));
+      stdout.print(new QuickstartText(CalledAs.command(), CalledAs.samples()).of(result));
       stdout.flush();
     }
   }

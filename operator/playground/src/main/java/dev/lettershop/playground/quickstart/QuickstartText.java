@@ -10,12 +10,14 @@ import java.util.Map;
 final class QuickstartText {
   private final StringBuilder text = new StringBuilder();
   private final String launcher;
+  private final String samples;
 
   /**
    * @param launcher how the user calls Lettershop, for the examples
    */
-  QuickstartText(String launcher) {
+  QuickstartText(String launcher, String samples) {
     this.launcher = launcher;
+    this.samples = samples;
   }
 
   String of(QuickstartResult result) {
@@ -84,9 +86,9 @@ final class QuickstartText {
             Done in %.1f s. Look at the mails in a browser:
               %s
 
-            What to try next: change a rule in samples/quickstart/campaign.yaml, and
-              %3$s lint -f samples/quickstart
-              %3$s plan -f samples/quickstart campaign/%4$s
+            What to try next: change a rule in %5$s/campaign.yaml, and
+              %3$s lint -f %5$s
+              %3$s plan -f %5$s campaign/%4$s
               %3$s quickstart
               %3$s quickstart --stay      (the mails' links work, too)
             or keep the cluster running and look around in it:
@@ -95,7 +97,8 @@ final class QuickstartText {
             result.took().toMillis() / 1000.0,
             result.page().toUri(),
             launcher,
-            result.campaign()));
+            result.campaign(),
+            samples));
   }
 
   private void heading(String title) {

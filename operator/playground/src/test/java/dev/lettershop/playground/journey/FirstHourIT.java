@@ -61,5 +61,25 @@ class FirstHourIT {
     Result again = lettershop.run("run", "-f", shop, "campaign/first-mail", "--embedded");
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.out()).contains("nothing was sent", "0 mails arrived");
+
+    // What else asks the store finds the same people.
+    Result exact =
+        PackagedLettershop.here("explain", "-f", shop, "segment/buyers", "--exact", "--embedded");
+    assertThat(exact.out()).as(exact.err()).contains("1 of 3 profiles, exactly");
+    Path before = Files.createDirectory(folder.resolve("before"));
+    for (String part : List.of("profile-store", "segments", "template", "transport", "campaign")) {
+      Files.copy(Path.of(shop, part + ".yaml"), before.resolve(part + ".yaml"));
+    }
+    Path template = Path.of(shop, "template.yaml");
+    Files.writeString(template, Files.readString(template).replace("Hello ", "Dear "));
+    Result diff =
+        PackagedLettershop.here(
+            "diff", "-f", shop, "--base", before.toString(), "--audiences", "--embedded");
+    assertThat(diff.exitCode()).as(diff.err()).isZero();
+    assertThat(diff.out())
+        .contains("changed    campaign/first-mail", "audience: 3 in its segments, was 3")
+        .containsPattern("(?m)^ +[+] .*Dear ");
+    Result runs = PackagedLettershop.here("run", "list", "-f", shop, "--embedded");
+    assertThat(runs.out()).contains("first-mail", "Completed");
   }
 }

@@ -33,7 +33,7 @@ class QuickstartTextTest {
             Path.of("/shop/index.html"),
             Duration.ofMillis(6_240));
 
-    assertThat(new QuickstartText("./lettershop").of(result))
+    assertThat(new QuickstartText("./lettershop", "samples/quickstart").of(result))
         .isEqualTo(
             """
             Read

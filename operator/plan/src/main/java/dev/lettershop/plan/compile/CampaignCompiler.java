@@ -38,7 +38,6 @@ import java.util.TreeSet;
 /** Compiles one campaign. Goes on after each finding, so that all are reported at once. */
 final class CampaignCompiler {
   private static final int DEFAULT_PRIORITY = 50;
-  private static final String CONTENT_RULES = "spec.content.rules";
 
   private final PlanCompiler compiler;
   private final ResourceSet resources;
@@ -87,7 +86,7 @@ final class CampaignCompiler {
       recording = new Recording(tracking.opens(), tracking.clicks());
     }
     List<Plan.Variant> variants = templates(store);
-    contentCheck();
+    new ContentCheck(findings, ref, templates).check(spec);
     new ExperimentCheck(findings, ref, spec, store).check(tracking);
     new TriggerCheck(resources, findings, ref, store).attachments(spec, templates.keySet());
     if (transactional) {
@@ -277,18 +276,7 @@ final class CampaignCompiler {
   }
 
   private void contentRules(StoreContext store) {
-    contentRules(CONTENT_RULES, spec.content().rules(), store);
-    for (int i = 0; i < variants().size(); i++) {
-      contentRules(variantRules(i), variants().get(i).rules(), store);
-    }
-  }
-
-  private List<Variant> variants() {
-    return spec.experiment() == null ? List.of() : spec.experiment().variants();
-  }
-
-  private static String variantRules(int variant) {
-    return "spec.experiment.variants[" + variant + "].rules";
+    ContentCheck.rules(spec).forEach((path, rules) -> contentRules(path, rules, store));
   }
 
   private void contentRules(String path, List<ContentRule> rules, StoreContext store) {
@@ -362,48 +350,6 @@ final class CampaignCompiler {
         recommend.listed());
   }
 
-  /** Each variant's rules fill its template alone. */
-  private void contentCheck() {
-    List<ContentRule> common = spec.content().rules();
-    new ContentCheck(findings, ref, templates).check(CONTENT_RULES, common);
-    for (int i = 0; i < variants().size(); i++) {
-      if (!variants().get(i).rules().isEmpty()) {
-        new ContentCheck(findings, ref, templates)
-            .check(variantRules(i), variants().get(i).rules());
-      }
-    }
-    Set<String> set = new TreeSet<>();
-    common.forEach(rule -> set.addAll(rule.set().keySet()));
-    new ContentCheck(findings, ref, templates).unfilled(set, ownRules());
-  }
-
-  /**
-   * Slots that the rules of variants set, by template; only those that each of its variants sets.
-   */
-  private Map<String, Set<String>> ownRules() {
-    Map<String, Set<String>> own = new TreeMap<>();
-    for (Variant variant : variants()) {
-      Set<String> slots = new TreeSet<>();
-      variant.rules().forEach(rule -> slots.addAll(rule.set().keySet()));
-      own.merge(
-          templateOf(variant),
-          slots,
-          (a, b) -> {
-            a.retainAll(b);
-            return a;
-          });
-    }
-    return own;
-  }
-
-  private String templateOf(Variant variant) {
-    return ExperimentCheck.templateName(
-        variant.templateRef() == null
-            ? spec.content().templateRef().name()
-            : variant.templateRef().name(),
-        variant);
-  }
-
   private List<Plan.Variant> templates(StoreContext store) {
     String base = spec.content().templateRef().name();
     template("spec.content.templateRef.name", base, store);
@@ -428,13 +374,13 @@ final class CampaignCompiler {
       if (variant.subject() != null) {
         new ExperimentCheck(findings, ref, spec, store)
             .withSubject(field + ".subject", template, variant, compiler.templateSpecs(), recording)
-            .ifPresent(result -> templates.put(templateOf(variant), result));
+            .ifPresent(result -> templates.put(ExperimentCheck.templateOf(spec, variant), result));
       }
       variants.add(
           new Plan.Variant(
               variant.name(),
               variant.weight(),
-              templateOf(variant),
+              ExperimentCheck.templateOf(spec, variant),
               variant.rules(),
               variant.localTime()));
     }

@@ -1,7 +1,9 @@
 package dev.lettershop.plan.compile;
 
+import dev.lettershop.api.v1alpha1.campaign.CampaignSpec;
 import dev.lettershop.api.v1alpha1.content.ContentRule;
 import dev.lettershop.api.v1alpha1.content.ContentTranslation;
+import dev.lettershop.api.v1alpha1.experiment.Variant;
 import dev.lettershop.api.v1alpha1.template.SlotType;
 import dev.lettershop.diagnostic.DidYouMean;
 import dev.lettershop.diagnostic.ResourceRef;
@@ -10,6 +12,7 @@ import dev.lettershop.template.TemplateResult;
 import dev.lettershop.template.model.SlotDefinition;
 import dev.lettershop.template.model.SlotValue;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +24,8 @@ import java.util.TreeSet;
  * of their types, and slots that templates show must get a value for everybody.
  */
 final class ContentCheck {
+  private static final String RULES = "spec.content.rules";
+
   private final Findings findings;
   private final ResourceRef campaign;
   private final Map<String, TemplateResult> templates;
@@ -42,32 +47,56 @@ final class ContentCheck {
     }
   }
 
-  /**
-   * Checks rules.
-   *
-   * @param path of the list that they are in
-   */
-  void check(String path, List<ContentRule> rules) {
+  /** All content rules of a campaign and of its variants, by the list that they are in. */
+  static Map<String, List<ContentRule>> rules(CampaignSpec spec) {
+    Map<String, List<ContentRule>> rules = new LinkedHashMap<>();
+    rules.put(RULES, spec.content().rules());
+    List<Variant> variants = variants(spec);
+    for (int i = 0; i < variants.size(); i++) {
+      rules.put("spec.experiment.variants[" + i + "].rules", variants.get(i).rules());
+    }
+    return rules;
+  }
+
+  private static List<Variant> variants(CampaignSpec spec) {
+    return spec.experiment() == null ? List.of() : spec.experiment().variants();
+  }
+
+  /** Checks what all rules of a campaign set, and that what its templates show is filled. */
+  void check(CampaignSpec spec) {
+    rules(spec).forEach(this::check);
+    Set<String> common = slots(spec.content().rules());
+    Map<String, Set<String>> own = new TreeMap<>();
+    // Of a template that several variants use, only what each of them sets is filled for all.
+    for (Variant variant : variants(spec)) {
+      own.merge(
+          ExperimentCheck.templateOf(spec, variant),
+          slots(variant.rules()),
+          (a, b) -> {
+            a.retainAll(b);
+            return a;
+          });
+    }
+    templates.forEach(
+        (name, template) -> {
+          Set<String> set = new TreeSet<>(common);
+          set.addAll(own.getOrDefault(name, Set.of()));
+          unfilled(name, template, set);
+        });
+  }
+
+  private static Set<String> slots(List<ContentRule> rules) {
+    Set<String> slots = new TreeSet<>();
+    rules.forEach(rule -> slots.addAll(rule.set().keySet()));
+    return slots;
+  }
+
+  private void check(String path, List<ContentRule> rules) {
     for (int i = 0; i < rules.size(); i++) {
       String field = path + "[" + i + "]";
       values(field + ".set.", rules.get(i).set());
       translations(field, rules.get(i));
     }
-  }
-
-  /**
-   * Checks that what templates show is filled.
-   *
-   * @param set slots that the campaign's rules set
-   * @param own slots that the rules of all variants of a template set, by template
-   */
-  void unfilled(Set<String> set, Map<String, Set<String>> own) {
-    templates.forEach(
-        (name, template) -> {
-          Set<String> all = new TreeSet<>(set);
-          all.addAll(own.getOrDefault(name, Set.of()));
-          unfilled(name, template, all);
-        });
   }
 
   private void translations(String field, ContentRule rule) {
@@ -132,13 +161,13 @@ final class ContentCheck {
       if (!set.contains(slot)) {
         findings.error(
             campaign,
-            "spec.content.rules",
+            RULES,
             "nothing fills the slot \"" + slot + "\" of EmailTemplate/" + name,
             "set it in a rule, or give it a default in the template's spec.slots");
       } else {
         findings.warning(
             campaign,
-            "spec.content.rules",
+            RULES,
             "the slot \""
                 + slot
                 + "\" of EmailTemplate/"

@@ -63,8 +63,17 @@ final class ExperimentCheck {
     }
   }
 
+  /** Name of the template that a variant is sent with, in the plan. */
+  static String templateOf(CampaignSpec spec, Variant variant) {
+    return templateName(
+        variant.templateRef() == null
+            ? spec.content().templateRef().name()
+            : variant.templateRef().name(),
+        variant);
+  }
+
   /** Name of the template of a variant; no resource has a name with a space. */
-  static String templateName(String template, Variant variant) {
+  private static String templateName(String template, Variant variant) {
     return variant.subject() == null ? template : template + " " + variant.name();
   }
 

@@ -58,6 +58,10 @@ public final class SendTestCommand implements Callable<Integer> {
     if (mail == null) {
       return 1;
     }
+    if (mail.findings().stream().anyMatch(f -> f.field().equals("spec.attachments"))) {
+      spec.commandLine().getErr().println("No mail was sent: it would lack what belongs to it");
+      return 1;
+    }
     Plan plan = mail.subject().plan();
     TestDelivery delivery =
         new TestDelivery(

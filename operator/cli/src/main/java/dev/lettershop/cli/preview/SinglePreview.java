@@ -1,6 +1,7 @@
 package dev.lettershop.cli.preview;
 
 import dev.lettershop.cli.output.Compilation;
+import dev.lettershop.cli.output.DiagnosticPrinter;
 import dev.lettershop.cli.output.ManifestFiles;
 import dev.lettershop.cli.output.UsageException;
 import dev.lettershop.diagnostic.Diagnostic;
@@ -38,7 +39,11 @@ final class SinglePreview {
             .of(subject, targets.previews(subject.templateName()), previewer, loaded.resources())
             .get(0);
     try {
-      return previewer.fill(subject, who);
+      PreviewMail mail = previewer.fill(subject, who);
+      new DiagnosticPrinter(
+              commandLine.getErr(), commandLine.getColorScheme().ansi(), loaded.resources())
+          .print(mail.findings());
+      return mail;
     } catch (RenderException | IllegalArgumentException e) {
       throw new UsageException(
           subject.title() + " cannot be filled in for " + who.name() + ": " + e.getMessage());

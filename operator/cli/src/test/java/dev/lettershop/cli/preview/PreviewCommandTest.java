@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +168,25 @@ class PreviewCommandTest {
     } finally {
       server.stop();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "render | 0 | this mail is shown without attachments",
+        "send-test --to you@example.com | 1 | No mail was sent"
+      })
+  void whatCannotBeAttachedIsSaidAndNoTestMailLacksIt(String command, int exit, String message)
+      throws Exception {
+    String file = event("{\"properties\": {\"invoice_url\": \"https://127.0.0.1/a.pdf\"}}");
+    List<String> line = new ArrayList<>(List.of(command.split(" ")));
+    line.addAll(List.of("-f", samples("triggers"), "campaign/order-confirmation", "--event", file));
+
+    assertThat(run(line.toArray(String[]::new))).as(err.toString()).isEqualTo(exit);
+    assertThat(err.toString())
+        .contains("The attachment invoice.pdf: leads to a host that is not allowed")
+        .contains(message);
   }
 
   /** The sample with a transport to a server of this test. */

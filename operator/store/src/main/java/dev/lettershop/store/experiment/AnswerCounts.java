@@ -10,8 +10,13 @@ final class AnswerCounts {
       with who as materialized (
         select d.profile_id, coalesce(d.variant, '') as variant, d.state = 'skipped' as held,
                d.state = 'sent' as sent,
-               case when x.waiting > 0 and d.updated_at >= x.decided_at then 2 else 1 end as wave
-        from delivery d left join experiment x on x.run_id = d.run_id
+               case when x.waiting > 0 and d.updated_at >= x.decided_at then 2 else 1 end as wave,
+               case when r.trigger_id is null then r.frozen_at
+                    else (select min(t.decided_at) from trigger_entry t
+                          where t.profile_id = d.profile_id and t.trigger_id = r.trigger_id
+                            and t.run_id = d.run_id) end as since
+        from run r join delivery d on d.run_id = r.id
+        left join experiment x on x.run_id = d.run_id
         where d.run_id = {0}
           and (d.state <> 'skipped' or d.reason = 'holdout')
           and (d.state <> 'planned' or d.next_attempt_at is distinct from 'infinity')),
@@ -23,8 +28,10 @@ final class AnswerCounts {
         select e.profile_id,
                sum(case when jsonb_typeof(e.properties -> r.goal_value) = 'number'
                         then (e.properties ->> r.goal_value)::double precision end) as value
-        from run r join event e on e.name = r.goal_event and e.occurred_at > r.frozen_at
-          and e.occurred_at <= r.frozen_at + make_interval(secs => r.goal_seconds)
+        from run r
+        join event e on e.name = r.goal_event and e.occurred_at > r.frozen_at
+        join who w on w.profile_id = e.profile_id and e.occurred_at > w.since
+          and e.occurred_at <= w.since + make_interval(secs => r.goal_seconds)
         where r.id = {0} group by 1),
       each as materialized (
         select w.*, coalesce(d.opened, false) as opened, coalesce(d.clicked, false) as clicked,

@@ -1,6 +1,7 @@
 package dev.lettershop.store.trigger;
 
 import dev.lettershop.store.audience.AudienceFreezer;
+import dev.lettershop.store.audience.GoalTerms;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.ProfileMergeLock;
 import dev.lettershop.store.pace.ContactPolicy;
@@ -165,6 +166,7 @@ final class Admission {
     ContactPolicy.Cap cap = politeness.cap();
     ContactPolicy.Quiet quiet = politeness.quiet();
     TriggerTerms.Unless unless = request.terms().unless();
+    GoalTerms goal = request.audience().goal();
     OffsetDateTime tomorrow =
         now.withOffsetSameInstant(ZoneOffset.UTC)
             .toLocalDate()
@@ -178,9 +180,10 @@ final class Admission {
             insert into run (namespace, campaign, name, plan_hash, plan, dry_run, test, on_uncertain,
               max_attempts, state, topic, opt_in, frozen_at, priority, cap_messages, cap_seconds,
               quiet_from, quiet_to, default_zone, trigger_id, open_until, nth, unless_event,
-              unless_matching, unless_seconds, opens_topic)
+              unless_matching, unless_seconds, opens_topic, goal_event, goal_seconds, goal_value)
             values (?, ?, ?, ?, ?, false, false, ?, ?, 'Frozen', ?, ?, now(), ?, ?, ?,
-              ?::time, ?::time, ?, ?, ?::timestamptz, ?, ?, ?::text[], ?::double precision, ?) returning id
+              ?::time, ?::time, ?, ?, ?::timestamptz, ?, ?, ?::text[], ?::double precision, ?,
+              ?, ?, ?) returning id
             """,
                 trigger.namespace(),
                 trigger.campaign(),
@@ -203,7 +206,10 @@ final class Admission {
                 unless == null ? null : unless.event(),
                 unless == null ? null : unless.matching().toArray(String[]::new),
                 unless == null ? null : (double) unless.since().toSeconds(),
-                request.audience().opensTopic())
+                request.audience().opensTopic(),
+                goal == null ? null : goal.event(),
+                goal == null ? null : goal.within().toSeconds(),
+                goal == null ? null : goal.value())
             .get(0, Long.class);
     AudienceFreezer.links(db, run, request.audience());
     return run;

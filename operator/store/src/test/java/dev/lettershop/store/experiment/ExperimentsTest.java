@@ -411,6 +411,35 @@ class ExperimentsTest {
   }
 
   @Test
+  void whoWasTriggeredConvertsFromThenOn() {
+    Run run = freeze("r", request().holdoutPercent(50).build());
+    send(run);
+    tables.execute(
+        """
+        insert into campaign_trigger (namespace, campaign, kind, source)
+        values ('shop', 'sale', 'event', 'cart_abandoned')
+        """);
+    tables.execute(
+        """
+        update run set frozen_at = now() - interval '20 hours',
+          trigger_id = (select id from campaign_trigger)
+        """);
+    tables.execute(
+        """
+        insert into trigger_entry (profile_id, trigger_id, event_id, triggered_at, decided_at,
+                                   outcome, run_id)
+        select d.profile_id, t.id, 'c' || d.profile_id, now() - interval '2 hours',
+          now() - interval '1 hour', coalesce(d.reason, 'planned'), d.run_id
+        from delivery d cross join campaign_trigger t
+        """);
+    order(1, "o-1", "90 minutes", "10");
+    order(2, "o-2", "30 minutes", "10");
+
+    assertThat(store.experiments().answers(run).stream().mapToLong(GroupAnswers::converted).sum())
+        .isEqualTo(1);
+  }
+
+  @Test
   void peopleOfTheHoldOutConvertToo() {
     Run run = freeze("r", request().holdoutPercent(50).build());
     send(run);

@@ -13,6 +13,7 @@ import dev.lettershop.store.Store;
 import dev.lettershop.store.StoreTables;
 import dev.lettershop.store.TestServer;
 import dev.lettershop.store.audience.FreezeRequest;
+import dev.lettershop.store.audience.GoalTerms;
 import dev.lettershop.store.database.Database;
 import dev.lettershop.store.database.StoreSettings;
 import dev.lettershop.store.encryption.Vault;
@@ -110,6 +111,7 @@ class WaitingPeopleTest {
             .optIn(OptIn.Implied)
             .experiment("shop/cart")
             .politeness(politeness)
+            .goal(new GoalTerms("order_completed", Duration.ofDays(7), "total"))
             .build(),
         terms,
         new AdmissionRequest.RunTerms("sha256:0123456789", "{}", UncertainPolicy.Skip, 3));
@@ -253,6 +255,8 @@ class WaitingPeopleTest {
         .isEqualTo(Map.of("notMatching", 2_500L, "cancelled", 1_500L, "planned", 6_000L));
     assertThat(tables.count("select count(*) from delivery where state = 'planned'"))
         .isEqualTo(6_000);
+    assertThat(tables.texts("select distinct goal_event || goal_seconds || goal_value from run"))
+        .containsExactly("order_completed604800total");
   }
 
   @Test

@@ -23,6 +23,7 @@ final class InsightBenchmark implements Benchmark {
   private static final double UPKEEP = 5_000;
   private static final double MILLION = 1_000_000;
   private static final double AGAIN_SECONDS = 30;
+  private static final double REPORT_SECONDS = 5;
 
   /** Yesterday, so that all verdicts can be given at once; ten hits a mail, six mails a second. */
   private static final String ROWS =
@@ -57,7 +58,7 @@ final class InsightBenchmark implements Benchmark {
 
   @Override
   public String summary() {
-    return "verdicts on opens and clicks as they come, and anew";
+    return "verdicts on opens and clicks as they come, and anew; the report of a run";
   }
 
   @Override
@@ -86,10 +87,14 @@ final class InsightBenchmark implements Benchmark {
       execute(database, "vacuum analyze hit");
       double other = seconds(() -> again(store, size));
       double limit = AGAIN_SECONDS * size / MILLION;
+      execute(database, ReportMeasure.rows(size));
+      double report = seconds(() -> ReportMeasure.report(store, size));
       return List.of(
           Figure.of("verdicts as hits come", size / first, "hits/s").against("at least", UPKEEP),
           Figure.of("all anew, nothing changes", same, "s").against("limit", limit),
-          Figure.of("all anew, by other rules", other, "s").against("limit", limit));
+          Figure.of("all anew, by other rules", other, "s").against("limit", limit),
+          Figure.of("report of a run, as a page", report, "s")
+              .against("limit", REPORT_SECONDS * size / MILLION));
     } finally {
       Scratch.delete(work);
     }

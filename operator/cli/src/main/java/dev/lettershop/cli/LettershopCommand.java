@@ -27,6 +27,7 @@ import dev.lettershop.cli.preview.SendTestCommand;
 import dev.lettershop.cli.profile.ConsentCommand;
 import dev.lettershop.cli.profile.ProfileCommand;
 import dev.lettershop.cli.quarantine.QuarantineCommand;
+import dev.lettershop.cli.report.ReportCommand;
 import dev.lettershop.cli.run.BouncesCommand;
 import dev.lettershop.cli.run.LinksCommand;
 import dev.lettershop.cli.run.ProbeCommand;
@@ -81,6 +82,7 @@ public final class LettershopCommand {
           RunCommand.class,
           LinksCommand.class,
           HitsCommand.class,
+          ReportCommand.class,
           SendCommand.class,
           SendTriggeredCommand.class,
           TriggerCommand.class,

@@ -51,7 +51,7 @@ public final class TestShop {
   }
 
   /** The resources as people have them in their folder, with the database's Secret. */
-  String manifestsWithSecret() {
+  public String manifestsWithSecret() {
     return manifests
         + """
         ---

@@ -44,6 +44,7 @@ import dev.lettershop.store.preference.Confirmations;
 import dev.lettershop.store.preference.Preferences;
 import dev.lettershop.store.preference.SignUps;
 import dev.lettershop.store.quarantine.Quarantine;
+import dev.lettershop.store.report.RunReports;
 import dev.lettershop.store.retention.Pruner;
 import dev.lettershop.store.schema.Migrations;
 import dev.lettershop.store.schema.SchemaVersions;
@@ -326,6 +327,11 @@ public final class Store implements AutoCloseable {
   /** Who did something that triggers a campaign. */
   public Triggers triggers() {
     return new Triggers(database);
+  }
+
+  /** Runs in counts, for reports. */
+  public RunReports reports() {
+    return new RunReports(database);
   }
 
   public Ledger ledger() {

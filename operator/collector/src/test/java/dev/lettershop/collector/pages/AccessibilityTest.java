@@ -1,25 +1,16 @@
 package dev.lettershop.collector.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lettershop.delivery.message.RecipientLinks.Purpose;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,30 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("browser")
 class AccessibilityTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Pattern RESULT = Pattern.compile("<pre id=\"result\">(.*?)</pre>", 32);
-
   private static final Pattern STYLE_SHEET =
       Pattern.compile("<link rel=\"stylesheet\" href=\"\\.\\.(/assets/[^\"]+)\">");
   private static final String IN_THE_DARK = "(prefers-color-scheme: dark)";
 
   @TempDir Path folder;
-
-  private static Optional<Path> chromium() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .flatMap(
-            place ->
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                    .map(name -> Path.of(place, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
-  private static Optional<Path> axe() {
-    return Optional.ofNullable(System.getenv("LETTERSHOP_CLIENTS"))
-        .map(clients -> Path.of(clients, "node_modules", "axe-core", "axe.min.js"))
-        .filter(Files::isReadable);
-  }
 
   /** How a page is looked at. */
   private enum Look {
@@ -130,14 +102,6 @@ class AccessibilityTest {
         look != Look.Words);
   }
 
-  private static void assumeBrowser() {
-    if ((chromium().isEmpty() || axe().isEmpty())
-        && "required".equals(System.getenv("LETTERSHOP_CLIENT_TESTS"))) {
-      fail("There is no Chromium, or LETTERSHOP_CLIENTS names no folder with axe-core");
-    }
-    assumeTrue(chromium().isPresent() && axe().isPresent(), "no Chromium, or no axe-core");
-  }
-
   /** Languages differ in words alone, and only words that are too long can do harm. */
   @Test
   void everyPageCanBeUsedByEverybody() throws Exception {
@@ -153,7 +117,7 @@ class AccessibilityTest {
 
   private void everyPage(Set<Look> english, Set<Look> others, int pages, int rules)
       throws Exception {
-    assumeBrowser();
+    PageLook.assumeBrowser();
     List<Map<String, Object>> all = new ArrayList<>();
     try (TestPages served = new TestPages()) {
       String css = styleSheet(served);
@@ -167,7 +131,7 @@ class AccessibilityTest {
       }
     }
 
-    JsonNode result = look(all);
+    JsonNode result = new PageLook(folder).look(all);
 
     assertThat(result.path("found")).map(JsonNode::asText).isEmpty();
     assertThat(result.path("pages").asInt()).isEqualTo(pages);
@@ -185,60 +149,5 @@ class AccessibilityTest {
     String css = pages.get(link.group(1)).body();
     assertThat(css).contains(IN_THE_DARK);
     return css;
-  }
-
-  private JsonNode look(List<Map<String, Object>> all) throws Exception {
-    String script;
-    try (var in = getClass().getResourceAsStream("accessibility.js")) {
-      script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    String data =
-        "const AXE = "
-            + JSON.writeValueAsString(Files.readString(axe().orElseThrow()))
-            + ";\nconst PAGES = "
-            + JSON.writeValueAsString(all)
-            + ";\n";
-    Files.writeString(folder.resolve("data.js"), data);
-    Files.writeString(folder.resolve("look.js"), script);
-    Path page = folder.resolve("look.html");
-    Files.writeString(
-        page,
-        "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Look</title><body>"
-            + "<script src=\"data.js\"></script><script src=\"look.js\"></script></body></html>");
-    Path dom = folder.resolve("dom.html");
-    List<String> command = new ArrayList<>();
-    command.add(chromium().orElseThrow().toString());
-    command.addAll(
-        List.of(
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--host-resolver-rules=MAP * ~NOTFOUND",
-            "--user-data-dir=" + folder.resolve("profile"),
-            "--virtual-time-budget=600000",
-            "--blink-settings=preferredColorScheme=1",
-            "--dump-dom",
-            page.toUri().toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(dom.toFile())
-            .redirectError(folder.resolve("chromium.log").toFile())
-            .start();
-    if (!process.waitFor(400, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-      fail("Chromium did not look at the pages in time");
-    }
-    Matcher result = RESULT.matcher(Files.readString(dom));
-    assertThat(result.find()).as("a result").isTrue();
-    return JSON.readTree(
-        result
-            .group(1)
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&amp;", "&"));
   }
 }

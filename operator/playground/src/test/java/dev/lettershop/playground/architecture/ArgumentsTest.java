@@ -43,6 +43,8 @@ class ArgumentsTest {
           "GroupAnswers",
           "Hit",
           "Lease",
+          "Outcomes",
+          "QuarantinedRow",
           "Recipient",
           "Refreshed",
           "Run",
@@ -58,6 +60,10 @@ class ArgumentsTest {
           "FieldCleaning",
           "PreviewMail",
           "PreviewSubject",
+          // Reports, from what was counted.
+          "Report",
+          "RunFacts",
+          "Trial",
           // Settings, and what is handed to the whole of a process.
           "Facts",
           "GalleryMail",

@@ -34,6 +34,8 @@ final class Facades {
               experiment.AlwaysValidRatio experiment.AnswerTotals experiment.DecisionRule
               experiment.Finding experiment.LookSchedule experiment.Observation
               experiment.RatioInterval experiment.SampleSize
+              report.Measure report.Outcomes report.Rate report.Report report.ReportBuilder
+              report.RunFacts report.Terms report.Trial report.Words
               verdict.Hit verdict.HitKind verdict.Judge verdict.Judged verdict.Reason
               verdict.ScannerNetworks verdict.Verdict
               """),
@@ -108,6 +110,7 @@ final class Facades {
               mount.MountedInputs mount.MountedPlan mount.MountedSecrets
               preview.PreviewGallery preview.PreviewMail preview.PreviewSubject preview.Previewer
               preview.ProfileMasker preview.SampleProfile
+              report.Miniature report.ReportCsv report.ReportJson report.ReportPage report.ReportTask
               status.ApiServer status.StatusPatch status.StatusReporter
               task.BounceCollection task.HitJudging task.ModelTask task.SegmentRefresh task.SegmentStudy
               task.SourceStudy task.SourceUpdater task.StoredProfiles task.TestDelivery

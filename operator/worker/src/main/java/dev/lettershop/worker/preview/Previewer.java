@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Fills mails in for people who are made up, or for one of the store. Not thread-safe. */
@@ -201,6 +202,52 @@ public final class Previewer {
               "give an event with --event, as your servers send it"));
       return mail;
     }
+  }
+
+  /**
+   * The HTML of a campaign's mail, for somebody of whom nothing is known.
+   *
+   * @param mark gives what a link leads to in place of its address, by its number in the template
+   *     and the texts of the slots in its address; null leaves the address
+   * @throws RenderException when a bound is exceeded
+   */
+  public String marked(Plan plan, String template, BiFunction<Integer, List<String>, String> mark) {
+    PreviewSubject subject =
+        new PreviewSubject(
+            "campaign/" + plan.campaign(),
+            template,
+            plan.templates().get(template),
+            null,
+            plan.contentRules(),
+            plan.segments(),
+            plan.store(),
+            plan,
+            List.of());
+    SampleProfile nobody = samples(subject, List.of()).get(0);
+    MailFiller filler = filler(subject);
+    RenderContext context =
+        new RenderContext(
+            shown(subject, nobody.shown()),
+            filler.content(nobody.profile(), nobody.at()),
+            plan.campaign(),
+            nobody.at(),
+            LINKS,
+            nobody.recommendations());
+    return filler
+        .render(
+            context.recordedBy(
+                new RecordedLinks() {
+                  @Override
+                  public String click(int link, List<String> content, List<String> values) {
+                    return mark.apply(link, content);
+                  }
+
+                  @Override
+                  public String open() {
+                    return null;
+                  }
+                }))
+        .html();
   }
 
   /** Where the links lead that a run would record, by number. */

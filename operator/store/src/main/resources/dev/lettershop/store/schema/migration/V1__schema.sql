@@ -229,6 +229,8 @@ comment on table consent is
   'loads, complaints and merges.';
 
 create index consent_by_time on consent using brin (recorded_at);
+-- Those who ended a consent are few among all that is ever said.
+create index consent_ended on consent (occurred_at) where status in ('Withdrawn', 'Denied');
 
 create table consent_state (
   profile_id bigint not null,

@@ -1,0 +1,2 @@
+/** {@code lettershop report}: what a run achieved. */
+package dev.lettershop.cli.report;

@@ -4,17 +4,18 @@ import dev.lettershop.api.v1alpha1.model.Classification;
 import dev.lettershop.api.v1alpha1.model.ClassifyAlgorithm;
 import dev.lettershop.api.v1alpha1.model.FeatureTransform;
 import dev.lettershop.api.v1alpha1.model.ModelFeature;
-import dev.lettershop.api.v1alpha1.model.ModelRun;
 import dev.lettershop.api.v1alpha1.model.ModelSpec;
 import dev.lettershop.api.v1alpha1.store.AttributeType;
 import dev.lettershop.api.v1alpha1.store.EventProperty;
 import dev.lettershop.api.v1alpha1.store.EventType;
+import dev.lettershop.models.Judgement;
 import dev.lettershop.models.ModelWork;
 import dev.lettershop.models.learn.Figures;
 import dev.lettershop.plan.ModelPlan;
 import dev.lettershop.plan.Plan;
 import dev.lettershop.playground.database.EmbeddedDatabase;
 import dev.lettershop.store.Store;
+import dev.lettershop.store.model.ModelVersion;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,11 +33,14 @@ import org.postgresql.PGConnection;
 
 /**
  * 69,659 orders of 23,570 customers of CDNOW from January 1997 to June 1998, which the package
- * lifetimes of PyPI brings: whether what a back-test promises is what comes. Everybody is scored as
- * of a day on which the later orders are in the store already, and judged by them.
+ * lifetimes of PyPI brings: whether a back-test sees anything of what came later. The version that
+ * it judged scores the same people once more, in a store that ends at that moment.
  */
 final class OrdersOfCdnow {
-  private static final Instant SERVED = Instant.parse("1998-04-01T00:00:00Z");
+  private static final Instant TRAINED = Instant.parse("1998-04-01T00:00:00Z");
+
+  /** The moment that the back-test holds out: a horizon of 90 days before. */
+  private static final Instant JUDGED = Instant.parse("1998-01-01T00:00:00Z");
 
   private final Path work;
 
@@ -51,16 +55,36 @@ final class OrdersOfCdnow {
       load(database);
       List<Figure> figures = new ArrayList<>();
       long start = System.nanoTime();
-      ModelRun run = new ModelWork(store, plan(), Clock.fixed(SERVED, ZoneOffset.UTC)).score();
+      ModelVersion version =
+          new ModelWork(store, plan(null), Clock.fixed(TRAINED, ZoneOffset.UTC)).train();
       double seconds = (System.nanoTime() - start) / 1e9;
-      double promised = Double.parseDouble(run.figures().auc());
+      Judgement judgement = Judgement.parse(version.figures());
+      double promised = Double.parseDouble(judgement.figures().auc());
+      // The same people at the same moment, in a store that ends there: what the back-test saw of
+      // later orders, if anything, is gone.
+      endAt(database, JUDGED);
+      new ModelWork(store, plan(version.version()), Clock.fixed(JUDGED, ZoneOffset.UTC)).score();
       double came = served(database).auc();
       figures.add(Figure.of("CDNOW, AUC of the back-test", promised, "").against("served", came));
       figures.add(
           Figure.of("CDNOW, difference", Math.abs(promised - came), "").against("limit", 0.01));
-      figures.add(Figure.of("CDNOW, training and scoring", seconds, "s"));
-      ModelsBenchmark.note("CDNOW was learnt with %s", run.algorithm());
+      figures.add(Figure.of("CDNOW, training", seconds, "s"));
+      ModelsBenchmark.note("CDNOW was learnt with %s", judgement.algorithm());
       return figures;
+    }
+  }
+
+  /** Takes everything from a moment on out of the store, and keeps it to judge by. */
+  private static void endAt(EmbeddedDatabase database, Instant moment) throws Exception {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "create table later as select profile_id, occurred_at from lettershop.event"
+              + " where occurred_at >= '"
+              + moment
+              + "'");
+      statement.execute("delete from lettershop.event where occurred_at >= '" + moment + "'");
+      statement.execute("analyze lettershop.event");
     }
   }
 
@@ -72,7 +96,7 @@ final class OrdersOfCdnow {
         List.of(new EventType("order", List.of(new EventProperty("total", AttributeType.Double)))));
   }
 
-  private static ModelPlan plan() {
+  private static ModelPlan plan(Integer version) {
     List<ModelFeature> features = new ArrayList<>();
     features.add(
         new ModelFeature(
@@ -108,7 +132,7 @@ final class OrdersOfCdnow {
             null,
             null,
             null,
-            null,
+            version,
             null));
   }
 
@@ -159,9 +183,10 @@ final class OrdersOfCdnow {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "select score, exists (select 1 from lettershop.event e"
-                    + " where e.profile_id = o.profile_id and e.occurred_at > '1998-04-01Z'"
-                    + " and e.occurred_at < timestamptz '1998-04-01Z' + interval '90 days')"
+                "select score, exists (select 1 from later e where e.profile_id = o.profile_id"
+                    + " and e.occurred_at < timestamptz '"
+                    + JUDGED
+                    + "' + interval '90 days')"
                     + " from lettershop.model_output o where model = 'bench/buys'")) {
       while (rows.next()) {
         scores.add(rows.getDouble(1));

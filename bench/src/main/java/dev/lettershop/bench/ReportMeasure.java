@@ -60,7 +60,7 @@ final class ReportMeasure {
       insert into run (namespace, campaign, name, plan_hash, plan, dry_run, on_uncertain, max_attempts,
           topic, opt_in, state, frozen_at, completed_at)
         select 'shop', 'report', name, 'sha256:0', $PLAN, false, 'Skip', 3, 'news', 'Implied', 'Completed',
-          now() - age * interval '1 day', now() from (values ('now', 1), ('before', 8)) as r (name, age);
+          now() - age * interval '1 day', now() from (values ('before', 8), ('now', 1)) as r (name, age);
       insert into profile (id, email, email_key, locale)
         select n, a, a, case when n %% 3 = 0 then 'de' else 'en-GB' end
         from (select n, 'p' || n || '@d' || n %% 500 || '.example' as a from generate_series(10000001, 10000000 + %1$d) n) g

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -27,7 +28,16 @@ class DefaultsTest {
    * Defaults of fields inside lists: the types know them, since in a schema they would be drift.
    */
   private static final Map<String, JsonNode> INSIDE_LISTS =
-      Map.of("pii", BooleanNode.FALSE, "type", TextNode.valueOf("Text"));
+      Map.of(
+          "pii", BooleanNode.FALSE,
+          "type", TextNode.valueOf("Text"),
+          "transform", TextNode.valueOf("None"),
+          "port", IntNode.valueOf(587),
+          "tls", TextNode.valueOf("StartTls"),
+          "auth", TextNode.valueOf("Password"),
+          "maxKibibytes", IntNode.valueOf(1024),
+          "optional", BooleanNode.FALSE,
+          "allowPrivateAddresses", BooleanNode.FALSE);
 
   static List<Path> valid() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/test/resources/schema"))) {

@@ -44,7 +44,7 @@ public record CampaignAttachment(
             "Hosts that urlProperty may lead to: whoever sends events must not choose what the"
                 + " worker reads. At most 10.")
         @Size(max = 10)
-        List<String> hosts,
+        List<@Size(min = 1, max = Formats.SUBDOMAIN_MAX) String> hosts,
     @JsonPropertyDescription("Property of the event that triggers, with the file in base64.")
         @Size(min = 1, max = Formats.LABEL_MAX)
         String contentProperty,

@@ -41,7 +41,7 @@ class PreviewInChromiumTest {
 
     assertThat(page.select("iframe")).hasSize(2);
     assertThat(page.select("iframe[sandbox='']")).hasSize(2);
-    assertThat(page.select(".phone iframe").attr("width")).isEqualTo("375");
+    assertThat(page.select(".phone iframe").attr("width")).isEqualTo("390");
     assertThat(page.select("nav button")).hasSizeGreaterThan(1);
     assertThat(page.select(".envelope h2").text()).isNotBlank();
     assertThat(page.select("aside .rule code")).isNotEmpty();
@@ -90,7 +90,7 @@ class PreviewInChromiumTest {
             const inside = document.getElementById(id).contentDocument;
             const room = inside.documentElement.clientWidth;
           const wide = [...inside.querySelectorAll('main *')]
-              .filter(one => !one.closest('nav') && one.getBoundingClientRect().right > room + 1)
+              .filter(one => !one.closest('nav, .line *') && one.getBoundingClientRect().right > room + 1)
               .map(one => one.tagName);
             said.push([id, inside.documentElement.scrollWidth === room, wide.join(), inside.querySelector('iframe').srcdoc]);
           }

@@ -254,10 +254,12 @@ class SegmentCommandsTest {
 
     assertThat(lint.out() + lint.err())
         .contains("every \"viewed\" that there ever was is looked at", "give a time, as in");
-    String warning = "warning: looks at every \"viewed\" there ever was, about 5,000 events";
-    assertThat(explained.out()).contains(warning);
-    assertThat(compared.out()).contains(warning);
-    assertThat(json.at("/eventsOfAllTime/viewed").asLong()).isEqualTo(5000);
+    // An empty month counts as one event, for the planner.
+    String warning =
+        "(?s).*warning: looks at every \"viewed\" there ever was, about 5,00\\d events.*";
+    assertThat(explained.out()).matches(warning);
+    assertThat(compared.out()).matches(warning);
+    assertThat(json.at("/eventsOfAllTime/viewed").asLong()).isBetween(5000L, 5009L);
 
     Result conditions =
         edited(

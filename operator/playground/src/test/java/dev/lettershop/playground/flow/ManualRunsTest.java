@@ -207,6 +207,8 @@ class ManualRunsTest {
     workers.pending("now", 0);
     shop.patch(CampaignRun.class, "now", "{\"spec\":{\"suspend\":true}}");
     awaitRun("now", "Unknown Suspended");
+    // The Pods that go must not be taken for those that come.
+    eventually(() -> assertThat(shop.list(Pod.class)).isEmpty());
     shop.patch(CampaignRun.class, "now", "{\"spec\":{\"suspend\":false}}");
     endBoth("now", undecided(1, Instant.now().plusSeconds(3600)));
     awaitRun("now", "Unknown WaitingForDecision");

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** The metrics that an expression of Prometheus asks for. */
 public final class PromqlNames {
   private static final Pattern LEFT_OUT =
-      Pattern.compile("\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|(by|without|on|ignoring)\\s*\\([^)]*\\)");
+      Pattern.compile(
+          "\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|offset\\s+\\w+|(by|without|on|ignoring)\\s*\\([^)]*\\)");
   private static final Set<String> WORDS =
       Set.of("and", "or", "unless", "by", "on", "without", "ignoring", "offset", "bool");
 

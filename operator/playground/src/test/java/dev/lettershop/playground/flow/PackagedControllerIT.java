@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PackagedControllerIT {
   private static final Path JAR =
       Path.of("..", "controller", "target", "quarkus-app", "quarkus-run.jar");
-  private static final String COLLECTOR = "lettershop_collector_";
+  private static final Pattern COLLECTOR =
+      Pattern.compile("lettershop_(collector_\\w+|engagement_total)");
   private static final String TRIGGER = "lettershop_campaign_trigger_";
   private static final Duration TO_START = Duration.ofSeconds(180);
 
@@ -169,11 +171,11 @@ class PackagedControllerIT {
         Files.readString(docs.resolve("collector.md"))
             + Files.readString(docs.resolve("tracking.md"));
     assertThat(names)
-        .filteredOn(name -> name.startsWith(COLLECTOR))
+        .filteredOn(name -> COLLECTOR.matcher(name).matches())
         .isNotEmpty()
         .allMatch(
             name -> collectors.contains("`" + name.replaceFirst("_(bucket|count|sum)$", "") + "`"));
-    names.removeIf(name -> name.startsWith(COLLECTOR));
+    names.removeIf(name -> COLLECTOR.matcher(name).matches());
     // Shown for campaigns that something triggers; this one has a schedule.
     String metrics = Files.readString(docs.resolve("operator.md"));
     assertThat(names)

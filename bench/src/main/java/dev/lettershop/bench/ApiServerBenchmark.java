@@ -122,7 +122,7 @@ final class ApiServerBenchmark implements Benchmark {
       files = found.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
     }
     for (Path file : files) {
-      client.load(Files.newInputStream(file)).serverSideApply();
+      client.load(Files.newInputStream(file)).forceConflicts().serverSideApply();
     }
     for (Path file : files) {
       String name = file.getFileName().toString().replaceFirst("[.]yaml$", "");

@@ -2,6 +2,8 @@ package dev.lettershop.cli.doctor;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,10 +13,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** What this machine has. */
 final class MachineChecks {
   private static final int OLDEST_JAVA = 17;
+  private static final Version OLDEST_MAVEN = Version.parse("3.8.6");
+  private static final String MAVEN_CORE =
+      "META-INF/maven/org.apache.maven/maven-core/pom.properties";
 
   private MachineChecks() {}
 
@@ -39,10 +46,14 @@ final class MachineChecks {
 
   private static Check maven(Map<String, String> environment) {
     Optional<Path> found = mavenHome(environment);
-    return found
-        .map(home -> Check.ok("Maven", version(home)))
-        .orElseGet(
-            () -> Check.ok("Maven", "not found; only needed to build from source, 3.8.6 or newer"));
+    if (found.isEmpty()) {
+      return Check.ok("Maven", "not found; only needed to build from source, 3.8.6 or newer");
+    }
+    Optional<String> version = version(found.get());
+    String what = version.orElse("of an unknown version") + " in " + found.get();
+    return version.isPresent() && Version.parse(version.get()).compareTo(OLDEST_MAVEN) < 0
+        ? Check.warning("Maven", what, "use " + OLDEST_MAVEN + " or newer to build from source")
+        : Check.ok("Maven", what);
   }
 
   private static Optional<Path> mavenHome(Map<String, String> environment) {
@@ -68,16 +79,28 @@ final class MachineChecks {
   }
 
   /** As its library says; the program itself would take a second to answer. */
-  private static String version(Path home) {
+  private static Optional<String> version(Path home) {
     try (Stream<Path> libraries = Files.list(home.resolve("lib"))) {
-      return libraries
-          .map(jar -> jar.getFileName().toString())
-          .filter(name -> name.matches("maven-core-.*[.]jar|maven3?-core-.*[.]jar"))
-          .map(name -> name.replaceAll(".*-core-|[.]jar", "") + " in " + home)
-          .findFirst()
-          .orElse("found in " + home);
+      Optional<Path> core =
+          libraries
+              .filter(jar -> jar.getFileName().toString().matches("maven3?-core-.*[.]jar"))
+              .findFirst();
+      return core.isEmpty() ? Optional.empty() : written(core.get());
     } catch (IOException e) {
-      return "found in " + home;
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> written(Path core) throws IOException {
+    try (ZipFile library = new ZipFile(core.toFile())) {
+      ZipEntry entry = library.getEntry(MAVEN_CORE);
+      Properties properties = new Properties();
+      if (entry != null) {
+        try (InputStream content = library.getInputStream(entry)) {
+          properties.load(content);
+        }
+      }
+      return Optional.ofNullable(properties.getProperty("version"));
     }
   }
 }
